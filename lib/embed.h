@@ -1,0 +1,18 @@
+/*
+ * embed: the data files of lib/ compiled into the programs.
+ *
+ * lib/NAME.csv stands here as embed_NAME, byte for byte (dashes become underscores), with its length; the Makefile makes
+ * the definitions. A program therefore needs no data directory, and a user overrides a table with an option.
+ */
+#ifndef RETKIT_EMBED_H
+#define RETKIT_EMBED_H
+
+#include <stddef.h>
+
+extern const char embed_aliases[];
+extern const size_t embed_aliases_size;
+
+extern const char embed_rules[];
+extern const size_t embed_rules_size;
+
+#endif

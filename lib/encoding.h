@@ -1,0 +1,45 @@
+/*
+ * encoding: UTF-8 or GB18030 (which holds GBK and GB2312), decided strictly; decoding.
+ *
+ * The decision: a byte order mark settles it; else the first bytes that are not ASCII, up to 1 MiB of what
+ * follows them, are UTF-8 when all of it is well-formed UTF-8, else GB18030 when all of it decodes, else an
+ * error. Text that is all ASCII so far is read as either. A later byte that contradicts the decision damages
+ * its own field only and is reported there.
+ */
+#ifndef RETKIT_ENCODING_H
+#define RETKIT_ENCODING_H
+
+#include "mem.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum encoding { ENCODING_UNDECIDED, ENCODING_UTF8, ENCODING_GB18030 };
+
+enum { ENCODING_WINDOW = 1 << 20 };
+
+/* Read `utf-8`, `gb18030`, `gbk` or `gb2312` in any case. Returns 0, or -1. */
+int encoding_parse(const char *name, enum encoding *encoding);
+
+const char *encoding_name(enum encoding encoding);
+
+/*
+ * Decide on bytes[0..n), which begin at the first byte that is not ASCII; `last` tells that nothing follows them.
+ * Returns ENCODING_UNDECIDED when they are neither.
+ */
+enum encoding encoding_decide(const char *bytes, size_t n, bool last);
+
+struct decoder;
+
+/* A GB18030 to UTF-8 decoder, or NULL when the C library has none. */
+struct decoder *decoder_new(void);
+void decoder_free(struct decoder *d);
+
+/*
+ * Decode s[0..n) into the arena; *length is its length in UTF-8. Bytes that do not decode become U+FFFD each
+ * and *damaged is set to true (else false). The text lives as long as the arena's pieces.
+ */
+char *decoder_decode(struct decoder *d, struct arena *a, const char *s, size_t n, size_t *length,
+		     bool *damaged);
+
+#endif

@@ -1,0 +1,98 @@
+/*
+ * reader: CSV records by column name, in batches of borrowed fields.
+ *
+ * The grammar is libcsv's: RFC 4180, CR, LF or CRLF ends a record, blank lines are no records, a quote inside an
+ * unquoted field is a character of it. Only the selected columns are handed out, as UTF-8, in the order selected;
+ * fields and records stay valid until the next call of reader_next() on the same reader. Memory is bounded by one batch and
+ * the field limit, never by the size of the input. Every record read is handed out: what is wrong with one is told by
+ * its flags, so that callers can account for it. Callers must not assume which engine cut the fields.
+ *
+ * Refused with words: an unreadable file, a directory, an empty file, UTF-16, a workbook or other binary, a field above the
+ * limit (which is how a quote that is never closed shows in a large file), a quote still open at the end.
+ */
+#ifndef RETKIT_READER_H
+#define RETKIT_READER_H
+
+#include "err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	FIELD_ABSENT = 1,  /* the record is too short to have this column, or the file has no such column */
+	FIELD_DAMAGED = 2, /* bytes that are no text in the file's encoding, handed out as U+FFFD each */
+	FIELD_NUL = 4,     /* holds a NUL byte */
+};
+
+struct field {
+	const char *bytes; /* UTF-8, followed by a NUL byte that is not part of it */
+	uint32_t length;
+	uint32_t flags;
+};
+
+struct record {
+	const char *bytes; /* as in the file: its encoding, its line end included where it has one */
+	size_t length;
+	uint64_t number;   /* 1 is the first after the header */
+	uint64_t line;     /* physical line it starts on, 1 is the first of the file */
+	uint32_t fields;   /* how many fields it has */
+	bool surplus;      /* a field beyond the header's last is not empty */
+};
+
+struct batch {
+	size_t rows;
+	size_t columns;               /* as selected */
+	const struct field *fields;   /* row after row, `columns` each */
+	const struct record *records; /* one a row */
+};
+
+struct reader_options {
+	const char *encoding; /* NULL: decide */
+	char delimiter;       /* 0: comma */
+	size_t field_limit;   /* bytes of one field; 0: READER_FIELD_LIMIT */
+};
+
+enum { READER_FIELD_LIMIT = 16 << 20 };
+
+struct reader;
+
+/* Open a file ("-" is stdin) and read its header. `options` may be NULL. Returns NULL with words on failure. */
+struct reader *reader_open(const char *path, const struct reader_options *options, struct err *e);
+
+/* The same over bytes in memory, which must outlive the reader; `name` is for messages. */
+struct reader *reader_open_memory(const char *name, const char *bytes, size_t n,
+				  const struct reader_options *options, struct err *e);
+
+void reader_close(struct reader *r);
+
+/* What to call the input in messages: its path, or "standard input". */
+const char *reader_name(const struct reader *r);
+
+/* "utf-8" or "gb18030", as decided so far ("utf-8" while all is ASCII). */
+const char *reader_encoding(const struct reader *r);
+
+/* True when the input began with a byte order mark. */
+bool reader_has_bom(const struct reader *r);
+
+/* The header: the number of columns, their names in UTF-8, and the record as it stands in the file. */
+size_t reader_columns(const struct reader *r);
+const char *reader_column(const struct reader *r, size_t i);
+const struct record *reader_header(const struct reader *r);
+
+/* The first column of that exact name, or -1. */
+int reader_find(const struct reader *r, const char *name);
+
+/* All column names joined by ", ", for messages. Owned by the reader. */
+const char *reader_column_list(const struct reader *r);
+
+/*
+ * Choose the columns that batches hand out, in that order; -1 stands for a column the file does not have. Call once before
+ * reader_next(); without it no fields are handed out, only records.
+ */
+void reader_select(struct reader *r, const int *columns, size_t n);
+
+/* The next batch of one row or more: 1, 0 at the end, or -1 with words (`file:line: …`). */
+int reader_next(struct reader *r, struct batch *batch, struct err *e);
+
+#endif

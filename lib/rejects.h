@@ -1,0 +1,36 @@
+/*
+ * rejects: bad rows: counted, named, kept.
+ *
+ * The first ten are named on stderr, one line each, with file, line and what is wrong; the rest are counted. All of them
+ * are written to the file of --rejects as a table `file,line,record,column,reason,bytes`, where `bytes` is the
+ * whole record decoded to UTF-8. Without --max-rejects one bad row makes the exit status 2.
+ */
+#ifndef RETKIT_REJECTS_H
+#define RETKIT_REJECTS_H
+
+#include "err.h"
+#include "reader.h"
+
+#include <stdint.h>
+
+struct rejects;
+
+/*
+ * `path` (may be NULL) is where --rejects writes; `limit` (may be NULL: none allowed) is the value of --max-rejects, a
+ * count or a percentage of the rows read such as `2%`. Returns NULL with words on failure.
+ */
+struct rejects *rejects_new(const char *path, const char *limit, struct err *e);
+
+/* Refuse one record. `column` may be NULL. */
+void rejects_add(struct rejects *rj, const struct reader *r, const struct record *record,
+		 const char *column, const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+uint64_t rejects_count(const struct rejects *rj);
+
+/*
+ * Finish: name the count that was not named, put the file in place, free. `read` is the number of rows read. Returns 0 when the
+ * count is within the limit, else -1 with words.
+ */
+int rejects_close(struct rejects *rj, uint64_t read, struct err *e);
+
+#endif

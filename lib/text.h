@@ -1,0 +1,42 @@
+/*
+ * text: UTF-8 strings: folding, trimming, masking, columns on a terminal.
+ *
+ * Texts are bytes with a length, not necessarily NUL-terminated. Nothing here looks at the locale.
+ */
+#ifndef RETKIT_TEXT_H
+#define RETKIT_TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Decode the first character of s[0..n). Returns its length in bytes (1 to 4) and its code point, or 0
+ * when the bytes are not well-formed UTF-8 (overlong, surrogate, beyond U+10FFFF, cut short) or n is 0.
+ */
+size_t text_decode(const char *s, size_t n, uint32_t *code);
+
+/* Encode one code point (must be valid). Returns its length in bytes, 1 to 4. */
+size_t text_encode(uint32_t code, char bytes[4]);
+
+/* The length of the longest well-formed UTF-8 prefix of s[0..n): n when all of it is well-formed. */
+size_t text_valid_prefix(const char *s, size_t n);
+
+/* Trim blanks (ASCII white space, U+00A0, U+3000, U+FEFF) off both ends: *s and *n are moved. */
+void text_trim(const char **s, size_t *n);
+
+/* Turn full-width ASCII (U+FF01..U+FF5E) and U+3000 into ASCII, in place. Returns the new length. */
+size_t text_fold_width(char *s, size_t n);
+
+/*
+ * A header or code in the one form it is compared in: NFKC (which makes full width half), blanks trimmed and
+ * inner runs of blanks made one space, upper case made lower case. NUL-terminated; the caller frees.
+ */
+char *text_normalise(const char *s, size_t n);
+
+/* Columns that the text takes on a terminal: 2 for a wide character, 0 for a combining one. */
+size_t text_columns(const char *s, size_t n);
+
+/* The number of characters (code points; a malformed byte counts as one). */
+size_t text_characters(const char *s, size_t n);
+
+#endif
