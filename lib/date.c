@@ -1,0 +1,113 @@
+#include "date.h"
+
+#include <stdio.h>
+
+int date_month_days(int year, int month)
+{
+	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	int leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	return days[month - 1] + (month == 2 && leap);
+}
+
+/*
+ * Years are counted from March, so that the leap day is the last of its year, in eras of 400 years
+ * (146,097 days); the days before a month are then 153 days for each five months, rounded.
+ */
+int32_t date_of_civil(int year, int month, int day)
+{
+	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
+	    day > date_month_days(year, month))
+		return DATE_NONE;
+	int y = month <= 2 ? year - 1 : year;
+	int era = y / 400;
+	int year_of_era = y - era * 400;
+	int month_from_march = (month + 9) % 12;
+	int day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
+	int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+
+	return era * 146097 + day_of_era - 719468;
+}
+
+struct civil date_to_civil(int32_t day)
+{
+	int z = day + 719468;
+	int era = (z >= 0 ? z : z - 146096) / 146097;
+	int day_of_era = z - era * 146097;
+	int year_of_era =
+		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	int month_from_march = (5 * day_of_year + 2) / 153;
+	struct civil c;
+
+	c.day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+	c.month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
+	c.year = year_of_era + era * 400 + (c.month <= 2);
+	return c;
+}
+
+/* `n` digits as a number, or -1. */
+static int digits(const char *s, size_t n)
+{
+	int value = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			return -1;
+		value = value * 10 + (s[i] - '0');
+	}
+	return value;
+}
+
+static int is_time(const char *s, size_t n)
+{
+	if (n != 6 && n != 9)
+		return 0;
+	if ((s[0] != ' ' && s[0] != 'T') || s[3] != ':')
+		return 0;
+	int hour = digits(s + 1, 2);
+	int minute = digits(s + 4, 2);
+
+	if (hour < 0 || hour > 23 || minute < 0 || minute > 59)
+		return 0;
+	if (n == 6)
+		return 1;
+	int second = digits(s + 7, 2);
+
+	return s[6] == ':' && second >= 0 && second <= 60;
+}
+
+int32_t date_parse(const char *s, size_t n)
+{
+	if (n < 10 || s[4] != '-' || s[7] != '-')
+		return DATE_NONE;
+	int year = digits(s, 4);
+	int month = digits(s + 5, 2);
+	int day = digits(s + 8, 2);
+
+	if (year < 0 || month < 0 || day < 0)
+		return DATE_NONE;
+	if (n > 10 && !is_time(s + 10, n - 10))
+		return DATE_NONE;
+	return date_of_civil(year, month, day);
+}
+
+char *date_print(char text[DATE_TEXT], int32_t day)
+{
+	text[0] = '\0';
+	if (day == DATE_NONE)
+		return text;
+	struct civil c = date_to_civil(day);
+
+	snprintf(text, DATE_TEXT, "%04u-%02u-%02u", (unsigned)c.year % 10000,
+		 (unsigned)c.month % 100, (unsigned)c.day % 100);
+	return text;
+}
+
+int date_weekday(int32_t day)
+{
+	/* 1970-01-01 was a Thursday. */
+	int w = (day + 3) % 7;
+
+	return (w < 0 ? w + 7 : w) + 1;
+}

@@ -1,0 +1,131 @@
+#include "encoding.h"
+
+#include "text.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+int encoding_parse(const char *name, enum encoding *encoding)
+{
+	if (strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "utf8") == 0)
+		*encoding = ENCODING_UTF8;
+	else if (strcasecmp(name, "gb18030") == 0 || strcasecmp(name, "gbk") == 0 ||
+		 strcasecmp(name, "gb2312") == 0)
+		*encoding = ENCODING_GB18030;
+	else
+		return -1;
+	return 0;
+}
+
+const char *encoding_name(enum encoding encoding)
+{
+	return encoding == ENCODING_GB18030 ? "gb18030" : "utf-8";
+}
+
+/*
+ * The length of the GB18030 character that s begins with: 1, 2 or 4; 0 when it is none, -1 when it is cut short. Only the
+ * form is checked; whether a character is assigned there does not matter for telling encodings apart.
+ */
+static int gb18030_step(const unsigned char *s, size_t n)
+{
+	if (s[0] < 0x80)
+		return 1;
+	if (s[0] == 0x80 || s[0] == 0xff)
+		return 0;
+	if (n < 2)
+		return -1;
+	if ((s[1] >= 0x40 && s[1] <= 0x7e) || (s[1] >= 0x80 && s[1] <= 0xfe))
+		return 2;
+	if (s[1] < 0x30 || s[1] > 0x39)
+		return 0;
+	if (n < 4)
+		return -1;
+	return s[2] >= 0x81 && s[2] <= 0xfe && s[3] >= 0x30 && s[3] <= 0x39 ? 4 : 0;
+}
+
+/*
+ * How much of the bytes is GB18030. A character cut off by a field's end or a byte of noise happens in exports that cut texts by
+ * bytes, so one bad byte in a thousand is borne: the field that holds it is marked later.
+ */
+static bool is_gb18030(const unsigned char *s, size_t n, bool last)
+{
+	size_t bad = 0;
+
+	for (size_t i = 0; i < n;) {
+		int step = gb18030_step(s + i, n - i);
+
+		if (step < 0) {
+			bad += last;
+			break;
+		}
+		bad += step == 0;
+		i += step == 0 ? 1 : (size_t)step;
+	}
+	return bad * 1000 <= n;
+}
+
+enum encoding encoding_decide(const char *bytes, size_t n, bool last)
+{
+	size_t valid = text_valid_prefix(bytes, n);
+
+	/* The window may cut the last character. */
+	if (valid == n || (!last && n - valid < 4))
+		return ENCODING_UTF8;
+	if (is_gb18030((const unsigned char *)bytes, n, last))
+		return ENCODING_GB18030;
+	return ENCODING_UNDECIDED;
+}
+
+struct decoder {
+	iconv_t cd;
+};
+
+struct decoder *decoder_new(void)
+{
+	iconv_t cd = iconv_open("UTF-8", "GB18030");
+
+	if (cd == (iconv_t)-1)
+		return NULL;
+	struct decoder *d = mem_alloc(1, sizeof(*d));
+
+	d->cd = cd;
+	return d;
+}
+
+void decoder_free(struct decoder *d)
+{
+	if (!d)
+		return;
+	iconv_close(d->cd);
+	free(d);
+}
+
+char *decoder_decode(struct decoder *d, struct arena *a, const char *s, size_t n, size_t *length,
+		     bool *damaged)
+{
+	/* Two bytes of GB18030 give at most three of UTF-8, one bad byte gives the three of U+FFFD. */
+	size_t room = 3 * n + 1;
+	char *text = arena_alloc(a, room);
+	char *to = text;
+	char *from = (char *)s;
+	size_t left = n;
+
+	*damaged = false;
+	iconv(d->cd, NULL, NULL, NULL, NULL);
+	while (left && iconv(d->cd, &from, &left, &to, &room) == (size_t)-1) {
+		if (errno == E2BIG)
+			break;
+		memcpy(to, "\xef\xbf\xbd", 3);
+		to += 3;
+		room -= 3;
+		from++;
+		left--;
+		*damaged = true;
+	}
+	*to = '\0';
+	*length = (size_t)(to - text);
+	return text;
+}

@@ -1,0 +1,133 @@
+#include "intern.h"
+
+#include "die.h"
+#include "mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Open addressing with linear probing; a slot holds the number and the hash's upper half, so that a probe
+ * rarely touches the string itself. The load stays below a half: strings are few beside the rows they come from.
+ */
+struct slot {
+	uint32_t id_plus_one; /* 0: empty */
+	uint32_t tag;
+};
+
+struct entry {
+	const char *bytes;
+	size_t length;
+};
+
+struct intern {
+	struct arena *arena;
+	struct slot *slots;
+	size_t mask;
+	struct entry *entries;
+	size_t count;
+	size_t capacity;
+};
+
+struct intern *intern_new(void)
+{
+	struct intern *t = mem_alloc(1, sizeof(*t));
+
+	t->arena = arena_new();
+	t->mask = 63;
+	t->slots = mem_alloc(t->mask + 1, sizeof(*t->slots));
+	return t;
+}
+
+void intern_free(struct intern *t)
+{
+	if (!t)
+		return;
+	arena_free(t->arena);
+	free(t->slots);
+	free(t->entries);
+	free(t);
+}
+
+static inline uint64_t mix(uint64_t a, uint64_t b)
+{
+	__extension__ typedef unsigned __int128 wide;
+	wide product = (wide)a * b;
+
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/* Multiply-and-fold over words of eight bytes, in the manner of Wang Yi's wyhash. */
+static uint64_t hash_bytes(const char *s, size_t n)
+{
+	uint64_t h = 0x9e3779b97f4a7c15u ^ n;
+	uint64_t word;
+
+	while (n > 8) {
+		memcpy(&word, s, 8);
+		h = mix(h ^ word, 0xa0761d6478bd642fu);
+		s += 8;
+		n -= 8;
+	}
+	word = 0;
+	if (n)
+		memcpy(&word, s, n);
+	return mix(h ^ word, 0xe7037ed1a0b428dbu);
+}
+
+static void place(struct intern *t, uint64_t hash, uint32_t id_plus_one)
+{
+	size_t at = hash & t->mask;
+
+	while (t->slots[at].id_plus_one)
+		at = (at + 1) & t->mask;
+	t->slots[at] = (struct slot){id_plus_one, (uint32_t)(hash >> 32)};
+}
+
+static void enlarge(struct intern *t)
+{
+	free(t->slots);
+	t->mask = t->mask * 4 + 3;
+	t->slots = mem_alloc(t->mask + 1, sizeof(*t->slots));
+	for (size_t i = 0; i < t->count; i++)
+		place(t, hash_bytes(t->entries[i].bytes, t->entries[i].length), (uint32_t)i + 1);
+}
+
+uint32_t intern_add(struct intern *t, const char *bytes, size_t n, bool *fresh)
+{
+	uint64_t hash = hash_bytes(bytes, n);
+	uint32_t tag = (uint32_t)(hash >> 32);
+
+	for (size_t at = hash & t->mask; t->slots[at].id_plus_one; at = (at + 1) & t->mask) {
+		uint32_t id = t->slots[at].id_plus_one - 1;
+
+		if (t->slots[at].tag == tag && t->entries[id].length == n &&
+		    (n == 0 || memcmp(t->entries[id].bytes, bytes, n) == 0)) {
+			if (fresh)
+				*fresh = false;
+			return id;
+		}
+	}
+	if (t->count >= UINT32_MAX - 1)
+		die("more than %u distinct texts", UINT32_MAX - 1);
+	if (2 * (t->count + 1) > t->mask)
+		enlarge(t);
+	t->entries = mem_grow(t->entries, &t->capacity, t->count + 1, sizeof(*t->entries));
+	t->entries[t->count] = (struct entry){arena_dup(t->arena, bytes, n), n};
+	place(t, hash, (uint32_t)t->count + 1);
+	if (fresh)
+		*fresh = true;
+	return (uint32_t)t->count++;
+}
+
+const char *intern_get(const struct intern *t, uint32_t id, size_t *n)
+{
+	if (n)
+		*n = t->entries[id].length;
+	return t->entries[id].bytes;
+}
+
+size_t intern_count(const struct intern *t)
+{
+	return t->count;
+}

@@ -1,0 +1,28 @@
+/*
+ * intern: distinct byte strings numbered once, from 0 in the order they come.
+ *
+ * Equal bytes get equal numbers, so that what follows compares and counts numbers. Strings are copied and stay until the
+ * table is freed; numbers are dense and index arrays. Not safe for two threads at once.
+ */
+#ifndef RETKIT_INTERN_H
+#define RETKIT_INTERN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct intern;
+
+struct intern *intern_new(void);
+void intern_free(struct intern *t);
+
+/* The number of a string, which is added when it is new; *fresh (may be NULL) tells. */
+uint32_t intern_add(struct intern *t, const char *bytes, size_t n, bool *fresh);
+
+/* The string of a number, NUL-terminated besides, its length in *n (may be NULL). Valid until intern_free(). */
+const char *intern_get(const struct intern *t, uint32_t id, size_t *n);
+
+/* How many there are. */
+size_t intern_count(const struct intern *t);
+
+#endif

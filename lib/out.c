@@ -1,0 +1,261 @@
+#include "out.h"
+
+#include "mem.h"
+#include "num.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { BUFFER = 1 << 18 };
+
+struct out {
+	int fd;
+	char *path;      /* NULL: stdout */
+	char *temporary; /* NULL: written directly */
+	bool nameless;   /* `temporary` is only planned: the open file has no name */
+	int error;       /* the errno of the first failure, or 0 */
+	size_t used;
+	bool row_begun;
+	bool row_blank;  /* the row so far is one empty cell not yet written */
+	char buffer[BUFFER];
+};
+
+/* The directory part of a path with its slash; "./" when it has none. Caller frees. */
+static char *directory_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? mem_dup(path, (size_t)(slash - path) + 1) : mem_dup("./", 2);
+}
+
+/*
+ * Open a file that has no name yet, so that a run that is killed leaves nothing behind; where the file
+ * system cannot do that, one with a temporary name.
+ */
+static int open_temporary(struct out *o, struct err *e)
+{
+	char *directory = directory_of(o->path);
+	mode_t mask = umask(0);
+
+	umask(mask);
+	o->fd = open(directory, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666 & ~mask);
+	o->nameless = o->fd >= 0;
+	const char *slash = strrchr(o->path, '/');
+
+	o->temporary = mem_printf("%s.%s.XXXXXX", directory, slash ? slash + 1 : o->path);
+	free(directory);
+	if (o->nameless)
+		return 0;
+	o->fd = mkstemp(o->temporary);
+	if (o->fd < 0 || fchmod(o->fd, 0666 & ~mask) != 0)
+		return err_set(e, "%s: cannot write: %s", o->path, strerror(errno));
+	return 0;
+}
+
+/* Give a nameless file its temporary name. Returns 0, or -1 with errno. */
+static int name_temporary(struct out *o)
+{
+	char self[64];
+
+	if (!o->nameless)
+		return 0;
+	snprintf(self, sizeof(self), "/proc/self/fd/%d", o->fd);
+	/* mkstemp finds a free name; linkat() refuses it should someone take it in between. */
+	int made = mkstemp(o->temporary);
+
+	if (made < 0)
+		return -1;
+	close(made);
+	if (unlink(o->temporary) != 0)
+		return -1;
+	if (linkat(AT_FDCWD, self, AT_FDCWD, o->temporary, AT_SYMLINK_FOLLOW) != 0)
+		return -1;
+	o->nameless = false;
+	return 0;
+}
+
+struct out *out_open(const char *path, struct err *e)
+{
+	struct out *o = mem_alloc(1, sizeof(*o));
+	struct stat st;
+
+	o->fd = STDOUT_FILENO;
+	if (!path || strcmp(path, "-") == 0)
+		return o;
+	o->path = mem_dup(path, strlen(path));
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+		o->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+		if (o->fd < 0)
+			err_set(e, "%s: cannot write: %s", path, strerror(errno));
+	} else if (open_temporary(o, e) != 0 && o->fd >= 0) {
+		close(o->fd);
+		unlink(o->temporary);
+		o->fd = -1;
+	}
+	if (o->fd < 0) {
+		free(o->temporary);
+		free(o->path);
+		free(o);
+		return NULL;
+	}
+	return o;
+}
+
+static void write_all(struct out *o, const char *bytes, size_t n)
+{
+	while (n && !o->error) {
+		ssize_t done = write(o->fd, bytes, n);
+
+		if (done < 0) {
+			if (errno != EINTR)
+				o->error = errno;
+			continue;
+		}
+		bytes += done;
+		n -= (size_t)done;
+	}
+}
+
+static void flush(struct out *o)
+{
+	write_all(o, o->buffer, o->used);
+	o->used = 0;
+}
+
+void out_bytes(struct out *o, const void *bytes, size_t n)
+{
+	if (n > BUFFER - o->used) {
+		flush(o);
+		if (n >= BUFFER) {
+			write_all(o, bytes, n);
+			return;
+		}
+	}
+	if (n)
+		memcpy(o->buffer + o->used, bytes, n);
+	o->used += n;
+}
+
+void out_text(struct out *o, const char *s)
+{
+	out_bytes(o, s, strlen(s));
+}
+
+void out_format(struct out *o, const char *format, ...)
+{
+	va_list arguments;
+	char *words;
+
+	va_start(arguments, format);
+	int n = vasprintf(&words, format, arguments);
+	va_end(arguments);
+	if (n < 0) {
+		o->error = ENOMEM;
+		return;
+	}
+	out_bytes(o, words, (size_t)n);
+	free(words);
+}
+
+static bool needs_quotes(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i] == ',' || s[i] == '"' || s[i] == '\n' || s[i] == '\r')
+			return true;
+	return false;
+}
+
+void out_cell(struct out *o, const char *s, size_t n)
+{
+	/* One empty cell alone would be a blank line, which is no record: hold it back until the row ends. */
+	if (!o->row_begun && n == 0) {
+		o->row_begun = o->row_blank = true;
+		return;
+	}
+	if (o->row_begun)
+		out_bytes(o, ",", 1);
+	o->row_begun = true;
+	o->row_blank = false;
+	if (!needs_quotes(s, n)) {
+		out_bytes(o, s, n);
+		return;
+	}
+	out_bytes(o, "\"", 1);
+	while (n) {
+		const char *quote = memchr(s, '"', n);
+		size_t run = quote ? (size_t)(quote - s) + 1 : n;
+
+		out_bytes(o, s, run);
+		if (quote)
+			out_bytes(o, "\"", 1);
+		s += run;
+		n -= run;
+	}
+	out_bytes(o, "\"", 1);
+}
+
+void out_cell_text(struct out *o, const char *s)
+{
+	out_cell(o, s, strlen(s));
+}
+
+void out_cell_int(struct out *o, int64_t value)
+{
+	char text[NUM_TEXT];
+	int n = snprintf(text, sizeof(text), "%lld", (long long)value);
+
+	out_cell(o, text, (size_t)n);
+}
+
+void out_row_end(struct out *o)
+{
+	out_text(o, o->row_blank ? "\"\"\n" : "\n");
+	o->row_begun = o->row_blank = false;
+}
+
+static void release(struct out *o)
+{
+	free(o->temporary);
+	free(o->path);
+	free(o);
+}
+
+int out_close(struct out *o, struct err *e)
+{
+	flush(o);
+	if (o->temporary && !o->error && name_temporary(o) != 0)
+		o->error = errno;
+	/* Network file systems tell of a full disk only here. stdout stays open: it is not ours. */
+	if (o->path && close(o->fd) != 0 && !o->error)
+		o->error = errno;
+	if (o->temporary && !o->error && rename(o->temporary, o->path) != 0)
+		o->error = errno;
+	if (o->error) {
+		err_set(e, "%s: cannot write: %s", o->path ? o->path : "standard output",
+			strerror(o->error));
+		if (o->temporary && !o->nameless)
+			unlink(o->temporary);
+	}
+	int status = o->error ? -1 : 0;
+
+	release(o);
+	return status;
+}
+
+void out_abandon(struct out *o)
+{
+	if (!o)
+		return;
+	if (o->path)
+		close(o->fd);
+	if (o->temporary && !o->nameless)
+		unlink(o->temporary);
+	release(o);
+}

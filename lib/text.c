@@ -1,0 +1,228 @@
+#include "text.h"
+
+#include "mem.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <uninorm.h>
+#include <uniwidth.h>
+
+size_t text_decode(const char *s, size_t n, uint32_t *code)
+{
+	const unsigned char *b = (const unsigned char *)s;
+	size_t need;
+	uint32_t c, least;
+
+	if (n == 0)
+		return 0;
+	if (b[0] < 0x80) {
+		*code = b[0];
+		return 1;
+	}
+	if (b[0] >= 0xc2 && b[0] <= 0xdf) {
+		need = 2, c = b[0] & 0x1fu, least = 0x80;
+	} else if (b[0] >= 0xe0 && b[0] <= 0xef) {
+		need = 3, c = b[0] & 0x0fu, least = 0x800;
+	} else if (b[0] >= 0xf0 && b[0] <= 0xf4) {
+		need = 4, c = b[0] & 0x07u, least = 0x10000;
+	} else {
+		return 0;
+	}
+	if (n < need)
+		return 0;
+	for (size_t i = 1; i < need; i++) {
+		if ((b[i] & 0xc0) != 0x80)
+			return 0;
+		c = c << 6 | (b[i] & 0x3fu);
+	}
+	if (c < least || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
+		return 0;
+	*code = c;
+	return need;
+}
+
+size_t text_encode(uint32_t code, char bytes[4])
+{
+	if (code < 0x80) {
+		bytes[0] = (char)code;
+		return 1;
+	}
+	size_t n = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+
+	for (size_t i = n - 1; i > 0; i--) {
+		bytes[i] = (char)(0x80 | (code & 0x3f));
+		code >>= 6;
+	}
+	bytes[0] = (char)(code | (0xf00u >> n & 0xff));
+	return n;
+}
+
+size_t text_valid_prefix(const char *s, size_t n)
+{
+	size_t i = 0;
+	uint32_t code;
+
+	while (i < n) {
+		uint64_t eight;
+
+		/* Exports are mostly ASCII: step over eight such bytes at a time. */
+		if (i + 8 <= n) {
+			memcpy(&eight, s + i, 8);
+			if (!(eight & 0x8080808080808080u)) {
+				i += 8;
+				continue;
+			}
+		}
+		size_t step = text_decode(s + i, n - i, &code);
+
+		if (step == 0)
+			break;
+		i += step;
+	}
+	return i;
+}
+
+static bool is_blank(uint32_t code)
+{
+	return code == ' ' || (code >= '\t' && code <= '\r') || code == 0xa0 || code == 0x3000 ||
+	       code == 0xfeff;
+}
+
+void text_trim(const char **s, size_t *n)
+{
+	uint32_t code;
+	size_t step;
+
+	while (*n && (step = text_decode(*s, *n, &code)) && is_blank(code)) {
+		*s += step;
+		*n -= step;
+	}
+	while (*n) {
+		size_t back = 1;
+
+		while (back < 4 && back < *n && ((unsigned char)(*s)[*n - back] & 0xc0) == 0x80)
+			back++;
+		if (text_decode(*s + *n - back, back, &code) != back || !is_blank(code))
+			break;
+		*n -= back;
+	}
+}
+
+size_t text_fold_width(char *s, size_t n)
+{
+	size_t to = 0;
+
+	for (size_t i = 0; i < n;) {
+		uint32_t code;
+		size_t step = text_decode(s + i, n - i, &code);
+
+		if (step == 3 && code >= 0xff01 && code <= 0xff5e) {
+			s[to++] = (char)(code - 0xff01 + '!');
+		} else if (step == 3 && code == 0x3000) {
+			s[to++] = ' ';
+		} else {
+			if (step == 0)
+				step = 1;
+			memmove(s + to, s + i, step);
+			to += step;
+		}
+		i += step;
+	}
+	return to;
+}
+
+/* Make runs of blanks one space. Returns the new length. */
+static size_t squeeze_blanks(char *s, size_t n)
+{
+	size_t to = 0;
+
+	for (size_t i = 0; i < n;) {
+		uint32_t code;
+		size_t step = text_decode(s + i, n - i, &code);
+
+		if (step && is_blank(code)) {
+			if (to == 0 || s[to - 1] != ' ')
+				s[to++] = ' ';
+		} else {
+			if (step == 0)
+				step = 1;
+			memmove(s + to, s + i, step);
+			to += step;
+		}
+		i += step;
+	}
+	return to;
+}
+
+static bool is_plain_ascii(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i] < ' ' || s[i] > '~')
+			return false;
+	return true;
+}
+
+char *text_normalise(const char *s, size_t n)
+{
+	text_trim(&s, &n);
+	if (is_plain_ascii(s, n)) {
+		char *plain = mem_dup(s, n);
+
+		for (size_t i = 0; i < n; i++)
+			if (plain[i] >= 'A' && plain[i] <= 'Z')
+				plain[i] = (char)(plain[i] - 'A' + 'a');
+		plain[squeeze_blanks(plain, n)] = '\0';
+		return plain;
+	}
+	size_t length = 0;
+	/* u8_casefold with a normal form folds both at once; NULL is the language-neutral mapping. */
+	uint8_t *folded =
+		u8_casefold((const uint8_t *)s, n, NULL, UNINORM_NFKC, NULL, &length);
+	/* Malformed bytes cannot be folded; they are compared as they stand. */
+	const char *from = folded ? (const char *)folded : s;
+
+	if (!folded)
+		length = n;
+	text_trim(&from, &length);
+	char *copy = mem_dup(from, length);
+
+	free(folded);
+	copy[squeeze_blanks(copy, length)] = '\0';
+	return copy;
+}
+
+size_t text_columns(const char *s, size_t n)
+{
+	size_t columns = 0;
+
+	for (size_t i = 0; i < n;) {
+		uint32_t code;
+		size_t step = text_decode(s + i, n - i, &code);
+
+		if (step == 0) {
+			columns++;
+			i++;
+			continue;
+		}
+		int width = uc_width(code, "UTF-8");
+
+		columns += width > 0 ? (size_t)width : 0;
+		i += step;
+	}
+	return columns;
+}
+
+size_t text_characters(const char *s, size_t n)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; count++) {
+		uint32_t code;
+		size_t step = text_decode(s + i, n - i, &code);
+
+		i += step ? step : 1;
+	}
+	return count;
+}
