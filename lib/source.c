@@ -1,0 +1,204 @@
+#include "source.h"
+
+#include "mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { CHUNK = 1 << 18 };
+
+struct source {
+	char *name;
+	int fd;             /* -1: memory */
+	const char *memory; /* what is left of it */
+	size_t memory_left;
+	char *buffer;
+	size_t capacity;
+	size_t start;
+	size_t end;
+	bool at_end;
+	bool bom;
+};
+
+static bool begins(const char *bytes, size_t n, const char *magic, size_t length)
+{
+	return n >= length && memcmp(bytes, magic, length) == 0;
+}
+
+static bool is_markup(const char *bytes, size_t n)
+{
+	static const char *const tags[] = {"<html", "<!doctype", "<table", "<?xml", "<meta", "<head"};
+	size_t i = strspn(bytes, " \t\r\n");
+
+	for (size_t k = 0; k < sizeof(tags) / sizeof(*tags); k++)
+		if (n - i >= strlen(tags[k]) && strncasecmp(bytes + i, tags[k], strlen(tags[k])) == 0)
+			return true;
+	return false;
+}
+
+/* What an input that is no CSV text is, by its first bytes; NULL when nothing speaks against it. */
+static const char *misfit(const char *b, size_t n)
+{
+	if (begins(b, n, "PK\3\4", 4))
+		return "an .xlsx workbook or zip archive; save the sheet as CSV UTF-8 or unpack it";
+	if (begins(b, n, "\xd0\xcf\x11\xe0", 4))
+		return "an old .xls workbook; save the sheet as CSV UTF-8";
+	if (begins(b, n, "\xff\xfe", 2) || begins(b, n, "\xfe\xff", 2))
+		return "UTF-16 text; save it as CSV UTF-8";
+	if (begins(b, n, "\x1f\x8b", 2) || begins(b, n, "\x28\xb5\x2f\xfd", 4) ||
+	    begins(b, n, "\xfd" "7zXZ", 5) || begins(b, n, "BZh", 3))
+		return "compressed; decompress it and pipe it in";
+	if (begins(b, n, "\x89PNG", 4) || begins(b, n, "%PDF", 4) || begins(b, n, "GIF8", 4) ||
+	    begins(b, n, "\xff\xd8\xff", 3))
+		return "a picture or document, not a CSV file";
+	if (is_markup(b, n))
+		return "a web page under another name; open it in a spreadsheet and save it as "
+		       "CSV UTF-8";
+	return NULL;
+}
+
+static struct source *begin(struct source *s, struct err *e)
+{
+	/* The first bytes decide much, and a pipe may hand them out one at a time. */
+	while (!s->at_end && s->end - s->start < 512) {
+		if (source_more(s, e) < 0) {
+			source_close(s);
+			return NULL;
+		}
+	}
+	const char *wrong = misfit(s->buffer + s->start, s->end - s->start);
+
+	if (wrong) {
+		err_set(e, "%s: %s", s->name, wrong);
+		source_close(s);
+		return NULL;
+	}
+	if (begins(s->buffer + s->start, s->end - s->start, "\xef\xbb\xbf", 3)) {
+		s->bom = true;
+		s->start += 3;
+	}
+	return s;
+}
+
+struct source *source_open(const char *path, struct err *e)
+{
+	struct source *s = mem_alloc(1, sizeof(*s));
+	bool standard = strcmp(path, "-") == 0;
+	const char *name = standard ? "standard input" : path;
+	struct stat st;
+
+	s->name = mem_dup(name, strlen(name));
+	s->buffer = mem_resize(NULL, CHUNK + 1, 1);
+	s->capacity = CHUNK;
+	s->buffer[0] = '\0';
+	s->fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	if (s->fd < 0 || fstat(s->fd, &st) != 0) {
+		err_set(e, "%s: %s", s->name, strerror(errno));
+	} else if (S_ISDIR(st.st_mode)) {
+		err_set(e, "%s: is a directory", s->name);
+	} else {
+		posix_fadvise(s->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+		return begin(s, e);
+	}
+	source_close(s);
+	return NULL;
+}
+
+struct source *source_open_memory(const char *name, const char *bytes, size_t n, struct err *e)
+{
+	struct source *s = mem_alloc(1, sizeof(*s));
+
+	s->name = mem_dup(name, strlen(name));
+	s->fd = -1;
+	s->memory = bytes;
+	s->memory_left = n;
+	s->buffer = mem_resize(NULL, CHUNK + 1, 1);
+	s->capacity = CHUNK;
+	s->buffer[0] = '\0';
+	return begin(s, e);
+}
+
+void source_close(struct source *s)
+{
+	if (!s)
+		return;
+	if (s->fd > STDIN_FILENO)
+		close(s->fd);
+	free(s->name);
+	free(s->buffer);
+	free(s);
+}
+
+const char *source_name(const struct source *s)
+{
+	return s->name;
+}
+
+bool source_has_bom(const struct source *s)
+{
+	return s->bom;
+}
+
+const char *source_window(const struct source *s, size_t *n)
+{
+	*n = s->end - s->start;
+	return s->buffer + s->start;
+}
+
+/* Room for a chunk behind the window: what was dropped is reclaimed, else the buffer grows. */
+static void make_room(struct source *s)
+{
+	size_t held = s->end - s->start;
+
+	if (s->start) {
+		memmove(s->buffer, s->buffer + s->start, held);
+		s->start = 0;
+		s->end = held;
+	}
+	if (s->capacity - held < CHUNK) {
+		s->capacity = 2 * (held + CHUNK);
+		s->buffer = mem_resize(s->buffer, s->capacity + 1, 1);
+	}
+}
+
+int source_more(struct source *s, struct err *e)
+{
+	ssize_t got;
+
+	if (s->at_end)
+		return 0;
+	make_room(s);
+	size_t room = s->capacity - s->end;
+
+	if (s->fd < 0) {
+		got = (ssize_t)(s->memory_left < room ? s->memory_left : room);
+		memcpy(s->buffer + s->end, s->memory, (size_t)got);
+		s->memory += got;
+		s->memory_left -= (size_t)got;
+	} else {
+		do
+			got = read(s->fd, s->buffer + s->end, room);
+		while (got < 0 && errno == EINTR);
+		if (got < 0)
+			return err_set(e, "%s: cannot read: %s", s->name, strerror(errno));
+	}
+	s->at_end = got == 0;
+	s->end += (size_t)got;
+	s->buffer[s->end] = '\0';
+	return got > 0;
+}
+
+bool source_at_end(const struct source *s)
+{
+	return s->at_end;
+}
+
+void source_drop(struct source *s, size_t n)
+{
+	s->start += n;
+}

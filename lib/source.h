@@ -1,0 +1,40 @@
+/*
+ * source: the bytes of one input, seen through a window that slides over them.
+ *
+ * A file, stdin or memory. The byte order mark of UTF-8 is taken off; inputs that cannot be CSV text (workbooks, archives,
+ * UTF-16, HTML, pictures, directories) are refused by their first bytes with words on what to do.
+ */
+#ifndef RETKIT_SOURCE_H
+#define RETKIT_SOURCE_H
+
+#include "err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct source;
+
+/* Open a file ("-" is stdin). Returns NULL with words. */
+struct source *source_open(const char *path, struct err *e);
+
+/* Bytes that outlive the source. */
+struct source *source_open_memory(const char *name, const char *bytes, size_t n, struct err *e);
+
+void source_close(struct source *s);
+
+const char *source_name(const struct source *s);
+bool source_has_bom(const struct source *s);
+
+/* The window and its size; it moves with source_more() and source_drop(). */
+const char *source_window(const struct source *s, size_t *n);
+
+/* Read on, enlarging the window. Returns 1, 0 at the end, -1 with words. */
+int source_more(struct source *s, struct err *e);
+
+/* True once the window reaches the end of the input. */
+bool source_at_end(const struct source *s);
+
+/* Take `n` bytes off the window's front. */
+void source_drop(struct source *s, size_t n);
+
+#endif
