@@ -33,19 +33,20 @@ static double deviate_of(double level)
 	return -special_find_normal_quantile(tail_of(level));
 }
 
-struct effective interval_get_effective(double total, double squares, double exposure,
-					double unit_size)
+double interval_find_unit_size(double total, double squares, double otherwise)
 {
-	if (!(total >= 0 && squares >= 0 && exposure >= 0 && unit_size > 0))
-		return (struct effective){NAN, NAN};
+	if (!(total >= 0 && squares >= 0))
+		return NAN;
 	if (total == 0)
-		return (struct effective){0, exposure / unit_size};
-	if (squares == 0)
+		return otherwise;
+	return squares > 0 ? squares / total : NAN;
+}
+
+struct effective interval_shrink_counts(double returned, double shipped, double unit_size)
+{
+	if (!(unit_size > 0))
 		return (struct effective){NAN, NAN};
-
-	double size = squares / total;
-
-	return (struct effective){total / size, exposure / size};
+	return (struct effective){returned / unit_size, shipped / unit_size};
 }
 
 /*
@@ -60,6 +61,15 @@ static double wilson_low(double p, double n, double z)
 	return 2 * n * p * p / (2 * n * p + square + root);
 }
 
+/* All terms are positive; 1 - wilson_low(1 - p) would lose the digits of a small limit. */
+static double wilson_high(double p, double n, double z)
+{
+	double square = z * z;
+	double root = z * sqrt(square + 4 * n * p * (1 - p));
+
+	return (2 * n * p + square + root) / (2 * (n + square));
+}
+
 struct interval interval_find_wilson(double x, double n, double level)
 {
 	if (!is_proportion(x, n) || !is_level(level))
@@ -67,7 +77,9 @@ struct interval interval_find_wilson(double x, double n, double level)
 
 	double z = deviate_of(level);
 
-	return (struct interval){wilson_low(x / n, n, z), 1 - wilson_low((n - x) / n, n, z)};
+	double p = x / n;
+
+	return (struct interval){wilson_low(p, n, z), x < n ? wilson_high(p, n, z) : 1};
 }
 
 struct interval interval_find_clopper_pearson(double x, double n, double level)

@@ -4,7 +4,7 @@
  * Two kinds of rate. Binomial-type: x of n shipped units came back, 0 <= x <= n. Poisson-type: x
  * returns over an exposure of n shipped units that are not the same units, so x may exceed n.
  * Counts need not be whole: units of one order line return together, so callers pass effective
- * counts (interval_get_effective). Limits are fractions of a unit shipped, two-sided and
+ * counts (interval_shrink_counts). Limits are fractions of a unit shipped, two-sided and
  * equal-tailed at `level` (0.95), and hold the rate x/n between them.
  *
  * A rate without shipments is not a number: n = 0, a negative or infinite count, x > n where x
@@ -23,26 +23,24 @@ struct interval {
 
 /* ---- effective counts ---- */
 
-/*
- * A total of clustered units, as a count and an exposure that behave as if units were
- * independent.
- */
+/* Counts that behave as if units came back one by one; count/exposure is still the rate. */
 struct effective {
 	double count;
 	double exposure;
 };
 
 /*
- * Kish's effective count of `total` units in clusters (order lines) whose squared sizes sum to
- * `squares`: count = total^2 / squares, and exposure shrunk by the same factor, so that
- * count/exposure = total/exposure is the rate. `unit_size` (units) is the factor
- * squares/total to use when total is 0 and the data cannot tell it: 1 when nothing better is
- * known, else that of the neighbouring period or of the whole group. Ones that do not fit
- * (negative, squares < total in whole units is not checked) give NaN.
- * Source: Kish (1965), Survey Sampling, sec. 8.2; Fay & Feuer (1997) for weighted counts.
+ * How many units one independent event stands for: squares/total, where `total` units lie in
+ * lines whose squared quantities sum to `squares` (total / unit size is Kish's effective size
+ * total^2/squares). Binomial-type rates take it from the shipments, Poisson-type ones from the
+ * returns. When total is 0 the data cannot tell, and it is `otherwise`: that of the period
+ * compared with, or 1. NaN when negative or when total > 0 but squares is 0. Source: Kish (1965),
+ * Survey Sampling, sec. 8.2; Fay & Feuer (1997) Stat Med 16:791.
  */
-struct effective interval_get_effective(double total, double squares, double exposure,
-					double unit_size);
+double interval_find_unit_size(double total, double squares, double otherwise);
+
+/* Returned and shipped units divided by a unit size > 0, for any function here or in compare.h. */
+struct effective interval_shrink_counts(double returned, double shipped, double unit_size);
 
 /* ---- binomial-type ---- */
 
