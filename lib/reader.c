@@ -29,6 +29,7 @@ struct reader {
 	size_t limit;
 	enum encoding encoding;
 	bool failed;
+	struct err failure; /* told once the rows before it are handed out */
 
 	char **names;
 	size_t columns;
@@ -102,6 +103,8 @@ static struct field make_field(struct reader *r, const char *bytes, size_t n)
 	size_t length = n;
 	bool damaged = false;
 
+	if (n == 0)
+		return (struct field){"", 0, 0};
 	if (memchr(bytes, '\0', n))
 		f.flags |= FIELD_NUL;
 	if (is_ascii(bytes, n)) {
@@ -354,8 +357,16 @@ static void rewind_record(struct reader *r)
 	r->line = r->record_line;
 }
 
-static int parse_batch(struct reader *r, struct err *e)
+static int fail(struct reader *r)
 {
+	r->failed = true;
+	return -1;
+}
+
+static int parse_batch(struct reader *r)
+{
+	struct err *e = &r->failure;
+
 	r->rows = 0;
 	arena_clear(r->texts);
 	/* Offsets would dangle if the window moved under a batch, so it is refilled only while the batch is empty. */
@@ -367,7 +378,7 @@ static int parse_batch(struct reader *r, struct err *e)
 		int got = parse_record(r, &record, e);
 
 		if (got < 0)
-			return -1;
+			return fail(r);
 		if (got) {
 			r->records = mem_grow(r->records, &r->records_capacity, r->rows + 1,
 					      sizeof(*r->records));
@@ -381,7 +392,7 @@ static int parse_batch(struct reader *r, struct err *e)
 		int more = refill(r, e);
 
 		if (more < 0)
-			return -1;
+			return fail(r);
 		if (more == 0)
 			return 0;
 		begun = r->record;
@@ -392,17 +403,18 @@ static int parse_batch(struct reader *r, struct err *e)
 int reader_next(struct reader *r, struct batch *batch, struct err *e)
 {
 	*batch = (struct batch){.columns = r->slots};
-	if (r->failed)
-		return err_set(e, "%s: reading already failed", source_name(r->source));
-	int got = parse_batch(r, e);
+	int got = r->failed ? -1 : parse_batch(r);
 
-	if (got < 0)
-		r->failed = true;
-	if (got <= 0)
-		return got;
+	if (got < 0 && r->rows == 0) {
+		*e = r->failure;
+		return -1;
+	}
+	if (got == 0)
+		return 0;
 	batch->rows = r->rows;
 	batch->fields = r->fields;
 	batch->records = r->records;
+	r->rows = 0;
 	return 1;
 }
 
@@ -504,13 +516,15 @@ fail:
 
 struct reader *reader_open(const char *path, const struct reader_options *options, struct err *e)
 {
-	return open_source(source_open(path, e), options, e);
+	return open_source(source_open(path, options ? options->chunk : 0, e), options, e);
 }
 
 struct reader *reader_open_memory(const char *name, const char *bytes, size_t n,
 				  const struct reader_options *options, struct err *e)
 {
-	return open_source(source_open_memory(name, bytes, n, e), options, e);
+	size_t chunk = options ? options->chunk : 0;
+
+	return open_source(source_open_memory(name, bytes, n, chunk, e), options, e);
 }
 
 void reader_close(struct reader *r)

@@ -51,6 +51,7 @@ struct reader_options {
 	const char *encoding; /* NULL: decide */
 	char delimiter;       /* 0: comma */
 	size_t field_limit;   /* bytes of one field; 0: READER_FIELD_LIMIT */
+	size_t chunk;         /* bytes read at a time at the most; 0: as suits (tests make it small) */
 };
 
 enum { READER_FIELD_LIMIT = 16 << 20 };

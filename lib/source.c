@@ -4,19 +4,24 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CHUNK = 1 << 18 };
+enum {
+	CHUNK = 1 << 18,
+	LOOK = 64, /* bytes that show what an input is */
+};
 
 struct source {
 	char *name;
 	int fd;             /* -1: memory */
 	const char *memory; /* what is left of it */
 	size_t memory_left;
+	size_t chunk;
 	char *buffer;
 	size_t capacity;
 	size_t start;
@@ -65,7 +70,7 @@ static const char *misfit(const char *b, size_t n)
 static struct source *begin(struct source *s, struct err *e)
 {
 	/* The first bytes decide much, and a pipe may hand them out one at a time. */
-	while (!s->at_end && s->end - s->start < 512) {
+	while (!s->at_end && s->end - s->start < LOOK) {
 		if (source_more(s, e) < 0) {
 			source_close(s);
 			return NULL;
@@ -85,41 +90,46 @@ static struct source *begin(struct source *s, struct err *e)
 	return s;
 }
 
-struct source *source_open(const char *path, struct err *e)
+static struct source *source_new(const char *name, int fd, size_t chunk)
 {
 	struct source *s = mem_alloc(1, sizeof(*s));
-	bool standard = strcmp(path, "-") == 0;
-	const char *name = standard ? "standard input" : path;
-	struct stat st;
 
 	s->name = mem_dup(name, strlen(name));
+	s->fd = fd;
+	s->chunk = chunk ? chunk : SIZE_MAX;
 	s->buffer = mem_resize(NULL, CHUNK + 1, 1);
 	s->capacity = CHUNK;
 	s->buffer[0] = '\0';
-	s->fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	if (s->fd < 0 || fstat(s->fd, &st) != 0) {
-		err_set(e, "%s: %s", s->name, strerror(errno));
+	return s;
+}
+
+struct source *source_open(const char *path, size_t chunk, struct err *e)
+{
+	bool standard = strcmp(path, "-") == 0;
+	const char *name = standard ? "standard input" : path;
+	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+
+	if (fd < 0 || fstat(fd, &st) != 0) {
+		err_set(e, "%s: %s", name, strerror(errno));
 	} else if (S_ISDIR(st.st_mode)) {
-		err_set(e, "%s: is a directory", s->name);
+		err_set(e, "%s: is a directory", name);
 	} else {
-		posix_fadvise(s->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
-		return begin(s, e);
+		posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+		return begin(source_new(name, fd, chunk), e);
 	}
-	source_close(s);
+	if (fd > STDIN_FILENO)
+		close(fd);
 	return NULL;
 }
 
-struct source *source_open_memory(const char *name, const char *bytes, size_t n, struct err *e)
+struct source *source_open_memory(const char *name, const char *bytes, size_t n, size_t chunk,
+				  struct err *e)
 {
-	struct source *s = mem_alloc(1, sizeof(*s));
+	struct source *s = source_new(name, -1, chunk);
 
-	s->name = mem_dup(name, strlen(name));
-	s->fd = -1;
 	s->memory = bytes;
 	s->memory_left = n;
-	s->buffer = mem_resize(NULL, CHUNK + 1, 1);
-	s->capacity = CHUNK;
-	s->buffer[0] = '\0';
 	return begin(s, e);
 }
 
@@ -175,6 +185,8 @@ int source_more(struct source *s, struct err *e)
 	make_room(s);
 	size_t room = s->capacity - s->end;
 
+	if (room > s->chunk)
+		room = s->chunk;
 	if (s->fd < 0) {
 		got = (ssize_t)(s->memory_left < room ? s->memory_left : room);
 		memcpy(s->buffer + s->end, s->memory, (size_t)got);

@@ -14,11 +14,12 @@
 
 struct source;
 
-/* Open a file ("-" is stdin). Returns NULL with words. */
-struct source *source_open(const char *path, struct err *e);
+/* Open a file ("-" is stdin). `chunk` bounds the bytes read at a time, 0 is as suits. Returns NULL with words. */
+struct source *source_open(const char *path, size_t chunk, struct err *e);
 
-/* Bytes that outlive the source. */
-struct source *source_open_memory(const char *name, const char *bytes, size_t n, struct err *e);
+/* The same over bytes that outlive the source. */
+struct source *source_open_memory(const char *name, const char *bytes, size_t n, size_t chunk,
+				  struct err *e);
 
 void source_close(struct source *s);
 

@@ -1,0 +1,142 @@
+# retkit: small programs for the return rate of shops.
+#
+#   make review   install what is missing, build, run the monthly review over samples/ into out/
+#   make check    install what the tests need, build, run all of them
+#   make          build; then: asan lint install uninstall clean deps
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+BUILD   ?= build
+
+CC      ?= cc
+CFLAGS  ?= -O2 -g
+WARN     = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
+CPPFLAGS += -Ilib -D_GNU_SOURCE
+COMPILE  = $(CC) -std=c11 $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -pthread
+
+# What each library is for:
+#   csv          the grammar of CSV: the authority on what a field is (libcsv)
+#   gsl          distributions, special functions, random numbers for the samples (GPL-3)
+#   hs           hundreds of patterns over free text in one pass (vectorscan)
+#   unistring    Unicode normal forms, case folding, columns on a terminal
+#   fontconfig   is there a font with every glyph of a chart's labels?
+LDLIBS  = -lcsv -lgsl -lgslcblas -lhs -lunistring -lfontconfig -lm
+LDFLAGS += -Wl,--as-needed
+
+# Debian packages: to build and draw, and besides to test.
+PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libvectorscan-dev libunistring-dev \
+	   libfontconfig-dev gnuplot-nox fonts-wqy-microhei
+PACKAGES_TEST = libcmocka-dev python3 shellcheck mandoc xz-utils locales
+
+LIB_C    = $(wildcard lib/*.c)
+EMBED    = $(wildcard lib/*.csv)
+LIB_O    = $(LIB_C:%.c=$(BUILD)/%.o) $(EMBED:lib/%.csv=$(BUILD)/embed/%.o)
+TOOLS    = $(patsubst tools/%.c,$(BUILD)/%,$(wildcard tools/ret-*.c))
+UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+HELPERS  = $(patsubst tests/cases/%.c,$(BUILD)/tests/%,$(wildcard tests/cases/*.c))
+SAMPLE_O = $(patsubst %.c,$(BUILD)/%.o,$(wildcard samples/*.c))
+PAGES    = $(wildcard tools/*.1 tools/*.7)
+SCRIPTS  = $(filter-out %.md,$(wildcard scripts/*))
+REVIEW   = --exports samples/exports --month 2025-06 --out out
+
+all: $(TOOLS)
+
+review: deps
+	@$(MAKE) --no-print-directory all
+	scripts/monthly-review $(REVIEW) $(REVIEW_OPTIONS)
+
+check: deps-test
+	@$(MAKE) --no-print-directory tests-built
+	@tests/run $(BUILD)
+
+tests-built: all $(UNITS) $(HELPERS) $(BUILD)/generate-samples
+
+# The whole of the tests again, every program watched for memory errors and undefined behaviour.
+asan: deps-test
+	@$(MAKE) --no-print-directory BUILD=build/asan \
+		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
+		tests-built
+	@ASAN_OPTIONS=detect_leaks=0:abort_on_error=0 tests/run build/asan
+
+# The tests' lint, and every source compiled by gcc and clang with warnings as errors.
+lint: deps-test
+	@tests/lint/run.sh $(BUILD)
+	@for cc in gcc clang; do \
+		if command -v $$cc >/dev/null; then \
+			echo "$$cc $(WARN)"; \
+			for f in lib/*.c tools/*.c samples/*.c tests/unit/*.c tests/cases/*.c; do \
+				$$cc -std=c11 $(WARN) -Werror $(CPPFLAGS) -O2 -c -o /dev/null $$f || exit 1; \
+			done; \
+		else \
+			echo "$$cc is not here: skipped"; \
+		fi; \
+	done
+
+$(BUILD)/lib/%.o: lib/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+$(BUILD)/samples/%.o: samples/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+# lib/NAME.csv becomes the string embed_NAME, a literal a line.
+$(BUILD)/embed/%.c: lib/%.csv
+	@mkdir -p $(@D)
+	@{ n=embed_$$(echo '$*' | tr - _); \
+	   printf '#include "embed.h"\nconst char %s[] = ""\n' $$n; \
+	   sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/?/\\?/g' -e 's/.*/"&\\n"/' $<; \
+	   printf ';\nconst size_t %s_size = sizeof(%s) - 1;\n' $$n $$n; } > $@.part
+	@mv $@.part $@
+
+$(BUILD)/embed/%.o: $(BUILD)/embed/%.c lib/embed.h
+	$(COMPILE) -c -o $@ $<
+
+$(BUILD)/libretkit.a: $(LIB_O)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/ret-%: tools/ret-%.c $(BUILD)/libretkit.a
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
+
+$(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libretkit.a
+	@mkdir -p $(@D)
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libretkit.a -lcmocka $(LDLIBS)
+
+$(BUILD)/tests/%: tests/cases/%.c $(BUILD)/libretkit.a
+	@mkdir -p $(@D)
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
+
+$(BUILD)/generate-samples: $(SAMPLE_O) $(BUILD)/libretkit.a
+	$(COMPILE) $(LDFLAGS) -o $@ $(SAMPLE_O) $(BUILD)/libretkit.a $(LDLIBS)
+
+samples: $(BUILD)/generate-samples
+	$(BUILD)/generate-samples --out samples
+
+# Install the packages that are missing; where that cannot be done, say the command and stop with status 2.
+deps:
+	@tests/deps $(PACKAGES)
+
+deps-test:
+	@tests/deps $(PACKAGES) $(PACKAGES_TEST)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/man/man7
+	install -m 755 $(TOOLS) $(SCRIPTS) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(filter %.1,$(PAGES)) $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(filter %.7,$(PAGES)) $(DESTDIR)$(PREFIX)/share/man/man7
+
+uninstall:
+	cd $(DESTDIR)$(PREFIX)/bin && rm -f $(notdir $(TOOLS) $(SCRIPTS))
+	cd $(DESTDIR)$(PREFIX)/share/man && rm -f $(patsubst tools/%.1,man1/%.1,$(filter %.1,$(PAGES))) \
+		$(patsubst tools/%.7,man7/%.7,$(filter %.7,$(PAGES)))
+
+clean:
+	rm -rf build out
+
+.PHONY: all review check tests-built asan lint samples deps deps-test install uninstall clean
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+-include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)

@@ -1,0 +1,111 @@
+#include "rows.h"
+
+#include "mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static int bind(const struct rows_job *job, struct reader *r, struct err *e)
+{
+	int *columns = mem_alloc(job->column_count, sizeof(*columns));
+	int status = 0;
+
+	for (size_t i = 0; i < job->column_count && status == 0; i++) {
+		columns[i] = reader_find(r, job->columns[i].name);
+		if (columns[i] < 0 && job->columns[i].required)
+			status = err_set(e, "%s: no column '%s'; there are: %s", reader_name(r),
+					 job->columns[i].name, reader_column_list(r));
+	}
+	if (status == 0)
+		reader_select(r, columns, job->column_count);
+	free(columns);
+	return status;
+}
+
+enum rows_fate rows_reject(struct rows_job *job, const struct row *row, const char *column,
+			   const char *format, ...)
+{
+	char words[512];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(words, sizeof(words), format, arguments);
+	va_end(arguments);
+	rejects_add(job->rejects, row->reader, row->record, column, "%s", words);
+	return ROWS_REJECTED;
+}
+
+/* What is wrong with a row whatever the tool. Returns ROWS_KEPT when it is sound. */
+static enum rows_fate check(struct rows_job *job, const struct row *row)
+{
+	size_t columns = reader_columns(row->reader);
+
+	if (row->record->fields != columns)
+		return rows_reject(job, row, NULL, "%u fields, the header has %zu",
+				   row->record->fields, columns);
+	for (size_t i = 0; i < job->column_count; i++) {
+		if (row->fields[i].flags & FIELD_NUL)
+			return rows_reject(job, row, job->columns[i].name, "holds a NUL byte");
+		if (row->fields[i].flags & FIELD_DAMAGED)
+			return rows_reject(job, row, job->columns[i].name, "is not %s text",
+					   reader_encoding(row->reader));
+	}
+	return ROWS_KEPT;
+}
+
+static int run_batch(struct rows_job *job, struct reader *r, const struct batch *b, struct err *e)
+{
+	for (size_t i = 0; i < b->rows; i++) {
+		struct row row = {r, &b->records[i], b->fields + i * b->columns};
+		enum rows_fate fate = check(job, &row);
+
+		if (fate == ROWS_KEPT)
+			fate = job->row(job->context, &row, e);
+		job->counts.read++;
+		switch (fate) {
+		case ROWS_KEPT:
+			job->counts.kept++;
+			break;
+		case ROWS_SKIPPED:
+			job->counts.skipped++;
+			break;
+		case ROWS_REJECTED:
+			job->counts.rejected++;
+			break;
+		case ROWS_FAILED:
+			return -1;
+		}
+	}
+	return 0;
+}
+
+static int run_file(struct rows_job *job, const char *path, struct err *e)
+{
+	struct reader *r = reader_open(path, job->options, e);
+	struct batch batch;
+	int got = -1;
+
+	if (!r)
+		return -1;
+	if (bind(job, r, e) == 0 && (!job->file || job->file(job->context, r, e) == 0)) {
+		while ((got = reader_next(r, &batch, e)) > 0) {
+			if (run_batch(job, r, &batch, e) != 0) {
+				got = -1;
+				break;
+			}
+		}
+	}
+	reader_close(r);
+	return got;
+}
+
+int rows_run(struct rows_job *job, char *const *paths, size_t n, struct err *e)
+{
+	if (n == 0)
+		return run_file(job, "-", e);
+	for (size_t i = 0; i < n; i++)
+		if (run_file(job, paths[i], e) != 0)
+			return -1;
+	return 0;
+}

@@ -1,0 +1,245 @@
+/* The reader hands out the same records whatever the chunks are in which its input arrives. */
+#include "mem.h"
+#include "reader.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+/* Everything a reader tells about an input, as one string: |field|field@line#number+flags(bytes) */
+static char *dump(const char *bytes, size_t n, const struct reader_options *options)
+{
+	struct err e;
+	struct reader *r = reader_open_memory("in", bytes, n, options, &e);
+	char *text;
+	size_t size;
+	FILE *f = open_memstream(&text, &size);
+	int columns[16];
+	struct batch b;
+	int got;
+
+	if (!r) {
+		fprintf(f, "error %s", e.words);
+		fclose(f);
+		return text;
+	}
+	for (size_t i = 0; i < reader_columns(r); i++) {
+		columns[i] = (int)i;
+		fprintf(f, "<%s>", reader_column(r, i));
+	}
+	reader_select(r, columns, reader_columns(r));
+	while ((got = reader_next(r, &b, &e)) > 0) {
+		for (size_t i = 0; i < b.rows; i++) {
+			const struct record *record = &b.records[i];
+
+			for (size_t c = 0; c < b.columns; c++) {
+				const struct field *field = &b.fields[i * b.columns + c];
+
+				fputc('|', f);
+				fwrite(field->bytes, 1, field->length, f);
+				assert_int_equal(field->bytes[field->length], 0);
+				if (field->flags)
+					fprintf(f, "^%u", field->flags);
+			}
+			fprintf(f, "@%d#%d%s(", (int)record->line, (int)record->number,
+				record->surplus ? "+" : "");
+			fwrite(record->bytes, 1, record->length, f);
+			fputs(")\n", f);
+		}
+	}
+	if (got < 0)
+		fprintf(f, "error %s", e.words);
+	fclose(f);
+	reader_close(r);
+	return text;
+}
+
+/* One input, its expected dump, at every chunk size. */
+static void expect(const char *bytes, size_t n, const char *want)
+{
+	for (size_t chunk = 0; chunk <= n + 1; chunk++) {
+		struct reader_options options = {.chunk = chunk, .field_limit = 1000};
+		char *got = dump(bytes, n, &options);
+
+		if (strcmp(got, want) != 0)
+			fprintf(stderr, "chunk %zu\n", chunk);
+		assert_string_equal(got, want);
+		free(got);
+	}
+}
+
+#define EXPECT(bytes, want) expect(bytes, sizeof(bytes) - 1, want)
+
+static void plain(void **state)
+{
+	(void)state;
+	EXPECT("a,b\n1,2\n3,4\n", "<a><b>|1|2@2#1(1,2\n)\n|3|4@3#2(3,4\n)\n");
+	EXPECT("a,b\n1,2", "<a><b>|1|2@2#1(1,2)\n");
+	EXPECT("a,b\n", "<a><b>");
+	EXPECT("a,b", "<a><b>");
+}
+
+static void line_ends(void **state)
+{
+	(void)state;
+	EXPECT("a,b\r\n1,2\r\n\r\n3,4\r\n",
+	       "<a><b>|1|2@2#1(1,2\r\n)\n|3|4@4#2(3,4\r\n)\n");
+	EXPECT("a,b\r1,2\r\r3,4\r", "<a><b>|1|2@2#1(1,2\r)\n|3|4@4#2(3,4\r)\n");
+	EXPECT("\n\na,b\n\n1,2\n", "<a><b>|1|2@5#1(1,2\n)\n");
+}
+
+static void quotes(void **state)
+{
+	(void)state;
+	EXPECT("a,b\n\"x\ny\",2\n3,\"4\"\"5\"\n",
+	       "<a><b>|x\ny|2@2#1(\"x\ny\",2\n)\n|3|4\"5@4#2(3,\"4\"\"5\"\n)\n");
+	EXPECT("a,b\n5\" pipe,\"x\r\n\r\ny\"\r\n6,7",
+	       "<a><b>|5\" pipe|x\r\n\r\ny@2#1(5\" pipe,\"x\r\n\r\ny\"\r\n)\n|6|7@5#2(6,7)\n");
+	EXPECT("a,b\n 1 ,\t2\n\"\",\n", "<a><b>| 1 |\t2@2#1( 1 ,\t2\n)\n||@3#2(\"\",\n)\n");
+	EXPECT("a,b\n1,2\n\"open,3\n4,5\n",
+	       "<a><b>|1|2@2#1(1,2\n)\nerror in:3: a quote opened in this record is never closed");
+}
+
+static void ragged(void **state)
+{
+	(void)state;
+	EXPECT("a,b,c\n1\n1,2,3,\n1,2,3,4\n,,\n",
+	       "<a><b><c>|1|^1|^1@2#1(1\n)\n|1|2|3@3#2(1,2,3,\n)\n|1|2|3@4#3+(1,2,3,4\n)\n"
+	       "|||@5#4(,,\n)\n");
+}
+
+static void nul_byte(void **state)
+{
+	static const char input[] = "a,b\n1\0002,3\n";
+	struct err e;
+
+	(void)state;
+	for (size_t chunk = 0; chunk < sizeof(input); chunk++) {
+		struct reader_options options = {.chunk = chunk};
+		struct reader *r = reader_open_memory("in", input, sizeof(input) - 1, &options, &e);
+		int first = 0;
+		struct batch b;
+
+		reader_select(r, &first, 1);
+		assert_int_equal(reader_next(r, &b, &e), 1);
+		assert_int_equal(b.fields[0].length, 3);
+		assert_int_equal(b.fields[0].flags, FIELD_NUL);
+		assert_int_equal(reader_next(r, &b, &e), 0);
+		reader_close(r);
+	}
+}
+
+static void encodings(void **state)
+{
+	(void)state;
+	EXPECT("\xef\xbb\xbf" "a,b\n\xe4\xb8\xad,2\n", "<a><b>|\xe4\xb8\xad|2@2#1(\xe4\xb8\xad,2\n)\n");
+	/* GBK, decided at the first byte that is not ASCII, in the header or far behind it. */
+	EXPECT("\xb1\xe0\xba\xc5,b\n\xd6\xd0,2\n",
+	       "<编号><b>|中|2@2#1(\xd6\xd0,2\n)\n");
+	EXPECT("a,b\n1,2\n\xd6\xd0\xce\xc4,2\n",
+	       "<a><b>|1|2@2#1(1,2\n)\n|中文|2@3#2(\xd6\xd0\xce\xc4,2\n)\n");
+	/* A four-byte character of GB18030. */
+	EXPECT("a,b\n\x81\x39\xef\x30,2\n", "<a><b>|㐁|2@2#1(\x81\x39\xef\x30,2\n)\n");
+	EXPECT("a,b\n\xff\xff,2\n",
+	       "error in:2: neither UTF-8 nor GB18030 text; name it with --encoding where it is one "
+	       "of them");
+}
+
+static void damaged(void **state)
+{
+	struct reader_options utf8 = {.encoding = "utf-8"};
+	struct reader_options gbk = {.encoding = "GBK"};
+	static const char broken_utf8[] = "a,b\nx\xe4\xb8,2\n";
+	static const char broken_gbk[] = "a,b\n\xd6\xd0\xd6,2\n";
+	char *got;
+
+	(void)state;
+	got = dump(broken_utf8, sizeof(broken_utf8) - 1, &utf8);
+	assert_string_equal(got, "<a><b>|x\xef\xbf\xbd\xef\xbf\xbd^2|2@2#1(x\xe4\xb8,2\n)\n");
+	free(got);
+	got = dump(broken_gbk, sizeof(broken_gbk) - 1, &gbk);
+	assert_string_equal(got, "<a><b>|中\xef\xbf\xbd^2|2@2#1(\xd6\xd0\xd6,2\n)\n");
+	free(got);
+}
+
+static void refused(void **state)
+{
+	(void)state;
+	EXPECT("", "error in: empty: no header");
+	EXPECT("\n\r\n", "error in: empty: no header");
+	EXPECT("\xff\xfe" "a\0", "error in: UTF-16 text; save it as CSV UTF-8");
+	EXPECT("PK\3\4rest", "error in: an .xlsx workbook or zip archive; save the sheet as CSV "
+			     "UTF-8 or unpack it");
+	EXPECT(" \n<HTML><body>", "error in: a web page under another name; open it in a "
+				  "spreadsheet and save it as CSV UTF-8");
+}
+
+static void limits(void **state)
+{
+	char *input = mem_alloc(5000, 1);
+	struct reader_options options = {.field_limit = 1000};
+	char *got;
+
+	(void)state;
+	strcpy(input, "a,b\n1,\"");
+	memset(input + 7, 'x', 4000);
+	got = dump(input, 4007, &options);
+	assert_string_equal(got, "<a><b>error in:2: a field longer than 1000 bytes; a quote that "
+				 "is never closed looks like this");
+	free(got);
+	free(input);
+}
+
+/* More rows than a batch holds, quoted line ends among them, counted and cut right. */
+static void many(void **state)
+{
+	enum { ROWS = 20000 };
+	char *text;
+	size_t size;
+	FILE *f = open_memstream(&text, &size);
+	struct err e;
+	uint64_t seen = 0, line = 2;
+
+	(void)state;
+	fputs("id,note\n", f);
+	for (int i = 1; i <= ROWS; i++)
+		fprintf(f, i % 7 ? "%d,plain\n" : "%d,\"two\nlines\"\n", i);
+	fclose(f);
+	for (size_t chunk = 0; chunk <= 4099; chunk += 4099) {
+		struct reader_options options = {.chunk = chunk};
+		struct reader *r = reader_open_memory("in", text, size, &options, &e);
+		int column = 0;
+		struct batch b;
+
+		seen = 0, line = 2;
+		reader_select(r, &column, 1);
+		while (reader_next(r, &b, &e) > 0) {
+			for (size_t i = 0; i < b.rows; i++) {
+				assert_int_equal(b.records[i].number, ++seen);
+				assert_int_equal(atoi(b.fields[i].bytes), (int)seen);
+				assert_int_equal(b.records[i].line, line);
+				line += seen % 7 ? 1 : 2;
+			}
+		}
+		assert_int_equal(seen, ROWS);
+		reader_close(r);
+	}
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(plain),     cmocka_unit_test(line_ends), cmocka_unit_test(quotes),
+		cmocka_unit_test(ragged),    cmocka_unit_test(nul_byte),  cmocka_unit_test(encodings),
+		cmocka_unit_test(damaged),   cmocka_unit_test(refused),	  cmocka_unit_test(limits),
+		cmocka_unit_test(many),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
