@@ -320,7 +320,6 @@ struct compare_exact compare_test_poisson(double x1, double n1, double x2, doubl
 	double mid = fmin(fmax(0, t.lower - mass / 2), t.upper + mass / 2);
 
 	return (struct compare_exact){fmin(1, 2 * central), fmin(1, 2 * mid)};
-};
 }
 
 /* ---- tests that count the tables no more likely than the one seen ---- */
