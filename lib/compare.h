@@ -32,8 +32,9 @@ struct compare_exact {
 
 /*
  * MOVER, square-and-add: the interval of a difference of two independent estimates from the
- * interval of each. Contains the difference when each interval contains its estimate. Source: Zou
- * & Donner (2008) Stat Med 27:1693, eq. 4. Two gamma intervals make that of two Poisson rates.
+ * interval of each. Contains the difference when each interval contains its estimate.
+ * Source: Zou & Donner (2008) Stat Med 27:1693, eq. 4. Two gamma intervals make that of two
+ * Poisson rates.
  */
 struct interval compare_find_mover(double rate1, struct interval limits1, double rate2,
 				   struct interval limits2);
@@ -59,7 +60,8 @@ struct interval compare_find_mee(double x1, double n1, double x2, double n2, dou
 
 /*
  * Score interval of the ratio of two binomial rates, with N/(N - 1). low is 0 at x1 = 0, high is
- * infinite at x2 = 0. Source: Koopman (1984) Biometrics 40:513; Miettinen & Nurminen (1985).
+ * infinite at x2 = 0.
+ * Source: Koopman (1984) Biometrics 40:513; Miettinen & Nurminen (1985).
  */
 struct interval compare_find_ratio(double x1, double n1, double x2, double n2, double level);
 
@@ -81,21 +83,23 @@ struct compare_score compare_test_pooled(double x1, double n1, double x2, double
 
 /*
  * The same times sqrt((N - 1)/N): the score test of Miettinen & Nurminen at d = 0, so it agrees
- * with their interval. Source: Campbell (2007) Stat Med 26:3661, the "N - 1" chi-squared test.
+ * with their interval.
+ * Source: Campbell (2007) Stat Med 26:3661, the "N - 1" chi-squared test.
  */
 struct compare_score compare_test_score(double x1, double n1, double x2, double n2);
 
 /*
  * Fisher's exact test: the probability of all tables with the same margins that are no more
- * likely than this one, where likelihoods within 1e-7 are equal. Whole numbers only. Source:
- * Fisher (1935); two-sided by minimum likelihood as fisher.test of R.
+ * likely than this one, where likelihoods within 1e-7 are equal. Whole numbers only.
+ * Source: Fisher (1935); two-sided by minimum likelihood as fisher.test of R.
  */
 double compare_test_fisher(double x1, double n1, double x2, double n2);
 
 /*
  * Conditional test of equal Poisson rates, both ways of counting the tails. Fractional counts are
  * read through the incomplete beta function, whole ones give the binomial tails. NaN at x1 + x2 =
- * 0. Source: Przyborowski & Wilenski (1940); mid-p: Lancaster (1961) JASA 56:223.
+ * 0.
+ * Source: Przyborowski & Wilenski (1940); mid-p: Lancaster (1961) JASA 56:223.
  */
 struct compare_exact compare_test_poisson(double x1, double n1, double x2, double n2);
 

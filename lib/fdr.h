@@ -37,21 +37,24 @@ void fdr_adjust_bonferroni(const double *p, double *q, size_t *order, size_t n);
 
 /*
  * Storey's q-value: pi0 times the Benjamini-Hochberg value, pi0 in [0, 1] from one of the
- * estimates below. Source: Storey (2002) J R Stat Soc B 64:479.
+ * estimates below.
+ * Source: Storey (2002) J R Stat Soc B 64:479.
  */
 void fdr_adjust_storey(const double *p, double *q, size_t *order, size_t n, double pi0);
 
 /*
  * Share of true null hypotheses estimated from the p-values at or above lambda, in [0, 1):
  * #{p >= lambda} / (m (1 - lambda)), at most 1. 1 when no p-value is that high, since nothing
- * then speaks for a smaller share; NaN when nothing was tested. Source: Storey (2002).
+ * then speaks for a smaller share; NaN when nothing was tested.
+ * Source: Storey (2002).
  */
 double fdr_find_null_share(const double *p, size_t n, double lambda);
 
 /*
  * The same at the lambda among 0.05, 0.10 ... 0.95 with the least mean squared error about the
- * 10% quantile of the estimates. Deterministic: closed form, no resampling. Source: Robinson &
- * Storey (2012), as qvalue of Bioconductor since 2.0, pi0.method = "bootstrap".
+ * 10% quantile of the estimates. Deterministic: closed form, no resampling.
+ * Source: Robinson & Storey (2012), as qvalue of Bioconductor since 2.0, pi0.method =
+ * "bootstrap".
  */
 double fdr_find_null_share_best(const double *p, size_t n);
 

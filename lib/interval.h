@@ -34,8 +34,8 @@ struct effective {
  * lines whose squared quantities sum to `squares` (total / unit size is Kish's effective size
  * total^2/squares). Binomial-type rates take it from the shipments, Poisson-type ones from the
  * returns. When total is 0 the data cannot tell, and it is `otherwise`: that of the period
- * compared with, or 1. NaN when negative or when total > 0 but squares is 0. Source: Kish (1965),
- * Survey Sampling, sec. 8.2; Fay & Feuer (1997) Stat Med 16:791.
+ * compared with, or 1. NaN when negative or when total > 0 but squares is 0.
+ * Source: Kish (1965), Survey Sampling, sec. 8.2; Fay & Feuer (1997) Stat Med 16:791.
  */
 double interval_find_unit_size(double total, double squares, double otherwise);
 
@@ -55,7 +55,8 @@ struct interval interval_find_clopper_pearson(double x, double n, double level);
 
 /*
  * Equal-tailed Jeffreys interval, Beta(x + 1/2, n - x + 1/2), with low = 0 at x = 0 and high = 1
- * at x = n. Source: Brown, Cai & DasGupta (2001) Stat Sci 16:101.
+ * at x = n.
+ * Source: Brown, Cai & DasGupta (2001) Stat Sci 16:101.
  */
 struct interval interval_find_jeffreys(double x, double n, double level);
 
@@ -63,7 +64,8 @@ struct interval interval_find_jeffreys(double x, double n, double level);
 
 /*
  * Exact gamma limits of the rate of x events over an exposure: G^-1(alpha/2; x) and
- * G^-1(1 - alpha/2; x + 1), divided by exposure. Source: Garwood (1936) Biometrika 28:437.
+ * G^-1(1 - alpha/2; x + 1), divided by exposure.
+ * Source: Garwood (1936) Biometrika 28:437.
  */
 struct interval interval_find_gamma(double x, double exposure, double level);
 
@@ -89,8 +91,8 @@ struct cluster_ratio {
 
 /*
  * Ratio estimator over m >= 2 clusters with returned x[i] and shipped n[i] units; all NaN when m
- * < 2, a count is negative or nothing was shipped. Two passes. Source: Cochran (1977), Sampling
- * Techniques, sec. 6.3; equals survey::svyratio of R.
+ * < 2, a count is negative or nothing was shipped. Two passes.
+ * Source: Cochran (1977), Sampling Techniques, sec. 6.3; equals survey::svyratio of R.
  */
 struct cluster_ratio interval_find_cluster_ratio(const double *x, const double *n, size_t m,
 						 double level);
@@ -109,7 +111,8 @@ struct dispersion {
 /*
  * Pearson dispersion of m >= 2 rates x[i]/n[i] (months, say). Sub-periods without shipments are
  * left out of m. All NaN when fewer than 2 remain, a count is negative, or the common rate is 0
- * or 1. Source: McCullagh & Nelder (1989) sec. 4.5; equals glm(family = quasibinomial) of R.
+ * or 1.
+ * Source: McCullagh & Nelder (1989) sec. 4.5; equals glm(family = quasibinomial) of R.
  */
 struct dispersion interval_find_dispersion(const double *x, const double *n, size_t m,
 					   double level);

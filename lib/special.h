@@ -38,9 +38,9 @@ double special_find_t_quantile(double p, double df);
 /*
  * P(X <= x) and P(X > x) for X ~ Gamma(shape a, scale 1), a > 0: the regularised incomplete gamma
  * functions. x <= 0 gives 0 and 1. Poisson: P(N <= k | mean m) is the upper tail of a = k + 1 at
- * m. Chi-squared with df degrees of freedom at c: a = df/2, x = c/2. Source: power series and
- * Legendre's continued fraction (Abramowitz & Stegun 6.5.29, 6.5.31); for a >= 20 near the mean
- * the uniform expansion of Temme (1979, 1987).
+ * m. Chi-squared with df degrees of freedom at c: a = df/2, x = c/2.
+ * Source: power series and Legendre's continued fraction (Abramowitz & Stegun 6.5.29, 6.5.31);
+ * for a >= 20 near the mean the uniform expansion of Temme (1979, 1987).
  */
 struct special_tails special_find_gamma_tails(double a, double x);
 
@@ -50,8 +50,9 @@ double special_find_gamma_quantile(double p, double a);
 /*
  * P(X <= x) and P(X > x) for X ~ Beta(a, b), a > 0, b > 0, given x and y = 1 - x: both are
  * arguments so that the smaller one keeps its digits. NaN unless x >= 0, y >= 0 and x + y = 1 up
- * to 1e-9. Source: Didonato & Morris (1992), TOMS 708, formula 9 (continued fraction); prefactor
- * after Loader (2000).
+ * to 1e-9.
+ * Source: Didonato & Morris (1992), TOMS 708, formula 9 (continued fraction); prefactor after
+ * Loader (2000).
  */
 struct special_tails special_find_beta_tails(double a, double b, double x, double y);
 
@@ -70,7 +71,8 @@ struct special_tails special_find_binomial_tails(double x, double n, double p, d
 /*
  * Natural logarithm of the binomial probability C(n, x) p^x q^(n-x), the factorials read as gamma
  * functions when x or n is fractional. -infinity where the probability is 0, NaN outside 0 <= x
- * <= n. Source: Loader (2000), "Fast and accurate computation of binomial probabilities".
+ * <= n.
+ * Source: Loader (2000), "Fast and accurate computation of binomial probabilities".
  */
 double special_find_binomial_log_mass(double x, double n, double p, double q);
 
