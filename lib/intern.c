@@ -93,21 +93,35 @@ static void enlarge(struct intern *t)
 		place(t, hash_bytes(t->entries[i].bytes, t->entries[i].length), (uint32_t)i + 1);
 }
 
-uint32_t intern_add(struct intern *t, const char *bytes, size_t n, bool *fresh)
+/* The number of a string plus one, or 0 when it is not there. */
+static uint32_t find(const struct intern *t, uint64_t hash, const char *bytes, size_t n)
 {
-	uint64_t hash = hash_bytes(bytes, n);
 	uint32_t tag = (uint32_t)(hash >> 32);
 
 	for (size_t at = hash & t->mask; t->slots[at].id_plus_one; at = (at + 1) & t->mask) {
-		uint32_t id = t->slots[at].id_plus_one - 1;
+		const struct entry *entry = &t->entries[t->slots[at].id_plus_one - 1];
 
-		if (t->slots[at].tag == tag && t->entries[id].length == n &&
-		    (n == 0 || memcmp(t->entries[id].bytes, bytes, n) == 0)) {
-			if (fresh)
-				*fresh = false;
-			return id;
-		}
+		if (t->slots[at].tag == tag && entry->length == n &&
+		    (n == 0 || memcmp(entry->bytes, bytes, n) == 0))
+			return t->slots[at].id_plus_one;
 	}
+	return 0;
+}
+
+bool intern_has(const struct intern *t, const char *bytes, size_t n)
+{
+	return find(t, hash_bytes(bytes, n), bytes, n) != 0;
+}
+
+uint32_t intern_add(struct intern *t, const char *bytes, size_t n, bool *fresh)
+{
+	uint64_t hash = hash_bytes(bytes, n);
+	uint32_t found = find(t, hash, bytes, n);
+
+	if (fresh)
+		*fresh = !found;
+	if (found)
+		return found - 1;
 	if (t->count >= UINT32_MAX - 1)
 		die("more than %u distinct texts", UINT32_MAX - 1);
 	if (2 * (t->count + 1) > t->mask)
@@ -115,8 +129,6 @@ uint32_t intern_add(struct intern *t, const char *bytes, size_t n, bool *fresh)
 	t->entries = mem_grow(t->entries, &t->capacity, t->count + 1, sizeof(*t->entries));
 	t->entries[t->count] = (struct entry){arena_dup(t->arena, bytes, n), n};
 	place(t, hash, (uint32_t)t->count + 1);
-	if (fresh)
-		*fresh = true;
 	return (uint32_t)t->count++;
 }
 

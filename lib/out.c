@@ -253,7 +253,9 @@ void out_abandon(struct out *o)
 {
 	if (!o)
 		return;
-	if (o->path)
+	if (!o->path)
+		flush(o);
+	else
 		close(o->fd);
 	if (o->temporary && !o->nameless)
 		unlink(o->temporary);

@@ -32,7 +32,7 @@ void out_row_end(struct out *o);
 /* Flush, check, put in place and free. Returns 0, or -1 with words; then a named file is left as it was. */
 int out_close(struct out *o, struct err *e);
 
-/* Give up: free, and leave a named file as it was. NULL is allowed. */
+/* Give up: free, and leave a named file as it was; stdout gets what was written so far. NULL is allowed. */
 void out_abandon(struct out *o);
 
 #endif

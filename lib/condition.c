@@ -1,0 +1,246 @@
+#include "condition.h"
+
+#include "date.h"
+#include "intern.h"
+#include "mem.h"
+#include "num.h"
+#include "table.h"
+
+#include <regex.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum operator { OP_IN, OP_LESS, OP_LESS_OR_EQUAL, OP_GREATER, OP_GREATER_OR_EQUAL, OP_MATCH };
+
+enum kind { KIND_TEXT, KIND_NUMBER, KIND_DATE };
+
+struct condition {
+	char *column;
+	enum operator op;
+	bool negated;      /* != and !~ */
+	bool missing;      /* `COLUMN=`: the cell must be missing; `COLUMN!=`: must not */
+	struct intern *set; /* OP_IN: the values */
+	enum kind kind;    /* of the comparisons */
+	char *value;
+	size_t length;
+	int64_t number;    /* 1/10,000 */
+	regex_t pattern;
+	bool compiled;
+};
+
+static const struct {
+	const char *sign;
+	enum operator op;
+	bool negated;
+} operators[] = {
+	/* The longer sign first, where one begins with another. */
+	{"!=", OP_IN, true},	      {"!~", OP_MATCH, true},
+	{"<=", OP_LESS_OR_EQUAL, false}, {">=", OP_GREATER_OR_EQUAL, false},
+	{"=", OP_IN, false},	      {"~", OP_MATCH, false},
+	{"<", OP_LESS, false},	      {">", OP_GREATER, false},
+};
+
+/* A number in canonical or export form: no blanks, no thousands. */
+static bool as_number(const char *s, size_t n, int64_t *number)
+{
+	int rounded;
+
+	return decimal_parse(s, n, number, &rounded) == 0;
+}
+
+/* The values between commas; no value at all stands for the missing cell. */
+static void add_list(struct condition *c, const char *list)
+{
+	while (*list) {
+		size_t n = strcspn(list, ",");
+
+		intern_add(c->set, list, n, NULL);
+		list += n + (list[n] == ',');
+	}
+}
+
+/* The lines of a file; of the column of the condition's name when the file is a table with such a column. */
+static int add_file(struct condition *c, const char *path, struct err *e)
+{
+	struct table *t = table_read(path, e);
+
+	if (!t)
+		return -1;
+	int column = table_find(t, c->column);
+
+	if (column < 0 && table_columns(t) > 1) {
+		err_set(e, "%s: no column '%s' in this table of %zu columns", path, c->column,
+			table_columns(t));
+		table_free(t);
+		return -1;
+	}
+	/* A plain list has no header: its first line is a value. */
+	if (column < 0)
+		intern_add(c->set, table_column(t, 0), strlen(table_column(t, 0)), NULL);
+	for (size_t i = 0; i < table_rows(t); i++) {
+		const char *value = table_get(t, i, column < 0 ? 0 : column);
+
+		if (*value)
+			intern_add(c->set, value, strlen(value), NULL);
+	}
+	table_free(t);
+	return 0;
+}
+
+static int compile(struct condition *c, const char *text, struct err *e)
+{
+	int failure = regcomp(&c->pattern, c->value, REG_EXTENDED | REG_NOSUB);
+	char words[128];
+
+	c->compiled = failure == 0;
+	if (c->compiled)
+		return 0;
+	regerror(failure, &c->pattern, words, sizeof(words));
+	return err_set(e, "condition '%s': %s", text, words);
+}
+
+static int parse_value(struct condition *c, const char *text, struct err *e)
+{
+	switch (c->op) {
+	case OP_IN:
+		c->set = intern_new();
+		c->missing = c->length == 0;
+		if (c->value[0] == '@')
+			return add_file(c, c->value + 1, e);
+		add_list(c, c->value);
+		return 0;
+	case OP_MATCH:
+		return compile(c, text, e);
+	default:
+		if (c->length == 0)
+			return err_set(e, "condition '%s': nothing to compare with", text);
+		if (date_parse(c->value, c->length) != DATE_NONE)
+			c->kind = KIND_DATE;
+		else if (as_number(c->value, c->length, &c->number))
+			c->kind = KIND_NUMBER;
+		return 0;
+	}
+}
+
+struct condition *condition_new(const char *text, struct err *e)
+{
+	struct condition *c = mem_alloc(1, sizeof(*c));
+	size_t at = strcspn(text, "!=<>~");
+
+	for (size_t i = 0; at && i < sizeof(operators) / sizeof(*operators); i++) {
+		size_t n = strlen(operators[i].sign);
+
+		if (strncmp(text + at, operators[i].sign, n) != 0)
+			continue;
+		c->column = mem_dup(text, at);
+		c->op = operators[i].op;
+		c->negated = operators[i].negated;
+		c->length = strlen(text + at + n);
+		c->value = mem_dup(text + at + n, c->length);
+		if (parse_value(c, text, e) == 0)
+			return c;
+		condition_free(c);
+		return NULL;
+	}
+	err_set(e, "condition '%s': not COLUMN followed by = != < <= > >= ~ or !~ and a value",
+		text);
+	condition_free(c);
+	return NULL;
+}
+
+void condition_free(struct condition *c)
+{
+	if (!c)
+		return;
+	if (c->compiled)
+		regfree(&c->pattern);
+	intern_free(c->set);
+	free(c->column);
+	free(c->value);
+	free(c);
+}
+
+const char *condition_column(const struct condition *c)
+{
+	return c->column;
+}
+
+int condition_bind(struct condition *c, const struct reader *r, struct err *e)
+{
+	if (reader_find(r, c->column) >= 0)
+		return 0;
+	return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r), c->column,
+		       reader_column_list(r));
+}
+
+/*
+ * Canonical dates order as bytes; one without a time is compared by the day alone. Returns the sign, or 2 when the
+ * cell is no date.
+ */
+static int compare_dates(const struct condition *c, const struct field *cell)
+{
+	size_t n = cell->length < c->length ? cell->length : c->length;
+
+	if (date_parse(cell->bytes, cell->length) == DATE_NONE)
+		return 2;
+	int sign = memcmp(cell->bytes, c->value, n);
+
+	if (sign == 0 && cell->length < c->length)
+		sign = -1;
+	return (sign > 0) - (sign < 0);
+}
+
+static int compare(const struct condition *c, const struct field *cell)
+{
+	int64_t number;
+
+	switch (c->kind) {
+	case KIND_DATE:
+		return compare_dates(c, cell);
+	case KIND_NUMBER:
+		if (!as_number(cell->bytes, cell->length, &number))
+			return 2;
+		return (number > c->number) - (number < c->number);
+	case KIND_TEXT:
+		break;
+	}
+	int sign = strcmp(cell->bytes, c->value);
+
+	return (sign > 0) - (sign < 0);
+}
+
+/* A listed day covers the times of that day. */
+static bool is_listed(const struct condition *c, const struct field *cell)
+{
+	if (intern_has(c->set, cell->bytes, cell->length))
+		return true;
+	return cell->length > 10 && intern_has(c->set, cell->bytes, 10) &&
+	       date_parse(cell->bytes, cell->length) != DATE_NONE;
+}
+
+bool condition_holds(const struct condition *c, const struct field *cell)
+{
+	if (c->missing)
+		return (cell->length == 0) != c->negated;
+	if (cell->length == 0)
+		return false;
+	if (c->op == OP_IN)
+		return is_listed(c, cell) != c->negated;
+	if (c->op == OP_MATCH)
+		return (regexec(&c->pattern, cell->bytes, 0, NULL, 0) == 0) != c->negated;
+	int sign = compare(c, cell);
+
+	if (sign == 2)
+		return false;
+	switch (c->op) {
+	case OP_LESS:
+		return sign < 0;
+	case OP_LESS_OR_EQUAL:
+		return sign <= 0;
+	case OP_GREATER:
+		return sign > 0;
+	default:
+		return sign >= 0;
+	}
+}

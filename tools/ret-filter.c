@@ -1,0 +1,169 @@
+/* ret-filter: keep the rows that meet every condition. */
+#include "condition.h"
+#include "die.h"
+#include "mem.h"
+#include "option.h"
+#include "out.h"
+#include "rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { OPT_REJECTS = 256, OPT_MAX_REJECTS, OPT_ENCODING, OPT_EXPECT };
+
+static const struct option_row rows[] = {
+	{'v', "invert", NULL, "keep the rows that do not meet all conditions"},
+	{OPT_EXPECT, "expect", NULL, "exit 1 when no row is kept"},
+	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
+	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
+	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
+	{'q', "quiet", NULL, "no summary on stderr"},
+	{'o', "output", "FILE", "write to FILE, whole or not at all"},
+};
+
+static const struct program program = {
+	"ret-filter",
+	"[-qv] [--expect] [--encoding NAME] [--rejects FILE] [--max-rejects N|P%] [-o FILE]\n"
+	"CONDITION... [FILE...]",
+	"keep the rows that meet every condition",
+	rows,
+	sizeof(rows) / sizeof(*rows),
+};
+
+struct filter {
+	struct condition **conditions;
+	struct rows_column *columns;
+	size_t count;
+	struct out *out;
+	char *header; /* of the first file, without its line end */
+	bool invert;
+	bool ended;   /* the last record written had a line end */
+};
+
+/* The length of a record without its line end. */
+static size_t trim_end(const struct record *record)
+{
+	size_t n = record->length;
+
+	while (n && (record->bytes[n - 1] == '\n' || record->bytes[n - 1] == '\r'))
+		n--;
+	return n;
+}
+
+/* A file's last record may lack a line end: lend it one when another follows. */
+static void pass(struct filter *f, const struct record *record)
+{
+	if (!f->ended)
+		out_text(f->out, "\n");
+	out_bytes(f->out, record->bytes, record->length);
+	f->ended = trim_end(record) < record->length;
+}
+
+static int begin_file(void *context, struct reader *r, struct err *e)
+{
+	struct filter *f = context;
+	const struct record *header = reader_header(r);
+	size_t n = trim_end(header);
+
+	for (size_t i = 0; i < f->count; i++)
+		if (condition_bind(f->conditions[i], r, e) != 0)
+			return -1;
+	if (f->header && (strlen(f->header) != n || memcmp(f->header, header->bytes, n) != 0))
+		return err_set(e, "%s: its header differs from the first file's: %s", reader_name(r),
+			       reader_column_list(r));
+	if (f->header)
+		return 0;
+	f->header = mem_dup(header->bytes, n);
+	if (reader_has_bom(r))
+		out_text(f->out, "\xef\xbb\xbf");
+	pass(f, header);
+	return 0;
+}
+
+static enum rows_fate filter_row(void *context, const struct row *row, struct err *e)
+{
+	struct filter *f = context;
+	bool holds = true;
+
+	(void)e;
+	for (size_t i = 0; i < f->count && holds; i++)
+		holds = condition_holds(f->conditions[i], &row->fields[i]);
+	if (holds == f->invert)
+		return ROWS_SKIPPED;
+	pass(f, row->record);
+	return ROWS_KEPT;
+}
+
+/* Operands that hold an operator are conditions, up to the first that does not. */
+static size_t take_conditions(struct filter *f, char *const *operands, size_t n, struct err *e)
+{
+	f->conditions = mem_alloc(n, sizeof(struct condition *));
+	f->columns = mem_alloc(n, sizeof(*f->columns));
+	while (f->count < n && strpbrk(operands[f->count], "=<>~")) {
+		struct condition *c = condition_new(operands[f->count], e);
+
+		if (!c)
+			die("%s", e->words);
+		f->conditions[f->count] = c;
+		f->columns[f->count++] = (struct rows_column){condition_column(c), false};
+	}
+	if (f->count == 0)
+		die("no condition; try --help");
+	return f->count;
+}
+
+static int finish(struct filter *f, struct rows_job *job, bool quiet, struct err *e)
+{
+	if (!quiet)
+		warn("read %llu = kept %llu + filtered %llu + rejected %llu",
+		     (unsigned long long)job->counts.read, (unsigned long long)job->counts.kept,
+		     (unsigned long long)job->counts.skipped,
+		     (unsigned long long)job->counts.rejected);
+	for (size_t i = 0; i < f->count; i++)
+		condition_free(f->conditions[i]);
+	free(f->conditions);
+	free(f->columns);
+	free(f->header);
+	if (rejects_close(job->rejects, job->counts.read, e) != 0) {
+		out_abandon(f->out);
+		return -1;
+	}
+	return out_close(f->out, e);
+}
+
+int main(int argc, char **argv)
+{
+	struct filter f = {.ended = true};
+	struct reader_options reading = {0};
+	const char *output = NULL, *rejects = NULL, *limit = NULL;
+	bool quiet = false, expect = false;
+	struct options o;
+	struct err e;
+
+	option_begin(&o, &program, argc, argv);
+	for (int id; (id = option_next(&o)) != OPTION_END;) {
+		switch (id) {
+		case 'v': f.invert = true; break;
+		case 'q': quiet = true; break;
+		case 'o': output = o.value; break;
+		case OPT_EXPECT: expect = true; break;
+		case OPT_ENCODING: reading.encoding = o.value; break;
+		case OPT_REJECTS: rejects = o.value; break;
+		case OPT_MAX_REJECTS: limit = o.value; break;
+		}
+	}
+	o.index += (int)take_conditions(&f, argv + o.index, (size_t)(argc - o.index), &e);
+	struct rows_job job = {
+		.columns = f.columns, .column_count = f.count, .options = &reading,
+		.file = begin_file, .row = filter_row, .context = &f,
+	};
+	if (!(job.rejects = rejects_new(rejects, limit, &e)) || !(f.out = out_open(output, &e)))
+		die("%s", e.words);
+	if (rows_run(&job, argv + o.index, (size_t)(argc - o.index), &e) != 0) {
+		out_abandon(f.out);
+		die("%s", e.words);
+	}
+	if (finish(&f, &job, quiet, &e) != 0)
+		die("%s", e.words);
+	die_closing(expect && job.counts.kept == 0 ? STATUS_NO : STATUS_DONE);
+}
