@@ -102,6 +102,26 @@ int measures_add(struct measures *a, const struct measures *b)
 	return 0;
 }
 
+/* A table that has no cell yet takes the metric of its first. */
+static int adopt_metric(struct cells *c, const char *metric)
+{
+	if (*c->metric == '\0' && cells_count(c) == 0) {
+		free(c->metric);
+		c->metric = mem_dup(metric, strlen(metric));
+	}
+	return strcmp(c->metric, metric) == 0;
+}
+
+static int same_dims(const struct cells *c, size_t n, const char *const *names)
+{
+	if (c->dim_count != n)
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(c->dims[i], names[i]) != 0)
+			return 0;
+	return 1;
+}
+
 /* Add to the cell of a whole key. */
 static int add_key(struct cells *c, const char *key, size_t n, const struct measures *m)
 {
@@ -136,20 +156,10 @@ int cells_add(struct cells *c, const struct cell_part *parts, const struct measu
 	return add_key(c, c->key, n, m);
 }
 
-static int same_shape(const struct cells *a, const char *metric, size_t dims,
-		      const char *const *names)
-{
-	if (strcmp(a->metric, metric) != 0 || a->dim_count != dims)
-		return 0;
-	for (size_t i = 0; i < dims; i++)
-		if (strcmp(a->dims[i], names[i]) != 0)
-			return 0;
-	return 1;
-}
-
 int cells_merge(struct cells *into, const struct cells *from, struct err *e)
 {
-	if (!same_shape(into, from->metric, from->dim_count, (const char *const *)from->dims))
+	if (!adopt_metric(into, from->metric) ||
+	    !same_dims(into, from->dim_count, (const char *const *)from->dims))
 		return err_set(e, "cells of different metrics or dimensions do not merge");
 	for (uint32_t id = 0; id < intern_count(from->keys); id++) {
 		size_t n;
@@ -258,6 +268,7 @@ struct layout {
 	size_t dims;
 	int *columns;
 	size_t count;
+	struct cell_part *parts; /* scratch: one key */
 };
 
 /* Dims are whatever stands between `period` and `cause`. */
@@ -273,6 +284,7 @@ static int find_layout(const struct reader *r, struct layout *l, struct err *e)
 	l->dims = (size_t)(cause - period - 1);
 	l->count = 2 + l->dims + 2 + COLUMNS;
 	l->columns = mem_alloc(l->count, sizeof(*l->columns));
+	l->parts = mem_alloc(l->dims + 3, sizeof(*l->parts));
 	size_t at = 0;
 
 	l->columns[at++] = reader_find(r, "metric");
@@ -324,64 +336,74 @@ static int parse_measures(const struct reader *r, const struct record *record,
 }
 
 static int read_cell(struct reader *r, const struct layout *l, const struct record *record,
-		     const struct field *f, struct cells **into, struct err *e)
+		     const struct field *f, struct cells *into, struct err *e)
+{
+	unsigned long long line = record->line;
+	struct measures m;
+
+	if (record->fields != reader_columns(r))
+		return err_set(e, "%s:%llu: %u fields, the header has %zu", reader_name(r), line,
+			       record->fields, reader_columns(r));
+	for (size_t i = 0; i < l->count; i++)
+		if (f[i].flags & (FIELD_NUL | FIELD_DAMAGED))
+			return err_set(e, "%s:%llu: not text", reader_name(r), line);
+	if (!adopt_metric(into, f[0].bytes))
+		return err_set(e, "%s:%llu: cells of metric '%s' do not add to cells of '%s'",
+			       reader_name(r), line, f[0].bytes, into->metric);
+	for (size_t i = 0; i < l->dims + 3; i++)
+		l->parts[i] = (struct cell_part){f[1 + i].bytes, f[1 + i].length};
+	if (parse_measures(r, record, f + l->dims + 4, &m, e) != 0)
+		return -1;
+	if (cells_add(into, l->parts, &m) != 0)
+		return err_set(e, "%s:%llu: a sum of the cells leaves 64 bits", reader_name(r),
+			       line);
+	return 0;
+}
+
+/* Make the table when there is none yet, else check that the dims are the same. */
+static int agree(const struct reader *r, const struct layout *l, struct cells **into,
+		 struct err *e)
 {
 	const char **dims = mem_alloc(l->dims, sizeof(*dims));
-	struct cell_part *parts = mem_alloc(l->dims + 3, sizeof(*parts));
-	struct measures m;
 	int status = 0;
 
 	for (size_t i = 0; i < l->dims; i++)
 		dims[i] = reader_column(r, (size_t)l->columns[2 + i]);
-	for (size_t i = 0; i < l->dims + 3; i++)
-		parts[i] = (struct cell_part){f[1 + i].bytes, f[1 + i].length};
-	if (record->fields != reader_columns(r))
-		status = err_set(e, "%s:%llu: %u fields, the header has %zu", reader_name(r),
-				 (unsigned long long)record->line, record->fields,
-				 reader_columns(r));
-	for (size_t i = 0; i < l->count && status == 0; i++)
-		if (f[i].flags & (FIELD_NUL | FIELD_DAMAGED))
-			status = err_set(e, "%s:%llu: not text", reader_name(r),
-					 (unsigned long long)record->line);
-	if (status == 0 && !*into)
-		*into = cells_new(f[0].bytes, dims, l->dims);
-	if (status == 0 && !same_shape(*into, f[0].bytes, l->dims, dims))
-		status = err_set(e,
-				 "%s:%llu: cells of metric '%s' and these dimensions do not add to "
-				 "cells of metric '%s'",
-				 reader_name(r), (unsigned long long)record->line, f[0].bytes,
-				 (*into)->metric);
-	if (status == 0)
-		status = parse_measures(r, record, f + l->dims + 4, &m, e);
-	if (status == 0 && cells_add(*into, parts, &m) != 0)
-		status = err_set(e, "%s:%llu: a sum of the cells leaves 64 bits", reader_name(r),
-				 (unsigned long long)record->line);
+	if (!*into)
+		*into = cells_new("", dims, l->dims);
+	else if (!same_dims(*into, l->dims, dims))
+		status = err_set(e, "%s: its dimensions differ from the other cells': %s",
+				 reader_name(r), reader_column_list(r));
 	free(dims);
-	free(parts);
 	return status;
+}
+
+static int read_cells(struct reader *r, const struct layout *l, struct cells *into,
+		      struct err *e)
+{
+	struct batch b;
+	int got;
+
+	reader_select(r, l->columns, l->count);
+	while ((got = reader_next(r, &b, e)) > 0)
+		for (size_t i = 0; i < b.rows; i++)
+			if (read_cell(r, l, &b.records[i], b.fields + i * b.columns, into, e) != 0)
+				return -1;
+	return got;
 }
 
 int cells_read(const char *path, struct cells **into, struct err *e)
 {
 	struct reader *r = reader_open(path, NULL, e);
 	struct layout l = {0};
-	struct batch b;
-	int got = -1;
+	int status = -1;
 
 	if (!r)
 		return -1;
-	if (find_layout(r, &l, e) == 0) {
-		reader_select(r, l.columns, l.count);
-		while ((got = reader_next(r, &b, e)) > 0) {
-			for (size_t i = 0; i < b.rows && got > 0; i++)
-				if (read_cell(r, &l, &b.records[i], b.fields + i * b.columns, into,
-					      e) != 0)
-					got = -1;
-			if (got < 0)
-				break;
-		}
-	}
+	if (find_layout(r, &l, e) == 0 && agree(r, &l, into, e) == 0)
+		status = read_cells(r, &l, *into, e);
 	free(l.columns);
+	free(l.parts);
 	reader_close(r);
-	return got;
+	return status;
 }

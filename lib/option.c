@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ID_HELP = 'h', ID_VERSION = 1 };
+enum { ID_HELP = 'h', ID_OPERAND = 1, ID_VERSION = 2 };
 
 struct getopt_tables {
 	char *letters;
@@ -23,7 +23,9 @@ void option_begin(struct options *o, const struct program *program, int argc, ch
 	size_t at = 0;
 
 	t->longs = mem_alloc(n + 3, sizeof(*t->longs));
-	t->letters = mem_alloc(2 * n + 4, 1);
+	t->letters = mem_alloc(2 * n + 5, 1);
+	if (program->in_order)
+		t->letters[at++] = '-';
 	t->letters[at++] = ':';
 	t->letters[at++] = 'h';
 	for (size_t i = 0; i < n; i++) {
@@ -111,6 +113,9 @@ int option_next(struct options *o)
 		free(o->tables);
 		o->tables = NULL;
 		return OPTION_END;
+	case ID_OPERAND:
+		o->value = optarg;
+		return OPTION_OPERAND;
 	case ID_HELP:
 		print_help(o->program);
 	case ID_VERSION:

@@ -8,6 +8,7 @@
 #ifndef RETKIT_OPTION_H
 #define RETKIT_OPTION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,22 +25,23 @@ struct program {
 	const char *purpose;  /* one line, as in the NAME section of the page */
 	const struct option_row *options;
 	size_t option_count;
+	bool in_order;        /* operands are returned among the options, as OPTION_OPERAND */
 };
 
 struct options {
 	const struct program *program;
 	int argc;
 	char **argv;
-	const char *value;    /* the value of the option just returned, or NULL */
+	const char *value;    /* the value of the option, or the operand, just returned, or NULL */
 	int index;            /* after the last option: the first operand */
 	struct getopt_tables *tables;
 };
 
-enum { OPTION_END = -1 };
+enum { OPTION_END = -1, OPTION_OPERAND = -2 };
 
 #define RETKIT_VERSION "0.1.0"
 
-/* The operands are argv[index..argc) once option_next() has returned OPTION_END. */
+/* The operands are argv[index..argc) once option_next() has returned OPTION_END (with in_order: those after `--`). */
 void option_begin(struct options *o, const struct program *program, int argc, char **argv);
 
 /* The id of the next option, or OPTION_END. Exits on --help, --version and misuse. */

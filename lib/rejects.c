@@ -15,8 +15,25 @@
 
 enum { NAMED = 10 };
 
+/* One refused row, its texts in the arena. */
+struct refusal {
+	const char *file;
+	const char *column; /* NULL: none */
+	const char *words;
+	const char *bytes;  /* NULL: not asked for */
+	size_t length;
+	uint64_t line;
+	uint64_t record;
+};
+
 struct rejects {
 	struct out *out;
+	bool collects;        /* into `held`, instead of telling */
+	bool keeps_bytes;
+	struct arena *texts;  /* of `held` */
+	struct refusal *held;
+	size_t held_count;
+	size_t capacity;
 	uint64_t count;
 	uint64_t limit;  /* rows, when `percent` is negative */
 	double percent;
@@ -48,34 +65,50 @@ struct rejects *rejects_new(const char *path, const char *limit, struct err *e)
 		free(rj);
 		return NULL;
 	}
+	rj->keeps_bytes = rj->out != NULL;
 	if (rj->out)
 		out_text(rj->out, "file,line,record,column,reason,bytes\n");
 	return rj;
 }
 
-/* The record without its line end, as UTF-8. */
-static void write_bytes(struct out *o, const struct reader *r, const struct record *record)
+/* The record without its line end, as UTF-8, in the arena. */
+static void keep_bytes(struct arena *a, struct refusal *refusal, const struct reader *r,
+		       const struct record *record)
 {
 	const char *bytes = record->bytes;
 	size_t n = record->length;
+	enum encoding encoding = ENCODING_UTF8;
+	struct decoder *d = NULL;
+	bool damaged;
 
 	while (n && (bytes[n - 1] == '\n' || bytes[n - 1] == '\r'))
 		n--;
-	enum encoding encoding = ENCODING_UTF8;
-	struct decoder *d = NULL;
-
-	if (encoding_parse(reader_encoding(r), &encoding) == 0 &&
-	    encoding == ENCODING_GB18030 && (d = decoder_new())) {
-		struct arena *a = arena_new();
-		bool damaged;
-		char *text = decoder_decode(d, a, bytes, n, &n, &damaged);
-
-		out_cell(o, text, n);
-		arena_free(a);
+	if (encoding_parse(reader_encoding(r), &encoding) == 0 && encoding == ENCODING_GB18030)
+		d = decoder_new();
+	if (d) {
+		refusal->bytes = decoder_decode(d, a, bytes, n, &refusal->length, &damaged);
 		decoder_free(d);
-		return;
+	} else {
+		refusal->bytes = arena_dup(a, bytes, n);
+		refusal->length = n;
 	}
-	out_cell(o, bytes, n);
+}
+
+static void tell(struct rejects *rj, const struct refusal *refusal)
+{
+	if (rj->count++ < NAMED)
+		warn("%s:%llu: %s%s%s", refusal->file, (unsigned long long)refusal->line,
+		     refusal->column ? refusal->column : "", refusal->column ? " " : "",
+		     refusal->words);
+	if (!rj->out)
+		return;
+	out_cell_text(rj->out, refusal->file);
+	out_cell_int(rj->out, (int64_t)refusal->line);
+	out_cell_int(rj->out, (int64_t)refusal->record);
+	out_cell_text(rj->out, refusal->column ? refusal->column : "");
+	out_cell_text(rj->out, refusal->words);
+	out_cell(rj->out, refusal->bytes, refusal->length);
+	out_row_end(rj->out);
 }
 
 void rejects_add(struct rejects *rj, const struct reader *r, const struct record *record,
@@ -87,18 +120,55 @@ void rejects_add(struct rejects *rj, const struct reader *r, const struct record
 	va_start(arguments, format);
 	vsnprintf(words, sizeof(words), format, arguments);
 	va_end(arguments);
-	if (rj->count++ < NAMED)
-		warn("%s:%llu: %s%s%s", reader_name(r), (unsigned long long)record->line,
-		     column ? column : "", column ? " " : "", words);
-	if (!rj->out)
+	/* Beyond what is named and without a file to write to, the number is all that is told. */
+	if (rj->count >= NAMED && !rj->keeps_bytes) {
+		rj->count++;
 		return;
-	out_cell_text(rj->out, reader_name(r));
-	out_cell_int(rj->out, (int64_t)record->line);
-	out_cell_int(rj->out, (int64_t)record->number);
-	out_cell_text(rj->out, column ? column : "");
-	out_cell_text(rj->out, words);
-	write_bytes(rj->out, r, record);
-	out_row_end(rj->out);
+	}
+	if (!rj->texts)
+		rj->texts = arena_new();
+	struct refusal refusal = {
+		.file = arena_dup(rj->texts, reader_name(r), strlen(reader_name(r))),
+		.column = column ? arena_dup(rj->texts, column, strlen(column)) : NULL,
+		.words = arena_dup(rj->texts, words, strlen(words)),
+		.line = record->line,
+		.record = record->number,
+	};
+
+	if (rj->keeps_bytes)
+		keep_bytes(rj->texts, &refusal, r, record);
+	if (!rj->collects) {
+		tell(rj, &refusal);
+		arena_clear(rj->texts);
+		return;
+	}
+	rj->held = mem_grow(rj->held, &rj->capacity, rj->held_count + 1, sizeof(*rj->held));
+	rj->held[rj->held_count++] = refusal;
+	rj->count++;
+}
+
+struct rejects *rejects_collector(const struct rejects *rj)
+{
+	struct rejects *collector = mem_alloc(1, sizeof(*collector));
+
+	collector->collects = true;
+	collector->keeps_bytes = rj->keeps_bytes;
+	return collector;
+}
+
+static void release(struct rejects *rj)
+{
+	arena_free(rj->texts);
+	free(rj->held);
+	free(rj);
+}
+
+void rejects_absorb(struct rejects *rj, struct rejects *collector)
+{
+	for (size_t i = 0; i < collector->held_count; i++)
+		tell(rj, &collector->held[i]);
+	rj->count += collector->count - collector->held_count;
+	release(collector);
 }
 
 uint64_t rejects_count(const struct rejects *rj)
@@ -120,6 +190,6 @@ int rejects_close(struct rejects *rj, uint64_t read, struct err *e)
 	if (status == 0 && !within)
 		status = err_set(e, "%llu of %llu rows refused; --max-rejects allows some",
 				 (unsigned long long)rj->count, (unsigned long long)read);
-	free(rj);
+	release(rj);
 	return status;
 }

@@ -25,6 +25,13 @@ struct rejects *rejects_new(const char *path, const char *limit, struct err *e);
 void rejects_add(struct rejects *rj, const struct reader *r, const struct record *record,
 		 const char *column, const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/*
+ * A collector for one of several threads: it names nothing and writes nothing until rejects_absorb() hands what it holds to `rj`,
+ * in an order the caller chooses, and frees it.
+ */
+struct rejects *rejects_collector(const struct rejects *rj);
+void rejects_absorb(struct rejects *rj, struct rejects *collector);
+
 uint64_t rejects_count(const struct rejects *rj);
 
 /*

@@ -1,0 +1,69 @@
+/*
+ * tally: rows into cells, by the metric return-rate@1.
+ *
+ * Units returned or exchanged, goods received, over units really shipped. Shipments that are gifts, or whose status is void or pending,
+ * are no shipments; after-sales tickets of another type, void or pending ones are no returns (an empty type is a return, an
+ * empty status is done, since many exports hold nothing else). A return is dated by received_at, else finished_at, else
+ * applied_at. By ship date (`return-rate@1:shipped`) a return counts in the period its goods left in; then first and last of its cell are
+ * still the days it came back, so that they show up to when returns are known.
+ *
+ * Files are shared out among threads, one file to one thread; tables of cells are added in the order of the files, so the result is
+ * the same bytes for every number of threads. Memory grows with distinct cells, not with rows.
+ */
+#ifndef RETKIT_TALLY_H
+#define RETKIT_TALLY_H
+
+#include "cell.h"
+#include "period.h"
+#include "reader.h"
+#include "rejects.h"
+#include "rows.h"
+
+#include <stdbool.h>
+
+#define TALLY_METRIC "return-rate@1"
+#define TALLY_METRIC_SHIPPED "return-rate@1:shipped"
+
+enum tally_side { TALLY_SHIPMENTS, TALLY_RETURNS };
+
+struct tally_input {
+	enum tally_side side;
+	const char *path;
+};
+
+struct tally_plan {
+	const char *const *dims; /* columns to count by */
+	size_t dim_count;
+	enum period_kind period;
+	bool by_ship_date;
+	unsigned threads;        /* 1 or more */
+	const struct reader_options *reading;
+};
+
+/* Why rows do not count; the names are in tally_skip_name(). */
+enum tally_skip {
+	TALLY_SKIP_VOID,
+	TALLY_SKIP_PENDING,
+	TALLY_SKIP_GIFT,
+	TALLY_SKIP_TYPE,         /* + the place of the type in columns_types */
+	TALLY_SKIPS = TALLY_SKIP_TYPE + 10,
+};
+
+/* What was read of one side. */
+struct tally_report {
+	struct rows_counts rows;
+	uint64_t skipped[TALLY_SKIPS];
+	uint64_t dated[3];       /* returns dated by received_at, finished_at, applied_at */
+	struct measures sum;     /* of the rows kept */
+};
+
+const char *tally_skip_name(size_t skip);
+
+/*
+ * Tally all inputs. Returns the sorted cells, or NULL with words; `reports` has one for each side. Refused rows go to `rejects` in the
+ * order of the inputs. That the cells sum to the rows kept is checked here.
+ */
+struct cells *tally_run(const struct tally_plan *plan, const struct tally_input *inputs, size_t n,
+			struct rejects *rejects, struct tally_report reports[2], struct err *e);
+
+#endif

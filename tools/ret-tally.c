@@ -1,0 +1,227 @@
+/* ret-tally: rows into cells; cells and cells into cells. */
+#include "columns.h"
+#include "die.h"
+#include "mem.h"
+#include "option.h"
+#include "out.h"
+#include "rejects.h"
+#include "tally.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	OPT_SHIPMENTS = 256, OPT_RETURNS, OPT_BY, OPT_PERIOD, OPT_WHEN, OPT_ENCODING, OPT_REJECTS,
+	OPT_MAX_REJECTS,
+};
+
+static const struct option_row rows[] = {
+	{OPT_SHIPMENTS, "shipments", "FILE", "a table of shipments; may be given again"},
+	{OPT_RETURNS, "returns", "FILE", "a table of returns; may be given again"},
+	{OPT_BY, "by", "COLUMN,...", "columns to count by (default sku; '' for none)"},
+	{OPT_PERIOD, "period", "KIND", "day, week, month (default), quarter or year"},
+	{OPT_WHEN, "when", "BASIS", "count returns when returned (default) or when shipped"},
+	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
+	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
+	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
+	{'j', "jobs", "N", "threads (default: the number of cores)"},
+	{'q', "quiet", NULL, "no summary on stderr"},
+	{'o', "output", "FILE", "write to FILE, whole or not at all"},
+};
+
+static const struct program program = {
+	"ret-tally",
+	"[-q] [--by COLUMN,...] [--period KIND] [--when BASIS] [--encoding NAME]\n"
+	"[--rejects FILE] [--max-rejects N|P%] [-j N] [-o FILE]\n"
+	"--shipments FILE [FILE...] --returns FILE [FILE...]\n"
+	"[-q] [-o FILE] CELLS...",
+	"count rows into cells, or add cells to cells",
+	rows,
+	sizeof(rows) / sizeof(*rows),
+	.in_order = true,
+};
+
+struct request {
+	struct tally_plan plan;
+	struct tally_input *inputs;
+	size_t count;
+	size_t capacity;
+	char **cells;
+	size_t cell_count;
+	const char **dims;
+	const char *output, *rejects, *limit;
+	bool quiet;
+};
+
+static void add_input(struct request *q, enum tally_side side, const char *path)
+{
+	q->inputs = mem_grow(q->inputs, &q->capacity, q->count + 1, sizeof(*q->inputs));
+	q->inputs[q->count++] = (struct tally_input){side, path};
+}
+
+/* `a,b,c`; the empty text is no column. */
+static void parse_by(struct request *q, const char *list)
+{
+	size_t n = 0;
+
+	free(q->dims);
+	q->dims = mem_alloc(strlen(list) + 1, sizeof(*q->dims));
+	while (*list) {
+		size_t length = strcspn(list, ",");
+		char *name = mem_dup(list, length);
+
+		if (length == 0)
+			die("--by: an empty column name");
+		for (size_t i = 0; i < n; i++)
+			if (strcmp(q->dims[i], name) == 0)
+				die("--by: column '%s' twice", name);
+		q->dims[n++] = name;
+		list += length + (list[length] == ',');
+	}
+	q->plan.dims = q->dims;
+	q->plan.dim_count = n;
+}
+
+static void parse_when(struct request *q, const char *basis)
+{
+	if (strcmp(basis, "shipped") == 0)
+		q->plan.by_ship_date = true;
+	else if (strcmp(basis, "returned") == 0)
+		q->plan.by_ship_date = false;
+	else
+		die("--when '%s' is neither returned nor shipped", basis);
+}
+
+static void report_side(const char *side, const struct tally_report *r)
+{
+	char why[512] = "";
+	size_t at = 0;
+
+	for (size_t i = 0; i < TALLY_SKIPS; i++)
+		if (r->skipped[i])
+			at += (size_t)snprintf(why + at, sizeof(why) - at, "%s%s %llu",
+					       at ? ", " : " (", tally_skip_name(i),
+					       (unsigned long long)r->skipped[i]);
+	warn("%s: read %llu = kept %llu + skipped %llu%s%s + rejected %llu; units %lld", side,
+	     (unsigned long long)r->rows.read, (unsigned long long)r->rows.kept,
+	     (unsigned long long)r->rows.skipped, why, at ? ")" : "",
+	     (unsigned long long)r->rows.rejected,
+	     (long long)(r->sum.shipped + r->sum.returned));
+}
+
+static void report(const struct tally_report reports[2])
+{
+	const uint64_t *dated = reports[TALLY_RETURNS].dated;
+
+	report_side("shipments", &reports[TALLY_SHIPMENTS]);
+	report_side("returns", &reports[TALLY_RETURNS]);
+	if (dated[1] || dated[2])
+		warn("returns dated by received_at %llu, finished_at %llu, applied_at %llu",
+		     (unsigned long long)dated[0], (unsigned long long)dated[1],
+		     (unsigned long long)dated[2]);
+}
+
+static struct cells *tally_rows(struct request *q, struct err *e)
+{
+	struct rejects *rejects = rejects_new(q->rejects, q->limit, e);
+	struct tally_report reports[2];
+	struct cells *cells;
+
+	if (!rejects || !(cells = tally_run(&q->plan, q->inputs, q->count, rejects, reports, e)))
+		die("%s", e->words);
+	if (!q->quiet)
+		report(reports);
+	if (rejects_close(rejects, reports[0].rows.read + reports[1].rows.read, e) != 0)
+		die("%s", e->words);
+	return cells;
+}
+
+static struct cells *add_cells(const struct request *q, struct err *e)
+{
+	struct cells *cells = NULL;
+
+	if (q->cell_count == 0 && cells_read("-", &cells, e) != 0)
+		die("%s", e->words);
+	for (size_t i = 0; i < q->cell_count; i++)
+		if (cells_read(q->cells[i], &cells, e) != 0)
+			die("%s", e->words);
+	cells_sort(cells);
+	return cells;
+}
+
+/* An operand belongs to the last of --shipments and --returns before it; without either it is a file of cells. */
+static void add_operand(struct request *q, const char *path)
+{
+	if (q->count)
+		add_input(q, q->inputs[q->count - 1].side, path);
+	else
+		q->cells[q->cell_count++] = (char *)path;
+}
+
+static void check_request(const struct request *q)
+{
+	bool seen[2] = {false, false};
+
+	for (size_t i = 0; i < q->count; i++)
+		seen[q->inputs[i].side] = true;
+	if (q->count && q->cell_count)
+		die("'%s' stands before --shipments and --returns: cells and rows do not mix",
+		    q->cells[0]);
+	if (seen[TALLY_SHIPMENTS] != seen[TALLY_RETURNS])
+		die("only --%s given: a rate needs --shipments and --returns",
+		    seen[TALLY_SHIPMENTS] ? "shipments" : "returns");
+}
+
+static void parse(struct request *q, struct reader_options *reading, struct options *o)
+{
+	q->cells = mem_alloc((size_t)o->argc, sizeof(*q->cells));
+	for (int id; (id = option_next(o)) != OPTION_END;) {
+		switch (id) {
+		case OPTION_OPERAND: add_operand(q, o->value); break;
+		case OPT_SHIPMENTS: add_input(q, TALLY_SHIPMENTS, o->value); break;
+		case OPT_RETURNS: add_input(q, TALLY_RETURNS, o->value); break;
+		case OPT_BY: parse_by(q, o->value); break;
+		case OPT_PERIOD:
+			if (period_parse_kind(o->value, &q->plan.period) != 0)
+				die("--period '%s' is not day, week, month, quarter or year",
+				    o->value);
+			break;
+		case OPT_WHEN: parse_when(q, o->value); break;
+		case OPT_ENCODING: reading->encoding = o->value; break;
+		case OPT_REJECTS: q->rejects = o->value; break;
+		case OPT_MAX_REJECTS: q->limit = o->value; break;
+		case 'j': q->plan.threads = (unsigned)option_int(o, "jobs", 1, 256); break;
+		case 'q': q->quiet = true; break;
+		case 'o': q->output = o->value; break;
+		}
+	}
+}
+
+int main(int argc, char **argv)
+{
+	struct reader_options reading = {0};
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	struct request q = {.plan = {.period = PERIOD_MONTH, .reading = &reading}};
+	struct options o;
+	struct err e;
+
+	q.plan.threads = cores > 0 ? (unsigned)cores : 1;
+	parse_by(&q, "sku");
+	option_begin(&o, &program, argc, argv);
+	parse(&q, &reading, &o);
+	while (o.index < argc)
+		add_operand(&q, argv[o.index++]);
+	check_request(&q);
+	struct cells *cells = q.count ? tally_rows(&q, &e) : add_cells(&q, &e);
+	struct out *out = out_open(q.output, &e);
+
+	if (!out)
+		die("%s", e.words);
+	cells_write(cells, out);
+	cells_free(cells);
+	if (out_close(out, &e) != 0)
+		die("%s", e.words);
+	die_closing(STATUS_DONE);
+}
