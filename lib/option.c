@@ -16,16 +16,17 @@ struct getopt_tables {
 	struct option *longs;
 };
 
-void option_begin(struct options *o, const struct program *program, int argc, char **argv)
+/* `mode` is what getopt's letters begin with: "" moves operands to the end, "-" returns them in order. */
+static void begin(struct options *o, const struct program *program, int argc, char **argv,
+		  const char *mode)
 {
 	size_t n = program->option_count;
 	struct getopt_tables *t = mem_alloc(1, sizeof(*t));
-	size_t at = 0;
+	size_t at = strlen(mode);
 
 	t->longs = mem_alloc(n + 3, sizeof(*t->longs));
 	t->letters = mem_alloc(2 * n + 5, 1);
-	if (program->in_order)
-		t->letters[at++] = '-';
+	memcpy(t->letters, mode, at);
 	t->letters[at++] = ':';
 	t->letters[at++] = 'h';
 	for (size_t i = 0; i < n; i++) {
@@ -45,6 +46,16 @@ void option_begin(struct options *o, const struct program *program, int argc, ch
 	*o = (struct options){program, argc, argv, NULL, argc, t};
 	opterr = 0;
 	optind = 1;
+}
+
+void option_begin(struct options *o, const struct program *program, int argc, char **argv)
+{
+	begin(o, program, argc, argv, "");
+}
+
+void option_begin_in_order(struct options *o, const struct program *program, int argc, char **argv)
+{
+	begin(o, program, argc, argv, "-");
 }
 
 static void print_row(const char *left, const char *help)

@@ -8,7 +8,6 @@
 #ifndef RETKIT_OPTION_H
 #define RETKIT_OPTION_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,7 +24,6 @@ struct program {
 	const char *purpose;  /* one line, as in the NAME section of the page */
 	const struct option_row *options;
 	size_t option_count;
-	bool in_order;        /* operands are returned among the options, as OPTION_OPERAND */
 };
 
 struct options {
@@ -41,8 +39,11 @@ enum { OPTION_END = -1, OPTION_OPERAND = -2 };
 
 #define RETKIT_VERSION "0.1.0"
 
-/* The operands are argv[index..argc) once option_next() has returned OPTION_END (with in_order: those after `--`). */
+/* The operands are argv[index..argc) once option_next() has returned OPTION_END. */
 void option_begin(struct options *o, const struct program *program, int argc, char **argv);
+
+/* The same, but operands are returned where they stand, as OPTION_OPERAND; those after `--` are argv[index..argc). */
+void option_begin_in_order(struct options *o, const struct program *program, int argc, char **argv);
 
 /* The id of the next option, or OPTION_END. Exits on --help, --version and misuse. */
 int option_next(struct options *o);

@@ -40,7 +40,6 @@ static const struct program program = {
 	"count rows into cells, or add cells to cells",
 	rows,
 	sizeof(rows) / sizeof(*rows),
-	.in_order = true,
 };
 
 struct request {
@@ -209,7 +208,7 @@ int main(int argc, char **argv)
 
 	q.plan.threads = cores > 0 ? (unsigned)cores : 1;
 	parse_by(&q, "sku");
-	option_begin(&o, &program, argc, argv);
+	option_begin_in_order(&o, &program, argc, argv);
 	parse(&q, &reading, &o);
 	while (o.index < argc)
 		add_operand(&q, argv[o.index++]);
