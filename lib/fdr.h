@@ -52,9 +52,9 @@ double fdr_find_null_share(const double *p, size_t n, double lambda);
 
 /*
  * The same at the lambda among 0.05, 0.10 ... 0.95 with the least mean squared error about the
- * 10% quantile of the estimates. Deterministic: closed form, no resampling.
- * Source: Robinson & Storey (2012), as qvalue of Bioconductor since 2.0, pi0.method =
- * "bootstrap".
+ * 10% quantile of the estimates. Deterministic: no resampling. 1 and NaN as above.
+ * Source: Storey, Taylor & Siegmund (2004) J R Stat Soc B 66:187, the error in closed form as in
+ * qvalue of Bioconductor since 2.0 (pi0.method = "bootstrap"), type 7 quantile.
  */
 double fdr_find_null_share_best(const double *p, size_t n);
 

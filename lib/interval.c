@@ -134,7 +134,7 @@ struct interval interval_find_byar(double x, double exposure, double level)
 	double z = deviate_of(level);
 
 	return (struct interval){
-		x > 0 ? fmax(0, byar_limit(x, -z)) / exposure : 0,
+		x > 0 ? byar_limit(x, -z) / exposure : 0,
 		byar_limit(x + 1, z) / exposure,
 	};
 }

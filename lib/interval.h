@@ -70,7 +70,8 @@ struct interval interval_find_jeffreys(double x, double n, double level);
 struct interval interval_find_gamma(double x, double exposure, double level);
 
 /*
- * Byar's closed-form approximation of the same, good from x = 10; low is 0 at x = 0.
+ * Byar's closed-form approximation of the same, good from x = 10; low is 0 at x = 0 and, as the
+ * formula has it, below 0 at x = 1 and a level near 1.
  * Source: Breslow & Day (1987) eq. 2.13; as published by Public Health England.
  */
 struct interval interval_find_byar(double x, double exposure, double level);
