@@ -12,6 +12,9 @@
 extern const char embed_aliases[];
 extern const size_t embed_aliases_size;
 
+extern const char embed_values[];
+extern const size_t embed_values_size;
+
 extern const char embed_rules[];
 extern const size_t embed_rules_size;
 

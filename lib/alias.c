@@ -1,0 +1,304 @@
+#include "alias.h"
+
+#include "columns.h"
+#include "embed.h"
+#include "mem.h"
+#include "num.h"
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct aliases {
+	struct alias *rows;
+	size_t count;
+	size_t capacity;
+};
+
+/* User ranks start below the lowest of ours, so that their rows come first whatever they say. */
+enum { RANK_LIMIT = 1000000 };
+
+static const char *const extra_returns[] = {"qty_received", "qty_applied", "goods"};
+
+enum { EXTRA_RETURNS = sizeof(extra_returns) / sizeof(extra_returns[0]) };
+
+int side_parse(const char *word, enum side *side)
+{
+	if (strcmp(word, "shipments") == 0)
+		*side = SIDE_SHIPMENTS;
+	else if (strcmp(word, "returns") == 0)
+		*side = SIDE_RETURNS;
+	else if (strcmp(word, "both") == 0)
+		*side = SIDE_BOTH;
+	else
+		return -1;
+	return 0;
+}
+
+const char *side_name(enum side side)
+{
+	return side == SIDE_SHIPMENTS ? "shipments" : side == SIDE_RETURNS ? "returns" : "both";
+}
+
+static size_t count_names(const char *const *names)
+{
+	size_t n = 0;
+
+	while (names[n])
+		n++;
+	return n;
+}
+
+size_t alias_target_count(enum side side)
+{
+	return side == SIDE_RETURNS ? count_names(columns_returns) + EXTRA_RETURNS
+				    : count_names(columns_shipments);
+}
+
+const char *alias_target_name(enum side side, size_t i)
+{
+	if (side == SIDE_SHIPMENTS)
+		return columns_shipments[i];
+	size_t canonical = count_names(columns_returns);
+
+	return i < canonical ? columns_returns[i] : extra_returns[i - canonical];
+}
+
+int alias_target(enum side side, const char *name)
+{
+	size_t n = alias_target_count(side);
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(alias_target_name(side, i), name) == 0)
+			return (int)i;
+	return -1;
+}
+
+static void free_alias(struct alias *a)
+{
+	for (size_t t = 0; t < a->term_count; t++) {
+		for (size_t i = 0; i < a->terms[t].count; i++)
+			free(a->terms[t].headers[i]);
+		free(a->terms[t].headers);
+	}
+	free(a->terms);
+	free(a->column);
+	free(a->header);
+	free(a->written);
+	free(a->when);
+	free(a->note);
+}
+
+void aliases_free(struct aliases *a)
+{
+	if (!a)
+		return;
+	for (size_t i = 0; i < a->count; i++)
+		free_alias(&a->rows[i]);
+	free(a->rows);
+	free(a);
+}
+
+/* Split s[0..n) at every `mark` and hand out the next piece, trimmed. Returns false at the end. */
+static bool next_piece(const char **s, size_t *n, char mark, const char **piece, size_t *length)
+{
+	if (!*s)
+		return false;
+	const char *end = memchr(*s, mark, *n);
+
+	*piece = *s;
+	*length = end ? (size_t)(end - *s) : *n;
+	*n = end ? *n - *length - 1 : 0;
+	*s = end ? end + 1 : NULL;
+	text_trim(piece, length);
+	return true;
+}
+
+/* A list of headers such as A|B. Returns -1 when one is empty. */
+static int parse_headers(struct alias_term *t, const char *list, size_t n)
+{
+	const char *piece;
+	size_t length, capacity = 0;
+
+	while (next_piece(&list, &n, '|', &piece, &length)) {
+		if (length == 0)
+			return -1;
+		t->headers = mem_grow(t->headers, &capacity, t->count + 1, sizeof(char *));
+		t->headers[t->count++] = text_normalise(piece, length);
+	}
+	return 0;
+}
+
+static int parse_term(struct alias_term *t, const char *s, size_t n)
+{
+	if (n > 4 && memcmp(s, "has:", 4) == 0) {
+		t->kind = ALIAS_HAS;
+		return parse_headers(t, s + 4, n - 4);
+	}
+	if (n > 3 && memcmp(s, "no:", 3) == 0) {
+		t->kind = ALIAS_NO;
+		return parse_headers(t, s + 3, n - 3);
+	}
+	if (n > 9 && memcmp(s, "specific:", 9) == 0) {
+		t->kind = ALIAS_SPECIFIC;
+		return num_parse_int(s + 9, n - 9, 1, 99, &t->least);
+	}
+	return -1;
+}
+
+static int parse_when(struct alias *a, const char *when)
+{
+	const char *s = when[0] ? when : NULL;
+	const char *piece;
+	size_t n = strlen(when), length, capacity = 0;
+
+	while (next_piece(&s, &n, ';', &piece, &length)) {
+		a->terms = mem_grow(a->terms, &capacity, a->term_count + 1, sizeof(*a->terms));
+		struct alias_term *t = &a->terms[a->term_count++];
+
+		*t = (struct alias_term){0};
+		if (parse_term(t, piece, length) != 0)
+			return -1;
+		if (t->kind == ALIAS_SPECIFIC)
+			a->generic = true;
+	}
+	return 0;
+}
+
+static int complain(const struct table *t, size_t row, const char *what, const char *value,
+		    struct err *e)
+{
+	return err_set(e, "%s:%llu: '%s' %s", table_name(t),
+		       (unsigned long long)table_line(t, row), value, what);
+}
+
+struct alias_columns {
+	int side, column, header, rank, when, blank, note;
+};
+
+/* Read one row of a table into *a, which the caller frees also on failure. */
+static int parse_row(const struct table *t, size_t row, const struct alias_columns *at,
+		     struct alias *a, struct err *e)
+{
+	const char *side = table_get(t, row, at->side);
+	const char *header = table_get(t, row, at->header);
+	const char *rank = table_get(t, row, at->rank);
+	const char *blank = table_get(t, row, at->blank);
+	enum side sides = SIDE_BOTH;
+
+	*a = (struct alias){0};
+	a->column = mem_dup(table_get(t, row, at->column), strlen(table_get(t, row, at->column)));
+	a->header = text_normalise(header, strlen(header));
+	a->written = mem_dup(header, strlen(header));
+	a->when = mem_dup(table_get(t, row, at->when), strlen(table_get(t, row, at->when)));
+	a->note = mem_dup(table_get(t, row, at->note), strlen(table_get(t, row, at->note)));
+	a->next = strcmp(blank, "next") == 0;
+	if (side[0] && side_parse(side, &sides) != 0)
+		return complain(t, row, "is none of shipments, returns and both", side, e);
+	a->sides = (unsigned)sides;
+	if (a->header[0] == '\0')
+		return complain(t, row, "is no header", header, e);
+	if (a->column[0] && (!(sides & SIDE_SHIPMENTS) || alias_target(SIDE_SHIPMENTS, a->column) < 0) &&
+	    (!(sides & SIDE_RETURNS) || alias_target(SIDE_RETURNS, a->column) < 0))
+		return complain(t, row, "is no canonical column", a->column, e);
+	if (rank[0] && num_parse_int(rank, strlen(rank), 0, RANK_LIMIT - 1, &a->rank) != 0)
+		return complain(t, row, "is no rank: a number from 0", rank, e);
+	if (blank[0] && !a->next)
+		return complain(t, row, "is not 'next'", blank, e);
+	if (parse_when(a, a->when) != 0)
+		return complain(t, row, "is not made of has:A|B, no:A|B and specific:N parted by ;",
+				a->when, e);
+	return 0;
+}
+
+static int find_columns(const struct table *t, struct alias_columns *at, struct err *e)
+{
+	*at = (struct alias_columns){
+		.side = table_find(t, "side"),
+		.column = table_need(t, "column", e),
+		.header = -1,
+		.rank = table_find(t, "rank"),
+		.when = table_find(t, "when"),
+		.blank = table_find(t, "blank"),
+		.note = table_find(t, "note"),
+	};
+	if (at->column < 0)
+		return -1;
+	at->header = table_need(t, "header", e);
+	return at->header < 0 ? -1 : 0;
+}
+
+/* Take the rows before `old` out of what they share with a user's row: its header on its sides. */
+static void take_out(struct aliases *a, size_t old, const struct alias *user)
+{
+	for (size_t i = 0; i < old; i++)
+		if (strcmp(a->rows[i].header, user->header) == 0)
+			a->rows[i].sides &= ~user->sides;
+}
+
+static int add_table(struct aliases *a, const struct table *t, int64_t rank_offset, struct err *e)
+{
+	struct alias_columns at;
+	size_t old = a->count;
+
+	if (find_columns(t, &at, e) != 0)
+		return -1;
+	for (size_t row = 0; row < table_rows(t); row++) {
+		a->rows = mem_grow(a->rows, &a->capacity, a->count + 1, sizeof(*a->rows));
+		struct alias *added = &a->rows[a->count++];
+
+		if (parse_row(t, row, &at, added, e) != 0)
+			return -1;
+		added->rank += rank_offset;
+		take_out(a, old, added);
+	}
+	return 0;
+}
+
+int aliases_add(struct aliases *a, const struct table *t, struct err *e)
+{
+	return add_table(a, t, -RANK_LIMIT, e);
+}
+
+struct aliases *aliases_new(struct err *e)
+{
+	struct aliases *a = mem_alloc(1, sizeof(*a));
+	struct table *t = table_read_memory("aliases.csv", embed_aliases, embed_aliases_size, e);
+
+	if (!t || add_table(a, t, 0, e) != 0) {
+		table_free(t);
+		aliases_free(a);
+		return NULL;
+	}
+	table_free(t);
+	return a;
+}
+
+size_t aliases_count(const struct aliases *a)
+{
+	return a->count;
+}
+
+const struct alias *aliases_row(const struct aliases *a, size_t i)
+{
+	return &a->rows[i];
+}
+
+char *aliases_accepted(const struct aliases *a, enum side side, const char *column)
+{
+	char *list = mem_dup("", 0);
+
+	for (size_t i = 0; i < a->count; i++) {
+		const struct alias *row = &a->rows[i];
+
+		if (!(row->sides & side) || strcmp(row->column, column) != 0)
+			continue;
+		char *longer = mem_printf("%s%s%s%s%s%s", list, list[0] ? ", " : "", row->written,
+					  row->when[0] ? " (" : "", row->when,
+					  row->when[0] ? ")" : "");
+
+		free(list);
+		list = longer;
+	}
+	return list;
+}

@@ -1,0 +1,199 @@
+#include "mapping.h"
+
+#include "mem.h"
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct headers {
+	char **plain;
+	char **bare; /* without the parentheses at the end; NULL where there are none */
+	size_t count;
+};
+
+struct mapping {
+	enum side side;
+	size_t targets;
+	struct alias_use **uses; /* one list a target */
+	size_t *counts;
+	bool *used;
+	size_t headers;
+};
+
+static struct headers normalise_headers(const char *const *names, size_t n)
+{
+	struct headers h = {mem_alloc(n, sizeof(char *)), mem_alloc(n, sizeof(char *)), n};
+
+	for (size_t i = 0; i < n; i++) {
+		char *plain = text_normalise(names[i], strlen(names[i]));
+		size_t length = strlen(plain);
+		const char *open = strrchr(plain, '(');
+
+		h.plain[i] = plain;
+		if (open && open > plain && plain[length - 1] == ')')
+			h.bare[i] = text_normalise(plain, (size_t)(open - plain));
+	}
+	return h;
+}
+
+static void free_headers(struct headers *h)
+{
+	for (size_t i = 0; i < h->count; i++) {
+		free(h->plain[i]);
+		free(h->bare[i]);
+	}
+	free(h->plain);
+	free(h->bare);
+}
+
+/* The first header that is `name`, else the first that is but for its unit; -1 when there is none. */
+static int find_header(const struct headers *h, const char *name)
+{
+	for (size_t i = 0; i < h->count; i++)
+		if (strcmp(h->plain[i], name) == 0)
+			return (int)i;
+	for (size_t i = 0; i < h->count; i++)
+		if (h->bare[i] && strcmp(h->bare[i], name) == 0)
+			return (int)i;
+	return -1;
+}
+
+static bool has_any(const struct headers *h, const struct alias_term *t)
+{
+	for (size_t i = 0; i < t->count; i++)
+		if (find_header(h, t->headers[i]) >= 0)
+			return true;
+	return false;
+}
+
+static bool terms_hold(const struct alias *a, const struct headers *h, int64_t specific)
+{
+	for (size_t i = 0; i < a->term_count; i++) {
+		const struct alias_term *t = &a->terms[i];
+		bool holds = t->kind == ALIAS_SPECIFIC ? specific >= t->least
+						      : has_any(h, t) == (t->kind == ALIAS_HAS);
+
+		if (!holds)
+			return false;
+	}
+	return true;
+}
+
+/* How many headers are recognised without help from others. */
+static int64_t count_specific(const struct aliases *a, enum side side, const struct headers *h)
+{
+	bool *seen = mem_alloc(h->count, sizeof(*seen));
+	int64_t n = 0;
+
+	for (size_t i = 0; i < aliases_count(a); i++) {
+		const struct alias *row = aliases_row(a, i);
+
+		if (!(row->sides & side) || row->generic || !row->column[0])
+			continue;
+		int at = find_header(h, row->header);
+
+		if (at < 0 || seen[at] || alias_target(side, row->column) < 0 ||
+		    !terms_hold(row, h, 0))
+			continue;
+		seen[at] = true;
+		n++;
+	}
+	free(seen);
+	return n;
+}
+
+struct candidate {
+	const struct alias *alias;
+	size_t header;
+};
+
+/* By rank; rows of equal rank as the file has their headers. */
+static int compare_candidates(const void *left, const void *right)
+{
+	const struct candidate *a = left, *b = right;
+
+	if (a->alias->rank != b->alias->rank)
+		return a->alias->rank < b->alias->rank ? -1 : 1;
+	return a->header < b->header ? -1 : a->header > b->header;
+}
+
+static void map_target(struct mapping *m, size_t target, const struct aliases *a,
+		       const struct headers *h, int64_t specific)
+{
+	const char *name = alias_target_name(m->side, target);
+	struct candidate *found = NULL;
+	size_t n = 0, capacity = 0;
+
+	for (size_t i = 0; i < aliases_count(a); i++) {
+		const struct alias *row = aliases_row(a, i);
+		int at;
+
+		if (!(row->sides & m->side) || strcmp(row->column, name) != 0 ||
+		    (at = find_header(h, row->header)) < 0 || !terms_hold(row, h, specific))
+			continue;
+		found = mem_grow(found, &capacity, n + 1, sizeof(*found));
+		found[n++] = (struct candidate){row, (size_t)at};
+	}
+	if (n == 0)
+		return;
+	qsort(found, n, sizeof(*found), compare_candidates);
+	m->uses[target] = mem_alloc(n, sizeof(**m->uses));
+	for (size_t i = 0; i < n; i++) {
+		const struct alias *row = found[i].alias;
+
+		m->uses[target][m->counts[target]++] = (struct alias_use){
+			found[i].header, row->generic, mem_dup(row->note, strlen(row->note))};
+		m->used[found[i].header] = true;
+		if (!row->next)
+			break;
+	}
+	free(found);
+}
+
+struct mapping *mapping_new(const struct aliases *a, enum side side, const char *const *headers,
+			    size_t n)
+{
+	struct mapping *m = mem_alloc(1, sizeof(*m));
+	struct headers h = normalise_headers(headers, n);
+	int64_t specific = count_specific(a, side, &h);
+
+	m->side = side;
+	m->headers = n;
+	m->targets = alias_target_count(side);
+	m->uses = mem_alloc(m->targets, sizeof(*m->uses));
+	m->counts = mem_alloc(m->targets, sizeof(*m->counts));
+	m->used = mem_alloc(n, sizeof(*m->used));
+	for (size_t i = 0; i < m->targets; i++)
+		map_target(m, i, a, &h, specific);
+	free_headers(&h);
+	return m;
+}
+
+void mapping_free(struct mapping *m)
+{
+	if (!m)
+		return;
+	for (size_t i = 0; i < m->targets; i++) {
+		for (size_t u = 0; u < m->counts[i]; u++)
+			free((char *)m->uses[i][u].note);
+		free(m->uses[i]);
+	}
+	free(m->uses);
+	free(m->counts);
+	free(m->used);
+	free(m);
+}
+
+size_t mapping_uses(const struct mapping *m, const char *column, const struct alias_use **uses)
+{
+	int target = alias_target(m->side, column);
+
+	*uses = target < 0 ? NULL : m->uses[target];
+	return target < 0 ? 0 : m->counts[target];
+}
+
+bool mapping_is_used(const struct mapping *m, size_t header)
+{
+	return header < m->headers && m->used[header];
+}

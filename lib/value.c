@@ -1,0 +1,218 @@
+#include "value.h"
+
+#include "columns.h"
+#include "embed.h"
+#include "intern.h"
+#include "mem.h"
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct value {
+	unsigned sides;
+	char *column;
+	char *word; /* normalised */
+	char *value;
+};
+
+struct values {
+	struct value *rows; /* the last of equal words wins */
+	size_t count;
+	size_t capacity;
+};
+
+enum { NAMED = 3, MEMORY = 4096 };
+
+struct words {
+	const struct values *values;
+	enum side side;
+	const char *column;
+	const char *const *canonical; /* may be NULL */
+	/* Cells met before and what they are; emptied when a column turns out to be free text. */
+	struct intern *met;
+	const char **meaning;
+	size_t capacity;
+	uint64_t unknown;
+	char *names[NAMED];
+	size_t named;
+};
+
+static const char *const order_types[] = {"sale",   "exchange", "reissue", "sample",
+					  "gift", "loss",	   NULL};
+static const char *const gifts[] = {"0", "1", NULL};
+static const char *const goods[] = {"reject", "pre_ship", NULL};
+
+/* The words a column can hold, NULL when it is no column of words. */
+static const char *const *canonical_words(const char *column)
+{
+	if (strcmp(column, "type") == 0)
+		return columns_types;
+	if (strcmp(column, "status") == 0)
+		return columns_statuses;
+	if (strcmp(column, "order_type") == 0)
+		return order_types;
+	if (strcmp(column, "gift") == 0)
+		return gifts;
+	if (strcmp(column, "goods") == 0)
+		return goods;
+	return NULL;
+}
+
+static int add_table(struct values *v, const struct table *t, struct err *e)
+{
+	int side = table_find(t, "side");
+	int column = table_need(t, "column", e);
+	int word = column < 0 ? -1 : table_need(t, "word", e);
+	int value = word < 0 ? -1 : table_need(t, "value", e);
+
+	if (value < 0)
+		return -1;
+	for (size_t row = 0; row < table_rows(t); row++) {
+		const char *sided = table_get(t, row, side);
+		const char *name = table_get(t, row, column);
+		const char *from = table_get(t, row, word);
+		const char *to = table_get(t, row, value);
+		const char *const *allowed = canonical_words(name);
+		unsigned long long line = table_line(t, row);
+		enum side sides = SIDE_BOTH;
+
+		if (sided[0] && side_parse(sided, &sides) != 0)
+			return err_set(e, "%s:%llu: '%s' is none of shipments, returns and both",
+				       table_name(t), line, sided);
+		if (!allowed)
+			return err_set(e, "%s:%llu: '%s' is none of type, status, order_type, gift "
+					  "and goods", table_name(t), line, name);
+		if (!columns_has(allowed, to, strlen(to)))
+			return err_set(e, "%s:%llu: '%s' is no value of %s", table_name(t), line, to,
+				       name);
+		v->rows = mem_grow(v->rows, &v->capacity, v->count + 1, sizeof(*v->rows));
+		v->rows[v->count++] = (struct value){
+			.sides = (unsigned)sides,
+			.column = mem_dup(name, strlen(name)),
+			.word = text_normalise(from, strlen(from)),
+			.value = mem_dup(to, strlen(to)),
+		};
+	}
+	return 0;
+}
+
+int values_add(struct values *v, const struct table *t, struct err *e)
+{
+	return add_table(v, t, e);
+}
+
+struct values *values_new(struct err *e)
+{
+	struct values *v = mem_alloc(1, sizeof(*v));
+	struct table *t = table_read_memory("values.csv", embed_values, embed_values_size, e);
+
+	if (!t || add_table(v, t, e) != 0) {
+		table_free(t);
+		values_free(v);
+		return NULL;
+	}
+	table_free(t);
+	return v;
+}
+
+void values_free(struct values *v)
+{
+	if (!v)
+		return;
+	for (size_t i = 0; i < v->count; i++) {
+		free(v->rows[i].column);
+		free(v->rows[i].word);
+		free(v->rows[i].value);
+	}
+	free(v->rows);
+	free(v);
+}
+
+struct words *words_new(const struct values *v, enum side side, const char *column)
+{
+	struct words *w = mem_alloc(1, sizeof(*w));
+
+	w->values = v;
+	w->side = side;
+	w->column = column;
+	w->canonical = canonical_words(column);
+	w->met = intern_new();
+	return w;
+}
+
+void words_free(struct words *w)
+{
+	if (!w)
+		return;
+	for (size_t i = 0; i < w->named; i++)
+		free(w->names[i]);
+	intern_free(w->met);
+	free(w->meaning);
+	free(w);
+}
+
+/* Look a word up that was not met before. */
+static const char *look_up(const struct words *w, struct cell c)
+{
+	char *word = text_normalise(c.bytes, c.length);
+	const char *found = NULL;
+
+	for (size_t i = w->values->count; i-- > 0 && !found;) {
+		const struct value *row = &w->values->rows[i];
+
+		if ((row->sides & w->side) && strcmp(row->column, w->column) == 0 &&
+		    strcmp(row->word, word) == 0)
+			found = row->value;
+	}
+	for (const char *const *own = w->canonical; own && *own && !found; own++)
+		if (strcmp(*own, word) == 0)
+			found = *own;
+	free(word);
+	return found;
+}
+
+/* Count a word that is not understood; `fresh` when it was not met before. */
+static void note_unknown(struct words *w, struct cell c, bool fresh)
+{
+	w->unknown++;
+	if (fresh && w->named < NAMED)
+		w->names[w->named++] = mem_dup(c.bytes, c.length);
+}
+
+const char *words_find(struct words *w, struct cell c)
+{
+	bool fresh;
+
+	if (intern_count(w->met) >= MEMORY) {
+		intern_free(w->met);
+		w->met = intern_new();
+	}
+	uint32_t id = intern_add(w->met, c.bytes, c.length, &fresh);
+
+	if (fresh) {
+		w->meaning = mem_grow(w->meaning, &w->capacity, id + 1, sizeof(*w->meaning));
+		w->meaning[id] = look_up(w, c);
+	}
+	if (!w->meaning[id])
+		note_unknown(w, c, fresh);
+	return w->meaning[id];
+}
+
+uint64_t words_unknown(const struct words *w)
+{
+	return w->unknown;
+}
+
+char *words_unknown_list(const struct words *w)
+{
+	char *list = mem_dup("", 0);
+
+	for (size_t i = 0; i < w->named; i++) {
+		char *longer = mem_printf("%s%s'%s'", list, i ? ", " : "", w->names[i]);
+
+		free(list);
+		list = longer;
+	}
+	return list;
+}

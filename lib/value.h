@@ -1,0 +1,45 @@
+/*
+ * value: the words exports use for type, status and gift, made canonical.
+ *
+ * The table is lib/values.csv, `side,column,word,value,note`; a user's rows win over it. Words are compared whole, after
+ * text_normalise(), never by likeness. The canonical words themselves are always understood, so that a table of ours reads
+ * as it is.
+ */
+#ifndef RETKIT_VALUE_H
+#define RETKIT_VALUE_H
+
+#include "alias.h"
+#include "clean.h"
+#include "err.h"
+#include "table.h"
+
+#include <stdint.h>
+
+struct values;
+
+/* The table compiled in. Returns NULL with words when it is broken. */
+struct values *values_new(struct err *e);
+
+void values_free(struct values *v);
+
+/* Put a user's table before it: `column`, `word` and `value`, and `side` if it likes. Returns 0, or -1 with words. */
+int values_add(struct values *v, const struct table *t, struct err *e);
+
+/* The words of one column, with what was met and not understood. */
+struct words;
+
+/* `v` must outlive it. */
+struct words *words_new(const struct values *v, enum side side, const char *column);
+
+void words_free(struct words *w);
+
+/* The canonical word of a trimmed cell, owned by the table; NULL when it is not understood, which is counted. */
+const char *words_find(struct words *w, struct cell c);
+
+/* How many cells were not understood. */
+uint64_t words_unknown(const struct words *w);
+
+/* The first few words not understood, as `'A', 'B'`. Caller frees. */
+char *words_unknown_list(const struct words *w);
+
+#endif
