@@ -425,23 +425,22 @@ static double beta_log_leading(double a, double b)
 	return lgamma_r(a + 1, &sign) + lgamma_r(b, &sign) - lgamma_r(a + b, &sign);
 }
 
-/*
- * First guess of the log odds: Abramowitz & Stegun 26.5.22 when both shapes exceed 1, else the
- * leading term of the series at the end where the shape is small.
- */
-static double beta_start(double p, double a, double b)
+/* First guess of the log odds when both shapes exceed 1: Abramowitz & Stegun 26.5.22. */
+static double beta_start_normal(double p, double a, double b)
 {
-	if (a > 1 && b > 1) {
-		double z = special_find_normal_quantile(p);
-		double r = (z * z - 3) / 6;
-		double s = 1 / (2 * a - 1), t = 1 / (2 * b - 1);
-		double h = 2 / (s + t);
+	double z = special_find_normal_quantile(p);
+	double r = (z * z - 3) / 6;
+	double s = 1 / (2 * a - 1), t = 1 / (2 * b - 1);
+	double h = 2 / (s + t);
 
-		if (h + r > 0)
-			return log(a / b) +
-			       2 * (z * sqrt(h + r) / h + (t - s) * (r + 5.0 / 6 - 2 / (3 * h)));
+	if (h + r <= 0)
 		return log(a / b);
-	}
+	return log(a / b) + 2 * (z * sqrt(h + r) / h + (t - s) * (r + 5.0 / 6 - 2 / (3 * h)));
+}
+
+/* First guess otherwise: the leading term of the series at the end that p is nearer to. */
+static double beta_start_leading(double p, double a, double b)
+{
 	double left = (log(p) + beta_log_leading(a, b)) / a;
 	double right = (log1p(-p) + beta_log_leading(b, a)) / b;
 
@@ -461,9 +460,15 @@ static double beta_quantile_logit(double p, double a, double b)
 
 		return log_x - log(-expm1(log_x));
 	}
+	bool normal = a > 1 && b > 1;
+	double start = normal ? beta_start_normal(p, a, b) : beta_start_leading(p, a, b);
+
+	if (!normal && fabs(start) > LOG_LIMIT)
+		return start; /* beyond the range of a double the leading term is exact */
+
 	struct beta_shape s = beta_make(a, b);
 
-	return solve_quantile(beta_look_logit, &s, p, beta_start(p, a, b), 1 + a * (b / s.total));
+	return solve_quantile(beta_look_logit, &s, p, start, 1 + a * (b / s.total));
 }
 
 double special_find_beta_odds(double p, double a, double b)
