@@ -213,9 +213,9 @@ static int compare(const struct condition *c, const struct field *cell)
 /* A listed day covers the times of that day. */
 static bool is_listed(const struct condition *c, const struct field *cell)
 {
-	if (intern_has(c->set, cell->bytes, cell->length))
+	if (intern_find(c->set, cell->bytes, cell->length, NULL))
 		return true;
-	return cell->length > 10 && intern_has(c->set, cell->bytes, 10) &&
+	return cell->length > 10 && intern_find(c->set, cell->bytes, 10, NULL) &&
 	       date_parse(cell->bytes, cell->length) != DATE_NONE;
 }
 

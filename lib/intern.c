@@ -108,9 +108,13 @@ static uint32_t find(const struct intern *t, uint64_t hash, const char *bytes, s
 	return 0;
 }
 
-bool intern_has(const struct intern *t, const char *bytes, size_t n)
+bool intern_find(const struct intern *t, const char *bytes, size_t n, uint32_t *id)
 {
-	return find(t, hash_bytes(bytes, n), bytes, n) != 0;
+	uint32_t found = find(t, hash_bytes(bytes, n), bytes, n);
+
+	if (found && id)
+		*id = found - 1;
+	return found != 0;
 }
 
 uint32_t intern_add(struct intern *t, const char *bytes, size_t n, bool *fresh)

@@ -19,8 +19,8 @@ void intern_free(struct intern *t);
 /* The number of a string, which is added when it is new; *fresh (may be NULL) tells. */
 uint32_t intern_add(struct intern *t, const char *bytes, size_t n, bool *fresh);
 
-/* True when the table has the string. Several threads may ask at once while none adds. */
-bool intern_has(const struct intern *t, const char *bytes, size_t n);
+/* True when the table has the string; *id (may be NULL) is its number. Several threads may ask at once while none adds. */
+bool intern_find(const struct intern *t, const char *bytes, size_t n, uint32_t *id);
 
 /* The string of a number, NUL-terminated besides, its length in *n (may be NULL). Valid until intern_free(). */
 const char *intern_get(const struct intern *t, uint32_t id, size_t *n);

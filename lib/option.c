@@ -5,6 +5,7 @@
 #include "num.h"
 
 #include <getopt.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,8 +75,10 @@ static _Noreturn void print_help(const struct program *p)
 	for (const char *lead = "usage:"; line; lead = "      ") {
 		const char *end = strchr(line, '\n');
 		int n = end ? (int)(end - line) : (int)strlen(line);
+		bool goes_on = line[0] == ' ';
 
-		printf("%s %s%s%.*s\n", lead, p->name, n ? " " : "", n, line);
+		printf("%s %*s%s%.*s\n", lead, (int)strlen(p->name), goes_on ? "" : p->name,
+		       n && !goes_on ? " " : "", n, line);
 		line = end ? end + 1 : NULL;
 	}
 	printf("%s\n\noptions:\n", p->purpose);

@@ -20,7 +20,7 @@ struct option_row {
 
 struct program {
 	const char *name;     /* "ret-tally" */
-	const char *synopsis; /* what follows the name; lines parted by '\n' */
+	const char *synopsis; /* what follows the name; lines parted by '\n', one that begins with a blank goes on */
 	const char *purpose;  /* one line, as in the NAME section of the page */
 	const struct option_row *options;
 	size_t option_count;

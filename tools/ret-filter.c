@@ -24,7 +24,7 @@ static const struct option_row rows[] = {
 static const struct program program = {
 	"ret-filter",
 	"[-qv] [--expect] [--encoding NAME] [--rejects FILE] [--max-rejects N|P%] [-o FILE]\n"
-	"CONDITION... [FILE...]",
+	" CONDITION... [FILE...]",
 	"keep the rows that meet every condition",
 	rows,
 	sizeof(rows) / sizeof(*rows),

@@ -34,8 +34,8 @@ static const struct option_row rows[] = {
 static const struct program program = {
 	"ret-tally",
 	"[-q] [--by COLUMN,...] [--period KIND] [--when BASIS] [--encoding NAME]\n"
-	"[--rejects FILE] [--max-rejects N|P%] [-j N] [-o FILE]\n"
-	"--shipments FILE [FILE...] --returns FILE [FILE...]\n"
+	" [--rejects FILE] [--max-rejects N|P%] [-j N] [-o FILE]\n"
+	" --shipments FILE [FILE...] --returns FILE [FILE...]\n"
 	"[-q] [-o FILE] CELLS...",
 	"count rows into cells, or add cells to cells",
 	rows,

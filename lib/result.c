@@ -1,0 +1,122 @@
+#include "result.h"
+
+#include "mem.h"
+#include "num.h"
+#include "pretty.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct result {
+	struct out *out;
+	struct result_column *columns;
+	size_t count;
+	size_t at;
+	struct pretty *pretty; /* NULL: CSV */
+	const char **headings;
+};
+
+struct result *result_new(struct out *out, const struct result_column *columns, size_t n,
+			  bool pretty)
+{
+	struct result *r = mem_alloc(1, sizeof(*r));
+	size_t shown = 0;
+
+	r->out = out;
+	r->count = n;
+	r->columns = mem_alloc(n, sizeof(*columns));
+	memcpy(r->columns, columns, n * sizeof(*columns));
+	if (!pretty) {
+		for (size_t i = 0; i < n; i++)
+			out_cell_text(out, columns[i].name);
+		out_row_end(out);
+		return r;
+	}
+	r->headings = mem_alloc(n, sizeof(*r->headings));
+	for (size_t i = 0; i < n; i++)
+		if (columns[i].heading)
+			r->headings[shown++] = columns[i].heading;
+	r->pretty = pretty_new(r->headings, shown);
+	return r;
+}
+
+static void put(struct result *r, const char *text)
+{
+	const struct result_column *column = &r->columns[r->at];
+
+	if (!r->pretty)
+		out_cell_text(r->out, text);
+	else if (column->heading)
+		pretty_cell(r->pretty, text);
+	if (++r->at < r->count)
+		return;
+	r->at = 0;
+	if (!r->pretty)
+		out_row_end(r->out);
+}
+
+void result_text(struct result *r, const char *s)
+{
+	put(r, s);
+}
+
+void result_count(struct result *r, int64_t value)
+{
+	char text[NUM_TEXT];
+
+	snprintf(text, sizeof(text), "%lld", (long long)value);
+	put(r, text);
+}
+
+/* The form people read. */
+static void number_for_people(char text[NUM_TEXT], enum result_kind kind, double value)
+{
+	char digits[NUM_TEXT];
+
+	switch (kind) {
+	case RESULT_RATE:
+		snprintf(text, NUM_TEXT, "%s%%", num_print_fixed(digits, value * 100, 2));
+		break;
+	case RESULT_PP:
+		num_print_fixed(digits, value * 100, 2);
+		snprintf(text, NUM_TEXT, "%s%s", digits[0] != '-' && value > 0 ? "+" : "", digits);
+		break;
+	case RESULT_RATIO:
+		num_print_fixed(text, value, 2);
+		break;
+	default:
+		num_print_short(text, value, 2);
+	}
+}
+
+void result_number(struct result *r, double value)
+{
+	enum result_kind kind = r->columns[r->at].kind;
+	char text[NUM_TEXT] = "";
+
+	if (!isfinite(value)) {
+		put(r, "");
+		return;
+	}
+	if (r->pretty)
+		number_for_people(text, kind, value);
+	else if (kind == RESULT_RATE)
+		num_print_fixed(text, value, 6);
+	else if (kind == RESULT_P)
+		num_print_short(text, value, 6);
+	else
+		num_print_fixed(text, kind == RESULT_PP ? value * 100 : value, 4);
+	put(r, text);
+}
+
+void result_close(struct result *r, bool colour)
+{
+	if (r->pretty)
+		pretty_write(r->pretty, r->out, colour);
+	pretty_free(r->pretty);
+	free(r->headings);
+	free(r->columns);
+	free(r);
+}
