@@ -1,5 +1,7 @@
 #include "special.h"
 
+#include "quantile.h"
+
 #include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,12 +13,6 @@
 #define TINY 1e-300
 
 /*
- * Where the logarithm (gamma) or the log odds (beta) of a quantile can lie: the range of a
- * double.
- */
-#define LOG_LIMIT 745.0
-
-/*
  * Temme's expansion is used for a from here, while eta^2/2 is below this: then 27 terms give
  * 1e-16.
  */
@@ -26,8 +22,6 @@
 enum {
 	TEMME_TERMS = 27,
 	SERIES_STEPS = 10000,
-	SOLVE_STEPS = 200,
-	SOLVE_NEWTON_STEPS = 40,
 };
 
 static const struct special_tails NO_TAILS = {NAN, NAN};
@@ -76,68 +70,6 @@ static double deviance(double x, double m)
 		sum = next;
 	}
 	return sum;
-}
-
-/* ---- quantiles: one bracketed solver for both families ---- */
-
-/* A distribution on a scale u on which its density is log-concave, seen at one point. */
-struct point {
-	double lower;   /* probability below u */
-	double upper;   /* probability above u */
-	double density; /* with respect to u */
-	double drift;   /* d ln(density) / du */
-};
-
-typedef struct point (*point_function)(const void *shape, double u);
-
-/*
- * u with `p` below it, 0 < p < 1. On such a scale the logarithm of either tail is concave, so
- * Newton's method on it converges from anywhere; Halley's correction makes it cubic, which leaves
- * one or two evaluations from the starts used here. `stiffness` is one over the squared width of
- * the distribution on the scale: it bounds the error left after a step. The bracket is the guard
- * against rounding and far starts.
- */
-static double solve_quantile(point_function look, const void *shape, double p, double start,
-			     double stiffness)
-{
-	bool below = p <= 0.5;
-	double goal = below ? p : 1 - p;
-	double low = -LOG_LIMIT, high = LOG_LIMIT;
-	double u = start > low && start < high ? start : 0;
-
-	for (int i = 0; i < SOLVE_STEPS; i++) {
-		struct point at = look(shape, u);
-		double tail = below ? at.lower : at.upper;
-
-		if (isnan(tail))
-			return NAN;
-		double height = log(tail / goal);
-
-		if (height == 0)
-			return u;
-		if ((height > 0) == below)
-			high = u;
-		else
-			low = u;
-
-		double slope = (below ? at.density : -at.density) / tail;
-		double newton = height / slope;
-		double bend = 1 - newton * (at.drift - slope) / 2;
-		double step = -newton / (bend > 0.5 && bend < 2 ? bend : 1);
-
-		if (i < SOLVE_NEWTON_STEPS) {
-			if (fabs(step * step * step) * stiffness < 1e-13 && fabs(step) < 1e-4)
-				return u + step;
-			if (u + step > low && u + step < high) {
-				u += step;
-				continue;
-			}
-		}
-		u = low + (high - low) / 2;
-		if (u <= low || u >= high)
-			break;
-	}
-	return u;
 }
 
 /* ---- gamma ---- */
@@ -274,13 +206,13 @@ struct special_tails special_find_gamma_tails(double a, double x)
 	return (struct special_tails){at.lower, at.upper};
 }
 
-static struct point gamma_look_log(const void *shape, double u)
+static struct quantile_point gamma_look_log(const void *shape, double u)
 {
 	double a = *(const double *)shape;
 	double x = exp(u);
 	struct gamma_point at = gamma_look(a, x);
 
-	return (struct point){at.lower, at.upper, at.density, a - x};
+	return (struct quantile_point){at.lower, at.upper, at.density, a - x};
 }
 
 /*
@@ -313,9 +245,9 @@ double special_find_gamma_quantile(double p, double a)
 
 	double start = gamma_start(p, a);
 
-	if (start < -LOG_LIMIT)
+	if (start < -QUANTILE_LIMIT)
 		return 0; /* below the smallest double: the leading term is exact there */
-	return exp(solve_quantile(gamma_look_log, &a, p, start, 1 + a));
+	return exp(quantile_find(gamma_look_log, &a, p, start, 1 + a));
 }
 
 /* ---- beta ---- */
@@ -405,7 +337,7 @@ struct special_tails special_find_beta_tails(double a, double b, double x, doubl
 	return beta_tails(&s, x, y, beta_prefactor(&s, x, y));
 }
 
-static struct point beta_look_logit(const void *shape, double u)
+static struct quantile_point beta_look_logit(const void *shape, double u)
 {
 	const struct beta_shape *s = shape;
 	double e = exp(-fabs(u));
@@ -414,7 +346,7 @@ static struct point beta_look_logit(const void *shape, double u)
 	double prefactor = beta_prefactor(s, x, y);
 	struct special_tails t = beta_tails(s, x, y, prefactor);
 
-	return (struct point){t.lower, t.upper, prefactor, s->a * y - s->b * x};
+	return (struct quantile_point){t.lower, t.upper, prefactor, s->a * y - s->b * x};
 }
 
 /* ln B(a, b) + ln a: the leading term of the series is P ~ x^a / (a B(a, b)). */
@@ -463,12 +395,12 @@ static double beta_quantile_logit(double p, double a, double b)
 	bool normal = a > 1 && b > 1;
 	double start = normal ? beta_start_normal(p, a, b) : beta_start_leading(p, a, b);
 
-	if (!normal && fabs(start) > LOG_LIMIT)
+	if (!normal && fabs(start) > QUANTILE_LIMIT)
 		return start; /* beyond the range of a double the leading term is exact */
 
 	struct beta_shape s = beta_make(a, b);
 
-	return solve_quantile(beta_look_logit, &s, p, start, 1 + a * (b / s.total));
+	return quantile_find(beta_look_logit, &s, p, start, 1 + a * (b / s.total));
 }
 
 double special_find_beta_odds(double p, double a, double b)
