@@ -127,7 +127,8 @@ static void beta_quantiles_match_high_precision(void **state)
 		{0.025, 3505032, 2795313, 0.555935865036557724, 1.25192696564500829},
 		{0.025, 123456, 2222223, 0.0523458480655753952, 0.0552372909027233412},
 		{0.975, 9, 9876535, 1.59602231520479776e-6, 1.59602486249609393e-6},
-		{1e-300, 5, 5, 3.80124525450081394e-61, 3.80124525450081394e-61}, /* (5 B(5,5) p)^(1/5) */
+		/* (5 B(5,5) p)^(1/5) */
+		{1e-300, 5, 5, 3.80124525450081394e-61, 3.80124525450081394e-61},
 		{0.975, 1, 20, 0.168433470983085, 0.168433470983085 / (1 - 0.168433470983085)},
 	};
 	size_t n = sizeof(VALUES) / sizeof(*VALUES) - 1;
@@ -144,7 +145,9 @@ static void beta_quantiles_match_high_precision(void **state)
 	assert_near(special_find_beta_odds(VALUES[n].p, 1, 20), VALUES[n].odds, 1e-11);
 }
 
-/* A quantile put back into its distribution gives its probability, over all sizes the tools meet. */
+/*
+ * A quantile put back into its distribution gives its probability, over all sizes the tools meet.
+ */
 static void quantiles_invert_tails(void **state)
 {
 	static const double TAILS[] = {1e-12, 0.001, 0.025, 0.1, 0.4, 0.5, 0.6, 0.975, 0.999};
