@@ -1,0 +1,161 @@
+#include "question.h"
+
+#include "cell.h"
+#include "die.h"
+#include "mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void question_begin(struct question *q, const char *partial_word)
+{
+	*q = (struct question){
+		.plan = {.year_start = 1},
+		.rules = {.level = 0.95, .least = 30, .mature = 60},
+		.partial_word = partial_word,
+	};
+}
+
+bool question_take(struct question *q, const struct options *o, int id)
+{
+	enum period_kind kind;
+
+	switch (id) {
+	case QUESTION_BY:
+		q->plan.by = o->value;
+		break;
+	case QUESTION_PERIOD:
+		if (period_parse_kind(o->value, &kind) != 0)
+			die("--period '%s' is not day, week, month, quarter or year", o->value);
+		q->plan.period = o->value;
+		break;
+	case QUESTION_YEAR_START:
+		q->plan.year_start = (int)option_int(o, "year-start", 1, 12);
+		break;
+	case QUESTION_SPLIT:
+		if (series_parse_split(o->value, &q->plan.split) != 0)
+			die("--split '%s' is not no, cause or reason", o->value);
+		break;
+	case QUESTION_LEVEL:
+		q->rules.level = option_double(o, "level", 0.5, 0.9999);
+		break;
+	case QUESTION_MIN_N:
+		q->rules.least = option_double(o, "min-n", 0, 1e9);
+		break;
+	case QUESTION_MATURE:
+		q->rules.mature = (int)option_int(o, "mature", 0, 3660);
+		break;
+	case QUESTION_FROM:
+		q->from_text = o->value;
+		break;
+	case QUESTION_TO:
+		q->to_text = o->value;
+		break;
+	case QUESTION_PARTIAL:
+		q->rules.keep_partial = strcmp(o->value, "keep") == 0;
+		if (!q->rules.keep_partial && strcmp(o->value, q->partial_word) != 0)
+			die("--partial '%s' is neither %s nor keep", o->value, q->partial_word);
+		break;
+	case QUESTION_PRETTY:
+		q->pretty = true;
+		break;
+	case 'o':
+		q->output = o->value;
+		break;
+	default:
+		return false;
+	}
+	return true;
+}
+
+static bool take_bound(const struct question *q, const char *name, const char *text,
+		       struct period *bound)
+{
+	if (!text)
+		return false;
+	if (series_parse_bound(text, q->plan.year_start, bound) != 0)
+		die("--%s '%s' is no period such as 2025, FY2025, 2025-Q2, 2025-06, 2025-W23 or "
+		    "2025-06-18",
+		    name, text);
+	return true;
+}
+
+struct series *question_read(struct question *q, char *const *paths, size_t n)
+{
+	struct cells *cells = NULL;
+	struct err e;
+
+	/* Here and not as the options come, because FY2025 needs --year-start. */
+	q->has_from = take_bound(q, "from", q->from_text, &q->from);
+	q->has_to = take_bound(q, "to", q->to_text, &q->to);
+	if (n == 0 && cells_read("-", &cells, &e) != 0)
+		die("%s", e.words);
+	for (size_t i = 0; i < n; i++)
+		if (cells_read(paths[i], &cells, &e) != 0)
+			die("%s", e.words);
+	struct series *s = series_new(cells, &q->plan, &e);
+
+	if (!s)
+		die("%s", e.words);
+	cells_free(cells);
+	return s;
+}
+
+bool question_asks_for(const struct question *q, const struct period *p)
+{
+	return (!q->has_from || p->first >= q->from.first) &&
+	       (!q->has_to || p->last <= q->to.last);
+}
+
+struct result *question_open(const struct question *q, const struct series *s, struct out **out,
+			     const char *const *lead, const struct result_column *columns, size_t n)
+{
+	size_t most = 4 + series_dims(s) + n + 8;
+	struct result_column *all = mem_alloc(most, sizeof(*all));
+	size_t at = 0;
+	struct err e;
+
+	all[at++] = (struct result_column){"metric", RESULT_TEXT, NULL};
+	all[at++] = (struct result_column){"period", RESULT_TEXT, "period"};
+	for (; lead && *lead; lead++)
+		all[at++] = (struct result_column){*lead, RESULT_TEXT, *lead};
+	for (size_t i = 0; !q->totals && i < series_dims(s); i++)
+		all[at++] = (struct result_column){series_dim(s, i), RESULT_TEXT, series_dim(s, i)};
+	if (q->plan.split != SERIES_WHOLE)
+		all[at++] = (struct result_column){"cause", RESULT_TEXT, "cause"};
+	if (q->plan.split == SERIES_REASON)
+		all[at++] = (struct result_column){"reason", RESULT_TEXT, "reason"};
+	memcpy(all + at, columns, n * sizeof(*columns));
+	*out = out_open(q->output, &e);
+	if (!*out)
+		die("%s", e.words);
+	struct result *r = result_new(*out, all, at + n, q->pretty);
+
+	free(all);
+	return r;
+}
+
+void question_keys(const struct question *q, const struct series *s, struct result *r, size_t p,
+		   const char *const *lead, size_t g, size_t c)
+{
+	result_text(r, series_metric(s));
+	result_text(r, series_label(s, p));
+	for (; lead && *lead; lead++)
+		result_text(r, *lead);
+	for (size_t i = 0; !q->totals && i < series_dims(s); i++)
+		result_text(r, series_group(s, g, i));
+	if (q->plan.split != SERIES_WHOLE)
+		result_text(r, series_cause(s, c));
+	if (q->plan.split == SERIES_REASON)
+		result_text(r, series_reason(s, c));
+}
+
+void question_close(const struct question *q, struct result *r, struct out *out)
+{
+	struct err e;
+
+	result_close(r, q->pretty && !q->output && isatty(STDOUT_FILENO));
+	if (out_close(out, &e) != 0)
+		die("%s", e.words);
+}

@@ -1,0 +1,92 @@
+/*
+ * question: the options, the reading and the columns that the programs below the cells share.
+ *
+ * The same word means the same thing in each of them. A program puts QUESTION_ROWS into its table of options, gives what it does not know
+ * itself to question_take(), and then has its cells rolled up by question_read().
+ */
+#ifndef RETKIT_QUESTION_H
+#define RETKIT_QUESTION_H
+
+#include "option.h"
+#include "rate.h"
+#include "result.h"
+#include "series.h"
+
+#include <stdbool.h>
+
+enum {
+	QUESTION_BY = 512,
+	QUESTION_PERIOD,
+	QUESTION_YEAR_START,
+	QUESTION_SPLIT,
+	QUESTION_LEVEL,
+	QUESTION_MIN_N,
+	QUESTION_MATURE,
+	QUESTION_FROM,
+	QUESTION_TO,
+	QUESTION_PARTIAL,
+	QUESTION_PRETTY,
+};
+
+/* What periods the data do not cover become: `other` is the program's default word for not keeping them. */
+#define QUESTION_ROWS(other)                                                                       \
+	{QUESTION_BY, "by", "DIM,...",                                                             \
+	 "dimensions to keep (default all of the cells'; '' for none)"},                           \
+	{QUESTION_PERIOD, "period", "KIND",                                                        \
+	 "day, week, month, quarter or year (default as the cells)"},                              \
+	{QUESTION_YEAR_START, "year-start", "MONTH",                                               \
+	 "first month of a fiscal year, 1 to 12 (default 1)"},                                     \
+	{QUESTION_SPLIT, "split", "BY", "no (default), cause or reason: a row for each"},          \
+	{QUESTION_FROM, "from", "PERIOD",                                                          \
+	 "first period, such as 2025-06, 2025-Q2, FY2025 or 2025-06-18"},                          \
+	{QUESTION_TO, "to", "PERIOD", "last period"},                                              \
+	{QUESTION_LEVEL, "level", "P", "confidence level of the intervals (default 0.95)"},        \
+	{QUESTION_MIN_N, "min-n", "N",                                                             \
+	 "effective units shipped below which a rate is thin (default 30)"},                       \
+	{QUESTION_MATURE, "mature", "DAYS",                                                        \
+	 "age from which a ship-date cohort is mature (default 60)"},                              \
+	{QUESTION_PARTIAL, "partial", "WHAT",                                                      \
+	 other " (default) or keep periods that the data do not cover"},                           \
+	{QUESTION_PRETTY, "pretty", NULL, "print a table to read in a terminal"},                  \
+	{'o', "output", "FILE", "write to FILE, whole or not at all"}
+
+struct question {
+	struct series_plan plan;
+	struct rate_rules rules;
+	struct period from, to; /* valid when the flags say so */
+	bool has_from, has_to;
+	const char *from_text, *to_text;
+	const char *partial_word;
+	const char *output;
+	bool pretty;
+	bool totals; /* the program writes sums over all groups: no dims in its rows */
+};
+
+/* The defaults. `partial_word` is the word of QUESTION_ROWS. */
+void question_begin(struct question *q, const char *partial_word);
+
+/* Take one option; exits with words when its value is none. False when the id is not of QUESTION_ROWS. */
+bool question_take(struct question *q, const struct options *o, int id);
+
+/* Read and add all files of cells ("-" and none: stdin) and roll them up. Exits with words on failure. Caller frees. */
+struct series *question_read(struct question *q, char *const *paths, size_t n);
+
+/* True when a period lies between --from and --to. */
+bool question_asks_for(const struct question *q, const struct period *p);
+
+/*
+ * Open the result: metric, period, `lead` (NULL-terminated names of text columns, such as "before"), the dims, cause and reason as
+ * split, then the program's own columns. Exits with words on failure.
+ */
+struct result *question_open(const struct question *q, const struct series *s, struct out **out,
+			     const char *const *lead, const struct result_column *columns,
+			     size_t n);
+
+/* The leading cells of a row; `lead` as above, the values. */
+void question_keys(const struct question *q, const struct series *s, struct result *r, size_t p,
+		   const char *const *lead, size_t g, size_t c);
+
+/* Finish the result and put the file in place. Exits with words on failure. */
+void question_close(const struct question *q, struct result *r, struct out *out);
+
+#endif

@@ -1,0 +1,111 @@
+/* ret-rate: rates with intervals from cells. */
+#include "die.h"
+#include "question.h"
+
+#include <gsl/gsl_errno.h>
+#include <math.h>
+
+enum { OPT_SHARE = 256 };
+
+static const struct option_row rows[] = {
+	{OPT_SHARE, "share", NULL, "add each row's share of what its period and group returned"},
+	QUESTION_ROWS("flag"),
+};
+
+static const struct program program = {
+	"ret-rate",
+	"[--by DIM,...] [--period KIND] [--year-start MONTH] [--split BY] [--share]\n"
+	" [--from PERIOD] [--to PERIOD] [--level P] [--min-n N] [--mature DAYS]\n"
+	" [--partial WHAT] [--pretty] [-o FILE] [CELLS...]",
+	"return rates with intervals, by any keys",
+	rows,
+	sizeof(rows) / sizeof(*rows),
+};
+
+static const struct result_column columns[] = {
+	{"shipped", RESULT_COUNT, "shipped"},
+	{"returned", RESULT_COUNT, "returned"},
+	{"rate", RESULT_RATE, "rate"},
+	{"low", RESULT_RATE, "low"},
+	{"high", RESULT_RATE, "high"},
+	{"share", RESULT_RATE, "share"},
+	{"flag", RESULT_TEXT, "flag"},
+};
+
+/* All that came back of a group, over its categories. */
+static int64_t returned_of_all(const struct series *s, size_t p, size_t g)
+{
+	int64_t sum = 0;
+
+	for (size_t c = 0; c < series_categories(s); c++)
+		sum += series_returned(s, p, g, c)->returned;
+	return sum;
+}
+
+/* True when a row says something: the group shipped or returned, and has had the cause at all. */
+static bool is_there(const struct series *s, size_t p, size_t g, size_t c)
+{
+	if (series_returned(s, p, g, c)->returned_lines)
+		return true;
+	return series_shipped(s, p, g)->shipped_lines &&
+	       (!*series_cause(s, c) || series_has_category(s, g, c));
+}
+
+static void write_row(const struct question *q, const struct series *s, struct result *r, bool share,
+		      size_t p, size_t g, size_t c)
+{
+	struct rate rate = rate_find(s, series_shipped(s, p, g), series_returned(s, p, g, c), NULL,
+				     q->rules.level);
+	int64_t all = returned_of_all(s, p, g);
+
+	question_keys(q, s, r, p, NULL, g, c);
+	result_count(r, rate.shipped);
+	result_count(r, rate.returned);
+	result_number(r, rate.rate);
+	result_number(r, rate.limits.low);
+	result_number(r, rate.limits.high);
+	if (share)
+		result_number(r, all ? (double)rate.returned / (double)all : NAN);
+	result_text(r, rate_flag_name(rate_judge(s, p, &rate, &q->rules)));
+}
+
+static void write_rates(const struct question *q, const struct series *s, bool share)
+{
+	struct result_column shown[sizeof(columns) / sizeof(*columns)];
+	size_t n = 0;
+	struct out *out;
+
+	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++)
+		if (share || i != 5)
+			shown[n++] = columns[i];
+	struct result *r = question_open(q, s, &out, NULL, shown, n);
+
+	for (size_t p = 0; p < series_periods(s); p++) {
+		if (!question_asks_for(q, series_period(s, p)))
+			continue;
+		for (size_t g = 0; g < series_groups(s); g++)
+			for (size_t c = 0; c < series_categories(s); c++)
+				if (is_there(s, p, g, c))
+					write_row(q, s, r, share, p, g, c);
+	}
+	question_close(q, r, out);
+}
+
+int main(int argc, char **argv)
+{
+	struct question q;
+	struct options o;
+	bool share = false;
+
+	gsl_set_error_handler_off();
+	question_begin(&q, "flag");
+	option_begin(&o, &program, argc, argv);
+	for (int id; (id = option_next(&o)) != OPTION_END;)
+		if (!question_take(&q, &o, id))
+			share = true;
+	struct series *s = question_read(&q, argv + o.index, (size_t)(argc - o.index));
+
+	write_rates(&q, s, share);
+	series_free(s);
+	die_closing(STATUS_DONE);
+}

@@ -1,0 +1,152 @@
+/* ret-yoy: each rate beside that of the same period last year. */
+#include "die.h"
+#include "question.h"
+#include "yoy.h"
+
+#include <gsl/gsl_errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { OPT_FDR = 256, OPT_MATERIAL, OPT_SORT };
+
+static const struct option_row rows[] = {
+	{OPT_FDR, "fdr", "Q", "false-discovery rate of the verdicts (default 0.10)"},
+	{OPT_MATERIAL, "material", "PP",
+	 "percentage points within which a change does not matter (default 0.5; 0.1 when split)"},
+	{OPT_SORT, "sort", "HOW", "key, or verdict: what is worse first (default with --pretty)"},
+	QUESTION_ROWS("exclude"),
+};
+
+static const struct program program = {
+	"ret-yoy",
+	"[--by DIM,...] [--period KIND] [--year-start MONTH] [--split BY]\n"
+	" [--from PERIOD] [--to PERIOD] [--level P] [--min-n N] [--mature DAYS]\n"
+	" [--fdr Q] [--material PP] [--partial WHAT] [--sort HOW] [--pretty]\n"
+	" [-o FILE] [CELLS...]",
+	"each return rate beside that of the same period last year",
+	rows,
+	sizeof(rows) / sizeof(*rows),
+};
+
+static const struct result_column columns[] = {
+	{"shipped", RESULT_COUNT, "shipped"},
+	{"returned", RESULT_COUNT, NULL},
+	{"rate", RESULT_RATE, "rate"},
+	{"low", RESULT_RATE, NULL},
+	{"high", RESULT_RATE, NULL},
+	{"shipped_before", RESULT_COUNT, NULL},
+	{"returned_before", RESULT_COUNT, NULL},
+	{"rate_before", RESULT_RATE, "rate before"},
+	{"low_before", RESULT_RATE, NULL},
+	{"high_before", RESULT_RATE, NULL},
+	{"change_pp", RESULT_PP, "change pp"},
+	{"change_low_pp", RESULT_PP, "from"},
+	{"change_high_pp", RESULT_PP, "to"},
+	{"ratio", RESULT_RATIO, "ratio"},
+	{"ratio_low", RESULT_RATIO, NULL},
+	{"ratio_high", RESULT_RATIO, NULL},
+	{"p", RESULT_P, NULL},
+	{"q", RESULT_P, "q"},
+	{"verdict", RESULT_TEXT, "verdict"},
+};
+
+static const char *const lead[] = {"before", NULL};
+
+static void write_rate(struct result *r, const struct rate *rate)
+{
+	result_count(r, rate->shipped);
+	result_count(r, rate->returned);
+	result_number(r, rate->rate);
+	result_number(r, rate->limits.low);
+	result_number(r, rate->limits.high);
+}
+
+static void write_interval(struct result *r, double value, struct interval limits)
+{
+	result_number(r, value);
+	result_number(r, limits.low);
+	result_number(r, limits.high);
+}
+
+static void write_row(const struct question *q, const struct series *s, struct result *r,
+		      const struct yoy_row *row)
+{
+	const char *before[] = {series_label(s, row->before), NULL};
+
+	question_keys(q, s, r, row->period, before, row->group, row->category);
+	write_rate(r, &row->now);
+	write_rate(r, &row->then);
+	write_interval(r, row->change, row->change_limits);
+	write_interval(r, row->ratio, row->ratio_limits);
+	result_number(r, row->p);
+	result_number(r, row->q);
+	result_text(r, yoy_verdict_name(row->verdict));
+}
+
+static void write_rows(const struct question *q, const struct series *s, const struct yoy_row *found,
+		       size_t n)
+{
+	struct out *out;
+	struct result *r = question_open(q, s, &out, lead, columns,
+					 sizeof(columns) / sizeof(*columns));
+
+	for (size_t i = 0; i < n; i++)
+		write_row(q, s, r, &found[i]);
+	question_close(q, r, out);
+}
+
+struct request {
+	struct question question;
+	double false_discovery;
+	double material; /* percentage points; negative: the default */
+	const char *sort;
+};
+
+static void parse(struct request *q, struct options *o)
+{
+	for (int id; (id = option_next(o)) != OPTION_END;) {
+		if (question_take(&q->question, o, id))
+			continue;
+		switch (id) {
+		case OPT_FDR: q->false_discovery = option_double(o, "fdr", 0, 1); break;
+		case OPT_MATERIAL: q->material = option_double(o, "material", 0, 100); break;
+		case OPT_SORT:
+			q->sort = o->value;
+			if (strcmp(q->sort, "key") != 0 && strcmp(q->sort, "verdict") != 0)
+				die("--sort '%s' is neither key nor verdict", q->sort);
+			break;
+		}
+	}
+	if (q->material < 0)
+		q->material = q->question.plan.split == SERIES_WHOLE ? 0.5 : 0.1;
+	if (!q->sort)
+		q->sort = q->question.pretty ? "verdict" : "key";
+}
+
+int main(int argc, char **argv)
+{
+	struct request q = {.false_discovery = 0.10, .material = -1};
+	struct options o;
+	size_t n;
+
+	gsl_set_error_handler_off();
+	question_begin(&q.question, "exclude");
+	option_begin(&o, &program, argc, argv);
+	parse(&q, &o);
+	struct series *s = question_read(&q.question, argv + o.index, (size_t)(argc - o.index));
+	struct yoy_rules rules = {
+		.rates = q.question.rules,
+		.false_discovery = q.false_discovery,
+		.material = q.material / 100,
+		.from = q.question.has_from ? &q.question.from : NULL,
+		.to = q.question.has_to ? &q.question.to : NULL,
+	};
+	struct yoy_row *found = yoy_compare(s, &rules, &n);
+
+	if (strcmp(q.sort, "verdict") == 0)
+		yoy_sort(found, n);
+	write_rows(&q.question, s, found, n);
+	free(found);
+	series_free(s);
+	die_closing(STATUS_DONE);
+}
