@@ -8,7 +8,7 @@
 /* Log likelihoods closer than this are the same: rounding must not move a table between tails. */
 #define LIKELIHOOD_SLACK 1e-7
 
-enum { ROOT_STEPS = 200 };
+enum { ROOT_STEPS = 200, RATE_STEPS = 60 };
 
 static const struct interval NO_INTERVAL = {NAN, NAN};
 static const struct compare_score NO_SCORE = {NAN, NAN};
@@ -138,9 +138,9 @@ static double solve_score_near(score_function score, const struct pair *s, doubl
 }
 
 /*
- * The maximum likelihood rate 2 when rate 1 = rate 2 + d: the middle root of a cubic in closed
- * form, then Newton steps on the cubic, as the arc cosine loses half the digits of a root near an
- * end of the range.
+ * The maximum likelihood rate 2 when rate 1 = rate 2 + d: the middle root of a cubic, positive
+ * left of it and negative right of it within the possible rates. The closed form is a start only,
+ * as its arc cosine loses half the digits of a small root; bracketed Newton steps restore them.
  */
 static double restricted_rate(const struct pair *s, double d)
 {
@@ -160,13 +160,19 @@ static double restricted_rate(const struct pair *s, double d)
 	double low = fmax(0, -d), high = fmin(1, 1 - d);
 	double rate = fmax(low, fmin(high, 2 * root * cos(angle) - third));
 
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < RATE_STEPS; i++) {
 		double value = ((rate + c2) * rate + c1) * rate + c0;
 		double slope = (3 * rate + 2 * c2) * rate + c1;
 		double next = rate - value / slope;
 
-		if (!(fabs(next - rate) < 1e-6 && next >= low && next <= high))
-			break;
+		if (value > 0)
+			low = rate;
+		else
+			high = rate;
+		if (!(next >= low && next <= high))
+			next = low + (high - low) / 2;
+		if (fabs(next - rate) <= 1e-15 * rate)
+			return next;
 		rate = next;
 	}
 	return rate;
@@ -185,19 +191,31 @@ static double difference_score(const struct pair *s, double d)
 	return gap / sqrt(variance);
 }
 
-static struct interval difference_limits(struct pair s, double level)
+static struct interval score_limits(const struct pair *s, double level)
 {
 	double z = deviate_of(level);
-	double d = s.x1 / s.n1 - s.x2 / s.n2;
-	struct interval guess = compare_find_newcombe(s.x1, s.n1, s.x2, s.n2, level);
+	double d = s->x1 / s->n1 - s->x2 / s->n2;
+	struct interval guess = compare_find_newcombe(s->x1, s->n1, s->x2, s->n2, level);
 	double step = 0.1 * (guess.high - guess.low);
 	struct interval limits = {-1, 1};
 
 	if (d > -1)
-		limits.low = solve_score_near(difference_score, &s, z, guess.low, step, -1, d);
+		limits.low = solve_score_near(difference_score, s, z, guess.low, step, -1, d);
 	if (d < 1)
-		limits.high = solve_score_near(difference_score, &s, -z, guess.high, step, d, 1);
+		limits.high = solve_score_near(difference_score, s, -z, guess.high, step, d, 1);
 	return limits;
+}
+
+/* Rates near 1 keep their digits as what did not come back. */
+static struct interval difference_limits(struct pair s, double level)
+{
+	if (s.x1 + s.x2 <= (s.n1 + s.n2) / 2)
+		return score_limits(&s, level);
+
+	struct pair kept = {s.n1 - s.x1, s.n1, s.n2 - s.x2, s.n2, s.inflation};
+	struct interval mirrored = score_limits(&kept, level);
+
+	return (struct interval){-mirrored.high, -mirrored.low};
 }
 
 struct interval compare_find_miettinen_nurminen(double x1, double n1, double x2, double n2,
