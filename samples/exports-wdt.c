@@ -56,7 +56,7 @@ static void put_shipment(struct writer *writer, const struct file *file,
 	writer_end(writer);
 }
 
-/* The client's export was made for sold orders only: replacements are not in it. */
+/* The client's export was made for sold orders only: see shipments_is_replacement(). */
 static int is_exported(const struct order_line *line, const struct file *file)
 {
 	return line->shop == SHOP_LIVE && line->kind != LINE_EXCHANGE &&

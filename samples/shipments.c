@@ -232,6 +232,12 @@ void shipments_number(struct shipments *shipments, gsl_rng *rng)
 	free(first);
 }
 
+int shipments_is_replacement(const struct order_line *line)
+{
+	return line->shop != SHOP_LIVE &&
+	       (line->kind == LINE_EXCHANGE || line->kind == LINE_REISSUE);
+}
+
 const struct order_line *shipments_by_id(const struct shipments *shipments, size_t id)
 {
 	return &shipments->lines[shipments->position ? shipments->position[id] : id];

@@ -58,6 +58,9 @@ size_t shipments_append(struct shipments *shipments, struct order_line line);
 /* Sorts the lines by time and numbers orders and lines, with gaps drawn from rng. */
 void shipments_number(struct shipments *shipments, gsl_rng *rng);
 
+/* Returns 1 for a replacement that the exports list; the live shop's leave them out. */
+int shipments_is_replacement(const struct order_line *line);
+
 /* Returns the line with that id; before numbering, lines stand in the order of their ids. */
 const struct order_line *shipments_by_id(const struct shipments *shipments, size_t id);
 

@@ -59,7 +59,7 @@ struct period {
 };
 
 struct sums {
-	long shipped_lines, shipped, returned_lines, returned, returned_of_shipped;
+	long shipped_lines, shipped, replacements, returned_lines, returned, returned_of_shipped;
 };
 
 static int suits(const struct subject *subject, const struct order_line *line)
@@ -89,8 +89,11 @@ static struct sums count(const struct subject *subject, const struct period *per
 	for (size_t i = 0; i < shipments->count; i++) {
 		const struct order_line *line = &shipments->lines[i];
 
-		if (line->kind != LINE_ORDINARY || !within(period, line->day) ||
-		    !suits(subject, line))
+		if (!within(period, line->day) || !suits(subject, line))
+			continue;
+		if (shipments_is_replacement(line))
+			sums.replacements += line->qty;
+		if (line->kind != LINE_ORDINARY)
 			continue;
 		sums.shipped_lines++;
 		sums.shipped += line->qty;
@@ -123,6 +126,7 @@ static void put_sums(struct writer *writer, const struct subject *subject,
 	writer_cell(writer, period->name);
 	writer_print(writer, "%ld", sums->shipped_lines);
 	writer_print(writer, "%ld", sums->shipped);
+	writer_print(writer, "%ld", sums->replacements);
 	writer_print(writer, "%ld", sums->returned_lines);
 	writer_print(writer, "%ld", sums->returned);
 	writer_print(writer, "%ld", sums->returned_of_shipped);
@@ -138,7 +142,7 @@ void truth_write_planted(const char *directory, const struct shipments *shipment
 {
 	static const char *const headers[] = {
 		"story", "subject", "reason", "period", "shipped_lines", "shipped",
-		"returned_lines", "returned", "returned_of_shipped", "rate",
+		"replacements", "returned_lines", "returned", "returned_of_shipped", "rate",
 	};
 	const struct period periods[] = {
 		{ "2024-06", calendar_day(2024, 6, 1), calendar_day(2024, 6, 30) },

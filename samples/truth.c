@@ -43,9 +43,7 @@ static void count_months(struct month months[SHOP_COUNT][CALENDAR_MONTHS],
 		}
 		if (line->kind == LINE_GIFT)
 			month->gifts += line->qty;
-		/* the live shop's export leaves replacements out */
-		if ((line->kind == LINE_EXCHANGE || line->kind == LINE_REISSUE) &&
-		    line->shop != SHOP_LIVE)
+		if (shipments_is_replacement(line))
 			month->replacements += line->qty;
 	}
 	for (size_t i = 0; i < returns->count; i++) {
