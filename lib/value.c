@@ -41,6 +41,7 @@ struct words {
 static const char *const order_types[] = {"sale",   "exchange", "reissue", "sample",
 					  "gift", "loss",	   NULL};
 static const char *const gifts[] = {"0", "1", NULL};
+static const char *const bases[] = {"received", "applied", "line", "imputed", NULL};
 static const char *const goods[] = {"reject", "pre_ship", NULL};
 
 /* The words a column can hold, NULL when it is no column of words. */
@@ -54,6 +55,8 @@ static const char *const *canonical_words(const char *column)
 		return order_types;
 	if (strcmp(column, "gift") == 0)
 		return gifts;
+	if (strcmp(column, "qty_basis") == 0)
+		return bases;
 	if (strcmp(column, "goods") == 0)
 		return goods;
 	return NULL;
@@ -81,8 +84,8 @@ static int add_table(struct values *v, const struct table *t, struct err *e)
 			return err_set(e, "%s:%llu: '%s' is none of shipments, returns and both",
 				       table_name(t), line, sided);
 		if (!allowed)
-			return err_set(e, "%s:%llu: '%s' is none of type, status, order_type, gift "
-					  "and goods", table_name(t), line, name);
+			return err_set(e, "%s:%llu: '%s' is none of type, status, order_type, gift, "
+					  "qty_basis and goods", table_name(t), line, name);
 		if (!columns_has(allowed, to, strlen(to)))
 			return err_set(e, "%s:%llu: '%s' is no value of %s", table_name(t), line, to,
 				       name);
@@ -172,11 +175,13 @@ static const char *look_up(const struct words *w, struct cell c)
 	return found;
 }
 
-/* Count a word that is not understood; `fresh` when it was not met before. */
-static void note_unknown(struct words *w, struct cell c, bool fresh)
+void words_miss(struct words *w, struct cell c)
 {
 	w->unknown++;
-	if (fresh && w->named < NAMED)
+	for (size_t i = 0; i < w->named; i++)
+		if (strlen(w->names[i]) == c.length && memcmp(w->names[i], c.bytes, c.length) == 0)
+			return;
+	if (w->named < NAMED)
 		w->names[w->named++] = mem_dup(c.bytes, c.length);
 }
 
@@ -194,8 +199,6 @@ const char *words_find(struct words *w, struct cell c)
 		w->meaning = mem_grow(w->meaning, &w->capacity, id + 1, sizeof(*w->meaning));
 		w->meaning[id] = look_up(w, c);
 	}
-	if (!w->meaning[id])
-		note_unknown(w, c, fresh);
 	return w->meaning[id];
 }
 

@@ -25,7 +25,7 @@ void values_free(struct values *v);
 /* Put a user's table before it: `column`, `word` and `value`, and `side` if it likes. Returns 0, or -1 with words. */
 int values_add(struct values *v, const struct table *t, struct err *e);
 
-/* The words of one column, with what was met and not understood. */
+/* The words of one column, and a count of what was not understood. */
 struct words;
 
 /* `v` must outlive it. */
@@ -33,13 +33,16 @@ struct words *words_new(const struct values *v, enum side side, const char *colu
 
 void words_free(struct words *w);
 
-/* The canonical word of a trimmed cell, owned by the table; NULL when it is not understood, which is counted. */
+/* The canonical word of a trimmed cell, owned by the table; NULL when it is not understood. */
 const char *words_find(struct words *w, struct cell c);
 
-/* How many cells were not understood. */
+/* Count a cell that was not understood. */
+void words_miss(struct words *w, struct cell c);
+
+/* How many were counted. */
 uint64_t words_unknown(const struct words *w);
 
-/* The first few words not understood, as `'A', 'B'`. Caller frees. */
+/* The first few of them, as `'A', 'B'`. Caller frees. */
 char *words_unknown_list(const struct words *w);
 
 #endif

@@ -1,0 +1,500 @@
+#include "canonical.h"
+
+#include "columns.h"
+#include "mem.h"
+#include "num.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Places of the columns that the rules name, as of alias_target(): -1 where the side has none. */
+struct places {
+	int sku, qty, qty_basis, qty_received, qty_applied, amount, type, status, goods;
+	int order_type, gift, shipped_at, received_at, finished_at, applied_at, source;
+};
+
+/* A cell of the row to be written; `text` is room for one made here. */
+struct piece {
+	struct cell cell;
+	bool ready; /* decided by a rule, so not to be taken from the file as it is */
+	char text[NUM_TEXT];
+};
+
+struct missed {
+	bool is;
+	struct cell cell;
+};
+
+struct canonical {
+	enum side side;
+	struct feeds *feeds;
+	struct places at;
+	struct piece *pieces; /* one a canonical column */
+	size_t columns;
+
+	/* The file at hand. */
+	const struct reader *reader;
+	bool chosen;
+	int sign; /* of the quantities kept so far; 0 before the first */
+
+	/* The row at hand. */
+	const struct record *record;
+	bool turned;
+	bool applied; /* nothing was received and the units applied for stand in */
+	struct missed type, status, order_type, gift;
+	enum account_skip reason;
+	struct feed_fault fault;
+};
+
+struct canonical *canonical_new(enum side side, const struct values *values)
+{
+	struct canonical *c = mem_alloc(1, sizeof(*c));
+	const char *const *names = side == SIDE_RETURNS ? columns_returns : columns_shipments;
+
+	c->side = side;
+	c->feeds = feeds_new(side, values);
+	while (names[c->columns])
+		c->columns++;
+	c->pieces = mem_alloc(c->columns, sizeof(*c->pieces));
+	c->at = (struct places){
+		.sku = alias_target(side, "sku"),
+		.qty = alias_target(side, "qty"),
+		.qty_basis = alias_target(side, "qty_basis"),
+		.qty_received = alias_target(side, "qty_received"),
+		.qty_applied = alias_target(side, "qty_applied"),
+		.amount = alias_target(side, "amount"),
+		.type = alias_target(side, "type"),
+		.status = alias_target(side, "status"),
+		.goods = alias_target(side, "goods"),
+		.order_type = alias_target(side, "order_type"),
+		.gift = alias_target(side, "gift"),
+		.shipped_at = alias_target(side, "shipped_at"),
+		.received_at = alias_target(side, "received_at"),
+		.finished_at = alias_target(side, "finished_at"),
+		.applied_at = alias_target(side, "applied_at"),
+		.source = alias_target(side, "source"),
+	};
+	return c;
+}
+
+void canonical_free(struct canonical *c)
+{
+	if (!c)
+		return;
+	feeds_free(c->feeds);
+	free(c->pieces);
+	free(c);
+}
+
+struct feeds *canonical_feeds(struct canonical *c)
+{
+	return c->feeds;
+}
+
+size_t canonical_columns(const struct canonical *c)
+{
+	return c->columns;
+}
+
+static bool is_given(const struct canonical *c, const struct mapping *m, const char *column)
+{
+	const struct alias_use *uses;
+
+	return feeds_is_constant(c->feeds, alias_target(c->side, column)) ||
+	       mapping_uses(m, column, &uses) > 0;
+}
+
+const char *canonical_missing(const struct canonical *c, const struct mapping *m)
+{
+	if (!is_given(c, m, "sku"))
+		return "sku";
+	if (c->side == SIDE_SHIPMENTS)
+		return !is_given(c, m, "qty")	 ? "qty"
+		       : !is_given(c, m, "shipped_at") ? "shipped_at"
+							: NULL;
+	if (!is_given(c, m, "qty") && !is_given(c, m, "qty_received") &&
+	    !is_given(c, m, "qty_applied"))
+		return "qty";
+	if (!is_given(c, m, "received_at") && !is_given(c, m, "finished_at") &&
+	    !is_given(c, m, "applied_at"))
+		return "received_at";
+	return NULL;
+}
+
+void canonical_begin(struct canonical *c, const struct reader *r, const struct mapping *m, bool chosen)
+{
+	feeds_begin(c->feeds, r, m);
+	c->reader = r;
+	c->chosen = chosen;
+	c->sign = 0;
+}
+
+/* ---- fates ---- */
+
+static enum canonical_fate skip(struct canonical *c, enum account_skip reason)
+{
+	c->reason = reason;
+	return CANONICAL_SKIPPED;
+}
+
+static enum canonical_fate reject_fault(struct canonical *c)
+{
+	c->fault = *feeds_fault(c->feeds);
+	return CANONICAL_REJECTED;
+}
+
+static enum canonical_fate reject(struct canonical *c, const char *column, const char *words)
+{
+	c->fault.column = column;
+	snprintf(c->fault.words, sizeof(c->fault.words), "%s", words);
+	return CANONICAL_REJECTED;
+}
+
+/* ---- pieces ---- */
+
+static void set_text(struct canonical *c, int target, const char *bytes, size_t n)
+{
+	if (target < 0)
+		return;
+	c->pieces[target].cell = (struct cell){bytes, n};
+	c->pieces[target].ready = true;
+}
+
+static void set_word(struct canonical *c, int target, const char *word)
+{
+	set_text(c, target, word, strlen(word));
+}
+
+static void set_decimal(struct canonical *c, int target, int64_t value)
+{
+	struct piece *p = &c->pieces[target];
+
+	decimal_print(p->text, value);
+	set_word(c, target, p->text);
+}
+
+static const char *word_of(const struct canonical *c, int target)
+{
+	return c->pieces[target].cell.bytes;
+}
+
+/*
+ * A word of a column: what the file says, `blank` where it says nothing, `unknown` (NULL: the cell as it is) where it is not
+ * understood; *missed tells of the last.
+ */
+static bool take_word(struct canonical *c, int target, const char *blank, const char *unknown,
+		      struct missed *missed)
+{
+	const char *word;
+	struct cell cell;
+
+	switch (feeds_word(c->feeds, target, &word, &cell)) {
+	case CLEAN_BAD:
+		return false;
+	case CLEAN_MISSING:
+		set_word(c, target, blank);
+		return true;
+	default:
+		break;
+	}
+	if (!word) {
+		*missed = (struct missed){true, cell};
+		word = unknown;
+	}
+	if (word)
+		set_word(c, target, word);
+	else
+		set_text(c, target, cell.bytes, cell.length);
+	return true;
+}
+
+/* ---- quantities ---- */
+
+/*
+ * Decide on the direction of a quantity that is not 0, and make it positive. In one file all kept quantities have one sign.
+ */
+static enum canonical_fate turn(struct canonical *c, int64_t *qty, int header, struct err *e)
+{
+	int sign = *qty < 0 ? -1 : 1;
+
+	if (sign < 0 && c->side == SIDE_SHIPMENTS && !c->chosen)
+		return skip(c, SKIP_DIRECTION);
+	if (c->sign && c->sign != sign) {
+		err_set(e, "%s:%llu: %s %lld has another sign than the rows kept before it: choose "
+			   "one direction with --where '%s>0' or '%s<0'",
+			reader_name(c->reader), (unsigned long long)c->record->line,
+			feeds_header(c->feeds, header), (long long)*qty,
+			feeds_header(c->feeds, header), feeds_header(c->feeds, header));
+		return CANONICAL_FAILED;
+	}
+	c->sign = sign;
+	c->turned = sign < 0;
+	if (sign < 0)
+		*qty = -*qty;
+	return CANONICAL_KEPT;
+}
+
+static enum canonical_fate take_shipped(struct canonical *c, struct err *e)
+{
+	int64_t qty = 0;
+	struct cell date;
+	enum clean state = feeds_text(c->feeds, c->at.shipped_at, &date);
+
+	if (state == CLEAN_MISSING)
+		return skip(c, SKIP_NO_SHIP);
+	if (state == CLEAN_BAD)
+		return reject_fault(c);
+	set_text(c, c->at.shipped_at, date.bytes, date.length);
+	state = feeds_number(c->feeds, c->at.qty, &qty);
+	if (state == CLEAN_BAD)
+		return reject_fault(c);
+	if (state == CLEAN_MISSING)
+		return skip(c, SKIP_QTY_BLANK);
+	if (qty == 0)
+		return skip(c, SKIP_QTY_ZERO);
+	enum canonical_fate fate = turn(c, &qty, c->at.qty, e);
+
+	if (fate == CANONICAL_KEPT)
+		set_decimal(c, c->at.qty, qty * DECIMAL_SCALE);
+	return fate;
+}
+
+/* Types of after-sales tickets in which no goods come back. */
+static bool is_without_goods(const char *type)
+{
+	static const char *const without[] = {"refund_only", "pre_ship", "reissue",
+					      "price_adjust", "other", NULL};
+
+	return columns_has(without, type, strlen(type));
+}
+
+static enum canonical_fate keep_returned(struct canonical *c, int64_t qty, int from, const char *basis,
+			       struct err *e)
+{
+	enum canonical_fate fate = turn(c, &qty, from, e);
+
+	if (fate != CANONICAL_KEPT)
+		return fate;
+	set_decimal(c, c->at.qty, qty * DECIMAL_SCALE);
+	set_word(c, c->at.qty_basis, basis);
+	return CANONICAL_KEPT;
+}
+
+/* A quantity of which the file does not say whether it was received or applied for. */
+static enum canonical_fate take_plain(struct canonical *c, struct err *e)
+{
+	const char *basis = NULL;
+	struct cell cell;
+	int64_t qty = 0;
+	enum clean state = feeds_number(c->feeds, c->at.qty, &qty);
+
+	if (state == CLEAN_BAD || feeds_word(c->feeds, c->at.qty_basis, &basis, &cell) == CLEAN_BAD)
+		return reject_fault(c);
+	if (state == CLEAN_MISSING)
+		return skip(c, SKIP_QTY_BLANK);
+	if (qty == 0)
+		return skip(c, SKIP_QTY_ZERO);
+	if (!basis)
+		basis = feeds_is_constant(c->feeds, c->at.qty) ? "imputed" : "";
+	return keep_returned(c, qty, c->at.qty, basis, e);
+}
+
+static enum canonical_fate take_returned(struct canonical *c, struct err *e)
+{
+	const struct places *at = &c->at;
+	int64_t received = 0, applied = 0;
+
+	if (feeds_is_constant(c->feeds, at->qty) ||
+	    (!feeds_has(c->feeds, at->qty_received) && !feeds_has(c->feeds, at->qty_applied)))
+		return take_plain(c, e);
+	enum clean in = feeds_number(c->feeds, at->qty_received, &received);
+
+	if (in == CLEAN_BAD)
+		return reject_fault(c);
+	if (in == CLEAN_VALUE && received)
+		return keep_returned(c, received, at->qty_received, "received", e);
+	enum clean wanted = feeds_number(c->feeds, at->qty_applied, &applied);
+
+	if (wanted == CLEAN_BAD)
+		return reject_fault(c);
+	if (in == CLEAN_MISSING && wanted == CLEAN_MISSING)
+		return skip(c, SKIP_QTY_BLANK);
+	if (applied == 0)
+		return skip(c, SKIP_QTY_ZERO);
+	if (in == CLEAN_VALUE && !is_without_goods(word_of(c, at->type)))
+		return skip(c, SKIP_NOT_IN);
+	c->applied = in == CLEAN_VALUE;
+	return keep_returned(c, applied, at->qty_applied, "applied", e);
+}
+
+/* ---- rows ---- */
+
+/* Where the goods are changes what a ticket is. */
+static void apply_goods(struct canonical *c, const char *goods)
+{
+	const char *type = word_of(c, c->at.type);
+	bool back = strcmp(type, "return") == 0 || strcmp(type, "exchange") == 0;
+
+	if (strcmp(goods, "reject") == 0 && back)
+		set_word(c, c->at.type, "reject");
+	if (strcmp(goods, "pre_ship") == 0 && (back || strcmp(type, "refund_only") == 0))
+		set_word(c, c->at.type, "pre_ship");
+}
+
+static enum canonical_fate decide_return(struct canonical *c, struct err *e)
+{
+	const char *goods;
+	struct cell cell;
+
+	if (!take_word(c, c->at.type, "return", "other", &c->type) ||
+	    !take_word(c, c->at.status, "done", "pending", &c->status) ||
+	    feeds_word(c->feeds, c->at.goods, &goods, &cell) == CLEAN_BAD)
+		return reject_fault(c);
+	if (goods)
+		apply_goods(c, goods);
+	return take_returned(c, e);
+}
+
+static enum canonical_fate decide_shipment(struct canonical *c, struct err *e)
+{
+	enum canonical_fate fate = take_shipped(c, e);
+
+	if (fate != CANONICAL_KEPT)
+		return fate;
+	if (!take_word(c, c->at.status, "done", "done", &c->status) ||
+	    !take_word(c, c->at.order_type, "", NULL, &c->order_type) ||
+	    !take_word(c, c->at.gift, "", "", &c->gift))
+		return reject_fault(c);
+	if (c->pieces[c->at.gift].cell.length == 0 &&
+	    strcmp(word_of(c, c->at.order_type), "gift") == 0)
+		set_word(c, c->at.gift, "1");
+	return CANONICAL_KEPT;
+}
+
+/* The amount turns with its quantity. */
+static enum canonical_fate take_amount(struct canonical *c)
+{
+	int64_t amount = 0;
+	enum clean state = feeds_number(c->feeds, c->at.amount, &amount);
+
+	if (state == CLEAN_BAD)
+		return reject_fault(c);
+	if (state == CLEAN_VALUE)
+		set_decimal(c, c->at.amount, c->turned && amount < 0 ? -amount : amount);
+	else
+		set_word(c, c->at.amount, "");
+	return CANONICAL_KEPT;
+}
+
+/* The columns that no rule decides, as the file has them. */
+static enum canonical_fate take_rest(struct canonical *c)
+{
+	for (size_t i = 0; i < c->columns; i++) {
+		struct piece *p = &c->pieces[i];
+
+		if (p->ready)
+			continue;
+		if (feeds_text(c->feeds, (int)i, &p->cell) == CLEAN_BAD)
+			return reject_fault(c);
+		p->ready = true;
+	}
+	if (c->pieces[c->at.sku].cell.length == 0)
+		return reject(c, feeds_header(c->feeds, c->at.sku), "is blank: no SKU");
+	if (c->side == SIDE_RETURNS && c->pieces[c->at.received_at].cell.length == 0 &&
+	    c->pieces[c->at.finished_at].cell.length == 0 &&
+	    c->pieces[c->at.applied_at].cell.length == 0)
+		return reject(c, NULL, "no date of receipt, completion or application");
+	return CANONICAL_KEPT;
+}
+
+static void count_missed(struct canonical *c, int target, const struct missed *missed)
+{
+	if (missed->is)
+		feeds_miss(c->feeds, target, missed->cell);
+}
+
+void canonical_note(struct canonical *c, struct account *account)
+{
+	const struct feed_notes *notes = feeds_notes(c->feeds);
+	const char *status = word_of(c, c->at.status);
+
+	account->offsets += notes->offsets;
+	account->notes[NOTE_DAMAGED] += notes->damaged;
+	account->notes[NOTE_PARCEL] += notes->parcels;
+	account->notes[NOTE_OUTER_BLANK] += notes->outer_blank;
+	account->notes[NOTE_TURNED] += c->turned;
+	account->notes[NOTE_APPLIED] += c->applied;
+	account->notes[NOTE_SHORT] += c->record->fields < reader_columns(c->reader);
+	account->notes[NOTE_VOID] += strcmp(status, "void") == 0;
+	account->notes[NOTE_PENDING] += strcmp(status, "pending") == 0;
+	count_missed(c, c->at.type, &c->type);
+	count_missed(c, c->at.status, &c->status);
+	count_missed(c, c->at.order_type, &c->order_type);
+	count_missed(c, c->at.gift, &c->gift);
+}
+
+enum canonical_fate canonical_row(struct canonical *c, const struct record *record,
+				  const char *source, struct err *e)
+{
+	enum canonical_fate fate;
+	struct cell own;
+
+	c->record = record;
+	c->turned = c->applied = false;
+	c->type = c->status = c->order_type = c->gift = (struct missed){0};
+	for (size_t i = 0; i < c->columns; i++)
+		c->pieces[i].ready = false;
+	fate = c->side == SIDE_RETURNS ? decide_return(c, e) : decide_shipment(c, e);
+	if (fate == CANONICAL_KEPT)
+		fate = take_amount(c);
+	if (fate != CANONICAL_KEPT)
+		return fate;
+	if (feeds_text(c->feeds, c->at.source, &own) != CLEAN_VALUE)
+		own = (struct cell){source, strlen(source)};
+	set_text(c, c->at.source, own.bytes, own.length);
+	return take_rest(c);
+}
+
+struct cell canonical_cell(const struct canonical *c, size_t column)
+{
+	return c->pieces[column].cell;
+}
+
+enum account_skip canonical_reason(const struct canonical *c)
+{
+	return c->reason;
+}
+
+const struct feed_fault *canonical_fault(const struct canonical *c)
+{
+	return &c->fault;
+}
+
+/* What is said of the words of one column; adds to `text`, which is freed. */
+static char *add_unknown(const struct canonical *c, char *text, int target, const char *taken)
+{
+	const struct words *w = feeds_words(c->feeds, target);
+
+	if (!w || words_unknown(w) == 0)
+		return text;
+	char *list = words_unknown_list(w);
+	char *longer = mem_printf("%s; %s not understood %llu (%s): %s", text,
+				  alias_target_name(c->side, (size_t)target),
+				  (unsigned long long)words_unknown(w), list, taken);
+
+	free(list);
+	free(text);
+	return longer;
+}
+
+char *canonical_unknown_words(const struct canonical *c)
+{
+	char *text = mem_dup("", 0);
+
+	text = add_unknown(c, text, c->at.type, "taken as other");
+	text = add_unknown(c, text, c->at.status,
+			   c->side == SIDE_RETURNS ? "taken as pending" : "taken as done");
+	text = add_unknown(c, text, c->at.order_type, "kept as they are");
+	return add_unknown(c, text, c->at.gift, "left blank");
+}

@@ -1,0 +1,104 @@
+#include "detect.h"
+
+#include "canonical.h"
+#include "mapping.h"
+#include "mem.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_possible(enum side side, const struct values *v, const struct mapping *m)
+{
+	struct canonical *c = canonical_new(side, v);
+	bool possible = canonical_missing(c, m) == NULL;
+
+	canonical_free(c);
+	return possible;
+}
+
+/* The first header that feeds one of the columns, NULL when none does. */
+static const struct alias_use *first_use(const struct mapping *m, const char *const *columns)
+{
+	const struct alias_use *uses;
+
+	for (; *columns; columns++)
+		if (mapping_uses(m, *columns, &uses))
+			return &uses[0];
+	return NULL;
+}
+
+/* Both sides are possible: which does the file show? */
+static unsigned choose(const struct mapping *shipments, const struct mapping *returns)
+{
+	static const char *const sent[] = {"qty", NULL};
+	static const char *const back[] = {"qty_received", "qty_applied", "qty", NULL};
+	static const char *const sent_on[] = {"shipped_at", NULL};
+	static const char *const back_on[] = {"received_at", "finished_at", "applied_at", NULL};
+	const struct alias_use *out = first_use(shipments, sent);
+	const struct alias_use *in = first_use(returns, back);
+
+	if (out->header != in->header)
+		return out->generic ? SIDE_RETURNS : SIDE_BOTH;
+	/* One quantity: an export of returns that tells when the goods had been shipped, or a list of movements. */
+	bool one_date = first_use(shipments, sent_on)->header == first_use(returns, back_on)->header;
+
+	return one_date ? SIDE_BOTH : SIDE_RETURNS;
+}
+
+unsigned detect_sides(const struct aliases *a, const struct values *v, const char *const *headers,
+		      size_t n)
+{
+	struct mapping *shipments = mapping_new(a, SIDE_SHIPMENTS, headers, n);
+	struct mapping *returns = mapping_new(a, SIDE_RETURNS, headers, n);
+	bool out = is_possible(SIDE_SHIPMENTS, v, shipments);
+	bool in = is_possible(SIDE_RETURNS, v, returns);
+	unsigned sides = out && in ? choose(shipments, returns)
+		       : out	   ? SIDE_SHIPMENTS
+		       : in	   ? SIDE_RETURNS
+				   : 0;
+
+	mapping_free(shipments);
+	mapping_free(returns);
+	return sides;
+}
+
+const char *detect_name(unsigned sides)
+{
+	return sides ? side_name((enum side)sides) : "unknown";
+}
+
+static char *append(char *list, const char *name)
+{
+	char *longer = mem_printf("%s%s%s", list, list[0] ? " " : "", name);
+
+	free(list);
+	return longer;
+}
+
+char *detect_columns(const struct aliases *a, unsigned sides, const char *const *headers, size_t n)
+{
+	char *list = mem_dup("", 0);
+	struct mapping *shipments = mapping_new(a, SIDE_SHIPMENTS, headers, n);
+	struct mapping *returns = mapping_new(a, SIDE_RETURNS, headers, n);
+	const struct alias_use *uses;
+
+	if (sides == 0)
+		sides = SIDE_BOTH;
+	for (size_t i = 0; (sides & SIDE_SHIPMENTS) && i < alias_target_count(SIDE_SHIPMENTS); i++) {
+		const char *name = alias_target_name(SIDE_SHIPMENTS, i);
+
+		if (mapping_uses(shipments, name, &uses))
+			list = append(list, name);
+	}
+	for (size_t i = 0; (sides & SIDE_RETURNS) && i < alias_target_count(SIDE_RETURNS); i++) {
+		const char *name = alias_target_name(SIDE_RETURNS, i);
+		bool listed = (sides & SIDE_SHIPMENTS) && mapping_uses(shipments, name, &uses);
+
+		if (!listed && mapping_uses(returns, name, &uses))
+			list = append(list, name);
+	}
+	mapping_free(shipments);
+	mapping_free(returns);
+	return list;
+}

@@ -1,0 +1,79 @@
+/*
+ * feed: the canonical columns of one side, where each comes from in a file, and its cleaned cell in a row.
+ *
+ * A column is fed by a constant, or by the headers that a mapping names: the first of them that is not blank in the row. What is
+ * wrong with a cell is kept as a fault, with the header as the file has it, for the caller to reject the row by.
+ * Cells live until the next feeds_row().
+ */
+#ifndef RETKIT_FEED_H
+#define RETKIT_FEED_H
+
+#include "clean.h"
+#include "err.h"
+#include "mapping.h"
+#include "reader.h"
+#include "value.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What happened to cells beyond cleaning, counted by the caller for rows it keeps. */
+struct feed_notes {
+	unsigned damaged;     /* texts with bytes that do not decode */
+	unsigned parcels;     /* tracking numbers in scientific notation, handed out as missing */
+	unsigned outer_blank; /* SKUs with blanks at an end */
+	unsigned offsets;     /* times whose offset was dropped */
+};
+
+struct feed_fault {
+	const char *column; /* as the file has it */
+	char words[256];
+};
+
+struct feeds;
+
+/* `values` must outlive it. */
+struct feeds *feeds_new(enum side side, const struct values *values);
+
+void feeds_free(struct feeds *f);
+
+/* A column that has one value in all rows, given as COLUMN=VALUE. Returns 0, or -1 with words. */
+int feeds_constant(struct feeds *f, const char *text, struct err *e);
+
+/* Take plain blanks off both ends of SKUs too, see clean_code(). */
+void feeds_trim_sku(struct feeds *f);
+
+/* Turn to a file: columns to select, one a slot, owned by the feeds. */
+void feeds_begin(struct feeds *f, const struct reader *r, const struct mapping *m);
+size_t feeds_columns(const struct feeds *f, const int **columns);
+
+/* True when the column at a place of alias_target() has a constant or a header. */
+bool feeds_has(const struct feeds *f, int target);
+bool feeds_is_constant(const struct feeds *f, int target);
+
+/* Turn to a row: one field a slot. Returns false with a fault when a field holds a NUL byte. */
+bool feeds_row(struct feeds *f, const struct field *fields);
+
+/* The number in one slot in 1/DECIMAL_SCALE, for sums; CLEAN_MISSING where the slot holds no numbers. */
+enum clean feeds_slot(const struct feeds *f, size_t slot, int64_t *value);
+
+/*
+ * The cell of a column: a number (quantities in units, amounts in 1/DECIMAL_SCALE), the canonical word (*word is NULL when *cell is not
+ * understood), or the cleaned text. CLEAN_BAD leaves a fault. A target of -1 is missing.
+ */
+enum clean feeds_number(struct feeds *f, int target, int64_t *value);
+enum clean feeds_word(struct feeds *f, int target, const char **word, struct cell *cell);
+enum clean feeds_text(struct feeds *f, int target, struct cell *cell);
+
+/* Count a word of a column that was not understood; what was counted, for the summary (NULL where the column has no words). */
+void feeds_miss(struct feeds *f, int target, struct cell cell);
+const struct words *feeds_words(const struct feeds *f, int target);
+
+/* The header that feeds a column, for messages; the column's own name when it has none. */
+const char *feeds_header(const struct feeds *f, int target);
+
+const struct feed_fault *feeds_fault(const struct feeds *f);
+const struct feed_notes *feeds_notes(const struct feeds *f);
+
+#endif

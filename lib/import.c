@@ -1,0 +1,212 @@
+#include "import.h"
+
+#include "canonical.h"
+#include "die.h"
+#include "feed.h"
+#include "mem.h"
+#include "num.h"
+#include "total.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct import {
+	enum side side;
+	struct out *out;
+	struct rejects *rejects;
+	struct canonical *row;
+	struct feeds *feeds; /* of `row` */
+	struct account account;
+
+	/* The file at hand. */
+	const struct reader *reader;
+	struct total *total;
+	char *label; /* what `source` calls it */
+};
+
+struct import *import_new(enum side side, const struct values *values, struct out *out,
+			  struct rejects *rejects)
+{
+	struct import *im = mem_alloc(1, sizeof(*im));
+
+	im->side = side;
+	im->out = out;
+	im->rejects = rejects;
+	im->row = canonical_new(side, values);
+	im->feeds = canonical_feeds(im->row);
+	for (size_t i = 0; i < canonical_columns(im->row); i++)
+		out_cell_text(out, alias_target_name(side, i));
+	out_row_end(out);
+	return im;
+}
+
+void import_free(struct import *im)
+{
+	if (!im)
+		return;
+	import_end(im);
+	canonical_free(im->row);
+	free(im);
+}
+
+void import_trim_sku(struct import *im)
+{
+	feeds_trim_sku(im->feeds);
+}
+
+int import_constant(struct import *im, const char *text, struct err *e)
+{
+	return feeds_constant(im->feeds, text, e);
+}
+
+const char *import_missing(const struct import *im, const struct mapping *m)
+{
+	return canonical_missing(im->row, m);
+}
+
+void import_begin(struct import *im, struct reader *r, const struct mapping *m, char delimiter,
+		  bool chosen)
+{
+	const char *name = reader_name(r);
+	const char *slash = strrchr(name, '/');
+	const int *columns;
+
+	import_end(im);
+	canonical_begin(im->row, r, m, chosen);
+	im->reader = r;
+	im->label = strcmp(name, "standard input") == 0 ? mem_dup("stdin", 5)
+							: mem_printf("%s", slash ? slash + 1 : name);
+	im->total = total_new(feeds_columns(im->feeds, &columns), delimiter);
+}
+
+void import_end(struct import *im)
+{
+	total_free(im->total);
+	free(im->label);
+	im->total = NULL;
+	im->label = NULL;
+	im->reader = NULL;
+}
+
+size_t import_columns(const struct import *im, const int **columns)
+{
+	return feeds_columns(im->feeds, columns);
+}
+
+static void add_to_totals(struct import *im)
+{
+	const int *columns;
+	size_t n = feeds_columns(im->feeds, &columns);
+
+	for (size_t i = 0; i < n; i++) {
+		int64_t value = 0;
+		enum clean state = feeds_slot(im->feeds, i, &value);
+
+		total_add(im->total, i, state, value);
+	}
+}
+
+static void check_totals(struct import *im, uint64_t line)
+{
+	const int *columns;
+	size_t n = feeds_columns(im->feeds, &columns);
+
+	for (size_t i = 0; i < n; i++) {
+		int64_t value = 0, sum;
+		enum clean state = feeds_slot(im->feeds, i, &value);
+		char stated[NUM_TEXT], summed[NUM_TEXT];
+
+		if (total_agrees(im->total, i, state, value, &sum))
+			continue;
+		warn("%s:%llu: total row says %s for %s, the rows above it give %s",
+		     reader_name(im->reader), (unsigned long long)line,
+		     decimal_print(stated, value), reader_column(im->reader, (size_t)columns[i]),
+		     decimal_print(summed, sum));
+	}
+	total_end_part(im->total);
+}
+
+static void skip(struct import *im, enum account_skip reason)
+{
+	im->account.skips[reason]++;
+}
+
+static void reject(struct import *im, const struct record *record, const char *column,
+		   const char *words)
+{
+	rejects_add(im->rejects, im->reader, record, column, "%s", words);
+	im->account.rejected++;
+}
+
+static void keep(struct import *im)
+{
+	canonical_note(im->row, &im->account);
+	im->account.kept++;
+	for (size_t i = 0; i < canonical_columns(im->row); i++) {
+		struct cell c = canonical_cell(im->row, i);
+
+		out_cell(im->out, c.bytes, c.length);
+	}
+	out_row_end(im->out);
+}
+
+/* A data row that meets the conditions. */
+static int decide(struct import *im, const struct record *record, struct err *e)
+{
+	char source[512];
+
+	snprintf(source, sizeof(source), "%s:%llu", im->label, (unsigned long long)record->number);
+	switch (canonical_row(im->row, record, source, e)) {
+	case CANONICAL_KEPT:
+		keep(im);
+		return 0;
+	case CANONICAL_SKIPPED:
+		skip(im, canonical_reason(im->row));
+		return 0;
+	case CANONICAL_REJECTED:
+		reject(im, record, canonical_fault(im->row)->column,
+		       canonical_fault(im->row)->words);
+		return 0;
+	default:
+		return -1;
+	}
+}
+
+int import_row(struct import *im, const struct record *record, const struct field *fields, bool wanted,
+	       struct err *e)
+{
+	enum total_kind kind = total_classify(im->total, im->reader, record);
+
+	im->account.read++;
+	if (kind == TOTAL_BLANK) {
+		skip(im, SKIP_BLANK);
+		return 0;
+	}
+	bool sound = feeds_row(im->feeds, fields);
+
+	if (kind == TOTAL_ROW) {
+		check_totals(im, record->line);
+		skip(im, SKIP_TOTAL);
+	} else if (record->surplus) {
+		reject(im, record, NULL, "has more cells than the header");
+	} else if (!sound) {
+		reject(im, record, feeds_fault(im->feeds)->column, feeds_fault(im->feeds)->words);
+	} else {
+		add_to_totals(im);
+		if (wanted)
+			return decide(im, record, e);
+		skip(im, SKIP_WHERE);
+	}
+	return 0;
+}
+
+const struct account *import_account(const struct import *im)
+{
+	return &im->account;
+}
+
+char *import_unknown_words(const struct import *im)
+{
+	return canonical_unknown_words(im->row);
+}

@@ -1,0 +1,135 @@
+#include "total.h"
+
+#include "encoding.h"
+#include "mem.h"
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct sums {
+	int64_t all;
+	int64_t part; /* since the last total row */
+	bool unsure;
+};
+
+struct total {
+	struct sums *sums;
+	size_t columns;
+	char delimiter;
+	struct decoder *decoder;
+	struct arena *texts;
+};
+
+static const char *const words[] = {
+	"合计", "总计", "小计", "汇总", "总合计", "本页合计", "本页小计", "total", "grand total", "subtotal",
+};
+
+struct total *total_new(size_t columns, char delimiter)
+{
+	struct total *t = mem_alloc(1, sizeof(*t));
+
+	t->sums = mem_alloc(columns, sizeof(*t->sums));
+	t->columns = columns;
+	t->delimiter = delimiter ? delimiter : ',';
+	t->texts = arena_new();
+	return t;
+}
+
+void total_free(struct total *t)
+{
+	if (!t)
+		return;
+	decoder_free(t->decoder);
+	arena_free(t->texts);
+	free(t->sums);
+	free(t);
+}
+
+/* Could a cell that begins with this byte be one of the words, in UTF-8 or GB18030? Spares decoding nearly every row. */
+static bool may_begin_word(unsigned char byte)
+{
+	switch (byte) {
+	case 0xe5: case 0xba: /* 合, 小 in UTF-8; 合 in GB18030 */
+	case 0xe6: case 0xd7: /* 总, 汇, 本; 总 */
+	case 0xd0: case 0xbb: case 0xb1: /* 小, 汇, 本 */
+	case 't': case 'T': case 'g': case 'G': case 's': case 'S':
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool is_word(const char *s, size_t n)
+{
+	char *cell = text_normalise(s, n);
+	size_t length = strlen(cell);
+	bool found = false;
+
+	if (length && cell[length - 1] == ':')
+		cell[length - 1] = '\0';
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && !found; i++)
+		found = strcmp(cell, words[i]) == 0;
+	free(cell);
+	return found;
+}
+
+/* Bytes that stand around cells or before the text in one. U+3000 in GB18030 and no-break blanks stay: rows of them are data. */
+static bool is_around(const struct total *t, char byte)
+{
+	return byte == t->delimiter || byte == '"' || byte == ' ' || byte == '\t' || byte == '=' ||
+	       byte == '\'' || byte == '\r' || byte == '\n';
+}
+
+enum total_kind total_classify(struct total *t, const struct reader *r, const struct record *record)
+{
+	const char *s = record->bytes;
+	const char *end = record->bytes + record->length;
+	enum encoding encoding = ENCODING_UTF8;
+
+	while (s < end && is_around(t, *s))
+		s++;
+	if (s == end)
+		return TOTAL_BLANK;
+	if (!may_begin_word((unsigned char)*s))
+		return TOTAL_DATA;
+	size_t n = 0;
+
+	while (s + n < end && s[n] != t->delimiter && s[n] != '"' && s[n] != '\r' && s[n] != '\n')
+		n++;
+	encoding_parse(reader_encoding(r), &encoding);
+	if (encoding == ENCODING_GB18030) {
+		bool damaged;
+
+		if (!t->decoder && !(t->decoder = decoder_new()))
+			return TOTAL_DATA;
+		arena_clear(t->texts);
+		s = decoder_decode(t->decoder, t->texts, s, n, &n, &damaged);
+	}
+	return is_word(s, n) ? TOTAL_ROW : TOTAL_DATA;
+}
+
+void total_add(struct total *t, size_t column, enum clean state, int64_t value)
+{
+	struct sums *sums = &t->sums[column];
+
+	if (state == CLEAN_BAD || (state == CLEAN_VALUE &&
+				   (__builtin_add_overflow(sums->all, value, &sums->all) ||
+				    __builtin_add_overflow(sums->part, value, &sums->part))))
+		sums->unsure = true;
+}
+
+bool total_agrees(const struct total *t, size_t column, enum clean state, int64_t value,
+		  int64_t *sum)
+{
+	const struct sums *sums = &t->sums[column];
+
+	*sum = sums->all;
+	return state != CLEAN_VALUE || sums->unsure || value == sums->all || value == sums->part;
+}
+
+void total_end_part(struct total *t)
+{
+	for (size_t i = 0; i < t->columns; i++)
+		t->sums[i].part = 0;
+}

@@ -1,0 +1,514 @@
+/* ret-import: exports of ERP systems and platforms into canonical tables. */
+#include "condition.h"
+#include "detect.h"
+#include "die.h"
+#include "embed.h"
+#include "import.h"
+#include "mem.h"
+#include "option.h"
+#include "out.h"
+#include "table.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	OPT_AS = 256,
+	OPT_MAP,
+	OPT_ENCODING,
+	OPT_DELIMITER,
+	OPT_WHERE,
+	OPT_CONST,
+	OPT_TRIM_SKU,
+	OPT_REJECTS,
+	OPT_MAX_REJECTS,
+	OPT_DETECT,
+	OPT_ALIASES,
+	OPT_VALUES,
+};
+
+static const struct option_row rows[] = {
+	{OPT_AS, "as", "shipments|returns", "the table to make"},
+	{OPT_MAP, "map", "FILE", "headers or words of your own, before those built in"},
+	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
+	{OPT_DELIMITER, "delimiter", "C|tab", "what parts the cells of the input (default ,)"},
+	{OPT_WHERE, "where", "COND", "only rows for which it holds, in headers of the export"},
+	{OPT_CONST, "const", "COLUMN=VALUE", "one value for a column in all rows"},
+	{OPT_TRIM_SKU, "trim-sku", NULL, "take blanks off both ends of SKUs"},
+	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
+	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
+	{OPT_DETECT, "detect", NULL, "tell what each file can become, and stop"},
+	{OPT_ALIASES, "aliases", NULL, "print the table of headers built in, and stop"},
+	{OPT_VALUES, "values", NULL, "print the table of words built in, and stop"},
+	{'v', "verbose", NULL, "tell how each file was read"},
+	{'q', "quiet", NULL, "no summary on stderr"},
+	{'o', "output", "FILE", "write to FILE, whole or not at all"},
+};
+
+static const struct program program = {
+	"ret-import",
+	"--as shipments|returns [-qv] [--map FILE]... [--encoding NAME]\n"
+	"  [--delimiter C|tab] [--where COND]... [--const COLUMN=VALUE]... [--trim-sku]\n"
+	"  [--rejects FILE] [--max-rejects N|P%] [-o FILE] [FILE...]\n"
+	"--detect [--map FILE]... [--encoding NAME] [--delimiter C|tab] [-o FILE] [FILE...]\n"
+	"--aliases | --values [-o FILE]",
+	"exports of ERP systems and platforms into canonical tables",
+	rows,
+	sizeof(rows) / sizeof(*rows),
+};
+
+struct list {
+	const char **items;
+	size_t count;
+	size_t capacity;
+};
+
+struct settings {
+	int mode; /* 0: import; OPT_DETECT, OPT_ALIASES, OPT_VALUES */
+	enum side side;
+	bool side_given;
+	struct list maps;
+	struct list wheres;
+	struct list constants;
+	struct reader_options reading;
+	bool trim_sku;
+	const char *rejects;
+	const char *limit;
+	const char *output;
+	bool verbose;
+	bool quiet;
+};
+
+/* What a run works with. */
+struct run {
+	const struct settings *settings;
+	struct aliases *aliases;
+	struct values *values;
+	struct condition **conditions;
+	struct import *import;
+	struct out *out;
+	struct rejects *rejects;
+};
+
+static void list_add(struct list *l, const char *item)
+{
+	l->items = mem_grow(l->items, &l->capacity, l->count + 1, sizeof(*l->items));
+	l->items[l->count++] = item;
+}
+
+static char parse_delimiter(const char *word)
+{
+	if (strcmp(word, "tab") == 0)
+		return '\t';
+	if (strlen(word) != 1 || (unsigned char)word[0] >= 0x80 || strchr("\"\r\n", word[0]))
+		die("--delimiter '%s' is neither one ASCII character nor tab", word);
+	return word[0];
+}
+
+/* A user's table holds headers, or words where it has a column of that name. */
+static int read_map(struct run *run, const char *path, struct err *e)
+{
+	struct table *t = table_read(path, e);
+	int status = -1;
+
+	if (t && table_find(t, "word") >= 0)
+		status = values_add(run->values, t, e);
+	else if (t)
+		status = aliases_add(run->aliases, t, e);
+	table_free(t);
+	return status;
+}
+
+static int read_tables(struct run *run, struct err *e)
+{
+	const struct list *maps = &run->settings->maps;
+
+	run->aliases = aliases_new(e);
+	run->values = run->aliases ? values_new(e) : NULL;
+	if (!run->values)
+		return -1;
+	for (size_t i = 0; i < maps->count; i++)
+		if (read_map(run, maps->items[i], e) != 0)
+			return -1;
+	return 0;
+}
+
+/* The headers of a file. Caller frees the array, not the names. */
+static const char **headers_of(const struct reader *r)
+{
+	const char **headers = mem_alloc(reader_columns(r), sizeof(*headers));
+
+	for (size_t i = 0; i < reader_columns(r); i++)
+		headers[i] = reader_column(r, i);
+	return headers;
+}
+
+/* ---- telling what was done ---- */
+
+static bool is_one_cell(const struct settings *s, const struct reader *r)
+{
+	return !s->reading.delimiter && reader_columns(r) == 1 && strchr(reader_column(r, 0), '\t');
+}
+
+static _Noreturn void die_missing(const struct run *run, const struct reader *r,
+				  const char *column)
+{
+	const struct settings *s = run->settings;
+	char *accepted = aliases_accepted(run->aliases, s->side, column);
+	bool date = strcmp(column, "received_at") == 0;
+	bool qty = strcmp(column, "qty") == 0;
+
+	warn("%s: no column for %s; its headers: %s", reader_name(r),
+	     date ? "received_at, finished_at or applied_at" : column, reader_column_list(r));
+	warn("headers accepted for %s: %s", column, accepted);
+	if (qty && s->side == SIDE_RETURNS) {
+		free(accepted);
+		accepted = aliases_accepted(run->aliases, s->side, "qty_received");
+		warn("headers accepted for qty_received: %s", accepted);
+		free(accepted);
+		accepted = aliases_accepted(run->aliases, s->side, "qty_applied");
+		warn("headers accepted for qty_applied: %s", accepted);
+	}
+	if (is_one_cell(s, r))
+		die("the header is one cell with TABs in it: give --delimiter tab");
+	if (qty)
+		die("name another with --map FILE; where every row is one unit, give --const qty=1");
+	die("name another with --map FILE");
+}
+
+static void tell_mapping(const struct run *run, const struct reader *r, const struct mapping *m)
+{
+	char *text = mem_dup("", 0);
+	size_t n = alias_target_count(run->settings->side);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *column = alias_target_name(run->settings->side, i);
+		const struct alias_use *uses;
+		size_t count = mapping_uses(m, column, &uses);
+
+		for (size_t u = 0; u < count; u++) {
+			bool noted = uses[u].note[0] != '\0';
+			char *longer = mem_printf(
+				"%s%s%s%s%s%s%s", text, u ? ", else " : text[0] ? "; " : "",
+				u ? "" : column, u ? "" : " from ",
+				reader_column(r, uses[u].header), noted ? ": " : "", uses[u].note);
+
+			free(text);
+			text = longer;
+		}
+	}
+	warn("%s: %s", reader_name(r), text);
+	free(text);
+}
+
+static void tell_left(const struct reader *r, const struct mapping *m)
+{
+	char *text = mem_dup("", 0);
+
+	for (size_t i = 0; i < reader_columns(r); i++) {
+		if (mapping_is_used(m, i))
+			continue;
+		char *longer =
+			mem_printf("%s%s%s", text, text[0] ? ", " : "", reader_column(r, i));
+
+		free(text);
+		text = longer;
+	}
+	warn("%s: left: %s", reader_name(r), text[0] ? text : "none");
+	free(text);
+}
+
+/* A header that feeds a column and stands in the file again: the second is not read. */
+static void warn_twice(const struct reader *r, const struct mapping *m)
+{
+	for (size_t i = 0; i < reader_columns(r); i++) {
+		int first = reader_find(r, reader_column(r, i));
+
+		if ((size_t)first < i && mapping_is_used(m, (size_t)first))
+			warn("%s: column '%s' stands in the header twice; the first is read",
+			     reader_name(r), reader_column(r, i));
+	}
+}
+
+/* ---- importing ---- */
+
+/* True when a condition is on a column that gives the quantity, so that it chooses the direction of rows. */
+static bool chooses_direction(const struct run *run, const struct reader *r,
+			      const struct mapping *m)
+{
+	static const char *const columns[] = {"qty", "qty_received", "qty_applied"};
+
+	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
+		const struct alias_use *uses;
+		size_t n = mapping_uses(m, columns[i], &uses);
+
+		for (size_t c = 0; c < run->settings->wheres.count; c++)
+			for (size_t u = 0; u < n; u++)
+				if (strcmp(condition_column(run->conditions[c]),
+					   reader_column(r, uses[u].header)) == 0)
+					return true;
+	}
+	return false;
+}
+
+/* Select the columns of the import, then those of the conditions. Returns how many come first, or -1 with words. */
+static int select_columns(struct run *run, struct reader *r, size_t *own, struct err *e)
+{
+	size_t wheres = run->settings->wheres.count;
+	const int *columns;
+
+	*own = import_columns(run->import, &columns);
+	int *all = mem_alloc(*own + wheres, sizeof(*all));
+
+	for (size_t i = 0; i < *own; i++)
+		all[i] = columns[i];
+	for (size_t i = 0; i < wheres; i++) {
+		if (condition_bind(run->conditions[i], r, e) != 0) {
+			free(all);
+			return -1;
+		}
+		all[*own + i] = reader_find(r, condition_column(run->conditions[i]));
+	}
+	reader_select(r, all, *own + wheres);
+	free(all);
+	return 0;
+}
+
+static int import_rows(struct run *run, struct reader *r, size_t own, struct err *e)
+{
+	size_t wheres = run->settings->wheres.count;
+	struct batch batch;
+	int got;
+
+	while ((got = reader_next(r, &batch, e)) > 0) {
+		for (size_t i = 0; i < batch.rows; i++) {
+			const struct field *fields = batch.fields + i * batch.columns;
+			bool wanted = true;
+
+			for (size_t c = 0; c < wheres && wanted; c++)
+				wanted = condition_holds(run->conditions[c], &fields[own + c]);
+			if (import_row(run->import, &batch.records[i], fields, wanted, e) != 0)
+				return -1;
+		}
+	}
+	return got;
+}
+
+static int import_file(struct run *run, const char *path, struct err *e)
+{
+	const struct settings *s = run->settings;
+	struct reader *r = reader_open(path, &s->reading, e);
+	size_t own;
+
+	if (!r)
+		return -1;
+	const char **headers = headers_of(r);
+	struct mapping *m = mapping_new(run->aliases, s->side, headers, reader_columns(r));
+	const char *missing = import_missing(run->import, m);
+
+	if (missing)
+		die_missing(run, r, missing);
+	warn_twice(r, m);
+	import_begin(run->import, r, m, s->reading.delimiter, chooses_direction(run, r, m));
+	int status = select_columns(run, r, &own, e);
+
+	if (status == 0)
+		status = import_rows(run, r, own, e);
+	if (status == 0 && s->verbose) {
+		warn("%s: %s%s, %zu columns", reader_name(r), reader_encoding(r),
+		     reader_has_bom(r) ? " with a byte order mark" : "", reader_columns(r));
+		tell_mapping(run, r, m);
+		tell_left(r, m);
+	}
+	import_end(run->import);
+	mapping_free(m);
+	free(headers);
+	reader_close(r);
+	return status;
+}
+
+static void tell_summary(const struct run *run)
+{
+	const struct account *account = import_account(run->import);
+	char *words = account_words(account);
+	char *unknown = import_unknown_words(run->import);
+
+	warn("%s%s", words, unknown);
+	if (run->settings->verbose && account->offsets)
+		warn("%llu times had an offset, which was dropped: the wall clock of the export stays",
+		     (unsigned long long)account->offsets);
+	free(words);
+	free(unknown);
+}
+
+static int begin_import(struct run *run, struct err *e)
+{
+	const struct settings *s = run->settings;
+
+	run->conditions = mem_alloc(s->wheres.count, sizeof(*run->conditions));
+	for (size_t i = 0; i < s->wheres.count; i++)
+		if (!(run->conditions[i] = condition_new(s->wheres.items[i], e)))
+			return -1;
+	run->out = out_open(s->output, e);
+	run->rejects = run->out ? rejects_new(s->rejects, s->limit, e) : NULL;
+	if (!run->rejects)
+		return -1;
+	run->import = import_new(s->side, run->values, run->out, run->rejects);
+	if (s->trim_sku)
+		import_trim_sku(run->import);
+	for (size_t i = 0; i < s->constants.count; i++)
+		if (import_constant(run->import, s->constants.items[i], e) != 0)
+			return -1;
+	return 0;
+}
+
+static int run_import(struct run *run, char *const *paths, size_t n, struct err *e)
+{
+	static char *const standard_input[] = {"-"};
+
+	if (!run->settings->side_given)
+		die("--as shipments or --as returns is needed; try --help");
+	if (begin_import(run, e) != 0)
+		return -1;
+	if (n == 0) {
+		paths = standard_input;
+		n = 1;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (import_file(run, paths[i], e) != 0)
+			return -1;
+	if (!run->settings->quiet)
+		tell_summary(run);
+	uint64_t read = import_account(run->import)->read;
+
+	import_free(run->import);
+	if (rejects_close(run->rejects, read, e) != 0) {
+		out_abandon(run->out);
+		return -1;
+	}
+	return out_close(run->out, e);
+}
+
+/* ---- detecting ---- */
+
+static void detect_row(struct run *run, const char *path, const char *kind, const char *encoding,
+		       const char *columns)
+{
+	out_cell_text(run->out, path);
+	out_cell_text(run->out, kind);
+	out_cell_text(run->out, encoding);
+	out_cell_text(run->out, columns);
+	out_row_end(run->out);
+}
+
+/* One file. One that is no table is unknown; words say why. Returns -1 when it cannot be opened at all. */
+static int detect_file(struct run *run, const char *path)
+{
+	struct err e;
+	struct batch batch;
+	struct reader *r = reader_open(path, &run->settings->reading, &e);
+
+	if (!r) {
+		warn("%s", e.words);
+		detect_row(run, path, "unknown", "", "");
+		return strcmp(path, "-") == 0 || access(path, R_OK) == 0 ? 0 : -1;
+	}
+	const char **headers = headers_of(r);
+	size_t n = reader_columns(r);
+	unsigned sides = detect_sides(run->aliases, run->values, headers, n);
+	char *columns = detect_columns(run->aliases, sides, headers, n);
+
+	/* A header in ASCII says nothing about the encoding: look at some rows as well. */
+	if (reader_next(r, &batch, &e) < 0)
+		warn("%s", e.words);
+	if (is_one_cell(run->settings, r))
+		warn("%s: the header is one cell with TABs in it: give --delimiter tab", path);
+	detect_row(run, path, detect_name(sides), reader_encoding(r), columns);
+	free(columns);
+	free(headers);
+	reader_close(r);
+	return 0;
+}
+
+static int run_detect(struct run *run, char *const *paths, size_t n, struct err *e)
+{
+	static char *const standard_input[] = {"-"};
+	size_t lost = 0;
+
+	if (n == 0) {
+		paths = standard_input;
+		n = 1;
+	}
+	run->out = out_open(run->settings->output, e);
+	if (!run->out)
+		return -1;
+	out_text(run->out, "file,kind,encoding,columns\n");
+	for (size_t i = 0; i < n; i++)
+		lost += detect_file(run, paths[i]) != 0;
+	if (out_close(run->out, e) != 0)
+		return -1;
+	return lost ? err_set(e, "%zu of %zu files cannot be opened", lost, n) : 0;
+}
+
+static int print_table(const struct settings *s, const char *bytes, size_t n, struct err *e)
+{
+	struct out *out = out_open(s->output, e);
+
+	if (!out)
+		return -1;
+	out_bytes(out, bytes, n);
+	return out_close(out, e);
+}
+
+static void take_option(struct settings *s, const struct options *o, int id)
+{
+	switch (id) {
+	case OPT_AS:
+		if (side_parse(o->value, &s->side) != 0 || s->side == SIDE_BOTH)
+			die("--as '%s' is neither shipments nor returns", o->value);
+		s->side_given = true;
+		break;
+	case OPT_MAP: list_add(&s->maps, o->value); break;
+	case OPT_WHERE: list_add(&s->wheres, o->value); break;
+	case OPT_CONST: list_add(&s->constants, o->value); break;
+	case OPT_ENCODING: s->reading.encoding = o->value; break;
+	case OPT_DELIMITER: s->reading.delimiter = parse_delimiter(o->value); break;
+	case OPT_TRIM_SKU: s->trim_sku = true; break;
+	case OPT_REJECTS: s->rejects = o->value; break;
+	case OPT_MAX_REJECTS: s->limit = o->value; break;
+	case 'v': s->verbose = true; break;
+	case 'q': s->quiet = true; break;
+	case 'o': s->output = o->value; break;
+	default: s->mode = id; break;
+	}
+}
+
+int main(int argc, char **argv)
+{
+	struct settings s = {.side = SIDE_SHIPMENTS};
+	struct run run = {.settings = &s};
+	struct options o;
+	struct err e;
+	int status;
+
+	option_begin(&o, &program, argc, argv);
+	for (int id; (id = option_next(&o)) != OPTION_END;)
+		take_option(&s, &o, id);
+	char *const *paths = argv + o.index;
+	size_t n = (size_t)(argc - o.index);
+
+	if (s.mode == OPT_ALIASES)
+		status = print_table(&s, embed_aliases, embed_aliases_size, &e);
+	else if (s.mode == OPT_VALUES)
+		status = print_table(&s, embed_values, embed_values_size, &e);
+	else if (read_tables(&run, &e) != 0)
+		status = -1;
+	else if (s.mode == OPT_DETECT)
+		status = run_detect(&run, paths, n, &e);
+	else
+		status = run_import(&run, paths, n, &e);
+	if (status != 0)
+		die("%s", e.words);
+	die_closing(STATUS_DONE);
+}
