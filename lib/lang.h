@@ -1,0 +1,139 @@
+/*
+ * lang: the words of the pictures in English and Chinese.
+ *
+ * Sentences are templates with the places %1 to %9, so that each language orders its own words; what is
+ * filled in is never read as a template again. Numbers are written as the language writes them, never as the
+ * locale does: rates are fractions and come out in per cent, differences carry their sign (U+2212 for minus).
+ */
+#ifndef RETKIT_LANG_H
+#define RETKIT_LANG_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum lang { LANG_EN, LANG_ZH };
+
+enum {
+	LANG_TEXT = 48,  /* room for any number written here */
+	LANG_PLACES = 9, /* %1 to %9 */
+};
+
+enum phrase {
+	/* titles */
+	PHRASE_TREND_CHANGED,  /* %1 metric, %2 rate, %3 period, %4 difference */
+	PHRASE_TREND_UNCLEAR,  /* the same */
+	PHRASE_TREND_ALONE,    /* %1 metric, %2 rate, %3 period */
+	PHRASE_TREND_NONE,     /* %1 metric */
+	PHRASE_OF_SUBJECT,     /* %1 the one SKU, shop, …, %2 a title about it */
+	PHRASE_YOY_BOTH,       /* %1 metric, %2 compared, %3 worse, %4 better, %5 things */
+	PHRASE_YOY_WORSE,      /* the same */
+	PHRASE_YOY_BETTER,     /* the same */
+	PHRASE_YOY_NEITHER,    /* the same */
+	PHRASE_YOY_ONE,        /* %1 metric, %2 rate before, %3 rate, %4 difference */
+	PHRASE_YOY_ONE_UNCLEAR,
+	PHRASE_CAUSES_TOP,     /* %1 cause, %2 period, %3 share, %4 returned */
+	PHRASE_CAUSES_UNKNOWN, /* %1 share, %2 period, %3 returned */
+	PHRASE_CAUSES_PLAIN,   /* %1 period */
+	PHRASE_PARETO_TOP,     /* %1 reason, %2 share, %3 returned */
+	PHRASE_PARETO_THREE,   /* %1 reason, %2 share, %3 returned, %4 share of the first three */
+	PHRASE_PARETO_UNKNOWN, /* %1 share, %2 returned, %3 reason, %4 its share */
+	PHRASE_PARETO_PLAIN,   /* %1 returned */
+	PHRASE_HEAT_TOP,       /* %1 how many, %2 of how many, %3 share, %4 things */
+	PHRASE_HEAT_PLAIN,     /* %1 metric, %2 things */
+	/* parts of subtitles */
+	PHRASE_UNIT_RATE,
+	PHRASE_UNIT_POINTS,
+	PHRASE_UNIT_RETURNED,
+	PHRASE_UNIT_SHARE,
+	PHRASE_SPAN,           /* %1 first, %2 last period */
+	PHRASE_AGAINST,        /* %1 period, %2 the period before */
+	PHRASE_UNITS,          /* %1 returned, %2 shipped */
+	PHRASE_RETURNED_UNITS, /* %1 returned */
+	/* words in the picture */
+	PHRASE_YEAR_AGO,
+	PHRASE_POINTS,         /* %1 difference */
+	PHRASE_POINTS_RANGE,   /* %1 difference, %2 low, %3 high */
+	PHRASE_RANGE,          /* %1 low, %2 high */
+	PHRASE_SPAN_SHORT,     /* %1 first, %2 last */
+	PHRASE_COLUMN_CHANGE,
+	PHRASE_COLUMN_RATES,
+	PHRASE_COLUMN_RATE,
+	PHRASE_COLUMN_SHIPPED,
+	PHRASE_COLUMN_RETURNED,
+	PHRASE_COLUMN_SHARE,
+	PHRASE_COLUMN_CUMULATIVE,
+	PHRASE_GROUP_WORSE,    /* %1 how many; with what of them is drawn in %2 */
+	PHRASE_GROUP_BETTER,
+	PHRASE_GROUP_UNCLEAR,
+	PHRASE_GROUP_SAME,
+	PHRASE_GROUP_PART,     /* %1 a group's words, %2 drawn */
+	PHRASE_OTHER_REASONS,  /* %1 how many */
+	PHRASE_FLAG_PARTIAL,
+	PHRASE_FLAG_THIN,
+	PHRASE_FLAG_IMMATURE,
+	PHRASE_TOTAL,
+	/* notes of the foot */
+	PHRASE_NOTE_BAND,
+	PHRASE_NOTE_AXIS,      /* %1 rate */
+	PHRASE_NOTE_WHISKER,
+	PHRASE_NOTE_CUT,
+	PHRASE_NOTE_OPEN,      /* %1 list of periods with their flags */
+	PHRASE_NOTE_HATCHED,   /* %1 list */
+	PHRASE_NOTE_TICK,
+	PHRASE_NOTE_NOT_SHOWN, /* %1 list */
+	PHRASE_NOTE_ROWS,      /* %1 drawn, %2 of how many, %3 things */
+	PHRASE_NOTE_PALE,
+	PHRASE_NOTE_TOP_COLOUR, /* %1 rate */
+	PHRASE_NOTE_NO_RATE,
+	PHRASE_NOTE_SUMMED,    /* %1 list of periods with their flags */
+	PHRASE_VERDICT_THIN,   /* %1 how many */
+	PHRASE_VERDICT_NEW,
+	PHRASE_VERDICT_GONE,
+	PHRASE_VERDICT_PARTIAL,
+	PHRASE_VERDICT_IMMATURE,
+	PHRASE_VERDICT_WORSE,
+	PHRASE_VERDICT_BETTER,
+	PHRASE_VERDICT_SAME,
+	PHRASE_VERDICT_UNCLEAR,
+	PHRASE_LIST_COMMA,
+	PHRASE_SENTENCES,      /* %1 sentences so far, %2 one more */
+	PHRASE_COUNT
+};
+
+/* Read `en` or `zh`. Returns 0, or -1. */
+int lang_parse(const char *s, enum lang *lang);
+
+/* A phrase without places. */
+const char *lang_word(enum lang lang, enum phrase phrase);
+
+/* A phrase with its places filled, in order, by the texts that follow; NULL ends them. Caller frees. */
+char *lang_say(enum lang lang, enum phrase phrase, ...) __attribute__((sentinel));
+
+/* "8.1 %" of a fraction; "" when it is NaN. Returns `text`. */
+char *lang_percent(char text[LANG_TEXT], enum lang lang, double fraction, int digits);
+
+/* "+0.6", "−0.6", "0.0" of percentage points; "" when NaN. Returns `text`. */
+char *lang_difference(char text[LANG_TEXT], double points, int digits);
+
+/* "12,345". Returns `text`. */
+char *lang_count(char text[LANG_TEXT], double count);
+
+/* The words of a level-1 cause; the cause itself when it is none of them. */
+const char *lang_cause(enum lang lang, const char *cause);
+
+/*
+ * The words of a level-2 reason such as `quality/leak` without its cause; one that is not known loses the part before the
+ * slash and has blanks for underscores. Caller frees.
+ */
+char *lang_reason(enum lang lang, const char *reason);
+
+/* What a column of dimensions holds: "SKUs" for sku; the name of the column when it is not known. */
+const char *lang_things(enum lang lang, const char *dimension);
+
+/* The name of a metric such as `return-rate@1` in a sentence: "Return rate". Caller frees. */
+char *lang_metric(enum lang lang, const char *metric);
+
+/* "Jan" or "1月" of 1 to 12. */
+const char *lang_month(enum lang lang, int month);
+
+#endif
