@@ -34,7 +34,8 @@ static size_t rank_tested(const double *p, double *q, size_t *order, size_t n)
 			q[i] = NAN;
 	}
 	/* the comparison only reads; qsort_r has no const for its argument */
-	qsort_r(order, m, sizeof(*order), compare_indices, (void *)(uintptr_t)p);
+	if (m > 1)
+		qsort_r(order, m, sizeof(*order), compare_indices, (void *)(uintptr_t)p);
 	return m;
 }
 
