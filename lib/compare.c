@@ -82,6 +82,7 @@ static double solve_score(score_function score, const struct pair *s, double goa
 			  double high)
 {
 	double at_low = score(s, low) - goal, at_high = score(s, high) - goal;
+	int side = 0; /* of the root where the last point fell */
 
 	if (at_low <= 0)
 		return low;
@@ -100,16 +101,19 @@ static double solve_score(score_function score, const struct pair *s, double goa
 
 		double at = score(s, next) - goal;
 
-		if (fabs(at) < 1e-13)
+		if (fabs(at) < 1e-12)
 			return next;
+		/* the end that stays put for two steps counts half, so that it moves */
 		if (at > 0) {
 			low = next;
 			at_low = at;
-			at_high /= 2;
+			at_high /= side > 0 ? 2 : 1;
+			side = 1;
 		} else {
 			high = next;
 			at_high = at;
-			at_low /= 2;
+			at_low /= side < 0 ? 2 : 1;
+			side = -1;
 		}
 	}
 	return low + (high - low) / 2;
@@ -171,8 +175,8 @@ static double restricted_rate(const struct pair *s, double d)
 			high = rate;
 		if (!(next >= low && next <= high))
 			next = low + (high - low) / 2;
-		if (fabs(next - rate) <= 1e-15 * rate)
-			return next;
+		else if (fabs(next - rate) <= 1e-9 * rate)
+			return next; /* the digits double with each step */
 		rate = next;
 	}
 	return rate;
