@@ -42,7 +42,8 @@ expected() { # case folder
 		grep -v '^[a-z0-9]*\.scas\.' "$1/expected.csv"
 		;;
 	03-*)
-		# The smoothing-spline estimate of pi0 is R's smooth.spline, by the case "not worth porting".
+		# The smoothing-spline estimate of pi0 is R's smooth.spline: "not worth porting", says
+		# the case.
 		grep -v -e '^skus\.pi0\.smoother,' -e '^hedenfalk\.pi0\.smoother,' \
 			-e '^hedenfalk\.n_q_le_\.05\.smoother,' "$1/expected.csv"
 		wide "$1/expected_skus.csv" skus \
@@ -55,8 +56,8 @@ expected() { # case folder
 		wide "$1/expected_returns.csv" ret 'rate_q mix_q rate_f mix_f rate_o mix_o'
 		;;
 	18-*)
-		# One record is one value, without a tolerance: 1e-10 relative for ours, 1e-9 for GSL's own
-		# hypergeometric; absolute only below what a double can hold.
+		# One record is one value, without a tolerance: 1e-10 relative for ours, 1e-9 for the
+		# hypergeometric of GSL; absolute only below what a double can hold.
 		echo key,value,rtol,atol,source
 		awk -F, 'NR > 1 {
 			print $1 "." NR "," $6 "," ($1 ~ /^hyper_/ ? "1e-9" : "1e-10") ",1e-300,"
@@ -72,7 +73,8 @@ check() { # name case program
 		echo "skip $1: python3 not found"
 	elif expected "$cases/$2" >"$work/expected.csv" &&
 		"$programs/$3" "$cases/$2" >"$work/got.csv" &&
-		python3 "$cases/_lib/compare.py" "$work/expected.csv" "$work/got.csv" >"$work/words"; then
+		python3 "$cases/_lib/compare.py" "$work/expected.csv" "$work/got.csv" \
+			>"$work/words"; then
 		echo "ok $1"
 	else
 		echo "not ok $1"

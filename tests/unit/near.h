@@ -1,4 +1,4 @@
-/* near: assertions on floating-point numbers, relative to the number wanted. Include after cmocka.h. */
+/* near: assertions on numbers, relative to the one wanted. Include after cmocka.h. */
 #ifndef RETKIT_TESTS_UNIT_NEAR_H
 #define RETKIT_TESTS_UNIT_NEAR_H
 
