@@ -4,16 +4,20 @@
 #include "mem.h"
 #include "option.h"
 #include "out.h"
+#include "result.h"
 #include "rows.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { OPT_REJECTS = 256, OPT_MAX_REJECTS, OPT_ENCODING, OPT_EXPECT };
+enum { OPT_REJECTS = 256, OPT_MAX_REJECTS, OPT_ENCODING, OPT_EXPECT, OPT_COLUMNS, OPT_PRETTY };
 
 static const struct option_row rows[] = {
 	{'v', "invert", NULL, "keep the rows that do not meet all conditions"},
 	{OPT_EXPECT, "expect", NULL, "exit 1 when no row is kept"},
+	{OPT_COLUMNS, "columns", "NAME,...", "print these columns only, as UTF-8, instead of whole rows"},
+	{OPT_PRETTY, "pretty", NULL, "print the columns as a table to read in a terminal"},
 	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
 	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
@@ -23,8 +27,8 @@ static const struct option_row rows[] = {
 
 static const struct program program = {
 	"ret-filter",
-	"[-qv] [--expect] [--encoding NAME] [--rejects FILE] [--max-rejects N|P%] [-o FILE]\n"
-	" CONDITION... [FILE...]",
+	"[-qv] [--columns NAME,... [--pretty]] [--expect] [--encoding NAME]\n"
+	" [--rejects FILE] [--max-rejects N|P%] [-o FILE] CONDITION... [FILE...]",
 	"keep the rows that meet every condition",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -32,8 +36,10 @@ static const struct program program = {
 
 struct filter {
 	struct condition **conditions;
-	struct rows_column *columns;
 	size_t count;
+	struct rows_column *columns; /* of the conditions, then those to print */
+	size_t printed;
+	struct result *table;        /* of the columns printed; NULL: whole rows */
 	struct out *out;
 	char *header; /* of the first file, without its line end */
 	bool invert;
@@ -68,6 +74,8 @@ static int begin_file(void *context, struct reader *r, struct err *e)
 	for (size_t i = 0; i < f->count; i++)
 		if (condition_bind(f->conditions[i], r, e) != 0)
 			return -1;
+	if (f->table)
+		return 0;
 	if (f->header && (strlen(f->header) != n || memcmp(f->header, header->bytes, n) != 0))
 		return err_set(e, "%s: its header differs from the first file's: %s", reader_name(r),
 			       reader_column_list(r));
@@ -90,8 +98,38 @@ static enum rows_fate filter_row(void *context, const struct row *row, struct er
 		holds = condition_holds(f->conditions[i], &row->fields[i]);
 	if (holds == f->invert)
 		return ROWS_SKIPPED;
-	pass(f, row->record);
+	if (!f->table)
+		pass(f, row->record);
+	for (size_t i = 0; i < f->printed; i++)
+		result_text(f->table, row->fields[f->count + i].bytes);
 	return ROWS_KEPT;
+}
+
+/* `a,b,c` behind the columns of the conditions. */
+static void take_columns(struct filter *f, const char *list)
+{
+	f->columns = mem_resize(f->columns, f->count + strlen(list) + 1, sizeof(*f->columns));
+	while (*list) {
+		size_t n = strcspn(list, ",");
+
+		if (n == 0)
+			die("--columns: an empty column name");
+		f->columns[f->count + f->printed++] = (struct rows_column){mem_dup(list, n), true};
+		list += n + (list[n] == ',');
+	}
+}
+
+static void open_table(struct filter *f, bool pretty)
+{
+	struct result_column *shown = mem_alloc(f->printed, sizeof(*shown));
+
+	for (size_t i = 0; i < f->printed; i++) {
+		const char *name = f->columns[f->count + i].name;
+
+		shown[i] = (struct result_column){name, RESULT_TEXT, name};
+	}
+	f->table = result_new(f->out, shown, f->printed, pretty);
+	free(shown);
 }
 
 /* Operands that hold an operator are conditions, up to the first that does not. */
@@ -122,6 +160,10 @@ static int finish(struct filter *f, struct rows_job *job, bool quiet, struct err
 	for (size_t i = 0; i < f->count; i++)
 		condition_free(f->conditions[i]);
 	free(f->conditions);
+	if (f->table)
+		result_close(f->table, isatty(STDOUT_FILENO));
+	for (size_t i = 0; i < f->printed; i++)
+		free((char *)f->columns[f->count + i].name);
 	free(f->columns);
 	free(f->header);
 	if (rejects_close(job->rejects, job->counts.read, e) != 0) {
@@ -135,8 +177,8 @@ int main(int argc, char **argv)
 {
 	struct filter f = {.ended = true};
 	struct reader_options reading = {0};
-	const char *output = NULL, *rejects = NULL, *limit = NULL;
-	bool quiet = false, expect = false;
+	const char *output = NULL, *rejects = NULL, *limit = NULL, *columns = "";
+	bool quiet = false, expect = false, pretty = false;
 	struct options o;
 	struct err e;
 
@@ -147,18 +189,25 @@ int main(int argc, char **argv)
 		case 'q': quiet = true; break;
 		case 'o': output = o.value; break;
 		case OPT_EXPECT: expect = true; break;
+		case OPT_COLUMNS: columns = o.value; break;
+		case OPT_PRETTY: pretty = true; break;
 		case OPT_ENCODING: reading.encoding = o.value; break;
 		case OPT_REJECTS: rejects = o.value; break;
 		case OPT_MAX_REJECTS: limit = o.value; break;
 		}
 	}
 	o.index += (int)take_conditions(&f, argv + o.index, (size_t)(argc - o.index), &e);
+	take_columns(&f, columns);
+	if (pretty && !f.printed)
+		die("--pretty needs --columns");
 	struct rows_job job = {
-		.columns = f.columns, .column_count = f.count, .options = &reading,
+		.columns = f.columns, .column_count = f.count + f.printed, .options = &reading,
 		.file = begin_file, .row = filter_row, .context = &f,
 	};
 	if (!(job.rejects = rejects_new(rejects, limit, &e)) || !(f.out = out_open(output, &e)))
 		die("%s", e.words);
+	if (f.printed)
+		open_table(&f, pretty);
 	if (rows_run(&job, argv + o.index, (size_t)(argc - o.index), &e) != 0) {
 		out_abandon(f.out);
 		die("%s", e.words);
