@@ -108,6 +108,12 @@ bool question_asks_for(const struct question *q, const struct period *p)
 	       (!q->has_to || p->last <= q->to.last);
 }
 
+/* How many of the dims a row shows. */
+static size_t shown_dims(const struct question *q, const struct series *s)
+{
+	return q->totals ? q->within : series_dims(s);
+}
+
 struct result *question_open(const struct question *q, const struct series *s, struct out **out,
 			     const char *const *lead, const struct result_column *columns, size_t n)
 {
@@ -120,7 +126,7 @@ struct result *question_open(const struct question *q, const struct series *s, s
 	all[at++] = (struct result_column){"period", RESULT_TEXT, "period"};
 	for (; lead && *lead; lead++)
 		all[at++] = (struct result_column){*lead, RESULT_TEXT, *lead};
-	for (size_t i = 0; !q->totals && i < series_dims(s); i++)
+	for (size_t i = 0; i < shown_dims(q, s); i++)
 		all[at++] = (struct result_column){series_dim(s, i), RESULT_TEXT, series_dim(s, i)};
 	if (q->plan.split != SERIES_WHOLE)
 		all[at++] = (struct result_column){"cause", RESULT_TEXT, "cause"};
@@ -143,7 +149,7 @@ void question_keys(const struct question *q, const struct series *s, struct resu
 	result_text(r, series_label(s, p));
 	for (; lead && *lead; lead++)
 		result_text(r, *lead);
-	for (size_t i = 0; !q->totals && i < series_dims(s); i++)
+	for (size_t i = 0; i < shown_dims(q, s); i++)
 		result_text(r, series_group(s, g, i));
 	if (q->plan.split != SERIES_WHOLE)
 		result_text(r, series_cause(s, c));

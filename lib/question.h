@@ -59,7 +59,8 @@ struct question {
 	const char *partial_word;
 	const char *output;
 	bool pretty;
-	bool totals; /* the program writes sums over all groups: no dims in its rows */
+	bool totals;  /* the program writes sums over groups: rows show the first `within` dims only */
+	size_t within;
 };
 
 /* The defaults. `partial_word` is the word of QUESTION_ROWS. */

@@ -8,21 +8,23 @@
 #include <gsl/gsl_errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-enum { OPT_TOTAL = 256 };
+enum { OPT_TOTAL = 256, OPT_WITHIN };
 
 static const struct option_row rows[] = {
-	{OPT_TOTAL, "total", NULL, "one row a period: the sums, and an interval of the rate effect"},
+	{OPT_TOTAL, "total", NULL, "one row a total: the sums, and an interval of the rate effect"},
+	{OPT_WITHIN, "within", "DIM,...", "a total for each of these, the first of --by (default one total)"},
 	QUESTION_ROWS("flag"),
 };
 
 static const struct program program = {
 	"ret-bridge",
-	"[--total] [--by DIM,...] [--period KIND] [--year-start MONTH] [--split BY]\n"
-	" [--from PERIOD] [--to PERIOD] [--level P] [--min-n N] [--mature DAYS]\n"
-	" [--partial WHAT] [--pretty] [-o FILE] [CELLS...]",
+	"[--total] [--within DIM,...] [--by DIM,...] [--period KIND] [--year-start MONTH]\n"
+	" [--split BY] [--from PERIOD] [--to PERIOD] [--level P] [--min-n N]\n"
+	" [--mature DAYS] [--partial WHAT] [--pretty] [-o FILE] [CELLS...]",
 	"what moved a total return rate: the mix of goods, or their rates",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -59,10 +61,11 @@ static const struct result_column total_columns[] = {
 
 static const char *const lead[] = {"before", NULL};
 
-/* The groups of one category in two periods, as segments of a total. */
+/* A run of groups that make one total, one category of them in two periods. */
 struct bridge {
 	size_t period, before, category;
-	struct bridge_segment *segments; /* by group */
+	size_t first, count;             /* the groups */
+	struct bridge_segment *segments; /* by group, from the first */
 	struct bridge_part *parts;
 	double (*variances)[2];
 	struct bridge_total total;
@@ -79,16 +82,16 @@ static double variance_of(const struct series *s, const struct rate *rate)
 	return series_is_cohort(s) ? rate->rate * (1 - rate->rate) / n : rate->rate / n;
 }
 
-static void add_segment(const struct series *s, struct bridge *b, size_t g, int year)
+static void add_segment(const struct series *s, struct bridge *b, size_t i, int year)
 {
 	size_t p = year ? b->period : b->before;
-	const struct measures *shipped = series_shipped(s, p, g);
-	const struct measures *returned = series_returned(s, p, g, b->category);
+	const struct measures *shipped = series_shipped(s, p, b->first + i);
+	const struct measures *returned = series_returned(s, p, b->first + i, b->category);
 	struct rate rate = rate_find(s, shipped, returned, NULL, 0.95);
 
-	b->segments[g].shipped[year] = (double)shipped->shipped;
-	b->segments[g].returned[year] = (double)returned->returned;
-	b->variances[g][year] = variance_of(s, &rate);
+	b->segments[i].shipped[year] = (double)shipped->shipped;
+	b->segments[i].returned[year] = (double)returned->returned;
+	b->variances[i][year] = variance_of(s, &rate);
 	if (measures_add(&b->shipped[year], shipped) != 0 ||
 	    measures_add(&b->returned[year], returned) != 0)
 		die("a sum of the cells leaves 64 bits");
@@ -96,14 +99,12 @@ static void add_segment(const struct series *s, struct bridge *b, size_t g, int 
 
 static void split_change(const struct series *s, struct bridge *b)
 {
-	size_t n = series_groups(s);
-
 	for (int year = 0; year < 2; year++) {
 		b->shipped[year] = b->returned[year] = (struct measures){0};
-		for (size_t g = 0; g < n; g++)
-			add_segment(s, b, g, year);
+		for (size_t i = 0; i < b->count; i++)
+			add_segment(s, b, i, year);
 	}
-	b->total = bridge_split_change(b->segments, n, b->parts);
+	b->total = bridge_split_change(b->segments, b->count, b->parts);
 }
 
 static const char *flag_of(const struct question *q, const struct series *s, const struct bridge *b)
@@ -127,18 +128,18 @@ static void write_parts(const struct question *q, const struct series *s, struct
 {
 	const char *before[] = {series_label(s, b->before), NULL};
 
-	for (size_t g = 0; g < series_groups(s); g++) {
-		const struct bridge_segment *segment = &b->segments[g];
+	for (size_t i = 0; i < b->count; i++) {
+		const struct bridge_segment *segment = &b->segments[i];
 
 		if (segment->shipped[0] + segment->shipped[1] + segment->returned[0] +
 			    segment->returned[1] <= 0)
 			continue;
-		question_keys(q, s, r, b->period, before, g, b->category);
+		question_keys(q, s, r, b->period, before, b->first + i, b->category);
 		write_counts(r, segment->shipped[1], segment->returned[1]);
 		write_counts(r, segment->shipped[0], segment->returned[0]);
-		result_number(r, b->parts[g].mix);
-		result_number(r, b->parts[g].rate);
-		result_number(r, b->parts[g].assortment);
+		result_number(r, b->parts[i].mix);
+		result_number(r, b->parts[i].rate);
+		result_number(r, b->parts[i].assortment);
 		result_text(r, flag_of(q, s, b));
 	}
 }
@@ -148,9 +149,9 @@ static void write_total(const struct question *q, const struct series *s, struct
 {
 	const char *before[] = {series_label(s, b->before), NULL};
 	double z = gsl_cdf_ugaussian_Qinv((1 - q->rules.level) / 2);
-	double error = bridge_find_rate_error(b->segments, b->variances, series_groups(s));
+	double error = bridge_find_rate_error(b->segments, b->variances, b->count);
 
-	question_keys(q, s, r, b->period, before, 0, b->category);
+	question_keys(q, s, r, b->period, before, b->first, b->category);
 	write_counts(r, (double)b->shipped[1].shipped, (double)b->returned[1].returned);
 	write_counts(r, (double)b->shipped[0].shipped, (double)b->returned[0].returned);
 	result_number(r, b->total.change);
@@ -160,6 +161,50 @@ static void write_total(const struct question *q, const struct series *s, struct
 	result_number(r, b->total.rate + z * error);
 	result_number(r, b->total.assortment);
 	result_text(r, flag_of(q, s, b));
+}
+
+/* Groups are sorted, so those that agree in the first `within` dims stand together. */
+static size_t run_length(const struct series *s, size_t first, size_t within)
+{
+	size_t g = first + 1;
+
+	for (; g < series_groups(s); g++)
+		for (size_t i = 0; i < within; i++)
+			if (strcmp(series_group(s, g, i), series_group(s, first, i)) != 0)
+				return g - first;
+	return g - first;
+}
+
+static void write_bridge(const struct question *q, const struct series *s, struct result *r,
+			 struct bridge *b)
+{
+	for (b->category = 0; b->category < series_categories(s); b->category++) {
+		split_change(s, b);
+		/* A total nobody shipped to in both years has no change to explain. */
+		if (q->totals && isnan(b->total.change))
+			continue;
+		if (q->totals)
+			write_total(q, s, r, b);
+		else
+			write_parts(q, s, r, b);
+	}
+}
+
+/* --within names the first dims of the series: returns how many. */
+static size_t count_within(const struct series *s, const char *list)
+{
+	size_t n = 0;
+
+	while (list && *list) {
+		size_t length = strcspn(list, ",");
+
+		if (n >= series_dims(s) || strlen(series_dim(s, n)) != length ||
+		    memcmp(series_dim(s, n), list, length) != 0)
+			die("--within '%.*s' does not stand first in --by", (int)length, list);
+		n++;
+		list += length + (list[length] == ',');
+	}
+	return n;
 }
 
 static void write_bridges(const struct question *q, const struct series *s)
@@ -175,19 +220,16 @@ static void write_bridges(const struct question *q, const struct series *s)
 		q->totals ? question_open(q, s, &out, lead, total_columns, COUNT(total_columns))
 			  : question_open(q, s, &out, lead, part_columns, COUNT(part_columns));
 
-	for (size_t p = 0; p < series_periods(s) && n; p++) {
+	for (size_t p = 0; p < series_periods(s); p++) {
 		int before = series_year_before(s, p);
 
 		if (before < 0 || !question_asks_for(q, series_period(s, p)))
 			continue;
 		b.period = p;
 		b.before = (size_t)before;
-		for (b.category = 0; b.category < series_categories(s); b.category++) {
-			split_change(s, &b);
-			if (q->totals)
-				write_total(q, s, r, &b);
-			else
-				write_parts(q, s, r, &b);
+		for (b.first = 0; b.first < n; b.first += b.count) {
+			b.count = run_length(s, b.first, q->within);
+			write_bridge(q, s, r, &b);
 		}
 	}
 	question_close(q, r, out);
@@ -200,14 +242,20 @@ int main(int argc, char **argv)
 {
 	struct question q;
 	struct options o;
+	const char *within = NULL;
 
 	gsl_set_error_handler_off();
 	question_begin(&q, "flag");
 	option_begin(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;)
-		if (!question_take(&q, &o, id))
-			q.totals = true;
+		switch (id) {
+		case OPT_TOTAL: q.totals = true; break;
+		case OPT_WITHIN: within = o.value; break;
+		default: question_take(&q, &o, id);
+		}
 	struct series *s = question_read(&q, argv + o.index, (size_t)(argc - o.index));
+
+	q.within = count_within(s, within);
 
 	write_bridges(&q, s);
 	series_free(s);
