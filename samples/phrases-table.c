@@ -60,10 +60,10 @@ const struct phrase phrases_table[] = {
 	{ QUALITY_FADE, U, TOLD_REASON, "印花洗两次就掉色" },
 	{ QUALITY_FADE, FABRIC, TOLD_REASON, "掉色严重，盆里水都染了" },
 	{ QUALITY_FADE, FABRIC, TOLD_REASON, "洗一水就褪色发白" },
-	{ QUALITY_FADE, K, TOLD_REASON, "起球厉害还掉毛" },
-	{ QUALITY_FADE, K, TOLD_REASON, "缩水了，颜色也洗花了" },
+	{ QUALITY_FADE, K, TOLD_REASON, "洗几次就旧了，褪色厉害" },
+	{ QUALITY_FADE, K, TOLD_REASON, "颜色洗花了，一块深一块浅" },
 	{ QUALITY_FADE, S, TOLD_REASON, "鞋面染袜子，掉色" },
-	{ QUALITY_FADE, H, TOLD_REASON, "{n}掉毛掉色，弄得到处都是" },
+	{ QUALITY_FADE, H, TOLD_REASON, "{n}掉色，弄得到处都是" },
 
 	{ QUALITY_NOT_WORKING, A, TOLD_REASON, "充不进电" },
 	{ QUALITY_NOT_WORKING, A, TOLD_REASON, "插上没反应，开不了机" },
