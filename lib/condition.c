@@ -1,17 +1,21 @@
 #include "condition.h"
 
 #include "date.h"
+#include "expression.h"
 #include "intern.h"
 #include "mem.h"
 #include "num.h"
+#include "period.h"
 #include "table.h"
 
-#include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum operator { OP_IN, OP_LESS, OP_LESS_OR_EQUAL, OP_GREATER, OP_GREATER_OR_EQUAL, OP_MATCH };
+
+/* Lengths of 2025-06 and 2025-06-18. */
+enum { MONTH = 7, DAY = 10 };
 
 enum kind { KIND_TEXT, KIND_NUMBER, KIND_DATE };
 
@@ -25,8 +29,7 @@ struct condition {
 	char *value;
 	size_t length;
 	int64_t number;    /* 1/10,000 */
-	regex_t pattern;
-	bool compiled;
+	struct expression *expression;
 };
 
 static const struct {
@@ -90,14 +93,23 @@ static int add_file(struct condition *c, const char *path, struct err *e)
 
 static int compile(struct condition *c, const char *text, struct err *e)
 {
-	int failure = regcomp(&c->pattern, c->value, REG_EXTENDED | REG_NOSUB);
-	char words[128];
+	struct err why;
 
-	c->compiled = failure == 0;
-	if (c->compiled)
-		return 0;
-	regerror(failure, &c->pattern, words, sizeof(words));
-	return err_set(e, "condition '%s': %s", text, words);
+	c->expression = expression_new(c->value, &why);
+	return c->expression ? 0 : err_set(e, "condition '%s': %s", text, why.words);
+}
+
+/*
+ * A day, with a time or without, or a month: then it covers all of it. 2025-06 is compared as a date because as a text it would
+ * leave out of `<=2025-06` all of June.
+ */
+static bool is_date(const char *s, size_t n)
+{
+	struct period p;
+
+	if (n == 7 && period_parse(s, n, &p) == 0)
+		return p.kind == PERIOD_MONTH;
+	return date_parse(s, n) != DATE_NONE;
 }
 
 static int parse_value(struct condition *c, const char *text, struct err *e)
@@ -115,7 +127,7 @@ static int parse_value(struct condition *c, const char *text, struct err *e)
 	default:
 		if (c->length == 0)
 			return err_set(e, "condition '%s': nothing to compare with", text);
-		if (date_parse(c->value, c->length) != DATE_NONE)
+		if (is_date(c->value, c->length))
 			c->kind = KIND_DATE;
 		else if (as_number(c->value, c->length, &c->number))
 			c->kind = KIND_NUMBER;
@@ -153,8 +165,7 @@ void condition_free(struct condition *c)
 {
 	if (!c)
 		return;
-	if (c->compiled)
-		regfree(&c->pattern);
+	expression_free(c->expression);
 	intern_free(c->set);
 	free(c->column);
 	free(c->value);
@@ -174,9 +185,16 @@ int condition_bind(struct condition *c, const struct reader *r, struct err *e)
 		       reader_column_list(r));
 }
 
+static int sign_of(const char *a, const char *b, size_t n)
+{
+	int sign = memcmp(a, b, n);
+
+	return (sign > 0) - (sign < 0);
+}
+
 /*
- * Canonical dates order as bytes; one without a time is compared by the day alone. Returns the sign, or 2 when the
- * cell is no date.
+ * Canonical dates order as bytes, but for the letter that may part day and time; what is said to the day or month alone is
+ * compared as far as that. Returns the sign, or 2 when the cell is no date.
  */
 static int compare_dates(const struct condition *c, const struct field *cell)
 {
@@ -184,11 +202,13 @@ static int compare_dates(const struct condition *c, const struct field *cell)
 
 	if (date_parse(cell->bytes, cell->length) == DATE_NONE)
 		return 2;
-	int sign = memcmp(cell->bytes, c->value, n);
+	int sign = sign_of(cell->bytes, c->value, n < DAY ? n : DAY);
 
+	if (sign == 0 && n > DAY)
+		sign = sign_of(cell->bytes + DAY + 1, c->value + DAY + 1, n - DAY - 1);
 	if (sign == 0 && cell->length < c->length)
 		sign = -1;
-	return (sign > 0) - (sign < 0);
+	return sign;
 }
 
 static int compare(const struct condition *c, const struct field *cell)
@@ -210,12 +230,14 @@ static int compare(const struct condition *c, const struct field *cell)
 	return (sign > 0) - (sign < 0);
 }
 
-/* A listed day covers the times of that day. */
+/* A listed day or month covers the times of it. */
 static bool is_listed(const struct condition *c, const struct field *cell)
 {
 	if (intern_find(c->set, cell->bytes, cell->length, NULL))
 		return true;
-	return cell->length > 10 && intern_find(c->set, cell->bytes, 10, NULL) &&
+	return cell->length >= DAY &&
+	       (intern_find(c->set, cell->bytes, DAY, NULL) ||
+		intern_find(c->set, cell->bytes, MONTH, NULL)) &&
 	       date_parse(cell->bytes, cell->length) != DATE_NONE;
 }
 
@@ -228,7 +250,7 @@ bool condition_holds(const struct condition *c, const struct field *cell)
 	if (c->op == OP_IN)
 		return is_listed(c, cell) != c->negated;
 	if (c->op == OP_MATCH)
-		return (regexec(&c->pattern, cell->bytes, 0, NULL, 0) == 0) != c->negated;
+		return expression_matches(c->expression, cell->bytes) != c->negated;
 	int sign = compare(c, cell);
 
 	if (sign == 2)
