@@ -237,17 +237,15 @@ static void write_measures(const struct measures *m, struct out *o)
 
 void cells_write(const struct cells *c, struct out *o)
 {
-	out_text(o, "metric,period");
-	for (size_t i = 0; i < c->dim_count; i++) {
-		out_text(o, ",");
-		out_text(o, c->dims[i]);
-	}
-	out_text(o, ",cause,reason");
-	for (size_t i = 0; i < COLUMNS; i++) {
-		out_text(o, ",");
-		out_text(o, measure_names[i]);
-	}
-	out_text(o, "\n");
+	out_cell_text(o, "metric");
+	out_cell_text(o, "period");
+	for (size_t i = 0; i < c->dim_count; i++)
+		out_cell_text(o, c->dims[i]);
+	out_cell_text(o, "cause");
+	out_cell_text(o, "reason");
+	for (size_t i = 0; i < COLUMNS; i++)
+		out_cell_text(o, measure_names[i]);
+	out_row_end(o);
 	for (size_t at = 0; at < cells_count(c); at++) {
 		const char *part = intern_get(c->keys, id_at(c, at), NULL);
 
@@ -297,6 +295,10 @@ static int find_layout(const struct reader *r, struct layout *l, struct err *e)
 			return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r),
 				       measure_names[i], reader_column_list(r));
 	}
+	/* A column that is left out might be part of the key: cells that differ in it would be added. */
+	if (l->count != reader_columns(r))
+		return err_set(e, "%s: columns that cells do not have; there are: %s", reader_name(r),
+			       reader_column_list(r));
 	return 0;
 }
 

@@ -112,6 +112,9 @@ static int choose_dims(struct roll *roll, struct err *e)
 			return err_set(e, "--by: the cells are not counted by '%.*s'; they are by: %s",
 				       (int)n, by, list);
 		}
+		for (size_t i = 0; i < roll->s->dim_count; i++)
+			if (roll->places[i] == (size_t)place)
+				return err_set(e, "--by: '%.*s' twice", (int)n, by);
 		add_dim(roll, (size_t)place);
 		by += n + (by[n] == ',');
 	}

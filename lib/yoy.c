@@ -28,10 +28,10 @@ static enum yoy_verdict obstacle(const struct series *s, const struct yoy_row *r
 
 	if (now == RATE_PARTIAL || then == RATE_PARTIAL)
 		return YOY_PARTIAL;
-	if (row->then.shipped == 0)
-		return YOY_NEW;
 	if (row->now.shipped == 0)
 		return YOY_GONE;
+	if (row->then.shipped == 0)
+		return YOY_NEW;
 	if (now == RATE_IMMATURE || then == RATE_IMMATURE)
 		return YOY_IMMATURE;
 	if (now == RATE_OVER || then == RATE_OVER)

@@ -20,7 +20,7 @@ enum yoy_verdict {
 	YOY_BETTER,
 	YOY_UNCLEAR,
 	YOY_SAME,
-	YOY_NEW,  /* nothing shipped a year ago */
+	YOY_NEW,  /* nothing shipped a year ago, but now */
 	YOY_GONE, /* nothing shipped now */
 	YOY_THIN,
 	YOY_IMMATURE,

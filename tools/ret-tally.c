@@ -60,6 +60,17 @@ static void add_input(struct request *q, enum tally_side side, const char *path)
 	q->inputs[q->count++] = (struct tally_input){side, path};
 }
 
+/* What the cells have besides: a dimension of that name would be a second column of it. */
+static bool is_reserved(const char *name)
+{
+	static const char *const names[] = {"metric", "period", "cause", "reason"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
 /* `a,b,c`; the empty text is no column. */
 static void parse_by(struct request *q, const char *list)
 {
@@ -73,6 +84,8 @@ static void parse_by(struct request *q, const char *list)
 
 		if (length == 0)
 			die("--by: an empty column name");
+		if (is_reserved(name))
+			die("--by: cells have '%s' anyway", name);
 		for (size_t i = 0; i < n; i++)
 			if (strcmp(q->dims[i], name) == 0)
 				die("--by: column '%s' twice", name);
@@ -162,9 +175,14 @@ static void add_operand(struct request *q, const char *path)
 static void check_request(const struct request *q)
 {
 	bool seen[2] = {false, false};
+	int standard = 0;
 
-	for (size_t i = 0; i < q->count; i++)
+	for (size_t i = 0; i < q->count; i++) {
 		seen[q->inputs[i].side] = true;
+		standard += strcmp(q->inputs[i].path, "-") == 0;
+	}
+	if (standard > 1)
+		die("standard input is read once, but '-' is given %d times", standard);
 	if (q->count && q->cell_count)
 		die("'%s' stands before --shipments and --returns: cells and rows do not mix",
 		    q->cells[0]);
