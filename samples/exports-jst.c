@@ -37,13 +37,13 @@ static const struct return_file return_files[] = {
 
 static const char *const shipment_headers[] = {
 	"线上订单号", "店铺", "发货日期", "状态", "快递公司", "订单类型", "子订单编号",
-	"商品编码", "数量", "商品金额", "是否赠品",
+	"商品编码", "款式编码", "数量", "商品金额", "是否赠品",
 };
 
 static const char *const return_headers[] = {
 	"售后单号", "线上订单号", "店铺名称", "状态", "线上状态", "货物状态", "售后分类",
-	"问题类型", "线上子订单编号", "商品编码", "商品名称", "申请数量", "实退数量",
-	"实退金额", "售后登记日期", "售后进仓日期", "快递公司", "卖家备注",
+	"问题类型", "线上子订单编号", "商品编码", "款式编码", "商品名称", "申请数量",
+	"实退数量", "实退金额", "售后登记日期", "售后进仓日期", "快递公司", "卖家备注",
 };
 
 static const char *status(enum line_kind kind)
@@ -92,6 +92,7 @@ static void put_shipment(struct writer *writer, const struct shipment_file *file
 	writer_cell(writer, order_type(line->kind));
 	writer_cell(writer, line->line_number);
 	put_sku(writer, catalogue_products[line->product].sku, file->dirt, row);
+	writer_cell(writer, catalogue_products[line->product].style);
 	if (row == file->wide_row)
 		cells_wide_number(writer, line->qty);
 	else
@@ -206,6 +207,7 @@ static void put_return(struct writer *writer, const struct return_file *file,
 	writer_cell(writer, ticket->words.code);
 	writer_cell(writer, line->line_number);
 	put_sku(writer, product->sku, file->dirt, row);
+	writer_cell(writer, product->style);
 	writer_cell(writer, product->name);
 	writer_print(writer, "%d", ticket->qty_applied);
 	writer_print(writer, "%d", ticket->qty_received);
@@ -239,12 +241,12 @@ static void write_return_file(const char *directory, const struct return_file *f
 		refund += ticket->refund;
 	}
 	writer_cell(writer, "合计");
-	for (int i = 1; i < 11; i++)
+	for (int i = 1; i < 12; i++)
 		writer_cell(writer, "");
 	writer_print(writer, "%ld", applied);
 	writer_print(writer, "%ld", received);
 	cells_money(writer, refund, 0);
-	for (int i = 14; i < COUNT(return_headers); i++)
+	for (int i = 15; i < COUNT(return_headers); i++)
 		writer_cell(writer, "");
 	writer_end(writer);
 	writer_close(writer);
