@@ -36,7 +36,8 @@ UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test
 HELPERS  = $(patsubst tests/cases/%.c,$(BUILD)/tests/%,$(wildcard tests/cases/*.c))
 SAMPLE_O = $(patsubst %.c,$(BUILD)/%.o,$(wildcard samples/*.c))
 PAGES    = $(wildcard tools/*.1 tools/*.7)
-SCRIPTS  = $(filter-out %.md,$(wildcard scripts/*))
+SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*))
+AWK      = $(wildcard scripts/*.awk)
 REVIEW   = --exports samples/exports --month 2025-06 --out out
 
 all: $(TOOLS)
@@ -122,15 +123,17 @@ deps-test:
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/man/man7
+		$(DESTDIR)$(PREFIX)/share/man/man7 $(DESTDIR)$(PREFIX)/share/retkit
 	install -m 755 $(TOOLS) $(SCRIPTS) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(AWK) $(DESTDIR)$(PREFIX)/share/retkit
 	install -m 644 $(filter %.1,$(PAGES)) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(filter %.7,$(PAGES)) $(DESTDIR)$(PREFIX)/share/man/man7
 
 uninstall:
-	cd $(DESTDIR)$(PREFIX)/bin && rm -f $(notdir $(TOOLS) $(SCRIPTS))
-	cd $(DESTDIR)$(PREFIX)/share/man && rm -f $(patsubst tools/%.1,man1/%.1,$(filter %.1,$(PAGES))) \
-		$(patsubst tools/%.7,man7/%.7,$(filter %.7,$(PAGES)))
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(notdir $(TOOLS) $(SCRIPTS))) \
+		$(addprefix $(DESTDIR)$(PREFIX)/share/man/man1/,$(notdir $(filter %.1,$(PAGES)))) \
+		$(addprefix $(DESTDIR)$(PREFIX)/share/man/man7/,$(notdir $(filter %.7,$(PAGES))))
+	rm -rf $(DESTDIR)$(PREFIX)/share/retkit
 
 clean:
 	rm -rf build out

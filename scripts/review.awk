@@ -1,150 +1,10 @@
-#!/bin/sh
-# review-summary: the page of sentences of a monthly review, out of its tables. Every number comes from a table in
-# OUT/tables; what was left out comes from the logs in OUT/work.
-set -u
-
-usage() {
-	cat <<'END'
-usage: review-summary --out DIR --month YYYY-MM [--lang en|zh] [--foot]
-print the summary of a review that monthly-review made in DIR
-
-options:
-  --out DIR             the folder monthly-review wrote to
-  --month YYYY-MM       the month under review
-  --lang en|zh          language (default en)
-  --foot                print the line of sources for the foot of a chart instead
-  -h, --help            print this help
-END
-}
-
-die() {
-	echo "review-summary: $*" >&2
-	exit 2
-}
-
-need() { [ $# -ge 2 ] || die "option '$1' needs a value; try --help"; }
-
-out='' month='' lang=en foot=0
-while [ $# -gt 0 ]; do
-	case $1 in
-	--out) need "$@"; out=$2; shift 2 ;;
-	--month) need "$@"; month=$2; shift 2 ;;
-	--lang) need "$@"; lang=$2; shift 2 ;;
-	--foot) foot=1; shift ;;
-	-h | --help) usage; exit 0 ;;
-	*) die "unknown option '$1'; try --help" ;;
-	esac
-done
-[ -n "$out" ] && [ -n "$month" ] || { usage >&2; exit 2; }
-[ -f "$out/tables/yoy-total-month.csv" ] || [ "$foot" = 1 ] || die "$out: no review in this folder"
-
-exec awk -v out="$out" -v month="$month" -v lang="$lang" -v foot="$foot" '
-# ---- tables ----
-
-# One record of CSV out of a file into cell[1..]; returns the number of cells, 0 at the end.
-function read_record(file,    line, n, text, quoted, c, i) {
-	if ((getline line < file) <= 0)
-		return 0
-	n = 0; text = ""; quoted = 0
-	for (i = 1; ; i++) {
-		if (i > length(line)) {
-			if (!quoted)
-				break
-			if ((getline c < file) <= 0)
-				break
-			line = line "\n" c
-			continue
-		}
-		c = substr(line, i, 1)
-		if (quoted) {
-			if (c != "\"")
-				text = text c
-			else if (substr(line, i + 1, 1) == "\"") {
-				text = text c
-				i++
-			} else
-				quoted = 0
-		} else if (c == "\"")
-			quoted = 1
-		else if (c == ",") {
-			cell[++n] = text
-			text = ""
-		} else
-			text = text c
-	}
-	cell[++n] = text
-	return n
-}
-
-# Read tables/NAME.csv into T[name, row, column]; rows[name] is their number. A table that was not made has none.
-function load(name,    file, n, i, head) {
-	file = out "/tables/" name ".csv"
-	rows[name] = 0
-	n = read_record(file)
-	for (i = 1; i <= n; i++)
-		head[i] = cell[i]
-	while ((n = read_record(file)) > 0) {
-		rows[name]++
-		for (i = 1; i <= n; i++)
-			T[name, rows[name], head[i]] = cell[i]
-	}
-	close(file)
-}
-
-# ---- words ----
-
-function word(en, zh) { return lang == "zh" ? zh : en }
-
-# Text out of data, harmless in Markdown.
-function safe(s) {
-	gsub(/[\001-\037]/, " ", s)
-	gsub(/[\\`*_<>\[\]|]/, "\\\\&", s)
-	return s
-}
-
-function percent(rate) { return rate == "" ? "–" : sprintf("%.2f%%", rate * 100) }
-function points(pp) { return pp == "" ? "–" : sprintf("%+.2f", pp) }
-function band(low, high) { return sprintf("%+.2f … %+.2f", low, high) }
-
-function verdict(v) {
-	if (lang != "zh")
-		return v == "unclear" ? "cannot tell" : v
-	if (v == "worse") return "变差"
-	if (v == "better") return "变好"
-	if (v == "same") return "基本不变"
-	if (v == "unclear") return "尚不能判断"
-	if (v == "new") return "新品"
-	if (v == "gone") return "停售"
-	if (v == "thin") return "量太少"
-	if (v == "partial") return "数据不全"
-	return v
-}
-
-function cause(c) {
-	if (lang != "zh") {
-		gsub(/_/, "-", c)
-		return c
-	}
-	if (c == "quality") return "质量"
-	if (c == "after_sales") return "售后"
-	if (c == "logistics") return "物流"
-	if (c == "no_reason") return "无理由"
-	return "未分类"
-}
+# review.awk: the page of a monthly review, out of its tables. Every number comes from a table in OUT/tables; what was left out comes from
+# the logs, which are the operands. With `foot` set, only the line of sources for the feet of the charts.
 
 function window_name(w) {
 	if (w == "month") return month
 	if (w == "quarter") return T["yoy-total-quarter", 1, "period"]
 	return word("12 months to " month, "截至 " month " 的 12 个月")
-}
-
-# "8.10% (7.9–8.3), +0.62 pp [+0.3 … +0.9] on a year ago: worse"
-function sentence(t, r) {
-	return sprintf(word("%s (95%% interval %s–%s) against %s a year ago, %s pp [%s]: **%s**", \
-			    "%s(95%% 区间 %s–%s),去年同期 %s,变化 %s 个百分点 [%s]:**%s**"), \
-		       percent(T[t, r, "rate"]), percent(T[t, r, "low"]), percent(T[t, r, "high"]), \
-		       percent(T[t, r, "rate_before"]), points(T[t, r, "change_pp"]), \
-		       band(T[t, r, "change_low_pp"], T[t, r, "change_high_pp"]), verdict(T[t, r, "verdict"]))
 }
 
 # ---- parts of the page ----
@@ -216,24 +76,6 @@ function main_reason(w, sku, v,    t, i, best, found) {
 	return found ? T[t, found, "reason"] " " points(T[t, found, "change_pp"]) " pp" : "–"
 }
 
-# Rows of a table with a verdict, largest change first, into pick[1..]; returns their number.
-function choose(t, v, most,    i, j, n, k) {
-	n = 0
-	for (i = 1; i <= rows[t]; i++) {
-		if (T[t, i, "verdict"] != v)
-			continue
-		for (j = n; j >= 1; j--) {
-			k = T[t, pick[j], "change_pp"] - T[t, i, "change_pp"]
-			if (v == "better" ? k <= 0 : k >= 0)
-				break
-			pick[j + 1] = pick[j]
-		}
-		pick[j + 1] = i
-		n++
-	}
-	return n < most ? n : most
-}
-
 function movers(v, title,    i, j, n, t, r, seen, any) {
 	print title "\n"
 	any = 0
@@ -277,32 +119,45 @@ function by_chance(    i, t, n, j, r, line) {
 	print ""
 }
 
+# Causes or reasons whose rate moved for the same goods, the mix of goods taken out.
 function moved(t, name,    i, any) {
 	any = 0
 	for (i = 1; i <= rows[t]; i++) {
-		if (T[t, i, "verdict"] != "worse" && T[t, i, "verdict"] != "better")
+		if (T[t, i, "q"] == "" || T[t, i, "q"] > 0.1 || (T[t, i, "rate_pp"] < 0.1 && T[t, i, "rate_pp"] > -0.1))
 			continue
-		any++
-		print "- " (name == "cause" ? cause(T[t, i, "cause"]) : \
-			    name == "reason" ? T[t, i, "reason"] : safe(T[t, i, "carrier"]) " · " cause(T[t, i, "cause"])) \
-			word(": ", ":") sentence(t, i)
+		if (!any++) {
+			print "| | " word("rate | a year ago | change pp | same goods pp | interval | q |", \
+					  "占出库比例 | 去年 | 变化(百分点) | 同样商品 | 区间 | q |")
+			print "|---|--:|--:|--:|--:|---|--:|"
+		}
+		print "| " (name == "cause" ? cause(T[t, i, "cause"]) : T[t, i, "reason"]) " | " percent(T[t, i, "rate"]) \
+			" | " percent(T[t, i, "rate_before"]) " | " points(T[t, i, "change_pp"]) " | **" \
+			points(T[t, i, "rate_pp"]) "** | " band(T[t, i, "rate_low_pp"], T[t, i, "rate_high_pp"]) \
+			" | " sprintf("%.2g", T[t, i, "q"]) " |"
 	}
 	if (!any)
-		print "- " word("none beyond chance and materiality", "没有超出随机波动和重要性的")
+		print word("None beyond chance and materiality.", "没有超出随机波动和重要性的。")
 	print ""
 }
 
 # Couriers are judged by logistics alone: the goods they carry differ.
-function couriers(    t, i) {
+function couriers(    t, i, any) {
 	t = "yoy-carrier-year"
-	for (i = 1; i <= rows[t]; i++)
-		if (T[t, i, "cause"] != "logistics" || T[t, i, "carrier"] == "")
-			T[t, i, "verdict"] = "left out"
 	if (!rows[t])
 		return
 	print word("## Couriers, " window_name("year") ", returns for logistics", \
 		   "## 快递," window_name("year") ",物流原因的退货") "\n"
-	moved(t, "carrier")
+	any = 0
+	for (i = 1; i <= rows[t]; i++) {
+		if (T[t, i, "cause"] != "logistics" || T[t, i, "carrier"] == "" || \
+		    (T[t, i, "verdict"] != "worse" && T[t, i, "verdict"] != "better"))
+			continue
+		any++
+		print "- " safe(T[t, i, "carrier"]) word(": ", ":") sentence(t, i)
+	}
+	if (!any)
+		print word("None beyond chance and materiality.", "没有超出随机波动和重要性的。")
+	print ""
 }
 
 function count_verdicts(t,    i, v, n, line, order, k) {
@@ -326,68 +181,79 @@ function listed(t, v,    i, line) {
 
 # ---- what was left out ----
 
-# The last line of each log that accounts for rows, without the name of the program.
-function account(pattern,    command, file, line, n, said) {
-	command = "ls \"$OUT_WORK\"/" pattern " 2>/dev/null"
-	while ((command | getline file) > 0) {
-		said = ""
-		while ((getline line < file) > 0)
-			if (line ~ /read [0-9]+ = |unclassified|dated by/)
-				said = said (said == "" ? "" : "; ") line
-		close(file)
-		gsub(/ret-[a-z]+: /, "", said)
-		n = split(file, parts, "/")
-		sub(/\.log$/, "", parts[n])
-		sub(/^work-/, "", parts[n])
-		if (said != "")
-			accounts[++account_count] = parts[n] ": " said
+# Add up what the logs of one kind of step say: read, kept, skipped, rejected and the words in brackets.
+function account(file,    line, kind, n, i, words, w) {
+	kind = file ~ /work-shipments-/ ? "shipments" : file ~ /\.raw\.log$/ ? "returns" : \
+	       file ~ /work-returns-/ ? "classified" : "tally"
+	while ((getline line < file) > 0) {
+		sub(/^ret-[a-z]+: /, "", line)
+		if (kind == "tally") {
+			if (line ~ /^(shipments|returns)[: ]/)
+				tally[++tallies] = line
+			continue
+		}
+		if (line !~ /^read [0-9]+ = /)
+			continue
+		count_words(kind, line)
 	}
-	close(command)
+	close(file)
 }
 
-# Sum the words "NAME number" over the accounts of one kind of step.
-function sum_of(name, step,    i, total, s) {
-	total = 0
-	for (i = 1; i <= account_count; i++) {
-		if (index(accounts[i], step) != 1)
-			continue
-		s = accounts[i]
-		while (match(s, name "[ =]+[0-9]+")) {
-			total += substr(s, RSTART + length(name) + 1, RLENGTH - length(name) - 1)
-			s = substr(s, RSTART + RLENGTH)
+# "read 12 = kept 10 + skipped 2 (gift 2) + rejected 0; more 3 of 4": every name before a number is a count.
+function count_words(kind, line,    n, i, piece) {
+	gsub(/[=+;,()]/, "|", line)
+	n = split(line, pieces, "|")
+	for (i = 1; i <= n; i++) {
+		piece = pieces[i]
+		gsub(/^ +| +$/, "", piece)
+		if (match(piece, / [0-9]+$/)) {
+			w = substr(piece, 1, RSTART - 1)
+			if (!((kind, w) in A))
+				order[kind, ++orders[kind]] = w
+			A[kind, w] += substr(piece, RSTART + 1)
+		} else if (match(piece, /^unclassified [0-9]+ of [0-9]+ rows/)) {
+			split(piece, number, " ")
+			A[kind, "unclassified"] += number[2]
+			A[kind, "of"] += number[4]
 		}
 	}
-	return total
 }
 
-function read_accounts() {
-	account("work-shipments-*.log")
-	account("work-returns-*.log")
-	account("work-cells.csv.log")
+function read_accounts(    i) {
+	for (i = 1; i < ARGC; i++)
+		account(ARGV[i])
 }
 
 function sources_line() {
-	return sprintf(word("Source: ERP exports, %d shipment and %d return lines read, %d refused; counted: goods received, gifts, cancelled and refund-only left out", \
-			    "来源:ERP 导出,读取发货 %d 行、退货 %d 行,拒收坏行 %d;口径:实收退换货 ÷ 实际出库,不含赠品、取消与仅退款"), \
-		       sum_of("read", "shipments-"), sum_of_raw(), \
-		       sum_of("rejected", "shipments-") + sum_of("rejected", "returns-"))
+	return sprintf(word("Source: ERP exports, %d shipment and %d return records read, %d refused. Goods received only; gifts, cancelled lines and refunds without goods left out.", \
+			    "来源:ERP 导出,读取发货 %d 行、售后 %d 行,拒收坏行 %d 行。口径:实收退换货 ÷ 实际出库,不含赠品、取消与仅退款。"), \
+		       A["shipments", "read"], A["returns", "read"], \
+		       A["shipments", "rejected"] + A["returns", "rejected"] + A["classified", "rejected"])
 }
 
-# Returns are read twice, by ret-import and ret-classify: count the first only.
-function sum_of_raw(    i, total) {
-	total = 0
-	for (i = 1; i <= account_count; i++)
-		if (accounts[i] ~ /^returns-.*\.raw: / && match(accounts[i], /read [0-9]+/))
-			total += substr(accounts[i], RSTART + 5, RLENGTH - 5)
-	return total
+# What the logs of a kind counted, in the order they told it.
+function told(kind,    i, w, line) {
+	line = ""
+	for (i = 1; i <= orders[kind]; i++) {
+		w = order[kind, i]
+		if (A[kind, w] > 0 || w == "rejected")
+			line = line (line == "" ? "" : ", ") w " " A[kind, w]
+	}
+	return line
 }
 
 function left_out(    i, line) {
 	print word("## What was counted and what was left out", "## 口径与剔除") "\n"
 	print word("return-rate@1: units returned or exchanged, goods received, over units really shipped, both in the period. Gifts, cancelled lines, refund-only, pre-shipment refunds, reissues and price adjustments are left out.", \
 		   "return-rate@1:期内实收的退换货件数 ÷ 期内实际出库件数;不含赠品、取消行、仅退款、发货前退款、补发与差价。") "\n"
-	for (i = 1; i <= account_count; i++)
-		print "- " safe(accounts[i])
+	print "- " word("shipment exports: ", "发货导出:") told("shipments")
+	print "- " word("return exports: ", "售后导出:") told("returns")
+	if (A["classified", "of"])
+		printf "- " word("reasons: %d of %d returns unclassified (%.1f%%)\n", "原因:%d / %d 行未能分类(%.1f%%)\n"), \
+			A["classified", "unclassified"], A["classified", "of"], \
+			100 * A["classified", "unclassified"] / A["classified", "of"]
+	for (i = 1; i <= tallies; i++)
+		print "- " word("counted, ", "计数,") safe(tally[i])
 	if ((getline line < (out "/work/unused")) > 0 && line != "")
 		print "- " word("not recognised as exports:", "未识别的文件:") safe(line)
 	print ""
@@ -406,7 +272,7 @@ BEGIN {
 		if (!rows["yoy-total-" all[i]])
 			continue
 		window[++windows] = all[i]
-		split("yoy-shop yoy-sku yoy-cause yoy-reason yoy-sku-reason yoy-carrier bridge-total bridge-shop", names, " ")
+		split("yoy-shop yoy-sku bridge-cause bridge-reason yoy-sku-reason yoy-carrier bridge-total bridge-shop", names, " ")
 		for (j = 1; j <= 8; j++)
 			load(names[j] "-" all[i])
 	}
@@ -419,9 +285,9 @@ BEGIN {
 	print word("## Look worse, but chance explains it: do not act yet", "## 看似变差、但随机波动足以解释:先不行动") "\n"
 	by_chance()
 	print word("## Causes that moved, " window_name("year"), "## 变化的原因大类," window_name("year")) "\n"
-	moved("yoy-cause-year", "cause")
+	moved("bridge-cause-year", "cause")
 	print word("## Reasons that moved, " window_name("year"), "## 变化的具体原因," window_name("year")) "\n"
-	moved("yoy-reason-year", "reason")
+	moved("bridge-reason-year", "reason")
 	couriers()
 	print word("## The rest", "## 其余") "\n"
 	print "- " word("SKUs over 12 months: ", "12 个月 SKU:") count_verdicts("yoy-sku-year")
@@ -430,4 +296,3 @@ BEGIN {
 	print ""
 	left_out()
 }
-'

@@ -1,0 +1,120 @@
+# table.awk: result tables read into an array, and their words in English and Chinese. For the pages of the scripts;
+# the caller sets `out` (the folder that holds tables/) and `lang` (en or zh).
+
+# One record of CSV out of a file into cell[1..]; returns the number of cells, 0 at the end.
+function read_record(file,    line, n, text, quoted, c, i) {
+	if ((getline line < file) <= 0)
+		return 0
+	n = 0; text = ""; quoted = 0
+	for (i = 1; ; i++) {
+		if (i > length(line)) {
+			if (!quoted)
+				break
+			if ((getline c < file) <= 0)
+				break
+			line = line "\n" c
+			continue
+		}
+		c = substr(line, i, 1)
+		if (quoted) {
+			if (c != "\"")
+				text = text c
+			else if (substr(line, i + 1, 1) == "\"") {
+				text = text c
+				i++
+			} else
+				quoted = 0
+		} else if (c == "\"")
+			quoted = 1
+		else if (c == ",") {
+			cell[++n] = text
+			text = ""
+		} else
+			text = text c
+	}
+	cell[++n] = text
+	return n
+}
+
+# Read tables/NAME.csv into T[name, row, column]; rows[name] is their number. A table that was not made has none.
+function load(name,    file, n, i, head) {
+	file = out "/tables/" name ".csv"
+	rows[name] = 0
+	n = read_record(file)
+	for (i = 1; i <= n; i++)
+		head[i] = cell[i]
+	while ((n = read_record(file)) > 0) {
+		rows[name]++
+		for (i = 1; i <= n; i++)
+			T[name, rows[name], head[i]] = cell[i]
+	}
+	close(file)
+}
+
+# ---- words ----
+
+function word(en, zh) { return lang == "zh" ? zh : en }
+
+# Text out of data, harmless in Markdown.
+function safe(s) {
+	gsub(/[\001-\037]/, " ", s)
+	gsub(/[\\`*_<>\[\]|]/, "\\\\&", s)
+	return s
+}
+
+function percent(rate) { return rate == "" ? "–" : sprintf("%.2f%%", rate * 100) }
+function points(pp) { return pp == "" ? "–" : sprintf("%+.2f", pp) }
+function band(low, high) { return sprintf("%+.2f … %+.2f", low, high) }
+
+function verdict(v) {
+	if (lang != "zh")
+		return v == "unclear" ? "cannot tell" : v
+	if (v == "worse") return "变差"
+	if (v == "better") return "变好"
+	if (v == "same") return "基本不变"
+	if (v == "unclear") return "尚不能判断"
+	if (v == "new") return "新品"
+	if (v == "gone") return "停售"
+	if (v == "thin") return "量太少"
+	if (v == "partial") return "数据不全"
+	return v
+}
+
+function cause(c) {
+	if (lang != "zh") {
+		gsub(/_/, "-", c)
+		return c
+	}
+	if (c == "quality") return "质量"
+	if (c == "after_sales") return "售后"
+	if (c == "logistics") return "物流"
+	if (c == "no_reason") return "无理由"
+	return "未分类"
+}
+
+# "8.10% (7.9–8.3), +0.62 pp [+0.3 … +0.9] on a year ago: worse"
+function sentence(t, r) {
+	return sprintf(word("%s (95%% interval %s–%s) against %s a year ago, %s pp [%s]: **%s**", \
+			    "%s(95%% 区间 %s–%s),去年同期 %s,变化 %s 个百分点 [%s]:**%s**"), \
+		       percent(T[t, r, "rate"]), percent(T[t, r, "low"]), percent(T[t, r, "high"]), \
+		       percent(T[t, r, "rate_before"]), points(T[t, r, "change_pp"]), \
+		       band(T[t, r, "change_low_pp"], T[t, r, "change_high_pp"]), verdict(T[t, r, "verdict"]))
+}
+
+# Rows of a table with a verdict, largest change first, into pick[1..]; returns their number.
+function choose(t, v, most,    i, j, n, k) {
+	n = 0
+	for (i = 1; i <= rows[t]; i++) {
+		if (T[t, i, "verdict"] != v)
+			continue
+		for (j = n; j >= 1; j--) {
+			k = T[t, pick[j], "change_pp"] - T[t, i, "change_pp"]
+			if (v == "better" ? k <= 0 : k >= 0)
+				break
+			pick[j + 1] = pick[j]
+		}
+		pick[j + 1] = i
+		n++
+	}
+	return n < most ? n : most
+}
