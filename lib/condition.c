@@ -100,16 +100,29 @@ static int compile(struct condition *c, const char *text, struct err *e)
 }
 
 /*
- * A day, with a time or without, or a month: then it covers all of it. 2025-06 is compared as a date because as a text it would
- * leave out of `<=2025-06` all of June.
+ * A day, with a time or without, or a month: then it covers all of it. 2025-06 is compared as a date
+ * because as a text it would leave out of `<=2025-06` all of June.
  */
 static bool is_date(const char *s, size_t n)
 {
 	struct period p;
 
-	if (n == 7 && period_parse(s, n, &p) == 0)
+	if (n == MONTH && period_parse(s, n, &p) == 0)
 		return p.kind == PERIOD_MONTH;
 	return date_parse(s, n) != DATE_NONE;
+}
+
+/* Written like a date: digits where a day or month has them. */
+static bool looks_like_date(const char *s, size_t n)
+{
+	static const char form[] = "dddd-dd-dd";
+
+	if (n != MONTH && n < DAY)
+		return false;
+	for (size_t i = 0; i < n && form[i]; i++)
+		if (form[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != form[i])
+			return false;
+	return true;
 }
 
 static int parse_value(struct condition *c, const char *text, struct err *e)
@@ -129,6 +142,8 @@ static int parse_value(struct condition *c, const char *text, struct err *e)
 			return err_set(e, "condition '%s': nothing to compare with", text);
 		if (is_date(c->value, c->length))
 			c->kind = KIND_DATE;
+		else if (looks_like_date(c->value, c->length))
+			return err_set(e, "condition '%s': no such date", text);
 		else if (as_number(c->value, c->length, &c->number))
 			c->kind = KIND_NUMBER;
 		return 0;
@@ -193,11 +208,13 @@ static int sign_of(const char *a, const char *b, size_t n)
 }
 
 /*
- * Canonical dates order as bytes, but for the letter that may part day and time; what is said to the day or month alone is
- * compared as far as that. Returns the sign, or 2 when the cell is no date.
+ * Canonical dates order as bytes, but for the letter that may part day and time. What the value says to
+ * the day, month or minute alone is compared as far as that; a cell that says less than the value means
+ * the day's or the minute's beginning. Returns the sign, or 2 when the cell is no date.
  */
 static int compare_dates(const struct condition *c, const struct field *cell)
 {
+	static const char beginning[] = "YYYY-MM-DD 00:00:00";
 	size_t n = cell->length < c->length ? cell->length : c->length;
 
 	if (date_parse(cell->bytes, cell->length) == DATE_NONE)
@@ -206,9 +223,10 @@ static int compare_dates(const struct condition *c, const struct field *cell)
 
 	if (sign == 0 && n > DAY)
 		sign = sign_of(cell->bytes + DAY + 1, c->value + DAY + 1, n - DAY - 1);
-	if (sign == 0 && cell->length < c->length)
-		sign = -1;
-	return sign;
+	if (sign || cell->length >= c->length)
+		return sign;
+	n += n == DAY;
+	return sign_of(beginning + n, c->value + n, c->length - n);
 }
 
 static int compare(const struct condition *c, const struct field *cell)

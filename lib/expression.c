@@ -132,8 +132,8 @@ static void put_byte_range(struct writing *w, unsigned low, unsigned high)
 }
 
 /*
- * Sequences of equal length from `low` to `high`: the leading bytes they share, then either one range for each byte or, where the
- * rest does not run from its first to its last value, the pieces one after another.
+ * Sequences of equal length from `low` to `high`: the leading bytes they share, then either one range for
+ * each byte or, where the rest does not run from its first to its last value, the pieces one after another.
  */
 static void put_sequences(struct writing *w, const unsigned char *low, const unsigned char *high,
 			  size_t n, const char **bar)
@@ -155,7 +155,7 @@ static void put_sequences(struct writing *w, const unsigned char *low, const uns
 	unsigned char end[4], begin[4];
 	size_t after = n - shared - 1;
 
-	/* From `low` to the end of its block, the blocks between, and from the beginning of the last block to `high`. */
+	/* From `low` to the end of its block, the blocks between, from the start of the last to `high`. */
 	memcpy(end, low, n);
 	memset(end + shared + 1, 0xbf, after);
 	put_sequences(w, low, end, n, bar);
@@ -194,7 +194,7 @@ static void put_wide_range(struct writing *w, struct range r, const char **bar)
 	}
 }
 
-/* The ASCII characters of a set, each by itself, those with a meaning in brackets where they have none. */
+/* The ASCII characters of a set; those with a meaning in brackets stand where they have none. */
 static void put_ascii(struct writing *w, const struct set *s, const char **bar)
 {
 	bool member[ASCII_LAST + 1] = {false};

@@ -40,6 +40,7 @@ struct filter {
 	struct rows_column *columns; /* of the conditions, then those to print */
 	size_t printed;
 	struct result *table;        /* of the columns printed; NULL: whole rows */
+	bool colour;
 	struct out *out;
 	char *header; /* of the first file, without its line end */
 	bool invert;
@@ -161,7 +162,7 @@ static int finish(struct filter *f, struct rows_job *job, bool quiet, struct err
 		condition_free(f->conditions[i]);
 	free(f->conditions);
 	if (f->table)
-		result_close(f->table, isatty(STDOUT_FILENO));
+		result_close(f->table, f->colour);
 	for (size_t i = 0; i < f->printed; i++)
 		free((char *)f->columns[f->count + i].name);
 	free(f->columns);
@@ -200,6 +201,7 @@ int main(int argc, char **argv)
 	take_columns(&f, columns);
 	if (pretty && !f.printed)
 		die("--pretty needs --columns");
+	f.colour = !output && isatty(STDOUT_FILENO);
 	struct rows_job job = {
 		.columns = f.columns, .column_count = f.count + f.printed, .options = &reading,
 		.file = begin_file, .row = filter_row, .context = &f,
