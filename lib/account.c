@@ -36,7 +36,9 @@ uint64_t account_skipped(const struct account *a)
 	return n;
 }
 
-/* The counts that are not 0, as `before`words n, words n`after`; "" when all are 0. Caller frees. */
+/*
+ * The counts that are not 0, as `before`words n, words n`after`; "" when all are 0. Caller frees.
+ */
 static char *list(const uint64_t *counts, const char *const *words, size_t n, const char *before,
 		  const char *after)
 {

@@ -1,8 +1,8 @@
 /*
  * account: what became of every row of an import, in numbers and in one line of words.
  *
- * read = kept + skipped + rejected, always; a skipped row has exactly one reason. Notes tell of kept rows whose cells were
- * completed or changed beyond cleaning.
+ * read = kept + skipped + rejected, always; a skipped row has exactly one reason. Notes tell of
+ * kept rows whose cells were completed or changed beyond cleaning.
  */
 #ifndef RETKIT_ACCOUNT_H
 #define RETKIT_ACCOUNT_H

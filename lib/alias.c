@@ -176,6 +176,13 @@ struct alias_columns {
 	int side, column, header, rank, when, blank, note;
 };
 
+/* True when one of the sides has such a column. */
+static bool is_target(enum side sides, const char *column)
+{
+	return ((sides & SIDE_SHIPMENTS) && alias_target(SIDE_SHIPMENTS, column) >= 0) ||
+	       ((sides & SIDE_RETURNS) && alias_target(SIDE_RETURNS, column) >= 0);
+}
+
 /* Read one row of a table into *a, which the caller frees also on failure. */
 static int parse_row(const struct table *t, size_t row, const struct alias_columns *at,
 		     struct alias *a, struct err *e)
@@ -198,8 +205,7 @@ static int parse_row(const struct table *t, size_t row, const struct alias_colum
 	a->sides = (unsigned)sides;
 	if (a->header[0] == '\0')
 		return complain(t, row, "is no header", header, e);
-	if (a->column[0] && (!(sides & SIDE_SHIPMENTS) || alias_target(SIDE_SHIPMENTS, a->column) < 0) &&
-	    (!(sides & SIDE_RETURNS) || alias_target(SIDE_RETURNS, a->column) < 0))
+	if (a->column[0] && !is_target(sides, a->column))
 		return complain(t, row, "is no canonical column", a->column, e);
 	if (rank[0] && num_parse_int(rank, strlen(rank), 0, RANK_LIMIT - 1, &a->rank) != 0)
 		return complain(t, row, "is no rank: a number from 0", rank, e);

@@ -1,17 +1,19 @@
 /*
  * alias: which header of an export is which canonical column.
  *
- * The table is lib/aliases.csv, `side,column,header,rank,when,blank,note`; a user's rows come before it and take their headers
- * out of it. A header is matched exactly, after text_normalise(), and as a second try without a unit in parentheses at its end;
- * never by likeness. Of several headers of one column the lowest rank wins; `blank` = next lets the next one stand in for it
- * where its cell is blank. `when` holds terms parted by `;` that must all hold:
+ * The table is lib/aliases.csv, `side,column,header,rank,when,blank,note`; a user's rows come
+ * before it and take their headers out of it. A header is matched exactly, after
+ * text_normalise(), and as a second try without a unit in parentheses at its end; never by
+ * likeness. Of several headers of one column the lowest rank wins; `blank` = next lets the next
+ * one stand in for it where its cell is blank. `when` holds terms parted by `;` that must all
+ * hold:
  *
  *	has:A|B       the file has one of these headers
  *	no:A|B        the file has none of these headers
- *	specific:N    the file has N headers of this side that need no such term: for words as common as 数量
+ *	specific:N    the file has N headers of this side that need no such term
  *
- * Besides the canonical columns there are three that import.h resolves: qty_received, qty_applied (into qty and qty_basis) and
- * goods (into type).
+ * Besides the canonical columns there are three that import.h resolves: qty_received, qty_applied
+ * (into qty and qty_basis) and goods (into type). `specific` is for words as common as 数量.
  */
 #ifndef RETKIT_ALIAS_H
 #define RETKIT_ALIAS_H
@@ -31,8 +33,8 @@ int side_parse(const char *word, enum side *side);
 const char *side_name(enum side side);
 
 /*
- * What headers can feed: the canonical columns of one side in their order, then those that are resolved into them. The place of a name,
- * or -1; the name at a place; how many there are.
+ * What headers can feed: the canonical columns of one side in their order, then those that are
+ * resolved into them. The place of a name, or -1; the name at a place; how many there are.
  */
 int alias_target(enum side side, const char *name);
 const char *alias_target_name(enum side side, size_t i);
@@ -71,8 +73,8 @@ struct aliases *aliases_new(struct err *e);
 void aliases_free(struct aliases *a);
 
 /*
- * Put a user's table before it: columns as above, of which `column` and `header` must be there. An empty column tells
- * to leave the header alone. Returns 0, or -1 with words (`file:line: …`).
+ * Put a user's table before it: columns as above, of which `column` and `header` must be there.
+ * An empty column tells to leave the header alone. Returns 0, or -1 with words (`file:line: …`).
  */
 int aliases_add(struct aliases *a, const struct table *t, struct err *e);
 

@@ -122,7 +122,8 @@ const char *canonical_missing(const struct canonical *c, const struct mapping *m
 	return NULL;
 }
 
-void canonical_begin(struct canonical *c, const struct reader *r, const struct mapping *m, bool chosen)
+void canonical_begin(struct canonical *c, const struct reader *r, const struct mapping *m,
+		     bool chosen)
 {
 	feeds_begin(c->feeds, r, m);
 	c->reader = r;
@@ -174,14 +175,16 @@ static void set_decimal(struct canonical *c, int target, int64_t value)
 	set_word(c, target, p->text);
 }
 
-static const char *word_of(const struct canonical *c, int target)
+static bool is_word(const struct canonical *c, int target, const char *word)
 {
-	return c->pieces[target].cell.bytes;
+	struct cell cell = c->pieces[target].cell;
+
+	return cell.length == strlen(word) && memcmp(cell.bytes, word, cell.length) == 0;
 }
 
 /*
- * A word of a column: what the file says, `blank` where it says nothing, `unknown` (NULL: the cell as it is) where it is not
- * understood; *missed tells of the last.
+ * A word of a column: what the file says, `blank` where it says nothing, `unknown` (NULL: the
+ * cell as it is) where it is not understood; *missed tells of the last.
  */
 static bool take_word(struct canonical *c, int target, const char *blank, const char *unknown,
 		      struct missed *missed)
@@ -212,7 +215,8 @@ static bool take_word(struct canonical *c, int target, const char *blank, const 
 /* ---- quantities ---- */
 
 /*
- * Decide on the direction of a quantity that is not 0, and make it positive. In one file all kept quantities have one sign.
+ * Decide on the direction of a quantity that is not 0, and make it positive. In one file all kept
+ * quantities have one sign.
  */
 static enum canonical_fate turn(struct canonical *c, int64_t *qty, int header, struct err *e)
 {
@@ -261,16 +265,16 @@ static enum canonical_fate take_shipped(struct canonical *c, struct err *e)
 }
 
 /* Types of after-sales tickets in which no goods come back. */
-static bool is_without_goods(const char *type)
+static bool is_without_goods(struct cell type)
 {
 	static const char *const without[] = {"refund_only", "pre_ship", "reissue",
 					      "price_adjust", "other", NULL};
 
-	return columns_has(without, type, strlen(type));
+	return columns_has(without, type.bytes, type.length);
 }
 
-static enum canonical_fate keep_returned(struct canonical *c, int64_t qty, int from, const char *basis,
-			       struct err *e)
+static enum canonical_fate keep_returned(struct canonical *c, int64_t qty, int from,
+					 const char *basis, struct err *e)
 {
 	enum canonical_fate fate = turn(c, &qty, from, e);
 
@@ -322,7 +326,7 @@ static enum canonical_fate take_returned(struct canonical *c, struct err *e)
 		return skip(c, SKIP_QTY_BLANK);
 	if (applied == 0)
 		return skip(c, SKIP_QTY_ZERO);
-	if (in == CLEAN_VALUE && !is_without_goods(word_of(c, at->type)))
+	if (in == CLEAN_VALUE && !is_without_goods(c->pieces[at->type].cell))
 		return skip(c, SKIP_NOT_IN);
 	c->applied = in == CLEAN_VALUE;
 	return keep_returned(c, applied, at->qty_applied, "applied", e);
@@ -333,13 +337,13 @@ static enum canonical_fate take_returned(struct canonical *c, struct err *e)
 /* Where the goods are changes what a ticket is. */
 static void apply_goods(struct canonical *c, const char *goods)
 {
-	const char *type = word_of(c, c->at.type);
-	bool back = strcmp(type, "return") == 0 || strcmp(type, "exchange") == 0;
+	int type = c->at.type;
+	bool back = is_word(c, type, "return") || is_word(c, type, "exchange");
 
 	if (strcmp(goods, "reject") == 0 && back)
-		set_word(c, c->at.type, "reject");
-	if (strcmp(goods, "pre_ship") == 0 && (back || strcmp(type, "refund_only") == 0))
-		set_word(c, c->at.type, "pre_ship");
+		set_word(c, type, "reject");
+	if (strcmp(goods, "pre_ship") == 0 && (back || is_word(c, type, "refund_only")))
+		set_word(c, type, "pre_ship");
 }
 
 static enum canonical_fate decide_return(struct canonical *c, struct err *e)
@@ -366,8 +370,7 @@ static enum canonical_fate decide_shipment(struct canonical *c, struct err *e)
 	    !take_word(c, c->at.order_type, "", NULL, &c->order_type) ||
 	    !take_word(c, c->at.gift, "", "", &c->gift))
 		return reject_fault(c);
-	if (c->pieces[c->at.gift].cell.length == 0 &&
-	    strcmp(word_of(c, c->at.order_type), "gift") == 0)
+	if (c->pieces[c->at.gift].cell.length == 0 && is_word(c, c->at.order_type, "gift"))
 		set_word(c, c->at.gift, "1");
 	return CANONICAL_KEPT;
 }
@@ -417,7 +420,6 @@ static void count_missed(struct canonical *c, int target, const struct missed *m
 void canonical_note(struct canonical *c, struct account *account)
 {
 	const struct feed_notes *notes = feeds_notes(c->feeds);
-	const char *status = word_of(c, c->at.status);
 
 	account->offsets += notes->offsets;
 	account->notes[NOTE_DAMAGED] += notes->damaged;
@@ -426,8 +428,8 @@ void canonical_note(struct canonical *c, struct account *account)
 	account->notes[NOTE_TURNED] += c->turned;
 	account->notes[NOTE_APPLIED] += c->applied;
 	account->notes[NOTE_SHORT] += c->record->fields < reader_columns(c->reader);
-	account->notes[NOTE_VOID] += strcmp(status, "void") == 0;
-	account->notes[NOTE_PENDING] += strcmp(status, "pending") == 0;
+	account->notes[NOTE_VOID] += is_word(c, c->at.status, "void");
+	account->notes[NOTE_PENDING] += is_word(c, c->at.status, "pending");
 	count_missed(c, c->at.type, &c->type);
 	count_missed(c, c->at.status, &c->status);
 	count_missed(c, c->at.order_type, &c->order_type);

@@ -3,17 +3,23 @@
  *
  * The rules, beyond cleaning (clean.h, moment.h) and words (value.h):
  *
- * shipments: a row without a ship date, or with a quantity that is blank, 0 or negative, is not a shipment: skipped. A status
- *	not understood is done, as the row has a ship date. order_type gift makes gift 1 where the file has no word on it.
- * returns: qty is what was received, else what was applied for, else a plain quantity; qty_basis says which. Where no goods
- *	come back by type, and 0 were received, qty is what was applied for. 0 otherwise is skipped. No type is return, a type not
- *	understood is other; no status is done, a status not understood is pending. Goods that the buyer never got make return
- *	and exchange into reject; goods not sent yet make return, exchange and refund_only into pre_ship.
- * A negative quantity of a return (of a shipment: where the caller has chosen the direction) is made positive, its amount
- * too; both signs in one file are an error, because then nobody can tell which rows are meant.
+ * shipments: a row without a ship date, or with a quantity that is blank, 0 or negative, is not a
+ *	shipment: skipped. A status not understood is done, as the row has a ship date. order_type
+ *	gift makes gift 1 where the file has no word on it.
+ * returns: qty is what was received, else what was applied for, else a plain quantity; qty_basis
+ *	says which. Where no goods come back by type, and 0 were received, qty is what was applied
+ *	for. 0 otherwise is skipped. No type is return, a type not understood is other; no status
+ *	is done, a status not understood is pending. Goods that the buyer never got make return
+ *	and exchange into reject; goods not sent yet make return, exchange and refund_only into
+ *	pre_ship.
  *
- * Rejected: no SKU; no date of a return; a quantity, date or amount that is none; a key in scientific notation; a NUL byte; bytes that do
- * not decode, but in free text; a record with more cells than the header.
+ * A negative quantity of a return (of a shipment: where the caller has chosen the direction) is
+ * made positive, its amount too; both signs in one file are an error, because then nobody can tell
+ * which rows are meant.
+ *
+ * Rejected: no SKU; no date of a return; a quantity, date or amount that is none; a key in
+ * scientific notation; a NUL byte; bytes that do not decode, but in free text; a record with more
+ * cells than the header.
  */
 #ifndef RETKIT_CANONICAL_H
 #define RETKIT_CANONICAL_H
@@ -46,22 +52,26 @@ struct feeds *canonical_feeds(struct canonical *c);
 size_t canonical_columns(const struct canonical *c);
 
 /*
- * The first required column that neither the mapping nor a constant gives, NULL when all are there. The date of a return is
- * named by its best column, received_at.
+ * The first required column that neither the mapping nor a constant gives, NULL when all are
+ * there. The date of a return is named by its best column, received_at.
  */
 const char *canonical_missing(const struct canonical *c, const struct mapping *m);
 
 /* Turn to a file. `chosen` tells that conditions choose the direction of its rows. */
-void canonical_begin(struct canonical *c, const struct reader *r, const struct mapping *m, bool chosen);
+void canonical_begin(struct canonical *c, const struct reader *r, const struct mapping *m,
+		     bool chosen);
 
 /*
- * Decide on the row that feeds_row() was given, which is called `source` where it has no source of its own. CANONICAL_FAILED leaves
- * words; for the others see below.
+ * Decide on the row that feeds_row() was given, which is called `source` where it has no source
+ * of its own. CANONICAL_FAILED leaves words; for the others see below.
  */
 enum canonical_fate canonical_row(struct canonical *c, const struct record *record,
 				  const char *source, struct err *e);
 
-/* Of a kept row: the cell of a column, valid until the next feeds_row(), and what there is to note. */
+/*
+ * Of a kept row: the cell of a column, valid until the next feeds_row(), and what there is to
+ * note.
+ */
 struct cell canonical_cell(const struct canonical *c, size_t column);
 void canonical_note(struct canonical *c, struct account *account);
 
@@ -69,7 +79,10 @@ void canonical_note(struct canonical *c, struct account *account);
 enum account_skip canonical_reason(const struct canonical *c);
 const struct feed_fault *canonical_fault(const struct canonical *c);
 
-/* What is said of words not understood, as `; type not understood 2 ('A', 'B'): …`; "" when there are none. Caller frees. */
+/*
+ * What is said of words not understood, as `; type not understood 2 ('A', 'B'): …`; "" when there
+ * are none. Caller frees.
+ */
 char *canonical_unknown_words(const struct canonical *c);
 
 #endif

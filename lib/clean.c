@@ -6,7 +6,10 @@
 #include <string.h>
 #include <strings.h>
 
-/* What exports write where a number or date is not known. Text columns keep these words: there they may be answers. */
+/*
+ * What exports write where a number or date is not known. Text columns keep these words: there
+ * they may be answers.
+ */
 static const char *const nothing_words[] = {
 	"-",    "--",  "---",  "—",   "——",   "/",     "\\",         "\\N",  "NULL",
 	"(null)", "None", "nil", "NaN", "N/A", "NA", "#N/A", "无", "暂无", "空", "无退款申请",
@@ -49,8 +52,8 @@ bool clean_is_missing(struct cell c)
 }
 
 /*
- * Bytes that may belong to dirt: control bytes, and the lead bytes of U+00A0, U+200B.., U+3000 and U+FF01... Chinese
- * characters begin with 0xE4 to 0xE9 and so pass.
+ * Bytes that may belong to dirt: control bytes, and the lead bytes of U+00A0, U+200B.., U+3000
+ * and U+FF01... Chinese characters begin with 0xE4 to 0xE9 and so pass.
  */
 static bool may_be_dirt(unsigned char byte)
 {
@@ -96,7 +99,10 @@ static uint32_t plain_character(uint32_t code)
 	return code;
 }
 
-/* Copy with every character made plain; `to` has room for as many bytes as c has. Returns the new length. */
+/*
+ * Copy with every character made plain; `to` has room for as many bytes as c has. Returns the new
+ * length.
+ */
 static size_t copy_plain(char *to, struct cell c)
 {
 	size_t n = 0;
@@ -177,8 +183,8 @@ bool clean_is_scientific(struct cell c)
 }
 
 /*
- * Take the commas out of 1,234,567.00: the first group has one to three digits, each other exactly three. Returns the new length, or 0
- * when a comma stands anywhere else, as in 12,5.
+ * Take the commas out of 1,234,567.00: the first group has one to three digits, each other
+ * exactly three. Returns the new length, or 0 when a comma stands anywhere else, as in 12,5.
  */
 static size_t drop_thousands(char *s, size_t n)
 {
@@ -290,7 +296,10 @@ static bool drop_suffix(const char *s, size_t *n, const char *what)
 	return true;
 }
 
-/* Turn -￥ 1.50, ￥-1.50, 1.50元, RMB 1.50 into the bare number with its sign first. Returns the new length. */
+/*
+ * Turn -￥ 1.50, ￥-1.50, 1.50元, RMB 1.50 into the bare number with its sign first. Returns the
+ * new length.
+ */
 static size_t drop_currency(char *s, size_t n)
 {
 	static const char *const signs[] = { "￥", "¥", "$", "CNY", "RMB", "USD" };

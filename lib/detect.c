@@ -40,10 +40,13 @@ static unsigned choose(const struct mapping *shipments, const struct mapping *re
 
 	if (out->header != in->header)
 		return out->generic ? SIDE_RETURNS : SIDE_BOTH;
-	/* One quantity: an export of returns that tells when the goods had been shipped, or a list of movements. */
-	bool one_date = first_use(shipments, sent_on)->header == first_use(returns, back_on)->header;
-
-	return one_date ? SIDE_BOTH : SIDE_RETURNS;
+	/*
+	 * One quantity: an export of returns that tells when the goods had been shipped, or a
+	 * list of movements.
+	 */
+	out = first_use(shipments, sent_on);
+	in = first_use(returns, back_on);
+	return out->header == in->header ? SIDE_BOTH : SIDE_RETURNS;
 }
 
 unsigned detect_sides(const struct aliases *a, const struct values *v, const char *const *headers,
@@ -68,12 +71,26 @@ const char *detect_name(unsigned sides)
 	return sides ? side_name((enum side)sides) : "unknown";
 }
 
-static char *append(char *list, const char *name)
+/*
+ * Add the columns that a mapping feeds to a list of names, but not those that `other` (may be
+ * NULL) feeds too.
+ */
+static char *append(char *list, enum side side, const struct mapping *m,
+		    const struct mapping *other)
 {
-	char *longer = mem_printf("%s%s%s", list, list[0] ? " " : "", name);
+	const struct alias_use *uses;
 
-	free(list);
-	return longer;
+	for (size_t i = 0; i < alias_target_count(side); i++) {
+		const char *name = alias_target_name(side, i);
+
+		if (!mapping_uses(m, name, &uses) || (other && mapping_uses(other, name, &uses)))
+			continue;
+		char *longer = mem_printf("%s%s%s", list, list[0] ? " " : "", name);
+
+		free(list);
+		list = longer;
+	}
+	return list;
 }
 
 char *detect_columns(const struct aliases *a, unsigned sides, const char *const *headers, size_t n)
@@ -81,23 +98,13 @@ char *detect_columns(const struct aliases *a, unsigned sides, const char *const 
 	char *list = mem_dup("", 0);
 	struct mapping *shipments = mapping_new(a, SIDE_SHIPMENTS, headers, n);
 	struct mapping *returns = mapping_new(a, SIDE_RETURNS, headers, n);
-	const struct alias_use *uses;
 
-	if (sides == 0)
-		sides = SIDE_BOTH;
-	for (size_t i = 0; (sides & SIDE_SHIPMENTS) && i < alias_target_count(SIDE_SHIPMENTS); i++) {
-		const char *name = alias_target_name(SIDE_SHIPMENTS, i);
-
-		if (mapping_uses(shipments, name, &uses))
-			list = append(list, name);
-	}
-	for (size_t i = 0; (sides & SIDE_RETURNS) && i < alias_target_count(SIDE_RETURNS); i++) {
-		const char *name = alias_target_name(SIDE_RETURNS, i);
-		bool listed = (sides & SIDE_SHIPMENTS) && mapping_uses(shipments, name, &uses);
-
-		if (!listed && mapping_uses(returns, name, &uses))
-			list = append(list, name);
-	}
+	if (sides != SIDE_RETURNS)
+		list = append(list, SIDE_SHIPMENTS, shipments, NULL);
+	if (sides == SIDE_RETURNS)
+		list = append(list, SIDE_RETURNS, returns, NULL);
+	else if (sides != SIDE_SHIPMENTS)
+		list = append(list, SIDE_RETURNS, returns, shipments);
 	mapping_free(shipments);
 	mapping_free(returns);
 	return list;

@@ -1,8 +1,9 @@
 /*
  * detect: which tables of ours an export can become, told from its headers.
  *
- * A side is possible when its required columns are there. A file where both are is both only when it shows both directions: each
- * with a quantity of its own under a header that means nothing else, or one quantity and one date for all movements.
+ * A side is possible when its required columns are there. A file where both are is both only when
+ * it shows both directions: each with a quantity of its own under a header that means nothing
+ * else, or one quantity and one date for all movements.
  */
 #ifndef RETKIT_DETECT_H
 #define RETKIT_DETECT_H
@@ -20,8 +21,9 @@ unsigned detect_sides(const struct aliases *a, const struct values *v, const cha
 const char *detect_name(unsigned sides);
 
 /*
- * The columns that the headers give on these sides, in canonical order, parted by blanks; those of shipments first, no name twice. Where
- * the sides are 0: what either side would have. Caller frees.
+ * The columns that the headers give on these sides, in canonical order, parted by blanks; those
+ * of shipments first, no name twice. Where the sides are 0: what either side would have. Caller
+ * frees.
  */
 char *detect_columns(const struct aliases *a, unsigned sides, const char *const *headers, size_t n);
 

@@ -1,9 +1,10 @@
 /*
- * feed: the canonical columns of one side, where each comes from in a file, and its cleaned cell in a row.
+ * feed: the canonical columns of one side, where each comes from in a file, and its cleaned cell
+ * in a row.
  *
- * A column is fed by a constant, or by the headers that a mapping names: the first of them that is not blank in the row. What is
- * wrong with a cell is kept as a fault, with the header as the file has it, for the caller to reject the row by.
- * Cells live until the next feeds_row().
+ * A column is fed by a constant, or by the headers that a mapping names: the first of them that
+ * is not blank in the row. What is wrong with a cell is kept as a fault, with the header as the
+ * file has it, for the caller to reject the row by. Cells live until the next feeds_row().
  */
 #ifndef RETKIT_FEED_H
 #define RETKIT_FEED_H
@@ -55,18 +56,25 @@ bool feeds_is_constant(const struct feeds *f, int target);
 /* Turn to a row: one field a slot. Returns false with a fault when a field holds a NUL byte. */
 bool feeds_row(struct feeds *f, const struct field *fields);
 
-/* The number in one slot in 1/DECIMAL_SCALE, for sums; CLEAN_MISSING where the slot holds no numbers. */
+/*
+ * The number in one slot in 1/DECIMAL_SCALE, for sums; CLEAN_MISSING where the slot holds no
+ * numbers.
+ */
 enum clean feeds_slot(const struct feeds *f, size_t slot, int64_t *value);
 
 /*
- * The cell of a column: a number (quantities in units, amounts in 1/DECIMAL_SCALE), the canonical word (*word is NULL when *cell is not
- * understood), or the cleaned text. CLEAN_BAD leaves a fault. A target of -1 is missing.
+ * The cell of a column: a number (quantities in units, amounts in 1/DECIMAL_SCALE), the canonical
+ * word (*word is NULL when *cell is not understood), or the cleaned text. CLEAN_BAD leaves a
+ * fault. A target of -1 is missing.
  */
 enum clean feeds_number(struct feeds *f, int target, int64_t *value);
 enum clean feeds_word(struct feeds *f, int target, const char **word, struct cell *cell);
 enum clean feeds_text(struct feeds *f, int target, struct cell *cell);
 
-/* Count a word of a column that was not understood; what was counted, for the summary (NULL where the column has no words). */
+/*
+ * Count a word of a column that was not understood; what was counted, for the summary (NULL where
+ * the column has no words).
+ */
 void feeds_miss(struct feeds *f, int target, struct cell cell);
 const struct words *feeds_words(const struct feeds *f, int target);
 

@@ -75,8 +75,9 @@ void import_begin(struct import *im, struct reader *r, const struct mapping *m, 
 	import_end(im);
 	canonical_begin(im->row, r, m, chosen);
 	im->reader = r;
-	im->label = strcmp(name, "standard input") == 0 ? mem_dup("stdin", 5)
-							: mem_printf("%s", slash ? slash + 1 : name);
+	if (slash)
+		name = slash + 1;
+	im->label = mem_printf("%s", strcmp(name, "standard input") == 0 ? "stdin" : name);
 	im->total = total_new(feeds_columns(im->feeds, &columns), delimiter);
 }
 
@@ -173,8 +174,8 @@ static int decide(struct import *im, const struct record *record, struct err *e)
 	}
 }
 
-int import_row(struct import *im, const struct record *record, const struct field *fields, bool wanted,
-	       struct err *e)
+int import_row(struct import *im, const struct record *record, const struct field *fields,
+	       bool wanted, struct err *e)
 {
 	enum total_kind kind = total_classify(im->total, im->reader, record);
 

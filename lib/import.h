@@ -1,8 +1,9 @@
 /*
  * import: one export record to one canonical row.
  *
- * Reads no file itself: the caller hands it records. Every record is accounted for (account.h): total rows are dropped and checked against
- * the rows above them (total.h), what canonical.h keeps is written, what it refuses goes to the rejects with file, line and column.
+ * Reads no file itself: the caller hands it records. Every record is accounted for (account.h):
+ * total rows are dropped and checked against the rows above them (total.h), what canonical.h
+ * keeps is written, what it refuses goes to the rejects with file, line and column.
  */
 #ifndef RETKIT_IMPORT_H
 #define RETKIT_IMPORT_H
@@ -20,7 +21,10 @@
 
 struct import;
 
-/* Rows go to `out`, whose header row is written now; refused ones to `rejects`. All three outlive the import. */
+/*
+ * Rows go to `out`, whose header row is written now; refused ones to `rejects`. All three outlive
+ * the import.
+ */
 struct import *import_new(enum side side, const struct values *values, struct out *out,
 			  struct rejects *rejects);
 
@@ -33,32 +37,36 @@ void import_trim_sku(struct import *im);
 int import_constant(struct import *im, const char *text, struct err *e);
 
 /*
- * The first required column that neither the mapping nor a constant gives, NULL when all are there. The date of a return is
- * named by its best column, received_at.
+ * The first required column that neither the mapping nor a constant gives, NULL when all are
+ * there. The date of a return is named by its best column, received_at.
  */
 const char *import_missing(const struct import *im, const struct mapping *m);
 
 /*
- * Turn to a file. import_columns() are then the reader's columns to select, in that order, and owned by the import; a caller may
- * select more behind them. `delimiter` as the reader was told. `chosen` tells that conditions choose the direction of rows.
+ * Turn to a file. import_columns() are then the reader's columns to select, in that order, and
+ * owned by the import; a caller may select more behind them. `delimiter` as the reader was told.
+ * `chosen` tells that conditions choose the direction of rows.
  */
 void import_begin(struct import *im, struct reader *r, const struct mapping *m, char delimiter,
 		  bool chosen);
 size_t import_columns(const struct import *im, const int **columns);
 
 /*
- * Account for one record, and write its row when it is kept. `wanted` tells that it meets the caller's conditions. Returns 0, or -1
- * with words when the file cannot be understood.
+ * Account for one record, and write its row when it is kept. `wanted` tells that it meets the
+ * caller's conditions. Returns 0, or -1 with words when the file cannot be understood.
  */
-int import_row(struct import *im, const struct record *record, const struct field *fields, bool wanted,
-	       struct err *e);
+int import_row(struct import *im, const struct record *record, const struct field *fields,
+	       bool wanted, struct err *e);
 
 /* Leave the file. */
 void import_end(struct import *im);
 
 const struct account *import_account(const struct import *im);
 
-/* What is said of words not understood, as `; type not understood 2 ('A', 'B'): other`; "" when there are none. Caller frees. */
+/*
+ * What is said of words not understood, as `; type not understood 2 ('A', 'B'): other`; "" when
+ * there are none. Caller frees.
+ */
 char *import_unknown_words(const struct import *im);
 
 #endif

@@ -47,7 +47,10 @@ static void free_headers(struct headers *h)
 	free(h->bare);
 }
 
-/* The first header that is `name`, else the first that is but for its unit; -1 when there is none. */
+/*
+ * The first header that is `name`, else the first that is but for its unit; -1 when there is
+ * none.
+ */
 static int find_header(const struct headers *h, const char *name)
 {
 	for (size_t i = 0; i < h->count; i++)

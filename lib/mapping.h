@@ -1,8 +1,8 @@
 /*
  * mapping: the headers of one file, and the canonical columns they feed.
  *
- * Made once a file from the alias table; what it says does not depend on the rows. A header may feed several columns; a
- * header that stands twice feeds by its first.
+ * Made once a file from the alias table; what it says does not depend on the rows. A header may
+ * feed several columns; a header that stands twice feeds by its first.
  */
 #ifndef RETKIT_MAPPING_H
 #define RETKIT_MAPPING_H
@@ -27,7 +27,10 @@ struct mapping *mapping_new(const struct aliases *a, enum side side, const char 
 
 void mapping_free(struct mapping *m);
 
-/* The headers that feed a column, in the order to try them. Returns how many; owned by the mapping. */
+/*
+ * The headers that feed a column, in the order to try them. Returns how many; owned by the
+ * mapping.
+ */
 size_t mapping_uses(const struct mapping *m, const char *column, const struct alias_use **uses);
 
 /* True when a header of the file feeds any column. */

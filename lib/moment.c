@@ -8,7 +8,7 @@
 
 enum {
 	DAY_SECONDS = 86400,
-	LAST_ZERO_YEAR = 1970, /* where the clocks of Unix, spreadsheets, .NET and MySQL have their zero, or before */
+	LAST_ZERO_YEAR = 1970, /* the clocks of Unix, spreadsheets and .NET begin by then */
 	SERIAL_EPOCH = -25569, /* day number 0 of spreadsheets, 1899-12-30, as a day of date.h */
 	SERIAL_FIRST = 25569,  /* 1970-01-01 */
 	SERIAL_LAST = 73050,   /* 2099-12-31 */

@@ -22,7 +22,8 @@ struct total {
 };
 
 static const char *const words[] = {
-	"合计", "总计", "小计", "汇总", "总合计", "本页合计", "本页小计", "total", "grand total", "subtotal",
+	"合计", "总计", "小计", "汇总", "总合计", "本页合计", "本页小计",
+	"total", "grand total", "subtotal",
 };
 
 struct total *total_new(size_t columns, char delimiter)
@@ -46,7 +47,10 @@ void total_free(struct total *t)
 	free(t);
 }
 
-/* Could a cell that begins with this byte be one of the words, in UTF-8 or GB18030? Spares decoding nearly every row. */
+/*
+ * Could a cell that begins with this byte be one of the words, in UTF-8 or GB18030? Spares
+ * decoding nearly every row.
+ */
 static bool may_begin_word(unsigned char byte)
 {
 	switch (byte) {
@@ -74,14 +78,18 @@ static bool is_word(const char *s, size_t n)
 	return found;
 }
 
-/* Bytes that stand around cells or before the text in one. U+3000 in GB18030 and no-break blanks stay: rows of them are data. */
+/*
+ * Bytes that stand around cells or before the text in one. U+3000 in GB18030 and no-break blanks
+ * stay: rows of them are data.
+ */
 static bool is_around(const struct total *t, char byte)
 {
 	return byte == t->delimiter || byte == '"' || byte == ' ' || byte == '\t' || byte == '=' ||
 	       byte == '\'' || byte == '\r' || byte == '\n';
 }
 
-enum total_kind total_classify(struct total *t, const struct reader *r, const struct record *record)
+enum total_kind total_classify(struct total *t, const struct reader *r,
+			       const struct record *record)
 {
 	const char *s = record->bytes;
 	const char *end = record->bytes + record->length;

@@ -1,9 +1,10 @@
 /*
  * total: the total rows that exports carry, told from data and checked against it.
  *
- * A row is one when its first cell that is not blank says 合计, 总计, 小计, 汇总 or Total. It must equal the sum of all rows above it, or
- * of those since the total row before it. Sums are exact; a cell that is no number makes its column's sum unsure, and
- * unsure sums are not compared.
+ * A row is one when its first cell that is not blank says 合计, 总计, 小计, 汇总 or Total. It
+ * must equal the sum of all rows above it, or of those since the total row before it. Sums are
+ * exact; a cell that is no number makes its column's sum unsure, and unsure sums are not
+ * compared.
  */
 #ifndef RETKIT_TOTAL_H
 #define RETKIT_TOTAL_H
@@ -23,19 +24,27 @@ enum total_kind {
 
 struct total;
 
-/* For a file of which `columns` columns are summed. `delimiter` as the reader was told, 0 for a comma. */
+/*
+ * For a file of which `columns` columns are summed. `delimiter` as the reader was told, 0 for a
+ * comma.
+ */
 struct total *total_new(size_t columns, char delimiter);
 
 void total_free(struct total *t);
 
-/* What kind of row this is; looks at the record's bytes only as far as the first cell that is not blank. */
-enum total_kind total_classify(struct total *t, const struct reader *r, const struct record *record);
+/*
+ * What kind of row this is; looks at the record's bytes only as far as the first cell that is not
+ * blank.
+ */
+enum total_kind total_classify(struct total *t, const struct reader *r,
+			       const struct record *record);
 
 /* A data row's cell of one column, `value` in 1/DECIMAL_SCALE. */
 void total_add(struct total *t, size_t column, enum clean state, int64_t value);
 
 /*
- * Does a total row's cell agree? When not, *sum is what the rows give. True also where nothing can be compared.
+ * Does a total row's cell agree? When not, *sum is what the rows give. True also where nothing
+ * can be compared.
  */
 bool total_agrees(const struct total *t, size_t column, enum clean state, int64_t value,
 		  int64_t *sum);

@@ -62,6 +62,13 @@ static const char *const *canonical_words(const char *column)
 	return NULL;
 }
 
+static int complain(const struct table *t, size_t row, const char *what, const char *value,
+		    struct err *e)
+{
+	return err_set(e, "%s:%llu: '%s' %s", table_name(t),
+		       (unsigned long long)table_line(t, row), value, what);
+}
+
 static int add_table(struct values *v, const struct table *t, struct err *e)
 {
 	int side = table_find(t, "side");
@@ -77,18 +84,15 @@ static int add_table(struct values *v, const struct table *t, struct err *e)
 		const char *from = table_get(t, row, word);
 		const char *to = table_get(t, row, value);
 		const char *const *allowed = canonical_words(name);
-		unsigned long long line = table_line(t, row);
 		enum side sides = SIDE_BOTH;
 
 		if (sided[0] && side_parse(sided, &sides) != 0)
-			return err_set(e, "%s:%llu: '%s' is none of shipments, returns and both",
-				       table_name(t), line, sided);
+			return complain(t, row, "is none of shipments, returns and both", sided, e);
 		if (!allowed)
-			return err_set(e, "%s:%llu: '%s' is none of type, status, order_type, gift, "
-					  "qty_basis and goods", table_name(t), line, name);
+			return complain(t, row, "is no column of words: type, status, order_type, "
+					"gift, qty_basis, goods", name, e);
 		if (!columns_has(allowed, to, strlen(to)))
-			return err_set(e, "%s:%llu: '%s' is no value of %s", table_name(t), line, to,
-				       name);
+			return complain(t, row, "is no value of its column", to, e);
 		v->rows = mem_grow(v->rows, &v->capacity, v->count + 1, sizeof(*v->rows));
 		v->rows[v->count++] = (struct value){
 			.sides = (unsigned)sides,

@@ -1,9 +1,9 @@
 /*
  * value: the words exports use for type, status and gift, made canonical.
  *
- * The table is lib/values.csv, `side,column,word,value,note`; a user's rows win over it. Words are compared whole, after
- * text_normalise(), never by likeness. The canonical words themselves are always understood, so that a table of ours reads
- * as it is.
+ * The table is lib/values.csv, `side,column,word,value,note`; a user's rows win over it. Words
+ * are compared whole, after text_normalise(), never by likeness. The canonical words themselves
+ * are always understood, so that a table of ours reads as it is.
  */
 #ifndef RETKIT_VALUE_H
 #define RETKIT_VALUE_H
@@ -22,7 +22,10 @@ struct values *values_new(struct err *e);
 
 void values_free(struct values *v);
 
-/* Put a user's table before it: `column`, `word` and `value`, and `side` if it likes. Returns 0, or -1 with words. */
+/*
+ * Put a user's table before it: `column`, `word` and `value`, and `side` if it likes. Returns 0,
+ * or -1 with words.
+ */
 int values_add(struct values *v, const struct table *t, struct err *e);
 
 /* The words of one column, and a count of what was not understood. */

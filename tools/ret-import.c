@@ -173,7 +173,7 @@ static _Noreturn void die_missing(const struct run *run, const struct reader *r,
 	if (is_one_cell(s, r))
 		die("the header is one cell with TABs in it: give --delimiter tab");
 	if (qty)
-		die("name another with --map FILE; where every row is one unit, give --const qty=1");
+		die("name another with --map FILE, or give --const qty=1 where a row is one unit");
 	die("name another with --map FILE");
 }
 
@@ -233,7 +233,10 @@ static void warn_twice(const struct reader *r, const struct mapping *m)
 
 /* ---- importing ---- */
 
-/* True when a condition is on a column that gives the quantity, so that it chooses the direction of rows. */
+/*
+ * True when a condition is on a column that gives the quantity, so that it chooses the direction
+ * of rows.
+ */
 static bool chooses_direction(const struct run *run, const struct reader *r,
 			      const struct mapping *m)
 {
@@ -252,7 +255,10 @@ static bool chooses_direction(const struct run *run, const struct reader *r,
 	return false;
 }
 
-/* Select the columns of the import, then those of the conditions. Returns how many come first, or -1 with words. */
+/*
+ * Select the columns of the import, then those of the conditions. Returns how many come first, or
+ * -1 with words.
+ */
 static int select_columns(struct run *run, struct reader *r, size_t *own, struct err *e)
 {
 	size_t wheres = run->settings->wheres.count;
@@ -336,7 +342,7 @@ static void tell_summary(const struct run *run)
 
 	warn("%s%s", words, unknown);
 	if (run->settings->verbose && account->offsets)
-		warn("%llu times had an offset, which was dropped: the wall clock of the export stays",
+		warn("%llu times lost their offset: the wall clock of the export stays",
 		     (unsigned long long)account->offsets);
 	free(words);
 	free(unknown);
@@ -402,7 +408,10 @@ static void detect_row(struct run *run, const char *path, const char *kind, cons
 	out_row_end(run->out);
 }
 
-/* One file. One that is no table is unknown; words say why. Returns -1 when it cannot be opened at all. */
+/*
+ * One file. One that is no table is unknown; words say why. Returns -1 when it cannot be opened
+ * at all.
+ */
 static int detect_file(struct run *run, const char *path)
 {
 	struct err e;

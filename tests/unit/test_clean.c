@@ -1,0 +1,250 @@
+/* What cells of exports become: a user would lose leading zeros, join keys and totals if these failed. */
+#include "clean.h"
+
+#include "mem.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct cell cell(const char *s)
+{
+	return (struct cell){s, strlen(s)};
+}
+
+static void assert_cell(struct cell c, const char *expected)
+{
+	assert_int_equal(c.length, strlen(expected));
+	assert_memory_equal(c.bytes, expected, c.length);
+}
+
+struct pair {
+	const char *from;
+	const char *to;
+};
+
+static void code_loses_dirt_only(void **state)
+{
+	static const struct pair pairs[] = {
+		{"HX01", "HX01"},
+		{"0012", "0012"},
+		{"1E10", "1E10"},
+		{"1.0", "1.0"},
+		{"BANK CHARGES", "BANK CHARGES"},
+		{"红色-M", "红色-M"},
+		{"=\"0012\"", "0012"},
+		{" =\"0012\" ", "0012"},
+		{"='0012", "='0012"},
+		{"'0012", "0012"},
+		{"''0012", "'0012"},
+		{"\t0012\t", "0012"},
+		{"00\t12", "0012"},
+		{"0012\r\n", "0012"},
+		{"\xc2\xa0HX01\xc2\xa0", "HX01"},
+		{"HX\xc2\xa0" "01", "HX 01"},
+		{"\xe3\x80\x80HX01\xe3\x80\x80", "HX01"},
+		{"ＨＸ０１－Ｍ", "HX01-M"},
+		{"HX01（红）", "HX01(红)"},
+		{"\xef\xbb\xbfHX01", "HX01"},
+		{"HX\xe2\x80\x8b" "01", "HX01"},
+		/* Plain blanks alone are part of the key in the source. */
+		{"HX01 ", "HX01 "},
+		{" HX01", " HX01"},
+		/* Where dirt had to go anyway, blanks go with it. */
+		{"HX01 \t", "HX01"},
+		{"", ""},
+		{"'", ""},
+		{"=\"\"", ""},
+	};
+	struct arena *a = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		struct cell once = clean_code(cell(pairs[i].from), a);
+
+		assert_cell(once, pairs[i].to);
+	}
+	arena_free(a);
+}
+
+static void clean_code_is_not_copied(void **state)
+{
+	struct arena *a = arena_new();
+	const char *code = "HX01-红";
+
+	(void)state;
+	assert_ptr_equal(clean_code(cell(code), a).bytes, code);
+	arena_free(a);
+}
+
+static void id_loses_blanks_and_point_zero(void **state)
+{
+	static const struct pair pairs[] = {
+		{"1234567890.0", "1234567890"}, {"1234567890.00", "1234567890"},
+		{"1234567890.", "1234567890."}, {"1234567890.01", "1234567890.01"},
+		{"12.0.0", "12.0.0"},           {"A12.0", "A12.0"},
+		{" 240401-123 ", "240401-123"}, {"\t1234", "1234"},
+		{"0012", "0012"},               {".0", ".0"},
+	};
+	struct arena *a = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+		assert_cell(clean_id(cell(pairs[i].from), a), pairs[i].to);
+	arena_free(a);
+}
+
+static void scientific_needs_point_and_plus(void **state)
+{
+	static const char *const ruined[] = {"2.02408E+19", "6.90123e+12", "1.0E+5"};
+	static const char *const sound[] = {"1E10",  "1E+10", "2.0E19", "2.02408E-19", ".5E+3",
+					    "5.E+3", "2.0E+", "2.0E+1A", "A2.0E+1",    ""};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(ruined) / sizeof(ruined[0]); i++)
+		assert_true(clean_is_scientific(cell(ruined[i])));
+	for (size_t i = 0; i < sizeof(sound) / sizeof(sound[0]); i++)
+		assert_false(clean_is_scientific(cell(sound[i])));
+}
+
+static void text_keeps_its_apostrophe(void **state)
+{
+	(void)state;
+	assert_cell(clean_text(cell("\t 'too small' \xc2\xa0")), "'too small'");
+	assert_cell(clean_text(cell("=\"漏液\"")), "漏液");
+	assert_cell(clean_text(cell("a\tb")), "a\tb");
+	assert_cell(clean_text(cell("  ")), "");
+}
+
+struct number {
+	const char *from;
+	enum clean state;
+	int64_t value;
+};
+
+static void quantities(void **state)
+{
+	static const struct number numbers[] = {
+		{"0", CLEAN_VALUE, 0},
+		{"12", CLEAN_VALUE, 12},
+		{"012", CLEAN_VALUE, 12},
+		{"-3", CLEAN_VALUE, -3},
+		{"+3", CLEAN_VALUE, 3},
+		{"－３", CLEAN_VALUE, -3},
+		{"1.0000", CLEAN_VALUE, 1},
+		{"-2.", CLEAN_VALUE, -2},
+		{"1,234", CLEAN_VALUE, 1234},
+		{"1,234,567.000", CLEAN_VALUE, 1234567},
+		{"-1,234", CLEAN_VALUE, -1234},
+		{"１２", CLEAN_VALUE, 12},
+		{"\t2\xc2\xa0", CLEAN_VALUE, 2},
+		{"=\"2\"", CLEAN_VALUE, 2},
+		{"'2", CLEAN_VALUE, 2},
+		{"999999999", CLEAN_VALUE, 999999999},
+		{"1000000000", CLEAN_VALUE, 1000000000},
+		{"1000000001", CLEAN_BAD, 0},
+		{"99999999999999999999", CLEAN_BAD, 0},
+		{"1.5", CLEAN_BAD, 0},
+		{"12,5", CLEAN_BAD, 0},
+		{"1,2345", CLEAN_BAD, 0},
+		{",123", CLEAN_BAD, 0},
+		{"1,234,", CLEAN_BAD, 0},
+		{"1.2.0", CLEAN_BAD, 0},
+		{"2件", CLEAN_BAD, 0},
+		{"1E3", CLEAN_BAD, 0},
+		{"two", CLEAN_BAD, 0},
+		{".", CLEAN_BAD, 0},
+		{"￥2", CLEAN_BAD, 0},
+		{"", CLEAN_MISSING, 0},
+		{"  ", CLEAN_MISSING, 0},
+		{"-", CLEAN_MISSING, 0},
+		{"--", CLEAN_MISSING, 0},
+		{"－－", CLEAN_MISSING, 0},
+		{"无", CLEAN_MISSING, 0},
+		{"null", CLEAN_MISSING, 0},
+		{"\\N", CLEAN_MISSING, 0},
+		{"N/A", CLEAN_MISSING, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		int64_t value = 77;
+
+		if (clean_quantity(cell(numbers[i].from), &value) != numbers[i].state)
+			fail_msg("'%s'", numbers[i].from);
+		if (numbers[i].state == CLEAN_VALUE && value != numbers[i].value)
+			fail_msg("'%s' is %lld", numbers[i].from, (long long)value);
+	}
+}
+
+static void amounts(void **state)
+{
+	static const struct number numbers[] = {
+		{"1234", CLEAN_VALUE, 12340000},
+		{"0.00", CLEAN_VALUE, 0},
+		{"￥1,234.00", CLEAN_VALUE, 12340000},
+		{"¥12.5", CLEAN_VALUE, 125000},
+		{"-￥ 12.5", CLEAN_VALUE, -125000},
+		{"￥-12.5", CLEAN_VALUE, -125000},
+		{"12.5元", CLEAN_VALUE, 125000},
+		{"12.5 CNY", CLEAN_VALUE, 125000},
+		{"$3.10", CLEAN_VALUE, 31000},
+		{"RMB 3", CLEAN_VALUE, 30000},
+		{"１２．５", CLEAN_VALUE, 125000},
+		{"0.00005", CLEAN_VALUE, 1},
+		{"-0.5", CLEAN_VALUE, -5000},
+		{"无退款申请", CLEAN_MISSING, 0},
+		{"--", CLEAN_MISSING, 0},
+		{"", CLEAN_MISSING, 0},
+		{"--5", CLEAN_BAD, 0},
+		{"￥", CLEAN_BAD, 0},
+		{"元", CLEAN_BAD, 0},
+		{"12,5", CLEAN_BAD, 0},
+		{"12.5%", CLEAN_BAD, 0},
+		{"about 5", CLEAN_BAD, 0},
+		{"9999999999999999999", CLEAN_BAD, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		int64_t value = 77;
+
+		if (clean_amount(cell(numbers[i].from), &value) != numbers[i].state)
+			fail_msg("'%s'", numbers[i].from);
+		if (numbers[i].state == CLEAN_VALUE && value != numbers[i].value)
+			fail_msg("'%s' is %lld", numbers[i].from, (long long)value);
+	}
+}
+
+static void long_cells_are_no_numbers(void **state)
+{
+	char *nines = mem_alloc(1 << 20, 1);
+	int64_t value;
+
+	(void)state;
+	memset(nines, '9', 1 << 20);
+	assert_int_equal(clean_quantity((struct cell){nines, 1 << 20}, &value), CLEAN_BAD);
+	assert_int_equal(clean_amount((struct cell){nines, 1 << 20}, &value), CLEAN_BAD);
+	free(nines);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(code_loses_dirt_only),
+		cmocka_unit_test(clean_code_is_not_copied),
+		cmocka_unit_test(id_loses_blanks_and_point_zero),
+		cmocka_unit_test(scientific_needs_point_and_plus),
+		cmocka_unit_test(text_keeps_its_apostrophe),
+		cmocka_unit_test(quantities),
+		cmocka_unit_test(amounts),
+		cmocka_unit_test(long_cells_are_no_numbers),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,148 @@
+/* Dates and times as exports write them: a user would lose rows, or count them in the wrong month. */
+#include "moment.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct reading {
+	const char *from;
+	const char *to; /* "" is missing, NULL is bad */
+};
+
+static const struct reading readings[] = {
+	{"2026-04-02", "2026-04-02"},
+	{"2026-04-02 09:05:00", "2026-04-02 09:05:00"},
+	{"2026-04-02 09:05", "2026-04-02 09:05:00"},
+	{"2026-04-02T09:05:01", "2026-04-02 09:05:01"},
+	{"2026/4/2 9:05", "2026-04-02 09:05:00"},
+	{"2026/4/2 9:05:07", "2026-04-02 09:05:07"},
+	{"2026/04/02", "2026-04-02"},
+	{"2026.4.2", "2026-04-02"},
+	{"2026年4月2日", "2026-04-02"},
+	{"2026年4月2日 9:05", "2026-04-02 09:05:00"},
+	{"2026年4月2日9:05", "2026-04-02 09:05:00"},
+	{"20260708", "2026-07-08"},
+	{"20260708 9:05", "2026-07-08 09:05:00"},
+	{"202607080905", "2026-07-08 09:05:00"},
+	{"20260708090507", "2026-07-08 09:05:07"},
+	{"2026-04-02  9:05:00", "2026-04-02 09:05:00"},
+	{"2026-04-02 09:05:00.123", "2026-04-02 09:05:00"},
+	{"２０２６－０４－０２", "2026-04-02"},
+	{"\t2026-04-02 09:05:00", "2026-04-02 09:05:00"},
+	{"'2026-04-02", "2026-04-02"},
+	{"=\"2026-04-02\"", "2026-04-02"},
+	{"2026-04-02\xc2\xa0" "09:05:00", "2026-04-02 09:05:00"},
+	/* Day numbers of spreadsheets: 46113 is 2026-04-01. */
+	{"46113", "2026-04-01"},
+	{"46113.5", "2026-04-01 12:00:00"},
+	{"46113.37847", "2026-04-01 09:05:00"},
+	{"46113.0", "2026-04-01 00:00:00"},
+	{"46113.9999999", "2026-04-02 00:00:00"},
+	{"45351", "2024-02-29"},
+	/* Words for nothing. */
+	{"", ""},
+	{"   ", ""},
+	{"-", ""},
+	{"--", ""},
+	{"无", ""},
+	{"NULL", ""},
+	{"\\N", ""},
+	{"0", ""},
+	{"0000-00-00", ""},
+	{"0000-00-00 00:00:00", ""},
+	{"任意时间", ""},
+	{"1899-12-30", ""},
+	{"0001-01-01 00:00:00", ""},
+	{"1970-01-01 08:00:00", ""},
+	/* Not dates, or not without guessing. */
+	{"4/2/2026", NULL},
+	{"2026-02-30", NULL},
+	{"2026-13-01", NULL},
+	{"2026-4", NULL},
+	{"26-04-02", NULL},
+	{"2026-04-02 24:00:00", NULL},
+	{"2026-04-02 09:60", NULL},
+	{"2026-04-02 9", NULL},
+	{"2026-04-02T", NULL},
+	{"2026-04/02", NULL},
+	{"2026-04-02 09:05:00 PM", NULL},
+	{"2026-04-02 09:05:00+99:00", NULL},
+	{"202604", NULL},
+	{"2026040", NULL},
+	{"1712019900", NULL},
+	{"4611", NULL},
+	{"99999", NULL},
+	{"46113.5E+3", NULL},
+	{"46113,5", NULL},
+	{"yesterday", NULL},
+	{"2026-04-02 09:05:00 and a very long remark behind it that is no date at all", NULL},
+};
+
+static void readings_hold(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(readings) / sizeof(readings[0]); i++) {
+		const struct reading *r = &readings[i];
+		struct moment m;
+		enum clean got = moment_clean((struct cell){r->from, strlen(r->from)}, &m);
+		enum clean expected = !r->to ? CLEAN_BAD : r->to[0] ? CLEAN_VALUE : CLEAN_MISSING;
+
+		if (got != expected)
+			fail_msg("'%s' gives %d", r->from, (int)got);
+		if (got == CLEAN_VALUE &&
+		    (m.length != strlen(r->to) || memcmp(m.text, r->to, m.length) != 0))
+			fail_msg("'%s' is read as '%.*s'", r->from, (int)m.length, m.text);
+		assert_false(got == CLEAN_VALUE && m.offset);
+	}
+}
+
+static void offset_is_dropped_and_told(void **state)
+{
+	static const char *const times[] = {
+		"2026-10-05T18:00:00+00:00", "2026-10-05 18:00:00 +0900", "2026-10-05T18:00:00Z",
+		"2026-10-05T18:00:00.000-08:00", "2026/10/5 18:00 UTC", "2026-10-05T18:00:00+08",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++) {
+		struct moment m;
+
+		assert_int_equal(moment_clean((struct cell){times[i], strlen(times[i])}, &m),
+				 CLEAN_VALUE);
+		assert_memory_equal(m.text, "2026-10-05 18:00:00", 19);
+		assert_int_equal(m.length, 19);
+		assert_true(m.offset);
+	}
+}
+
+/* What was read once reads the same again. */
+static void reading_is_idempotent(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(readings) / sizeof(readings[0]); i++) {
+		const char *to = readings[i].to;
+		struct moment m;
+
+		if (!to || !to[0])
+			continue;
+		assert_int_equal(moment_clean((struct cell){to, strlen(to)}, &m), CLEAN_VALUE);
+		assert_int_equal(m.length, strlen(to));
+		assert_memory_equal(m.text, to, m.length);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(readings_hold),
+		cmocka_unit_test(offset_is_dropped_and_told),
+		cmocka_unit_test(reading_is_idempotent),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
