@@ -16,7 +16,8 @@ function compare(t, column, title,    i) {
 		   "| | 退货件数 | 占出库 | 去年 | 变化(百分点) | 区间 | q | 判断 |")
 	print "|---|--:|--:|--:|--:|---|--:|---|"
 	for (i = 1; i <= rows[t]; i++)
-		print "| " (column == "cause" ? cause(T[t, i, column]) : safe(T[t, i, column])) " | " T[t, i, "returned"] " | " \
+		if (T[t, i, "returned"] + T[t, i, "returned_before"] > 0)
+			print "| " (column == "cause" ? cause(T[t, i, column]) : safe(T[t, i, column])) " | " T[t, i, "returned"] " | " \
 			percent(T[t, i, "rate"]) " | " percent(T[t, i, "rate_before"]) " | " points(T[t, i, "change_pp"]) \
 			" | " (T[t, i, "change_low_pp"] == "" ? "" : band(T[t, i, "change_low_pp"], T[t, i, "change_high_pp"])) \
 			" | " (T[t, i, "q"] == "" ? "" : sprintf("%.2g", T[t, i, "q"])) " | " verdict(T[t, i, "verdict"]) " |"
@@ -41,29 +42,40 @@ function date_of(i) {
 	return substr(T["notes", i, "received_at"] != "" ? T["notes", i, "received_at"] : T["notes", i, "finished_at"], 1, 10)
 }
 
-function verbatim(    k, n, i, shown, without, reason) {
-	print word("## What customers wrote", "## 客户原话") "\n"
-	n = top_reasons("rate-reason-year", 4)
-	for (k = 1; k <= n; k++) {
-		reason = T["rate-reason-year", top[k], "reason"]
-		printf word("### %s: %d units, %.0f%% of the year\n\n", "### %s:%d 件,占本年 %.0f%%\n\n"), reason, \
-			T["rate-reason-year", top[k], "returned"], 100 * T["rate-reason-year", top[k], "share"]
-		shown = without = 0
-		for (i = rows["notes"]; i >= 1; i--) {
-			if (T["notes", i, "reason"] != reason || substr(date_of(i), 1, 7) < first || substr(date_of(i), 1, 7) > month)
-				continue
-			if (T["notes", i, "note"] == "") {
-				without++
-				continue
-			}
-			if (shown < notes)
-				print "- " date_of(i) " · " safe(T["notes", i, "shop"]) " · [" safe(T["notes", i, "reason1"]) "] " \
-					safe(T["notes", i, "note"]) " (" safe(T["notes", i, "source"]) \
-					(T["notes", i, "conflict"] == 1 ? word("; picked code disagrees", ";与所选原因不符") : "") ")"
-			shown++
+# The year's notes of a reason, newest first, into pick[1..]; returns their number. `without` counts those that have no text.
+function notes_of(reason,    i, j, n) {
+	n = without = 0
+	for (i = 1; i <= rows["notes"]; i++) {
+		if (T["notes", i, "reason"] != reason || substr(date_of(i), 1, 7) < first || substr(date_of(i), 1, 7) > month)
+			continue
+		if (T["notes", i, "note"] == "") {
+			without++
+			continue
 		}
-		if (shown > notes)
-			print "- " sprintf(word("and %d more in tables/notes.csv", "另有 %d 条,见 tables/notes.csv"), shown - notes)
+		for (j = n; j >= 1 && date_of(pick[j]) < date_of(i); j--)
+			pick[j + 1] = pick[j]
+		pick[j + 1] = i
+		n++
+	}
+	return n
+}
+
+function verbatim(    k, i, j, reasons, found, reason) {
+	print word("## What customers wrote", "## 客户原话") "\n"
+	reasons = top_reasons("rate-reason-year", 4)
+	for (k = 1; k <= reasons; k++) {
+		reason = T["rate-reason-year", top[k], "reason"]
+		printf word("### %s: %d units, %.0f%% of the year\n\n", "### %s:%d 件,占本年 %.0f%%\n\n"), safe(reason), \
+			T["rate-reason-year", top[k], "returned"], 100 * T["rate-reason-year", top[k], "share"]
+		found = notes_of(reason)
+		for (j = 1; j <= found && j <= notes; j++) {
+			i = pick[j]
+			print "- " date_of(i) " · " safe(T["notes", i, "shop"]) " · (" safe(T["notes", i, "reason1"]) ") " \
+				safe(T["notes", i, "note"]) " — `" plain(T["notes", i, "source"]) "`" \
+				(T["notes", i, "conflict"] == 1 ? word(", picked reason disagrees", ",与所选原因不符") : "")
+		}
+		if (found > notes)
+			print "- " sprintf(word("and %d more in tables/notes.csv", "另有 %d 条,见 tables/notes.csv"), found - notes)
 		if (without)
 			print "- " sprintf(word("%d returns without a text", "%d 条没有文字"), without)
 		print ""

@@ -58,7 +58,13 @@ function word(en, zh) { return lang == "zh" ? zh : en }
 # Text out of data, harmless in Markdown.
 function safe(s) {
 	gsub(/[\001-\037]/, " ", s)
-	gsub(/[\\`*_<>\[\]|]/, "\\\\&", s)
+	gsub(/[\\`*_<>|[\]]/, "\\\\&", s)
+	return s
+}
+
+# Text for a code span.
+function plain(s) {
+	gsub(/[\001-\037`]/, " ", s)
 	return s
 }
 
