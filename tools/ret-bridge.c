@@ -1,6 +1,7 @@
 /* ret-bridge: what moved a total rate from one year to the next, mix or rates. */
 #include "bridge.h"
 #include "die.h"
+#include "fdr.h"
 #include "mem.h"
 #include "question.h"
 
@@ -56,6 +57,8 @@ static const struct result_column total_columns[] = {
 	{"rate_low_pp", RESULT_PP, "from"},
 	{"rate_high_pp", RESULT_PP, "to"},
 	{"assortment_pp", RESULT_PP, "assortment pp"},
+	{"p", RESULT_P, NULL},
+	{"q", RESULT_P, "q"},
 	{"flag", RESULT_TEXT, "flag"},
 };
 
@@ -69,7 +72,21 @@ struct bridge {
 	struct bridge_part *parts;
 	double (*variances)[2];
 	struct bridge_total total;
-	struct measures shipped[2], returned[2]; /* sums, [0] is before */
+};
+
+/* One total to be written, once q is known. */
+struct total_row {
+	size_t period, before, category, group; /* a group of the run, for its first dims */
+	double shipped[2], returned[2];         /* units, [0] is before */
+	struct bridge_total total;
+	double error;                           /* standard error of the rate effect */
+	double p;
+};
+
+struct totals {
+	struct total_row *rows;
+	size_t count;
+	size_t capacity;
 };
 
 /* The variance of a rate whose effective counts are known; 0 where nothing was shipped. */
@@ -92,26 +109,22 @@ static void add_segment(const struct series *s, struct bridge *b, size_t i, int 
 	b->segments[i].shipped[year] = (double)shipped->shipped;
 	b->segments[i].returned[year] = (double)returned->returned;
 	b->variances[i][year] = variance_of(s, &rate);
-	if (measures_add(&b->shipped[year], shipped) != 0 ||
-	    measures_add(&b->returned[year], returned) != 0)
-		die("a sum of the cells leaves 64 bits");
 }
 
 static void split_change(const struct series *s, struct bridge *b)
 {
-	for (int year = 0; year < 2; year++) {
-		b->shipped[year] = b->returned[year] = (struct measures){0};
+	for (int year = 0; year < 2; year++)
 		for (size_t i = 0; i < b->count; i++)
 			add_segment(s, b, i, year);
-	}
 	b->total = bridge_split_change(b->segments, b->count, b->parts);
 }
 
-static const char *flag_of(const struct question *q, const struct series *s, const struct bridge *b)
+static const char *flag_of(const struct question *q, const struct series *s, size_t period,
+			   size_t before)
 {
 	struct rate sound = {.size = INFINITY};
-	enum rate_flag now = rate_judge(s, b->period, &sound, &q->rules);
-	enum rate_flag then = rate_judge(s, b->before, &sound, &q->rules);
+	enum rate_flag now = rate_judge(s, period, &sound, &q->rules);
+	enum rate_flag then = rate_judge(s, before, &sound, &q->rules);
 
 	return rate_flag_name(now != RATE_SOUND ? now : then);
 }
@@ -140,27 +153,65 @@ static void write_parts(const struct question *q, const struct series *s, struct
 		result_number(r, b->parts[i].mix);
 		result_number(r, b->parts[i].rate);
 		result_number(r, b->parts[i].assortment);
-		result_text(r, flag_of(q, s, b));
+		result_text(r, flag_of(q, s, b->period, b->before));
 	}
 }
 
-static void write_total(const struct question *q, const struct series *s, struct result *r,
-			const struct bridge *b)
+static void keep_total(struct totals *t, const struct bridge *b)
 {
-	const char *before[] = {series_label(s, b->before), NULL};
-	double z = gsl_cdf_ugaussian_Qinv((1 - q->rules.level) / 2);
-	double error = bridge_find_rate_error(b->segments, b->variances, b->count);
+	struct total_row row = {
+		.period = b->period, .before = b->before, .category = b->category,
+		.group = b->first, .total = b->total,
+		.error = bridge_find_rate_error(b->segments, b->variances, b->count),
+	};
 
-	question_keys(q, s, r, b->period, before, b->first, b->category);
-	write_counts(r, (double)b->shipped[1].shipped, (double)b->returned[1].returned);
-	write_counts(r, (double)b->shipped[0].shipped, (double)b->returned[0].returned);
-	result_number(r, b->total.change);
-	result_number(r, b->total.mix);
-	result_number(r, b->total.rate);
-	result_number(r, b->total.rate - z * error);
-	result_number(r, b->total.rate + z * error);
-	result_number(r, b->total.assortment);
-	result_text(r, flag_of(q, s, b));
+	for (size_t i = 0; i < b->count; i++) {
+		for (int year = 0; year < 2; year++) {
+			row.shipped[year] += b->segments[i].shipped[year];
+			row.returned[year] += b->segments[i].returned[year];
+		}
+	}
+	/* The rate effect over its standard error is standard normal when the rates did not move. */
+	row.p = row.error > 0 ? 2 * gsl_cdf_ugaussian_Q(fabs(row.total.rate) / row.error) : NAN;
+	t->rows = mem_grow(t->rows, &t->capacity, t->count + 1, sizeof(*t->rows));
+	t->rows[t->count++] = row;
+}
+
+static void write_total(const struct question *q, const struct series *s, struct result *r,
+			const struct total_row *row, double fdr)
+{
+	const char *before[] = {series_label(s, row->before), NULL};
+	double z = gsl_cdf_ugaussian_Qinv((1 - q->rules.level) / 2);
+
+	question_keys(q, s, r, row->period, before, row->group, row->category);
+	write_counts(r, row->shipped[1], row->returned[1]);
+	write_counts(r, row->shipped[0], row->returned[0]);
+	result_number(r, row->total.change);
+	result_number(r, row->total.mix);
+	result_number(r, row->total.rate);
+	result_number(r, row->total.rate - z * row->error);
+	result_number(r, row->total.rate + z * row->error);
+	result_number(r, row->total.assortment);
+	result_number(r, row->p);
+	result_number(r, fdr);
+	result_text(r, flag_of(q, s, row->period, row->before));
+}
+
+/* Write all totals with q over all of them, and free them. */
+static void write_totals(const struct question *q, const struct series *s, struct result *r,
+			 struct totals *t)
+{
+	double *fdr = mem_alloc(t->count, sizeof(*fdr));
+	size_t *order = mem_alloc(t->count, sizeof(*order));
+
+	for (size_t i = 0; i < t->count; i++)
+		fdr[i] = t->rows[i].p;
+	fdr_adjust_benjamini_hochberg(fdr, fdr, order, t->count);
+	for (size_t i = 0; i < t->count; i++)
+		write_total(q, s, r, &t->rows[i], fdr[i]);
+	free(fdr);
+	free(order);
+	free(t->rows);
 }
 
 /* Groups are sorted, so those that agree in the first `within` dims stand together. */
@@ -175,8 +226,8 @@ static size_t run_length(const struct series *s, size_t first, size_t within)
 	return g - first;
 }
 
-static void write_bridge(const struct question *q, const struct series *s, struct result *r,
-			 struct bridge *b)
+static void run_bridge(const struct question *q, const struct series *s, struct result *r,
+		       struct bridge *b, struct totals *totals)
 {
 	for (b->category = 0; b->category < series_categories(s); b->category++) {
 		split_change(s, b);
@@ -184,7 +235,7 @@ static void write_bridge(const struct question *q, const struct series *s, struc
 		if (q->totals && isnan(b->total.change))
 			continue;
 		if (q->totals)
-			write_total(q, s, r, b);
+			keep_total(totals, b);
 		else
 			write_parts(q, s, r, b);
 	}
@@ -215,6 +266,7 @@ static void write_bridges(const struct question *q, const struct series *s)
 		.parts = mem_alloc(n, sizeof(*b.parts)),
 		.variances = mem_alloc(n, sizeof(*b.variances)),
 	};
+	struct totals totals = {0};
 	struct out *out;
 	struct result *r =
 		q->totals ? question_open(q, s, &out, lead, total_columns, COUNT(total_columns))
@@ -229,9 +281,11 @@ static void write_bridges(const struct question *q, const struct series *s)
 		b.before = (size_t)before;
 		for (b.first = 0; b.first < n; b.first += b.count) {
 			b.count = run_length(s, b.first, q->within);
-			write_bridge(q, s, r, &b);
+			run_bridge(q, s, r, &b, &totals);
 		}
 	}
+	if (q->totals)
+		write_totals(q, s, r, &totals);
 	question_close(q, r, out);
 	free(b.segments);
 	free(b.parts);
