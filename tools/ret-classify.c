@@ -1,0 +1,276 @@
+/* ret-classify: name the cause and the reason of each return, and the rule that decided. */
+#include "classify.h"
+#include "classify_stats.h"
+#include "die.h"
+#include "embed.h"
+#include "mem.h"
+#include "num.h"
+#include "option.h"
+#include "out.h"
+#include "rows.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The built-in rules compiled beforehand, where the build has done that: half a second saved at each start. */
+extern const char embed_rules_image[] __attribute__((weak));
+extern const char embed_rules_image_end[] __attribute__((weak));
+
+enum { OPT_RULES = 256, OPT_STATS, OPT_PRINT_RULES, OPT_REJECTS, OPT_MAX_REJECTS };
+
+static const struct option_row rows[] = {
+	{OPT_RULES, "rules", "FILE", "use the rules of FILE instead of the built-in ones"},
+	{OPT_PRINT_RULES, "print-rules", NULL, "print the built-in rules, to edit them, and stop"},
+	{OPT_STATS, "stats", NULL, "rows and units by cause, reason and rule on stderr"},
+	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
+	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
+	{'q', "quiet", NULL, "no summary on stderr"},
+	{'o', "output", "FILE", "write to FILE, whole or not at all"},
+};
+
+static const struct program program = {
+	"ret-classify",
+	"[-q] [--rules FILE] [--stats] [--rejects FILE] [--max-rejects N|P%] [-o FILE]\n"
+	" [FILE...]\n"
+	"--print-rules [-o FILE]",
+	"cause and reason of each return, and the rule that decided",
+	rows,
+	sizeof(rows) / sizeof(*rows),
+};
+
+/* The columns that are written: last, or in the place of those the input has. */
+enum added { CAUSE, REASON, RULE, CONFLICT, ADDED };
+
+static const char *const added_names[ADDED] = {"cause", "reason", "rule", "conflict"};
+
+/* One column of the input. */
+struct column {
+	char *name;
+	int added; /* which of the added columns it is, or -1 */
+};
+
+struct run {
+	struct rules *rules;
+	struct classifier *classifier;
+	struct classify_stats *stats;
+	struct out *out;
+	struct rows_job job;
+	struct column *columns; /* of the first file */
+	struct rows_column *wanted;
+	size_t count;
+	bool present[ADDED];
+	int texts[RULE_FIELDS]; /* columns, -1 where there is none */
+	int qty;
+};
+
+static int take_columns(struct run *run, const struct reader *r, struct err *e)
+{
+	for (int i = 0; i < RULE_FIELDS; i++)
+		run->texts[i] = reader_find(r, rule_field_names[i]);
+	if (run->texts[RULE_REASON1] < 0 && run->texts[RULE_REASON2] < 0 && run->texts[RULE_NOTE] < 0)
+		return err_set(e, "%s: no column 'reason1', 'reason2' or 'note'; there are: %s",
+			       reader_name(r), reader_column_list(r));
+	run->qty = reader_find(r, "qty");
+	run->stats = classify_stats_new(run->rules, run->qty >= 0);
+	run->count = reader_columns(r);
+	run->columns = mem_alloc(run->count, sizeof(*run->columns));
+	run->wanted = mem_alloc(run->count, sizeof(*run->wanted));
+	for (size_t i = 0; i < run->count; i++) {
+		const char *name = reader_column(r, i);
+
+		run->columns[i] = (struct column){mem_dup(name, strlen(name)), -1};
+		run->wanted[i] = (struct rows_column){run->columns[i].name, false};
+		for (int a = 0; a < ADDED; a++) {
+			if (run->present[a] || strcmp(name, added_names[a]) != 0)
+				continue;
+			run->columns[i].added = a;
+			run->present[a] = true;
+		}
+	}
+	return 0;
+}
+
+static void write_header(const struct run *run)
+{
+	for (size_t i = 0; i < run->count; i++)
+		out_cell_text(run->out, run->columns[i].name);
+	for (int a = 0; a < ADDED; a++)
+		if (!run->present[a])
+			out_cell_text(run->out, added_names[a]);
+	out_row_end(run->out);
+}
+
+/* All columns are wanted, whatever their names: the job learns of them when the header is known. */
+static void select_all(struct run *run, struct reader *r)
+{
+	int *all = mem_alloc(run->count, sizeof(*all));
+
+	for (size_t i = 0; i < run->count; i++)
+		all[i] = (int)i;
+	reader_select(r, all, run->count);
+	free(all);
+	run->job.columns = run->wanted;
+	run->job.column_count = run->count;
+}
+
+static int begin_file(void *context, struct reader *r, struct err *e)
+{
+	struct run *run = context;
+
+	if (!run->columns) {
+		if (take_columns(run, r, e) != 0)
+			return -1;
+		write_header(run);
+	}
+	bool same = reader_columns(r) == run->count;
+
+	for (size_t i = 0; i < run->count && same; i++)
+		same = strcmp(reader_column(r, i), run->columns[i].name) == 0;
+	if (!same)
+		return err_set(e, "%s: its header differs from the first file's: %s", reader_name(r),
+			       reader_column_list(r));
+	select_all(run, r);
+	return 0;
+}
+
+static void write_row(const struct run *run, const struct row *row, const struct verdict *v)
+{
+	const char *cells[ADDED] = {v->cause, v->reason, v->rule ? v->rule->id : "",
+				    v->conflict ? "1" : "0"};
+
+	for (size_t i = 0; i < run->count; i++) {
+		if (run->columns[i].added >= 0)
+			out_cell_text(run->out, cells[run->columns[i].added]);
+		else
+			out_cell(run->out, row->fields[i].bytes, row->fields[i].length);
+	}
+	for (int a = 0; a < ADDED; a++)
+		if (!run->present[a])
+			out_cell_text(run->out, cells[a]);
+	out_row_end(run->out);
+}
+
+static enum rows_fate classify_row(void *context, const struct row *row, struct err *e)
+{
+	struct run *run = context;
+	struct classify_text texts[RULE_FIELDS] = {{"", 0}};
+	struct verdict verdict;
+	int64_t units;
+	bool whole = false;
+
+	for (int i = 0; i < RULE_FIELDS; i++) {
+		const struct field *f = run->texts[i] < 0 ? NULL : &row->fields[run->texts[i]];
+
+		texts[i] = f ? (struct classify_text){f->bytes, f->length}
+			     : (struct classify_text){"", 0};
+	}
+	if (classifier_decide(run->classifier, texts, &verdict, e) != 0)
+		return ROWS_FAILED;
+	if (run->qty >= 0) {
+		const struct field *qty = &row->fields[run->qty];
+
+		whole = num_parse_int(qty->bytes, qty->length, INT32_MIN, INT32_MAX, &units) == 0;
+	}
+	classify_stats_add(run->stats, &verdict, whole ? &units : NULL);
+	write_row(run, row, &verdict);
+	return ROWS_KEPT;
+}
+
+static void prepare_rules(struct run *run, const char *path)
+{
+	const char *image = !path && embed_rules_image ? embed_rules_image : NULL;
+	size_t size = image ? (size_t)(embed_rules_image_end - image) : 0;
+	struct err e;
+
+	run->rules = path ? rules_read(path, &e)
+			  : rules_read_memory("built-in rules", embed_rules, embed_rules_size, &e);
+	if (!run->rules)
+		die("%s", e.words);
+	run->classifier = classifier_new(run->rules, image, size, &e);
+	if (!run->classifier)
+		die("%s", e.words);
+}
+
+static void print_rules(const char *output)
+{
+	struct err e;
+	struct out *out = out_open(output, &e);
+
+	if (!out)
+		die("%s", e.words);
+	out_bytes(out, embed_rules, embed_rules_size);
+	if (out_close(out, &e) != 0)
+		die("%s", e.words);
+	die_closing(STATUS_DONE);
+}
+
+static void tell(const struct run *run, bool table, bool summary)
+{
+	if (table && run->stats) {
+		char *text = classify_stats_table(run->stats);
+
+		fputs(text, stderr);
+		free(text);
+	}
+	if (summary && run->stats) {
+		char *words = classify_stats_words(run->stats);
+
+		warn("read %llu = kept %llu + rejected %llu; %s",
+		     (unsigned long long)run->job.counts.read,
+		     (unsigned long long)run->job.counts.kept,
+		     (unsigned long long)run->job.counts.rejected, words);
+		free(words);
+	}
+}
+
+static void release(struct run *run)
+{
+	classify_stats_free(run->stats);
+	classifier_free(run->classifier);
+	rules_free(run->rules);
+	for (size_t i = 0; i < run->count; i++)
+		free(run->columns[i].name);
+	free(run->columns);
+	free(run->wanted);
+}
+
+int main(int argc, char **argv)
+{
+	struct run run = {.job = {.file = begin_file, .row = classify_row, .context = &run}};
+	const char *output = NULL, *rules = NULL, *rejects = NULL, *limit = NULL;
+	bool quiet = false, stats = false, print = false;
+	struct options o;
+	struct err e;
+
+	option_begin(&o, &program, argc, argv);
+	for (int id; (id = option_next(&o)) != OPTION_END;) {
+		switch (id) {
+		case 'q': quiet = true; break;
+		case 'o': output = o.value; break;
+		case OPT_RULES: rules = o.value; break;
+		case OPT_STATS: stats = true; break;
+		case OPT_PRINT_RULES: print = true; break;
+		case OPT_REJECTS: rejects = o.value; break;
+		case OPT_MAX_REJECTS: limit = o.value; break;
+		}
+	}
+	if (print)
+		print_rules(output);
+	prepare_rules(&run, rules);
+	if (!(run.job.rejects = rejects_new(rejects, limit, &e)) || !(run.out = out_open(output, &e)))
+		die("%s", e.words);
+	if (rows_run(&run.job, argv + o.index, (size_t)(argc - o.index), &e) != 0) {
+		out_abandon(run.out);
+		die("%s", e.words);
+	}
+	tell(&run, stats, !quiet);
+	if (rejects_close(run.job.rejects, run.job.counts.read, &e) != 0) {
+		out_abandon(run.out);
+		die("%s", e.words);
+	}
+	if (out_close(run.out, &e) != 0)
+		die("%s", e.words);
+	release(&run);
+	die_closing(STATUS_DONE);
+}
