@@ -1,0 +1,104 @@
+#!/bin/sh
+# The monthly review over the samples tells each planted story (samples/README.md) as it is, in both languages, and a second
+# run makes only what changed. Prints a line a test.
+set -u
+build=${1:-$TOP/build}
+box=$(mktemp -d) || exit 2
+trap 'rm -rf "$box"' EXIT
+export BUILD="$build"
+
+# check NAME COMMAND…: ok when the command succeeds.
+check() {
+	name=$1
+	shift
+	if "$@" >"$box/said" 2>&1; then
+		echo "ok review/$name"
+	else
+		echo "not ok review/$name"
+		head -n 5 "$box/said"
+	fi
+}
+
+# holds TABLE CONDITION…: some row of the review's table meets all conditions.
+holds() {
+	table=$1
+	shift
+	ret-filter --expect "$@" "$box/out/tables/$table.csv"
+}
+
+# none TABLE CONDITION…: no row does.
+none() { ! holds "$@"; }
+
+says() { grep -q -e "$1" "$box/out/summary.md"; }
+
+check runs "$TOP/scripts/monthly-review" --exports "$TOP/samples/exports" --month 2025-06 --out "$box/out"
+[ -f "$box/out/summary.md" ] || exit 0
+
+# 1. The leaking batch: worse in every window, for leaks, and the only SKU that is.
+for window in month quarter year; do
+	check "leak-$window" holds "yoy-sku-$window" sku=0010500 verdict=worse 'change_pp>4'
+	check "leak-alone-$window" none "yoy-sku-$window" 'sku!=0010500' verdict=worse
+done
+check leak-reason holds yoy-sku-reason-quarter sku=0010500 reason=quality/leak verdict=worse
+check leak-told says '| 2025-Q2 | 0010500 | .* | quality/leak +'
+
+# 2. The courier that got worse, and no other.
+check courier holds yoy-carrier-year carrier=云驰 cause=logistics verdict=worse 'change_pp>2' 'change_pp<4'
+check courier-alone none yoy-carrier-year 'carrier!=云驰' cause=logistics verdict=worse
+check courier-told says '^- 云驰: .*\*\*worse\*\*'
+
+# 3. The size chart that helped: its two styles are better, for too small.
+for style in ZS2201 XB66; do
+	check "size-$style" holds yoy-style-reason-year "style=$style" reason=no_reason/size_small verdict=better
+done
+check size-told says '| ZS2201 .* no_reason/size_small -'
+
+# 4. The SKU that looks worse by chance.
+for window in month quarter; do
+	check "chance-$window" holds "yoy-sku-$window" sku=DDYS3 verdict=unclear 'ratio>1.5'
+done
+check chance-told says '2025-06: .*DDYS3 5.56% → 10.59%'
+
+# 5. The new and the discontinued SKU.
+check new holds yoy-sku-month sku=JM150B verdict=new
+check gone holds yoy-sku-month sku=000451 verdict=gone
+check new-told says 'new: JM150B; discontinued: 000451'
+
+# 6. The rise of the live shop is mix, not rates.
+check mix-rise holds yoy-shop-year shop=直播店 verdict=worse 'change_pp>1.5'
+check mix-parts holds bridge-shop-year shop=直播店 'mix_pp>1.8' 'rate_pp>-0.5' 'rate_pp<0.5' 'rate_low_pp<0' 'rate_high_pp>0'
+check mix-told says '^| 直播店 .* | worse | .* | mix, not rates |'
+
+# What was left out is said.
+check account-told says 'shipment exports: read 33792, kept 33236'
+
+for chart in trend causes pareto heat changes-year changes-quarter; do
+	check "chart-$chart" test -s "$box/out/charts/$chart.png"
+done
+
+# A second run has nothing to do; one export touched, its own steps and what hangs on them.
+"$TOP/scripts/monthly-review" --exports "$TOP/samples/exports" --month 2025-06 --out "$box/out" >"$box/again" 2>&1
+check nothing-again grep -q ': 0 made, ' "$box/again"
+cp -R "$TOP/samples/exports" "$box/exports"
+"$TOP/scripts/monthly-review" --exports "$box/exports" --month 2025-06 --out "$box/copy" -q
+cp "$box/copy/summary.md" "$box/before.md"
+rm "$box/exports/wdt-returns-2023.csv"
+"$TOP/scripts/monthly-review" --exports "$box/exports" --month 2025-06 --out "$box/copy" >"$box/again" 2>&1
+check export-gone test ! -f "$box/copy/work/returns/wdt-returns-2023.csv"
+check not-imported-again sh -c "! grep -q work/shipments '$box/again'"
+cp "$TOP/samples/exports/wdt-returns-2023.csv" "$box/exports"
+"$TOP/scripts/monthly-review" --exports "$box/exports" --month 2025-06 --out "$box/copy" -q
+check export-back cmp "$box/before.md" "$box/copy/summary.md"
+
+# In Chinese, and a month that ends no quarter.
+"$TOP/scripts/monthly-review" --exports "$TOP/samples/exports" --month 2025-05 --out "$box/zh" --lang zh -q
+check chinese grep -q '^# 退货率月度复盘 2025-05' "$box/zh/summary.md"
+check month-chart test -s "$box/zh/charts/changes-month.png"
+
+# The dive into the leaking SKU finds the leak and shows the words behind it by source row.
+check dive "$TOP/scripts/sku-dive" --review "$box/out" --month 2025-06 --out "$box/dive" 0010500
+check dive-leak grep -q 'quality/leak.* worse |' "$box/dive/dive.md"
+check dive-words grep -q '漏.*jst-returns-2025H1.csv:[0-9]' "$box/dive/dive.md"
+for chart in trend causes pareto; do
+	check "dive-$chart" test -s "$box/dive/charts/$chart.png"
+done
