@@ -14,8 +14,10 @@ static const char *const verdicts[VERDICT_COUNT] = {
 	[VERDICT_UNCLEAR] = "unclear", [VERDICT_SAME] = "same",
 	[VERDICT_THIN] = "thin",       [VERDICT_NEW] = "new",
 	[VERDICT_GONE] = "gone",       [VERDICT_PARTIAL] = "partial",
-	[VERDICT_IMMATURE] = "immature",
+	[VERDICT_IMMATURE] = "immature", [VERDICT_OVER] = "over",
 };
+
+static const char *const flags[FLAG_COUNT] = {"", "thin", "partial", "immature", "over"};
 
 /* Where the columns of one table are; -1 for one it does not have. */
 struct columns {
@@ -110,17 +112,13 @@ static int read_flag(const struct table *t, size_t row, int column, enum chart_f
 {
 	const char *cell = table_get(t, row, column);
 
-	if (strcmp(cell, "thin") == 0)
-		*flag = FLAG_THIN;
-	else if (strcmp(cell, "partial") == 0)
-		*flag = FLAG_PARTIAL;
-	else if (strcmp(cell, "immature") == 0)
-		*flag = FLAG_IMMATURE;
-	else if (*cell == '\0')
-		*flag = FLAG_NONE;
-	else
-		return fault(t, row, e, "unknown flag", cell);
-	return 0;
+	for (int f = 0; f < FLAG_COUNT; f++) {
+		if (strcmp(cell, flags[f]) == 0) {
+			*flag = (enum chart_flag)f;
+			return 0;
+		}
+	}
+	return fault(t, row, e, "unknown flag", cell);
 }
 
 static int read_verdict(const struct table *t, size_t row, int column, enum chart_verdict *verdict,
@@ -301,12 +299,15 @@ void chart_data_free(struct chart_data *d)
 	free(d);
 }
 
-size_t chart_data_newest(const struct chart_data *d)
+int chart_data_need_one_group(const struct chart_data *d, const char *what, struct err *e)
 {
-	for (size_t i = d->count; i > 0; i--)
-		if (d->rows[i - 1].flag == FLAG_NONE && !isnan(d->rows[i - 1].rate))
-			return i - 1;
-	return d->count - 1;
+	for (size_t i = 1; i < d->count; i++)
+		if (strcmp(d->rows[i].group, d->rows[0].group) != 0)
+			return err_set(e, "%s: a picture of %s is of one thing, this table has more: "
+				       "'%s' and '%s'",
+				       table_name(d->table), what, d->rows[0].group,
+				       d->rows[i].group);
+	return 0;
 }
 
 int64_t chart_data_find_period(const struct chart_data *d, const char *label, struct err *e)

@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum chart_flag { FLAG_NONE, FLAG_THIN, FLAG_PARTIAL, FLAG_IMMATURE };
+enum chart_flag { FLAG_NONE, FLAG_THIN, FLAG_PARTIAL, FLAG_IMMATURE, FLAG_OVER, FLAG_COUNT };
 
 enum chart_verdict {
 	VERDICT_WORSE,
@@ -29,6 +29,7 @@ enum chart_verdict {
 	VERDICT_GONE,
 	VERDICT_PARTIAL,
 	VERDICT_IMMATURE,
+	VERDICT_OVER,
 	VERDICT_COUNT
 };
 
@@ -74,11 +75,11 @@ struct chart_data *chart_data_read(const struct table *t, enum chart_table kind,
 				   struct err *e);
 void chart_data_free(struct chart_data *d);
 
-/* The last row's period whose row is not flagged (any flag but FLAG_NONE) or, failing that, the last; by index of a row. */
-size_t chart_data_newest(const struct chart_data *d);
-
 /* The first row of a period by its label, or -1 with words that name the periods there are. */
 int64_t chart_data_find_period(const struct chart_data *d, const char *label, struct err *e);
+
+/* Refuse a table of more than one group of dimensions. `what` is a fixed word for the picture. Returns 0, or -1 with words. */
+int chart_data_need_one_group(const struct chart_data *d, const char *what, struct err *e);
 
 /* The period `steps` later (earlier when negative) of the same kind. */
 struct period chart_period_step(const struct period *p, int steps);

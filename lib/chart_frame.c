@@ -52,32 +52,50 @@ void frame_bold(const struct frame *f, double x, double y, double size, uint32_t
 	set_text(f, x, y, size, colour, align, true, text);
 }
 
+static size_t count_lines(const char *text, double size, double width, size_t max)
+{
+	char *lines[FOOT_LINES];
+	size_t n = label_wrap(text, size, width, lines, max);
+
+	for (size_t i = 0; i < n; i++)
+		free(lines[i]);
+	return n;
+}
+
+/* The least width in which the text has no more lines, unless it is cut already. */
+static double even_width(const char *text, double size, double width, size_t max)
+{
+	size_t n = count_lines(text, size, width, max + 1);
+
+	if (n < 2 || n > max)
+		return width;
+	while (count_lines(text, size, width * 0.96, max + 1) == n)
+		width *= 0.96;
+	return width;
+}
+
 /* Lines from `y` down, `leading` apart. Returns where the line after the last would stand. */
-static double set_lines(const struct frame *f, const char *text, double y, double size,
+static double set_lines(struct frame *f, const char *text, double y, double size,
 			double leading, uint32_t colour, bool bold, size_t max)
 {
 	char *lines[FOOT_LINES];
 	/* A bold letter is wider than the measured one. */
 	double width = (f->right - f->left) / (bold ? 1.06 : 1.02);
 	char *masked = label_mask(text);
+
+	/* A title of two lines has lines of about the same length, not one word in the second. */
+	if (bold)
+		width = even_width(masked, size, width, max);
 	size_t n = label_wrap(masked, size, width, lines, max);
 
 	for (size_t i = 0; i < n; i++, y += leading) {
 		set_text(f, f->left, y, size, colour, PLOT_LEFT, bold, lines[i]);
+		f->aside_left = f->left + label_width(lines[i], size);
+		f->aside_y = y;
 		free(lines[i]);
 	}
 	free(masked);
 	return y;
-}
-
-static size_t count_lines(const struct frame *f, const char *text, double size, size_t max)
-{
-	char *lines[FOOT_LINES];
-	size_t n = label_wrap(text, size, (f->right - f->left) / 1.02, lines, max);
-
-	for (size_t i = 0; i < n; i++)
-		free(lines[i]);
-	return n;
 }
 
 void frame_open(struct frame *f, const char *kind, const struct chart_request *request, char *title,
@@ -93,19 +111,42 @@ void frame_open(struct frame *f, const char *kind, const struct chart_request *r
 			   COLOUR_INK, true, TITLE_LINES);
 	f->top = set_lines(f, request->subtitle ? request->subtitle : subtitle, f->top,
 			   SIZE_SUBTITLE, 34, COLOUR_SOFT, false, SUBTITLE_LINES);
+	double aside_left = f->aside_left, aside_y = f->aside_y;
+
 	if (request->foot)
 		words_join(&foot, f->lang, PHRASE_SENTENCES, label_mask(request->foot));
 	words_join(&foot, f->lang, PHRASE_SENTENCES, notes);
 	f->bottom = plot_page_height(f->plot) - 20;
 	if (foot) {
-		size_t lines = count_lines(f, foot, SIZE_SMALL, FOOT_LINES);
+		size_t lines = count_lines(foot, SIZE_SMALL, (f->right - f->left) / 1.02,
+					   FOOT_LINES);
 
 		f->bottom = plot_page_height(f->plot) - 22 - FOOT_LEADING * (double)lines;
 		set_lines(f, foot, f->bottom + FOOT_LEADING / 2, SIZE_SMALL, FOOT_LEADING, COLOUR_SOFT, false, FOOT_LINES);
 	}
+	f->aside_left = aside_left;
+	f->aside_y = aside_y;
 	free(foot);
 	free(title);
 	free(subtitle);
+}
+
+void frame_drop(struct frame *f)
+{
+	plot_free(f->plot);
+	f->plot = NULL;
+}
+
+int chart_rows_fit(const struct chart_data *d, size_t rows, size_t lines, double room, struct err *e)
+{
+	size_t most = room > 0 ? (size_t)(room / ROW_LEAST) : 0;
+
+	if (lines <= most)
+		return 0;
+	size_t besides = lines - rows;
+
+	return err_set(e, "%s: %zu rows are too many to be read on one page: --top %zu is the most",
+		       table_name(d->table), rows, most > besides ? most - besides : 1);
 }
 
 double chart_step(double span, int most)
@@ -148,7 +189,7 @@ void frame_percent_axis(const struct frame *f, const struct plot_axes *axes, dou
 
 void frame_points_axis(const struct frame *f, const struct plot_axes *axes)
 {
-	double step = chart_step(axes->x_max - axes->x_min, 7);
+	double step = chart_step(axes->x_max - axes->x_min, 8);
 	int digits = step >= 1 ? 0 : step >= 0.1 ? 1 : 2;
 	char text[LANG_TEXT];
 
@@ -200,6 +241,7 @@ char *chart_flag_words(enum lang lang, const struct chart_row *row)
 		[FLAG_THIN] = PHRASE_FLAG_THIN,
 		[FLAG_PARTIAL] = PHRASE_FLAG_PARTIAL,
 		[FLAG_IMMATURE] = PHRASE_FLAG_IMMATURE,
+		[FLAG_OVER] = PHRASE_FLAG_OVER,
 	};
 
 	return mem_printf("%s %s", row->label, lang_word(lang, words[row->flag]));

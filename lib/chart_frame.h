@@ -22,6 +22,7 @@ enum chart_colour {
 	COLOUR_WORSE = 0xb2182b,
 	COLOUR_BETTER = 0x2c7fb8,
 	COLOUR_UNCLEAR = 0xa3a3a3,
+	COLOUR_HATCH = 0xd0d0d0,
 	COLOUR_PAPER = 0xffffff,
 };
 
@@ -31,6 +32,7 @@ enum {
 	SIZE_LABEL = 25,
 	SIZE_SMALL = 21,
 	PAGE_MARGIN = 60,
+	ROW_LEAST = 22, /* a row that is less tall cannot be read */
 };
 
 /* What the caller asks for; NULL and 0 leave the choice to the picture. */
@@ -48,6 +50,7 @@ struct frame {
 	struct plot *plot;
 	enum lang lang;
 	double left, right, top, bottom; /* the part of the page that is free */
+	double aside_left, aside_y;      /* beside the last line of the subtitle, up to `right` */
 };
 
 /* Words that grow: NULL at first, owned by whoever holds them. `words` is taken over and freed. */
@@ -59,6 +62,14 @@ void words_join(char **sofar, enum lang lang, enum phrase joint, char *words);
  */
 void frame_open(struct frame *f, const char *kind, const struct chart_request *request, char *title,
 		char *subtitle, char *notes);
+
+/* Free the plot of a page that is given up. */
+void frame_drop(struct frame *f);
+
+/*
+ * Whether `lines` lines (rows and the heads between them) in `room` are tall enough to be read. Returns 0, or -1 with words.
+ */
+int chart_rows_fit(const struct chart_data *d, size_t rows, size_t lines, double room, struct err *e);
 
 /* A text in this frame. */
 void frame_text(const struct frame *f, double x, double y, double size, uint32_t colour,

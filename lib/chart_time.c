@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { YEAR_BELOW = 31 };
+enum { YEAR_BELOW = 29 };
 
 static bool has_row(const struct chart_data *d, const struct period *p)
 {
@@ -63,24 +63,6 @@ static int year_of(const struct period *p)
 	char label[PERIOD_TEXT];
 
 	return atoi(period_print(label, p));
-}
-
-char *chart_window_name(const struct chart_window *w, enum lang lang, int years)
-{
-	struct chart_window moved = *w;
-	int last = w->count - 1;
-	char a[PERIOD_TEXT], b[PERIOD_TEXT];
-
-	if (year_of(&w->periods[0]) == year_of(&w->periods[last]))
-		return mem_printf("%d", year_of(&w->periods[0]) + years);
-	for (int i = 0; i <= last; i += last) {
-		struct period shifted;
-
-		if (period_shift_years(&w->periods[i], years, &shifted) == 0)
-			moved.periods[i] = shifted;
-	}
-	return lang_say(lang, PHRASE_SPAN_SHORT, chart_window_label(&moved, 0, a),
-			chart_window_label(&moved, last, b), NULL);
 }
 
 char *chart_window_span(const struct chart_window *w, enum lang lang)

@@ -25,9 +25,6 @@ int chart_window_find(const struct chart_data *d, const char *end, struct chart_
 /* The place of a row's period in the window, or -1. */
 int chart_window_place(const struct chart_window *w, const struct chart_row *row);
 
-/* "2025" when the window lies in one year, else its first and last period; all of it moved by `years`. Caller frees. */
-char *chart_window_name(const struct chart_window *w, enum lang lang, int years);
-
 /* "2024-07 to 2025-06", or the one period. Caller frees. */
 char *chart_window_span(const struct chart_window *w, enum lang lang);
 

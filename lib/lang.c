@@ -37,17 +37,19 @@ static const struct phrase_row phrases[PHRASE_COUNT] = {
 				     "%1 %2 → %3，与去年同期相比无明确变化"}},
 	[PHRASE_CAUSES_TOP] = {{"%1 is the largest cause in %2: %3 of %4 returned units",
 				"%2 退货首因是%1，占退货 %4 件的 %3"}},
+	[PHRASE_CAUSES_TWO] = {{"%1 and %5 are the largest causes in %2: %3 of returned units",
+				"%2 退货主因是%1和%5，共占退货件数的 %3"}},
 	[PHRASE_CAUSES_UNKNOWN] = {{"%1 of the %3 units returned in %2 have no cause yet",
 				    "%2 退货 %3 件中 %1 尚未归因"}},
 	[PHRASE_CAUSES_PLAIN] = {{"Returns by cause, %1", "%1 退货原因构成"}},
 	[PHRASE_PARETO_TOP] = {{"%1 is the first reason: %2 of %3 returned units",
 				"退货首要原因是%1，占 %3 件的 %2"}},
-	[PHRASE_PARETO_THREE] = {{"%1 is the first reason (%2); the first three make %4 of returned units",
-				  "退货首要原因是%1（%2），前三项合计占 %4"}},
+	[PHRASE_PARETO_THREE] = {{"%1, %2 and %3 make %4 of returned units",
+				  "%1、%2、%3合计占退货 %5 件的 %4"}},
 	[PHRASE_PARETO_UNKNOWN] = {{"%1 of %2 returned units are unclassified; the first known reason is %3 (%4)",
 				    "退货 %2 件中 %1 未归类；已知首要原因是%3（%4）"}},
-	[PHRASE_PARETO_PLAIN] = {{"Reasons of %1 returned units", "退货 %1 件的原因分布"}},
 	[PHRASE_HEAT_TOP] = {{"%1 of %2 %4 make %3 of all returned units", "%2 个%4中 %1 个占全部退货件数的 %3"}},
+	[PHRASE_HEAT_ONE] = {{"%1 by period", "各周期%1"}},
 	[PHRASE_HEAT_PLAIN] = {{"%1 by period, %2 %3", "%2 个%3各周期%1"}},
 
 	[PHRASE_UNIT_RATE] = {{"% of units shipped", "占出库件数的 %"}},
@@ -59,16 +61,11 @@ static const struct phrase_row phrases[PHRASE_COUNT] = {
 	[PHRASE_UNITS] = {{"%1 returned of %2 shipped", "退货 %1 件 / 出库 %2 件"}},
 	[PHRASE_RETURNED_UNITS] = {{"%1 units", "%1 件"}},
 
-
-
-	[PHRASE_YEAR_AGO] = {{"a year ago", "去年同期"}},
+	[PHRASE_YEAR_AGO] = {{"a year ago %1", "去年同期 %1"}},
 	[PHRASE_POINTS] = {{"%1 pp", "%1 pp"}},
 	[PHRASE_POINTS_RANGE] = {{"%1 pp (%2 to %3)", "%1 pp（%2 至 %3）"}},
-	[PHRASE_RANGE] = {{"%1 to %2", "%1 至 %2"}},
-	[PHRASE_SPAN_SHORT] = {{"%1 – %2", "%1 – %2"}},
 	[PHRASE_COLUMN_CHANGE] = {{"change, pp", "变化 pp"}},
 	[PHRASE_COLUMN_RATES] = {{"a year ago → now", "去年同期 → 本期"}},
-	[PHRASE_COLUMN_RATE] = {{"rate", "退货率"}},
 	[PHRASE_COLUMN_SHIPPED] = {{"shipped", "出库件数"}},
 	[PHRASE_COLUMN_RETURNED] = {{"returned", "退货件数"}},
 	[PHRASE_COLUMN_SHARE] = {{"share", "占比"}},
@@ -82,10 +79,9 @@ static const struct phrase_row phrases[PHRASE_COUNT] = {
 	[PHRASE_FLAG_PARTIAL] = {{"partial", "不完整"}},
 	[PHRASE_FLAG_THIN] = {{"thin", "量少"}},
 	[PHRASE_FLAG_IMMATURE] = {{"immature", "未成熟"}},
-	[PHRASE_TOTAL] = {{"total", "合计"}},
+	[PHRASE_FLAG_OVER] = {{"over 100 %", "超过 100%"}},
 
-
-
+	[PHRASE_NOTE_LIGHT] = {{"Light: a year before.", "浅色：去年同期。"}},
 	[PHRASE_NOTE_BAND] = {{"Band and thin lines: interval of each rate.", "色带和细线：各退货率的置信区间。"}},
 	[PHRASE_NOTE_AXIS] = {{"The axis begins at %1.", "纵轴从 %1 开始。"}},
 	[PHRASE_NOTE_WHISKER] = {{"Thin lines: interval of the change.", "细线：变化的置信区间。"}},
@@ -98,14 +94,15 @@ static const struct phrase_row phrases[PHRASE_COUNT] = {
 			       "图中为 %2 个%3中退货件数最多的 %1 个。"}},
 	[PHRASE_NOTE_PALE] = {{"Hatched: too few units, or a period not yet whole or mature.",
 			       "斜线：件数过少，或周期不完整、未成熟。"}},
-	[PHRASE_NOTE_TOP_COLOUR] = {{"Darkest colour: %1 and more.", "最深色：%1 及以上。"}},
 	[PHRASE_NOTE_NO_RATE] = {{"Blank: nothing shipped.", "空白：无出库。"}},
+	[PHRASE_NOTE_LINE] = {{"Line: cumulative share.", "折线：累计占比。"}},
 	[PHRASE_NOTE_SUMMED] = {{"Among the periods: %1.", "其中：%1。"}},
 	[PHRASE_VERDICT_THIN] = {{"%1 thin", "%1 个量少"}},
 	[PHRASE_VERDICT_NEW] = {{"%1 new", "%1 个新品"}},
 	[PHRASE_VERDICT_GONE] = {{"%1 gone", "%1 个已停售"}},
 	[PHRASE_VERDICT_PARTIAL] = {{"%1 partial", "%1 个周期不完整"}},
 	[PHRASE_VERDICT_IMMATURE] = {{"%1 immature", "%1 个未成熟"}},
+	[PHRASE_VERDICT_OVER] = {{"%1 over 100 %", "%1 个超过 100%"}},
 	[PHRASE_VERDICT_WORSE] = {{"%1 more worse", "另 %1 个上升"}},
 	[PHRASE_VERDICT_BETTER] = {{"%1 more better", "另 %1 个下降"}},
 	[PHRASE_VERDICT_SAME] = {{"%1 more same", "另 %1 个持平"}},
@@ -127,11 +124,67 @@ static const struct term causes[] = {
 	{"unclassified", {"Unclassified", "未归类"}},
 };
 
+/* The level-2 reasons of the default rules. */
 static const struct term reasons[] = {
-	{"quality/leak", {"leak", "漏液"}},
+	{"after_sales/description", {"Not as described", "与描述不符"}},
+	{"after_sales/extra_item", {"Extra item", "多发"}},
+	{"after_sales/freight", {"Freight dispute", "运费争议"}},
+	{"after_sales/installation", {"Installation", "安装问题"}},
+	{"after_sales/invoice", {"Invoice", "发票问题"}},
+	{"after_sales/missing_item", {"Missing item", "少件漏发"}},
+	{"after_sales/negotiated", {"By agreement", "协商一致"}},
+	{"after_sales/out_of_stock", {"Out of stock", "缺货"}},
+	{"after_sales/packaging", {"Packaging", "包装问题"}},
+	{"after_sales/service", {"Service", "客服服务"}},
+	{"after_sales/slow_dispatch", {"Slow dispatch", "发货慢"}},
+	{"after_sales/wrong_item", {"Wrong item sent", "发错货"}},
+	{"logistics/address", {"Wrong address", "地址有误"}},
+	{"logistics/courier", {"Courier", "快递服务"}},
+	{"logistics/damaged", {"Damaged in transit", "运输破损"}},
+	{"logistics/lost", {"Lost in transit", "快递丢件"}},
+	{"logistics/no_tracking", {"No tracking", "无物流信息"}},
+	{"logistics/refused", {"Refused at the door", "拒收"}},
+	{"logistics/slow", {"Slow delivery", "派送慢"}},
+	{"logistics/undeliverable", {"Undeliverable", "无法派送"}},
+	{"logistics/unspecified", {"Logistics, unspecified", "物流，未细分"}},
+	{"no_reason/changed_mind", {"Changed mind", "不想要了"}},
+	{"no_reason/colour", {"Colour disliked", "颜色不合意"}},
+	{"no_reason/compatibility", {"Does not fit the device", "不兼容"}},
+	{"no_reason/expectation", {"Below expectation", "不符合预期"}},
+	{"no_reason/ordered_wrong", {"Ordered wrong", "拍错多拍"}},
+	{"no_reason/price", {"Price", "价格原因"}},
+	{"no_reason/size", {"Size", "尺码不合适"}},
+	{"no_reason/size_large", {"Size too large", "尺码偏大"}},
+	{"no_reason/size_small", {"Size too small", "尺码偏小"}},
+	{"no_reason/switched", {"Switched by the buyer", "买家调包"}},
+	{"no_reason/unsaid", {"No reason said", "未说明原因"}},
+	{"quality/allergy", {"Allergy", "过敏"}},
+	{"quality/broken_part", {"Broken part", "部件损坏"}},
+	{"quality/deformed", {"Deformed", "变形"}},
+	{"quality/expired", {"Expired", "过期"}},
+	{"quality/fade", {"Fading", "褪色"}},
+	{"quality/fake", {"Taken for fake", "疑似假货"}},
+	{"quality/flaw", {"Flaw", "瑕疵"}},
+	{"quality/foreign_matter", {"Foreign matter", "异物"}},
+	{"quality/leak", {"Leak", "漏液"}},
+	{"quality/material", {"Material", "材质问题"}},
+	{"quality/not_working", {"Does not work", "功能故障"}},
+	{"quality/odour", {"Odour", "异味"}},
+	{"quality/performance", {"Performance", "性能不佳"}},
+	{"quality/pilling", {"Pilling", "起球"}},
+	{"quality/safety", {"Safety", "安全隐患"}},
+	{"quality/short_measure", {"Short measure", "缺斤少两"}},
+	{"quality/shrink", {"Shrinking", "缩水"}},
+	{"quality/spoiled", {"Spoiled", "变质"}},
+	{"quality/stain", {"Stain", "污渍"}},
+	{"quality/unlabelled", {"Unlabelled", "三无产品"}},
+	{"quality/unspecified", {"Quality, unspecified", "质量，未细分"}},
+	{"quality/used", {"Used before", "二手货"}},
+	{"quality/workmanship", {"Workmanship", "做工粗糙"}},
+	{"unclassified/ignore", {"Nothing to go by", "无有效信息"}},
+	{"unclassified/other", {"Other", "其他"}},
+	{"unclassified/unspecified", {"Unclassified", "未归类"}},
 };
-
-
 
 static const struct term many[] = {
 	{"sku", {"SKUs", " SKU "}},           {"style", {"styles", "款式"}},
@@ -268,6 +321,8 @@ char *lang_reason(enum lang lang, const char *reason)
 	for (char *s = text; *s; s++)
 		if (*s == '_')
 			*s = ' ';
+	if (*text >= 'a' && *text <= 'z')
+		*text = (char)(*text - 'a' + 'A');
 	return text;
 }
 

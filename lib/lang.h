@@ -32,13 +32,14 @@ enum phrase {
 	PHRASE_YOY_ONE,        /* %1 metric, %2 rate before, %3 rate, %4 difference */
 	PHRASE_YOY_ONE_UNCLEAR,
 	PHRASE_CAUSES_TOP,     /* %1 cause, %2 period, %3 share, %4 returned */
+	PHRASE_CAUSES_TWO,     /* the same, %5 second cause */
 	PHRASE_CAUSES_UNKNOWN, /* %1 share, %2 period, %3 returned */
 	PHRASE_CAUSES_PLAIN,   /* %1 period */
 	PHRASE_PARETO_TOP,     /* %1 reason, %2 share, %3 returned */
-	PHRASE_PARETO_THREE,   /* %1 reason, %2 share, %3 returned, %4 share of the first three */
+	PHRASE_PARETO_THREE,   /* %1 to %3 reasons, %4 their share, %5 returned */
 	PHRASE_PARETO_UNKNOWN, /* %1 share, %2 returned, %3 reason, %4 its share */
-	PHRASE_PARETO_PLAIN,   /* %1 returned */
 	PHRASE_HEAT_TOP,       /* %1 how many, %2 of how many, %3 share, %4 things */
+	PHRASE_HEAT_ONE,       /* %1 metric */
 	PHRASE_HEAT_PLAIN,     /* %1 metric, %2 things */
 	/* parts of subtitles */
 	PHRASE_UNIT_RATE,
@@ -50,14 +51,11 @@ enum phrase {
 	PHRASE_UNITS,          /* %1 returned, %2 shipped */
 	PHRASE_RETURNED_UNITS, /* %1 returned */
 	/* words in the picture */
-	PHRASE_YEAR_AGO,
+	PHRASE_YEAR_AGO,       /* %1 rate or share */
 	PHRASE_POINTS,         /* %1 difference */
 	PHRASE_POINTS_RANGE,   /* %1 difference, %2 low, %3 high */
-	PHRASE_RANGE,          /* %1 low, %2 high */
-	PHRASE_SPAN_SHORT,     /* %1 first, %2 last */
 	PHRASE_COLUMN_CHANGE,
 	PHRASE_COLUMN_RATES,
-	PHRASE_COLUMN_RATE,
 	PHRASE_COLUMN_SHIPPED,
 	PHRASE_COLUMN_RETURNED,
 	PHRASE_COLUMN_SHARE,
@@ -71,8 +69,9 @@ enum phrase {
 	PHRASE_FLAG_PARTIAL,
 	PHRASE_FLAG_THIN,
 	PHRASE_FLAG_IMMATURE,
-	PHRASE_TOTAL,
+	PHRASE_FLAG_OVER,
 	/* notes of the foot */
+	PHRASE_NOTE_LIGHT,
 	PHRASE_NOTE_BAND,
 	PHRASE_NOTE_AXIS,      /* %1 rate */
 	PHRASE_NOTE_WHISKER,
@@ -83,14 +82,15 @@ enum phrase {
 	PHRASE_NOTE_NOT_SHOWN, /* %1 list */
 	PHRASE_NOTE_ROWS,      /* %1 drawn, %2 of how many, %3 things */
 	PHRASE_NOTE_PALE,
-	PHRASE_NOTE_TOP_COLOUR, /* %1 rate */
 	PHRASE_NOTE_NO_RATE,
+	PHRASE_NOTE_LINE,
 	PHRASE_NOTE_SUMMED,    /* %1 list of periods with their flags */
 	PHRASE_VERDICT_THIN,   /* %1 how many */
 	PHRASE_VERDICT_NEW,
 	PHRASE_VERDICT_GONE,
 	PHRASE_VERDICT_PARTIAL,
 	PHRASE_VERDICT_IMMATURE,
+	PHRASE_VERDICT_OVER,
 	PHRASE_VERDICT_WORSE,
 	PHRASE_VERDICT_BETTER,
 	PHRASE_VERDICT_SAME,

@@ -201,6 +201,20 @@ double plot_page_y(const struct plot_axes *axes, double y)
 	       (y - axes->y_min) / (axes->y_max - axes->y_min) * (axes->bottom - axes->top);
 }
 
+void plot_line(struct plot *p, double x1, double y1, double x2, double y2, double width,
+	       uint32_t colour)
+{
+	plot_set(p, "set arrow from screen %.5f,%.5f to screen %.5f,%.5f nohead back lw %.3g lc rgb \"#%06x\"",
+		 screen_x(p, x1), screen_y(p, y1), screen_x(p, x2), screen_y(p, y2), width, colour);
+}
+
+void plot_box(struct plot *p, double x1, double y1, double x2, double y2, uint32_t colour)
+{
+	plot_set(p, "set object rectangle from screen %.5f,%.5f to screen %.5f,%.5f back "
+		    "fs solid noborder fc rgb \"#%06x\"",
+		 screen_x(p, x1), screen_y(p, y1), screen_x(p, x2), screen_y(p, y2), colour);
+}
+
 /* A string in a format is the one way data could get into code: no caller may. */
 static void numbers_only(const char *format)
 {

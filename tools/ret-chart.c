@@ -1,0 +1,132 @@
+/* ret-chart: a result table drawn for a slide. */
+#include "chart.h"
+#include "die.h"
+#include "font.h"
+#include "num.h"
+#include "option.h"
+#include "out.h"
+#include "render.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	OPT_LANG = 256,
+	OPT_TITLE,
+	OPT_SUBTITLE,
+	OPT_FOOT,
+	OPT_TOP,
+	OPT_PERIOD,
+	OPT_SHARE,
+	OPT_SIZE,
+};
+
+enum { SIDE_MIN = 400, SIDE_MAX = 10000, TOP_MAX = 1000 };
+
+static const struct option_row rows[] = {
+	{'o', "output", "FILE", "draw FILE, a .png, .svg or .pdf, instead of printing a gnuplot program"},
+	{OPT_LANG, "lang", "zh|en", "language of the words in the picture (default en)"},
+	{OPT_TITLE, "title", "TEXT", "title instead of the one the numbers give"},
+	{OPT_SUBTITLE, "subtitle", "TEXT", "subtitle instead of metric, unit, period and units"},
+	{OPT_FOOT, "foot", "TEXT", "words before the notes in the foot: sources, what was excluded"},
+	{OPT_TOP, "top", "N", "draw at most N rows"},
+	{OPT_PERIOD, "period", "P", "the period to draw, or to end at, instead of the newest"},
+	{OPT_SHARE, "share", NULL, "causes: shares of the units returned instead of rates"},
+	{OPT_SIZE, "size", "WxH", "pixels, or 1/120 inch in a PDF (default 1600x900)"},
+};
+
+static const struct program program = {
+	"ret-chart",
+	"KIND [-o FILE] [--lang zh|en] [--title TEXT] [--subtitle TEXT] [--foot TEXT]\n"
+	"[--top N] [--period P] [--share] [--size WxH] [FILE]",
+	"draw a result table for a slide: trend, yoy, causes, pareto or heat",
+	rows,
+	sizeof(rows) / sizeof(*rows),
+};
+
+static void parse_size(const char *value, struct chart_request *request)
+{
+	const char *by = strchr(value, 'x');
+	int64_t width, height;
+
+	if (!by || num_parse_int(value, (size_t)(by - value), SIDE_MIN, SIDE_MAX, &width) != 0 ||
+	    num_parse_int(by + 1, strlen(by + 1), SIDE_MIN, SIDE_MAX, &height) != 0)
+		die("--size '%s' is not WxH with sides of %d to %d", value, SIDE_MIN, SIDE_MAX);
+	request->width = (int)width;
+	request->height = (int)height;
+}
+
+static const char *parse_options(struct options *o, struct chart_request *request)
+{
+	const char *output = NULL;
+	int id;
+
+	while ((id = option_next(o)) != OPTION_END) {
+		if (id == 'o')
+			output = o->value;
+		else if (id == OPT_LANG && lang_parse(o->value, &request->lang) != 0)
+			die("--lang '%s' is neither zh nor en", o->value);
+		else if (id == OPT_TITLE)
+			request->title = o->value;
+		else if (id == OPT_SUBTITLE)
+			request->subtitle = o->value;
+		else if (id == OPT_FOOT)
+			request->foot = o->value;
+		else if (id == OPT_TOP)
+			request->top = (int)option_int(o, "top", 1, TOP_MAX);
+		else if (id == OPT_PERIOD)
+			request->period = o->value;
+		else if (id == OPT_SHARE)
+			request->share = true;
+		else if (id == OPT_SIZE)
+			parse_size(o->value, request);
+	}
+	return output;
+}
+
+/* Without a file to draw, the program goes to stdout; a glyph that this machine lacks may be on the next. */
+static void print_program(struct plot *plot)
+{
+	struct err e;
+
+	if (font_check(PLOT_FONT, plot_texts(plot), &e) != 0)
+		warn("%s", e.words);
+	struct out *o = out_open(NULL, &e);
+
+	out_text(o, plot_program(plot));
+	if (out_close(o, &e) != 0)
+		die("%s", e.words);
+}
+
+int main(int argc, char **argv)
+{
+	struct chart_request request = { .lang = LANG_EN, .width = 1600, .height = 900 };
+	struct options o;
+	struct err e;
+	enum chart_kind kind;
+
+	option_begin(&o, &program, argc, argv);
+	const char *output = parse_options(&o, &request);
+
+	if (o.index == argc || chart_parse_kind(argv[o.index], &kind) != 0)
+		die("%s%s%s: one of trend, yoy, causes, pareto, heat is needed",
+		    o.index < argc ? "unknown kind '" : "no kind",
+		    o.index < argc ? argv[o.index] : "", o.index < argc ? "'" : "");
+	if (argc - o.index > 2)
+		die("one table at a time: '%s' is too many", argv[o.index + 2]);
+	if (output && render_find_format(output, &request.format, &e) != 0)
+		die("%s", e.words);
+	struct table *table = table_read(o.index + 1 < argc ? argv[o.index + 1] : "-", &e);
+	struct plot *plot = table ? chart_draw(kind, table, &request, &e) : NULL;
+
+	if (!plot)
+		die("%s", e.words);
+	if (!output)
+		print_program(plot);
+	else if (font_check(PLOT_FONT, plot_texts(plot), &e) != 0 ||
+		 render_picture(plot_program(plot), request.format, output, &e) != 0)
+		die("%s", e.words);
+	plot_free(plot);
+	table_free(table);
+	die_closing(STATUS_DONE);
+}
