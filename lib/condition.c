@@ -63,7 +63,10 @@ static void add_list(struct condition *c, const char *list)
 	}
 }
 
-/* The lines of a file; of the column of the condition's name when the file is a table with such a column. */
+/*
+ * The lines of a file; of the column of the condition's name when the file is a table with such a
+ * column.
+ */
 static int add_file(struct condition *c, const char *path, struct err *e)
 {
 	struct table *t = table_read(path, e);
@@ -100,8 +103,8 @@ static int compile(struct condition *c, const char *text, struct err *e)
 }
 
 /*
- * A day, with a time or without, or a month: then it covers all of it. 2025-06 is compared as a date
- * because as a text it would leave out of `<=2025-06` all of June.
+ * A day, with a time or without, or a month: then it covers all of it. 2025-06 is compared as a
+ * date because as a text it would leave out of `<=2025-06` all of June.
  */
 static bool is_date(const char *s, size_t n)
 {
@@ -208,9 +211,9 @@ static int sign_of(const char *a, const char *b, size_t n)
 }
 
 /*
- * Canonical dates order as bytes, but for the letter that may part day and time. What the value says to
- * the day, month or minute alone is compared as far as that; a cell that says less than the value means
- * the day's or the minute's beginning. Returns the sign, or 2 when the cell is no date.
+ * Canonical dates order as bytes, but for the letter that may part day and time. What the value
+ * says to the day, month or minute alone is compared as far as that; a cell that says less than the
+ * value means the day's or the minute's beginning. Returns the sign, or 2 when the cell is no date.
  */
 static int compare_dates(const struct condition *c, const struct field *cell)
 {

@@ -132,8 +132,9 @@ static void put_byte_range(struct writing *w, unsigned low, unsigned high)
 }
 
 /*
- * Sequences of equal length from `low` to `high`: the leading bytes they share, then either one range for
- * each byte or, where the rest does not run from its first to its last value, the pieces one after another.
+ * Sequences of equal length from `low` to `high`: the leading bytes they share, then either one
+ * range for each byte or, where the rest does not run from its first to its last value, the pieces
+ * one after another.
  */
 static void put_sequences(struct writing *w, const unsigned char *low, const unsigned char *high,
 			  size_t n, const char **bar)
@@ -155,7 +156,10 @@ static void put_sequences(struct writing *w, const unsigned char *low, const uns
 	unsigned char end[4], begin[4];
 	size_t after = n - shared - 1;
 
-	/* From `low` to the end of its block, the blocks between, from the start of the last to `high`. */
+	/*
+	 * From `low` to the end of its block, the blocks between, from the start of the last to
+	 * `high`.
+	 */
 	memcpy(end, low, n);
 	memset(end + shared + 1, 0xbf, after);
 	put_sequences(w, low, end, n, bar);
@@ -280,7 +284,8 @@ static int read_members(const char **at, struct set *s, struct err *e)
 
 	while (**at && (**at != ']' || *at == first)) {
 		if ((*at)[0] == '[' && ((*at)[1] == '.' || (*at)[1] == '='))
-			return err_set(e, "no collating symbols or equivalence classes: '%.4s'", *at);
+			return err_set(e, "no collating symbols or equivalence classes: '%.4s'",
+				       *at);
 		if ((*at)[0] == '[' && (*at)[1] == ':') {
 			if (read_class(at, s, e) != 0)
 				return -1;
