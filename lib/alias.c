@@ -86,7 +86,6 @@ static void free_alias(struct alias *a)
 	free(a->header);
 	free(a->written);
 	free(a->when);
-	free(a->note);
 }
 
 void aliases_free(struct aliases *a)
@@ -173,7 +172,7 @@ static int complain(const struct table *t, size_t row, const char *what, const c
 }
 
 struct alias_columns {
-	int side, column, header, rank, when, blank, note;
+	int side, column, header, rank, when, blank;
 };
 
 /* True when one of the sides has such a column. */
@@ -198,7 +197,6 @@ static int parse_row(const struct table *t, size_t row, const struct alias_colum
 	a->header = text_normalise(header, strlen(header));
 	a->written = mem_dup(header, strlen(header));
 	a->when = mem_dup(table_get(t, row, at->when), strlen(table_get(t, row, at->when)));
-	a->note = mem_dup(table_get(t, row, at->note), strlen(table_get(t, row, at->note)));
 	a->next = strcmp(blank, "next") == 0;
 	if (side[0] && side_parse(side, &sides) != 0)
 		return complain(t, row, "is none of shipments, returns and both", side, e);
@@ -226,7 +224,6 @@ static int find_columns(const struct table *t, struct alias_columns *at, struct 
 		.rank = table_find(t, "rank"),
 		.when = table_find(t, "when"),
 		.blank = table_find(t, "blank"),
-		.note = table_find(t, "note"),
 	};
 	if (at->column < 0)
 		return -1;

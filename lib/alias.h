@@ -1,12 +1,12 @@
 /*
  * alias: which header of an export is which canonical column.
  *
- * The table is lib/aliases.csv, `side,column,header,rank,when,blank,note`; a user's rows come
- * before it and take their headers out of it. A header is matched exactly, after
- * text_normalise(), and as a second try without a unit in parentheses at its end; never by
- * likeness. Of several headers of one column the lowest rank wins; `blank` = next lets the next
- * one stand in for it where its cell is blank. `when` holds terms parted by `;` that must all
- * hold:
+ * The table is lib/aliases.csv, `side,column,header,rank,when,blank,note`, of which the note is
+ * for readers; a user's rows come before it and take their headers out of it. A header is matched
+ * exactly, after text_normalise(), and as a second try without a unit in parentheses at its end;
+ * never by likeness. Of several headers of one column the lowest rank wins; `blank` = next lets
+ * the next one stand in for it where its cell is blank. `when` holds terms parted by `;` that
+ * must all hold:
  *
  *	has:A|B       the file has one of these headers
  *	no:A|B        the file has none of these headers
@@ -62,7 +62,6 @@ struct alias {
 	size_t term_count;
 	bool generic; /* has an ALIAS_SPECIFIC */
 	bool next;
-	char *note;
 };
 
 struct aliases;

@@ -168,8 +168,13 @@ static enum clean clean_number(enum kind kind, struct cell c, int64_t *value)
 static enum clean fault_number(struct feeds *f, const struct target *t, const char *header,
 			       struct cell c)
 {
-	return fault_cell(f, header, c,
-			  t->kind == KIND_QUANTITY ? "is not a whole number" : "is not an amount");
+	int64_t value;
+
+	if (t->kind == KIND_AMOUNT)
+		return fault_cell(f, header, c, "is not an amount");
+	if (clean_amount(c, &value) == CLEAN_VALUE && value % DECIMAL_SCALE == 0)
+		return fault_cell(f, header, c, "is more than a line can hold");
+	return fault_cell(f, header, c, "is not a whole number");
 }
 
 /* A text, code or id of one slot. */

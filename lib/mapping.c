@@ -145,8 +145,8 @@ static void map_target(struct mapping *m, size_t target, const struct aliases *a
 	for (size_t i = 0; i < n; i++) {
 		const struct alias *row = found[i].alias;
 
-		m->uses[target][m->counts[target]++] = (struct alias_use){
-			found[i].header, row->generic, mem_dup(row->note, strlen(row->note))};
+		m->uses[target][m->counts[target]++] =
+			(struct alias_use){found[i].header, row->generic};
 		m->used[found[i].header] = true;
 		if (!row->next)
 			break;
@@ -177,11 +177,8 @@ void mapping_free(struct mapping *m)
 {
 	if (!m)
 		return;
-	for (size_t i = 0; i < m->targets; i++) {
-		for (size_t u = 0; u < m->counts[i]; u++)
-			free((char *)m->uses[i][u].note);
+	for (size_t i = 0; i < m->targets; i++)
 		free(m->uses[i]);
-	}
 	free(m->uses);
 	free(m->counts);
 	free(m->used);

@@ -14,9 +14,8 @@
 
 /* One header of a file that feeds a column. */
 struct alias_use {
-	size_t header;    /* its place in the file */
-	bool generic;     /* recognised only because others were */
-	const char *note; /* why it is this column, "" when that needs no words */
+	size_t header; /* its place in the file */
+	bool generic;  /* recognised only because others were */
 };
 
 struct mapping;

@@ -151,6 +151,20 @@ static bool is_one_cell(const struct settings *s, const struct reader *r)
 	return !s->reading.delimiter && reader_columns(r) == 1 && strchr(reader_column(r, 0), '\t');
 }
 
+/* A header that would give the column if others kept it company, NULL when there is none. */
+static const char *common_word(const struct run *run, const struct reader *r, const char *column)
+{
+	for (size_t i = 0; i < aliases_count(run->aliases); i++) {
+		const struct alias *row = aliases_row(run->aliases, i);
+		int at = reader_find(r, row->written);
+
+		if (at >= 0 && row->generic && (row->sides & run->settings->side) &&
+		    strcmp(row->column, column) == 0)
+			return reader_column(r, (size_t)at);
+	}
+	return NULL;
+}
+
 static _Noreturn void die_missing(const struct run *run, const struct reader *r,
 				  const char *column)
 {
@@ -170,8 +184,14 @@ static _Noreturn void die_missing(const struct run *run, const struct reader *r,
 		accepted = aliases_accepted(run->aliases, s->side, "qty_applied");
 		warn("headers accepted for qty_applied: %s", accepted);
 	}
+	const char *common = common_word(run, r, column);
+
 	if (is_one_cell(s, r))
 		die("the header is one cell with TABs in it: give --delimiter tab");
+	if (common)
+		die("'%s' is so common a word that it counts only beside more headers of an export; "
+		    "name it with --map FILE",
+		    common);
 	if (qty)
 		die("name another with --map FILE, or give --const qty=1 where a row is one unit");
 	die("name another with --map FILE");
@@ -188,11 +208,10 @@ static void tell_mapping(const struct run *run, const struct reader *r, const st
 		size_t count = mapping_uses(m, column, &uses);
 
 		for (size_t u = 0; u < count; u++) {
-			bool noted = uses[u].note[0] != '\0';
-			char *longer = mem_printf(
-				"%s%s%s%s%s%s%s", text, u ? ", else " : text[0] ? "; " : "",
-				u ? "" : column, u ? "" : " from ",
-				reader_column(r, uses[u].header), noted ? ": " : "", uses[u].note);
+			const char *header = reader_column(r, uses[u].header);
+			char *longer = u ? mem_printf("%s, else %s", text, header)
+					 : mem_printf("%s%s%s from %s", text, text[0] ? "; " : "",
+						      column, header);
 
 			free(text);
 			text = longer;
