@@ -1,10 +1,11 @@
 /*
  * cell: the additive table of counts, the waist between rows and statistics.
  *
- * A cell is a key (period, dims…, cause, reason) with measures that add: merging two tables, of months, shops, threads or
- * machines, adds the measures of equal keys, and first/last take the minimum and maximum. All measures are integers (amounts
- * in 1/10,000), every sum is checked for overflow, and the order of adding never shows. Shipments stand in the cells with empty
- * cause and reason, returns in those of their cause. One table counts by one metric: others do not merge.
+ * A cell is a key (period, dims…, cause, reason) with measures that add: merging two tables, of
+ * months, shops, threads or machines, adds the measures of equal keys, and first/last take the
+ * minimum and maximum. All measures are integers (amounts in 1/10,000), every sum is checked for
+ * overflow, and the order of adding never shows. Shipments stand in the cells with empty cause and
+ * reason, returns in those of their cause. One table counts by one metric: others do not merge.
  */
 #ifndef RETKIT_CELL_H
 #define RETKIT_CELL_H
@@ -28,7 +29,10 @@ struct measures {
 	int32_t last;
 };
 
-/* The parts of a key are period, dims…, cause, reason: two more than there are dims, and the period. */
+/*
+ * The parts of a key are period, dims…, cause, reason: two more than there are dims, and the
+ * period.
+ */
 struct cell_part {
 	const char *bytes; /* without NUL bytes */
 	size_t length;
@@ -47,7 +51,9 @@ const char *cells_dim(const struct cells *c, size_t i);
 /* Add measures to a cell. Returns 0, or -1 when a sum leaves 64 bits; then the table is spoilt. */
 int cells_add(struct cells *c, const struct cell_part *parts, const struct measures *m);
 
-/* Add all cells of another table. Returns 0, or -1 with words: other metric, other dims, overflow. */
+/*
+ * Add all cells of another table. Returns 0, or -1 with words: other metric, other dims, overflow.
+ */
 int cells_merge(struct cells *into, const struct cells *from, struct err *e);
 
 /* Put the cells in the order of their keys as bytes, part by part. */
@@ -63,8 +69,8 @@ const struct measures *cells_measures(const struct cells *c, size_t at);
 void cells_write(const struct cells *c, struct out *o);
 
 /*
- * Read a cells file ("-" is stdin) and add it. *into may be NULL: then it becomes a table of the file's metric and dims.
- * Returns 0, or -1 with words.
+ * Read a cells file ("-" is stdin) and add it. *into may be NULL: then it becomes a table of the
+ * file's metric and dims. Returns 0, or -1 with words.
  */
 int cells_read(const char *path, struct cells **into, struct err *e);
 

@@ -118,7 +118,8 @@ static int parse_qty(struct task *t, const struct row *row, const struct field *
 {
 	if (num_parse_int(f->bytes, f->length, 1, INT32_MAX, qty) == 0)
 		return 0;
-	rows_reject(&t->job, row, "qty", "'%s' is not a whole number above 0", f->bytes);
+	rows_reject(&t->job, row, "qty", "'%s' is not a whole number from 1 to %d", f->bytes,
+		    INT32_MAX);
 	return -1;
 }
 

@@ -1,14 +1,17 @@
 /*
  * tally: rows into cells, by the metric return-rate@1.
  *
- * Units returned or exchanged, goods received, over units really shipped. Shipments that are gifts, or whose status is void or pending,
- * are no shipments; after-sales tickets of another type, void or pending ones are no returns (an empty type is a return, an
- * empty status is done, since many exports hold nothing else). A return is dated by received_at, else finished_at, else
- * applied_at. By ship date (`return-rate@1:shipped`) a return counts in the period its goods left in; then first and last of its cell are
- * still the days it came back, so that they show up to when returns are known.
+ * Units returned or exchanged, goods received, over units really shipped. Shipments that are gifts,
+ * or whose status is void or pending, are no shipments; after-sales tickets of another type, void
+ * or pending ones are no returns (an empty type is a return, an empty status is done, since many
+ * exports hold nothing else). A return is dated by received_at, else finished_at, else applied_at.
+ * By ship date (`return-rate@1:shipped`) a return counts in the period its goods left in; then
+ * first and last of its cell are still the days it came back, so that they show up to when returns
+ * are known.
  *
- * Files are shared out among threads, one file to one thread; tables of cells are added in the order of the files, so the result is
- * the same bytes for every number of threads. Memory grows with distinct cells, not with rows.
+ * Files are shared out among threads, one file to one thread; tables of cells are added in the
+ * order of the files, so the result is the same bytes for every number of threads. Memory grows
+ * with distinct cells, not with rows.
  */
 #ifndef RETKIT_TALLY_H
 #define RETKIT_TALLY_H
@@ -60,8 +63,9 @@ struct tally_report {
 const char *tally_skip_name(size_t skip);
 
 /*
- * Tally all inputs. Returns the sorted cells, or NULL with words; `reports` has one for each side. Refused rows go to `rejects` in the
- * order of the inputs. That the cells sum to the rows kept is checked here.
+ * Tally all inputs. Returns the sorted cells, or NULL with words; `reports` has one for each side.
+ * Refused rows go to `rejects` in the order of the inputs. That the cells sum to the rows kept is
+ * checked here.
  */
 struct cells *tally_run(const struct tally_plan *plan, const struct tally_input *inputs, size_t n,
 			struct rejects *rejects, struct tally_report reports[2], struct err *e);

@@ -163,7 +163,10 @@ static struct cells *add_cells(const struct request *q, struct err *e)
 	return cells;
 }
 
-/* An operand belongs to the last of --shipments and --returns before it; without either it is a file of cells. */
+/*
+ * An operand belongs to the last of --shipments and --returns before it; without either it is a
+ * file of cells.
+ */
 static void add_operand(struct request *q, const char *path)
 {
 	if (q->count)
