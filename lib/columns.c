@@ -9,8 +9,8 @@ const char *const columns_shipments[] = {
 };
 
 const char *const columns_returns[] = {
-	"platform", "shop", "return_id", "order_id", "line_id", "sku", "qty", "qty_basis", "amount",
-	"type", "status", "reason1", "reason2", "note", "applied_at", "received_at", "finished_at",
+	"platform", "shop", "return_id", "order_id", "line_id", "sku", "style", "qty", "qty_basis",
+	"amount", "type", "status", "reason1", "reason2", "note", "applied_at", "received_at", "finished_at",
 	"shipped_at", "warehouse", "carrier", "return_carrier", "agent", "batch", "source", NULL,
 };
 
