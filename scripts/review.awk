@@ -26,7 +26,7 @@ function bridge(    t, low, high, call) {
 	t = "bridge-total-year"
 	if (!rows[t])
 		return
-	low = T[t, 1, "rate_low_pp"]; high = T[t, 1, "rate_high_pp"]
+	low = num(t, 1, "rate_low_pp"); high = num(t, 1, "rate_high_pp")
 	if (low > 0)
 		call = word("the same goods came back more", "同样的商品退得更多了")
 	else if (high < 0)
@@ -52,7 +52,7 @@ function shops(    t, i, b, r, call) {
 	for (i = 1; i <= rows[t]; i++) {
 		for (r = rows[b]; r > 1 && T[b, r, "shop"] != T[t, i, "shop"]; )
 			r--
-		call = T[b, r, "rate_low_pp"] > 0 || T[b, r, "rate_high_pp"] < 0 ? word("rates", "退货率") : \
+		call = num(b, r, "rate_low_pp") > 0 || num(b, r, "rate_high_pp") < 0 ? word("rates", "退货率") : \
 			T[t, i, "verdict"] == "worse" || T[t, i, "verdict"] == "better" ? word("mix, not rates", "结构,不是退货率") : word("nothing certain", "无定论")
 		print "| " safe(T[t, i, "shop"]) " | " percent(T[t, i, "rate"]) " | " percent(T[t, i, "rate_before"]) \
 			" | " points(T[t, i, "change_pp"]) " | " band(T[t, i, "change_low_pp"], T[t, i, "change_high_pp"]) \
@@ -62,42 +62,80 @@ function shops(    t, i, b, r, call) {
 	print ""
 }
 
-# The reason that moved a SKU most in the direction of its verdict, when its own verdict says so.
-function main_reason(w, sku, v,    t, i, best, found) {
-	t = "yoy-sku-reason-" w
-	found = 0
+# The reason that moved a SKU or style most in the direction of its verdict. One that is certain by itself stands plain, one that
+# only points the same way in brackets.
+function main_reason(t, dim, name, v,    i, found, sure) {
+	found = sure = 0
 	for (i = 1; i <= rows[t]; i++) {
-		if (T[t, i, "sku"] != sku || T[t, i, "verdict"] != v)
+		if (T[t, i, dim] != name || (v == "worse" ? num(t, i, "change_pp") <= 0 : num(t, i, "change_pp") >= 0))
 			continue
-		if (!found || (v == "worse" ? T[t, i, "change_pp"] > T[t, found, "change_pp"] : \
-					      T[t, i, "change_pp"] < T[t, found, "change_pp"]))
+		if (sure && T[t, i, "verdict"] != v)
+			continue
+		if (!found || (!sure && T[t, i, "verdict"] == v) || \
+		    (v == "worse" ? num(t, i, "change_pp") > num(t, found, "change_pp") : \
+				    num(t, i, "change_pp") < num(t, found, "change_pp")))
 			found = i
+		if (T[t, i, "verdict"] == v)
+			sure = 1
 	}
-	return found ? T[t, found, "reason"] " " points(T[t, found, "change_pp"]) " pp" : "–"
+	if (!found)
+		return "–"
+	return sprintf(sure ? "%s %s pp" : "(%s %s pp)", safe(T[t, found, "reason"]), points(T[t, found, "change_pp"]))
 }
 
-function movers(v, title,    i, j, n, t, r, seen, any) {
+# SKUs or styles (dim) with a verdict, in every window.
+function movers(dim, v, title,    i, j, n, t, r, any) {
 	print title "\n"
 	any = 0
 	for (i = windows; i >= 1; i--) {
-		t = "yoy-sku-" window[i]
+		t = "yoy-" dim "-" window[i]
 		n = choose(t, v, 8)
 		for (j = 1; j <= n; j++) {
 			r = pick[j]
+			if (T[t, r, dim] == "")
+				continue
 			if (!any++) {
-				print word("| window | SKU | rate | a year ago | change pp | interval | q | main reason |", \
-					   "| 窗口 | SKU | 退货率 | 去年 | 变化(百分点) | 区间 | q | 主要原因 |")
+				print "| " word("window", "窗口") " | " (dim == "sku" ? "SKU" : word("style", "款")) " | " \
+					word("rate | a year ago | change pp | interval | q | main reason |", \
+					     "退货率 | 去年 | 变化(百分点) | 区间 | q | 主要原因 |")
 				print "|---|---|--:|--:|--:|---|--:|---|"
 			}
-			print "| " window_name(window[i]) " | " safe(T[t, r, "sku"]) " | " percent(T[t, r, "rate"]) " | " \
+			print "| " window_name(window[i]) " | " safe(T[t, r, dim]) " | " percent(T[t, r, "rate"]) " | " \
 				percent(T[t, r, "rate_before"]) " | " points(T[t, r, "change_pp"]) " | " \
 				band(T[t, r, "change_low_pp"], T[t, r, "change_high_pp"]) " | " \
-				sprintf("%.2g", T[t, r, "q"]) " | " main_reason(window[i], T[t, r, "sku"], v) " |"
+				sprintf("%.2g", T[t, r, "q"]) " | " \
+				main_reason("yoy-" dim "-reason-" window[i], dim, T[t, r, dim], v) " |"
 		}
 	}
 	if (!any)
 		print word("None that stands out from chance.", "没有超出随机波动的。")
 	print ""
+}
+
+# Sizes of one style share a size chart, a cloth and a factory: together they show what one size cannot. Told where the exports name
+# the style.
+function styles(    i, some) {
+	some = 0
+	for (i = 1; i <= rows["yoy-style-year"]; i++)
+		some += T["yoy-style-year", i, "style"] != ""
+	if (!some)
+		return
+	movers("style", "worse", word("## Styles that got worse", "## 变差的款"))
+	movers("style", "better", word("## Styles that got better", "## 变好的款"))
+	print word("Reasons within styles, 12 months to " month ":", "款内的具体原因,截至 " month " 的 12 个月:") "\n"
+	reasons_of_styles("worse")
+	reasons_of_styles("better")
+	print ""
+}
+
+function reasons_of_styles(v,    t, j, n, r) {
+	t = "yoy-style-reason-year"
+	n = choose(t, v, 6)
+	for (j = 1; j <= n; j++) {
+		r = pick[j]
+		if (T[t, r, "style"] != "")
+			print "- " safe(T[t, r, "style"]) " · " safe(T[t, r, "reason"]) word(": ", ":") sentence(t, r)
+	}
 }
 
 # What a bare ranking would put on top though chance explains it.
@@ -108,7 +146,7 @@ function by_chance(    i, t, n, j, r, line) {
 		line = ""
 		for (j = 1; j <= n; j++) {
 			r = pick[j]
-			if (T[t, r, "change_pp"] > 0)
+			if (num(t, r, "change_pp") > 0)
 				line = line (line == "" ? "" : word("; ", ";")) safe(T[t, r, "sku"]) " " \
 					percent(T[t, r, "rate_before"]) " → " percent(T[t, r, "rate"]) " [" \
 					band(T[t, r, "change_low_pp"], T[t, r, "change_high_pp"]) "]"
@@ -123,7 +161,7 @@ function by_chance(    i, t, n, j, r, line) {
 function moved(t, name,    i, any) {
 	any = 0
 	for (i = 1; i <= rows[t]; i++) {
-		if (T[t, i, "q"] == "" || T[t, i, "q"] > 0.1 || (T[t, i, "rate_pp"] < 0.1 && T[t, i, "rate_pp"] > -0.1))
+		if (T[t, i, "q"] == "" || num(t, i, "q") > 0.1 || (num(t, i, "rate_pp") < 0.1 && num(t, i, "rate_pp") > -0.1))
 			continue
 		if (!any++) {
 			print "| | " word("rate | a year ago | change pp | same goods pp | interval | q |", \
@@ -272,16 +310,19 @@ BEGIN {
 		if (!rows["yoy-total-" all[i]])
 			continue
 		window[++windows] = all[i]
-		split("yoy-shop yoy-sku bridge-cause bridge-reason yoy-sku-reason yoy-carrier bridge-total bridge-shop", names, " ")
-		for (j = 1; j <= 8; j++)
+		split("yoy-style yoy-style-reason yoy-shop yoy-sku bridge-cause bridge-reason yoy-sku-reason yoy-carrier bridge-total bridge-shop", names, " ")
+		for (j = 1; j <= 10; j++)
 			load(names[j] "-" all[i])
 	}
 	print word("# Return review " month, "# 退货率月度复盘 " month) "\n"
 	overall()
 	bridge()
 	shops()
-	movers("worse", word("## SKUs that got worse", "## 变差的 SKU"))
-	movers("better", word("## SKUs that got better", "## 变好的 SKU"))
+	movers("sku", "worse", word("## SKUs that got worse", "## 变差的 SKU"))
+	movers("sku", "better", word("## SKUs that got better", "## 变好的 SKU"))
+	styles()
+	print word("Verdicts bear one false alarm in ten: of what a table names, about that share may still be chance.", \
+		   "判断允许约一成误报:表中点名的,大约十个里可能有一个仍是偶然。") "\n"
 	print word("## Look worse, but chance explains it: do not act yet", "## 看似变差、但随机波动足以解释:先不行动") "\n"
 	by_chance()
 	print word("## Causes that moved, " window_name("year"), "## 变化的原因大类," window_name("year")) "\n"

@@ -51,6 +51,9 @@ function load(name,    file, n, i, head) {
 	close(file)
 }
 
+# A cell as a number; cells read character by character are strings, and would compare as such.
+function num(t, r, column) { return T[t, r, column] + 0 }
+
 # ---- words ----
 
 function word(en, zh) { return lang == "zh" ? zh : en }
