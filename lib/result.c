@@ -70,18 +70,37 @@ void result_count(struct result *r, int64_t value)
 	put(r, text);
 }
 
+/* Room for one character more than a number takes is always left. */
+static void append(char text[NUM_TEXT], const char *unit)
+{
+	size_t n = strlen(text);
+
+	if (n + strlen(unit) < NUM_TEXT)
+		memcpy(text + n, unit, strlen(unit) + 1);
+}
+
+static void prepend_plus(char text[NUM_TEXT])
+{
+	size_t n = strlen(text);
+
+	if (n + 1 < NUM_TEXT) {
+		memmove(text + 1, text, n + 1);
+		text[0] = '+';
+	}
+}
+
 /* The form people read. */
 static void number_for_people(char text[NUM_TEXT], enum result_kind kind, double value)
 {
-	char digits[NUM_TEXT];
-
 	switch (kind) {
 	case RESULT_RATE:
-		snprintf(text, NUM_TEXT, "%s%%", num_print_fixed(digits, value * 100, 2));
+		num_print_fixed(text, value * 100, 2);
+		append(text, "%");
 		break;
 	case RESULT_PP:
-		num_print_fixed(digits, value * 100, 2);
-		snprintf(text, NUM_TEXT, "%s%s", digits[0] != '-' && value > 0 ? "+" : "", digits);
+		num_print_fixed(text, value * 100, 2);
+		if (value > 0)
+			prepend_plus(text);
 		break;
 	case RESULT_RATIO:
 		num_print_fixed(text, value, 2);

@@ -71,6 +71,14 @@ function plain(s) {
 	return s
 }
 
+# 33792 as 33,792.
+function thousands(n,    s) {
+	s = sprintf("%d", n)
+	while (match(s, /^-?[0-9]+[0-9][0-9][0-9]/) && RLENGTH > 3 && match(s, /[0-9][0-9][0-9][0-9](,|$)/))
+		s = substr(s, 1, RSTART) "," substr(s, RSTART + 1)
+	return s
+}
+
 function percent(rate) { return rate == "" ? "–" : sprintf("%.2f%%", rate * 100) }
 function points(pp) { return pp == "" ? "–" : sprintf("%+.2f", pp) }
 function band(low, high) { return sprintf("%+.2f … %+.2f", low, high) }

@@ -51,7 +51,7 @@ check courier-told says '^- 云驰: .*\*\*worse\*\*'
 for style in ZS2201 XB66; do
 	check "size-$style" holds yoy-style-reason-year "style=$style" reason=no_reason/size_small verdict=better
 done
-check size-told says '| ZS2201 .* no_reason/size_small -'
+check size-told says '^- ZS2201 · no.*_reason/size.*_small: .*\*\*better'
 
 # 4. The SKU that looks worse by chance.
 for window in month quarter; do
