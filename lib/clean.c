@@ -21,21 +21,47 @@ static struct cell trimmed(struct cell c)
 	return c;
 }
 
-/* Take off ="…", which keeps a spreadsheet from reading a code as a number. */
-static struct cell unwrapped(struct cell c)
+/*
+ * Take off ="…", which keeps a spreadsheet from reading a code as a number. Returns whether it
+ * was there.
+ */
+static bool unwrap(struct cell *c)
 {
-	if (c.length >= 3 && c.bytes[0] == '=' && c.bytes[1] == '"' &&
-	    c.bytes[c.length - 1] == '"') {
-		c.bytes += 2;
-		c.length -= 3;
-		return trimmed(c);
-	}
+	if (c->length < 3 || c->bytes[0] != '=' || c->bytes[1] != '"' ||
+	    c->bytes[c->length - 1] != '"')
+		return false;
+	c->bytes += 2;
+	c->length -= 3;
+	*c = trimmed(*c);
+	return true;
+}
+
+/* Take off the apostrophe that tells a spreadsheet that text follows. */
+static bool drop_apostrophe(struct cell *c)
+{
+	if (c->length == 0 || c->bytes[0] != '\'')
+		return false;
+	c->bytes++;
+	c->length--;
+	*c = trimmed(*c);
+	return true;
+}
+
+/* Wrappers of either kind, also one in the other, so that what is clean stays as it is. */
+static struct cell bare(struct cell c)
+{
+	c = trimmed(c);
+	while (unwrap(&c) || drop_apostrophe(&c))
+		;
 	return c;
 }
 
 struct cell clean_text(struct cell c)
 {
-	return unwrapped(trimmed(c));
+	c = trimmed(c);
+	while (unwrap(&c))
+		;
+	return c;
 }
 
 bool clean_is_missing(struct cell c)
@@ -127,15 +153,12 @@ struct cell clean_code(struct cell c, struct arena *a)
 {
 	if (is_clean_code(c))
 		return c;
-	c = unwrapped(trimmed(c));
-	if (c.length && c.bytes[0] == '\'') {
-		c.bytes++;
-		c.length--;
-	}
+	c = bare(c);
 	char *copy = arena_alloc(a, c.length ? c.length : 1);
 	struct cell plain = { copy, copy_plain(copy, c) };
 
-	return trimmed(plain);
+	/* Full-width dirt becomes dirt only now. */
+	return bare(plain);
 }
 
 /* The length of the digits at the start of s[0..n). */
@@ -219,11 +242,7 @@ static size_t drop_thousands(char *s, size_t n)
 
 enum clean clean_plain(struct cell c, char text[CLEAN_PLAIN_TEXT], size_t *n)
 {
-	c = clean_text(c);
-	if (c.length && c.bytes[0] == '\'') {
-		c.bytes++;
-		c.length--;
-	}
+	c = bare(c);
 	if (clean_is_missing(c))
 		return CLEAN_MISSING;
 	if (c.length >= CLEAN_PLAIN_TEXT)

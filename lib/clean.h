@@ -3,7 +3,7 @@
  *
  * A cell is borrowed text. What is clean already is handed back as it is; only a cell that has to
  * change is copied, into the caller's arena. Cleaning never guesses: a cell is a value, missing,
- * or bad, and cleaning what is clean changes nothing. Spreadsheet dirt is the wrapper ="…", one
+ * or bad, and cleaning what is clean changes nothing. Spreadsheet dirt is the wrapper ="…", a
  * leading ', TAB and line ends inside a code, invisible and full-width characters.
  */
 #ifndef RETKIT_CLEAN_H

@@ -18,6 +18,7 @@ struct import {
 	struct canonical *row;
 	struct feeds *feeds; /* of `row` */
 	struct account account;
+	bool begun; /* the header row is written */
 
 	/* The file at hand. */
 	const struct reader *reader;
@@ -35,9 +36,6 @@ struct import *import_new(enum side side, const struct values *values, struct ou
 	im->rejects = rejects;
 	im->row = canonical_new(side, values);
 	im->feeds = canonical_feeds(im->row);
-	for (size_t i = 0; i < canonical_columns(im->row); i++)
-		out_cell_text(out, alias_target_name(side, i));
-	out_row_end(out);
 	return im;
 }
 
@@ -65,6 +63,14 @@ const char *import_missing(const struct import *im, const struct mapping *m)
 	return canonical_missing(im->row, m);
 }
 
+static void write_header(struct import *im)
+{
+	for (size_t i = 0; i < canonical_columns(im->row); i++)
+		out_cell_text(im->out, alias_target_name(im->side, i));
+	out_row_end(im->out);
+	im->begun = true;
+}
+
 void import_begin(struct import *im, struct reader *r, const struct mapping *m, char delimiter,
 		  bool chosen)
 {
@@ -73,6 +79,8 @@ void import_begin(struct import *im, struct reader *r, const struct mapping *m, 
 	const int *columns;
 
 	import_end(im);
+	if (!im->begun)
+		write_header(im);
 	canonical_begin(im->row, r, m, chosen);
 	im->reader = r;
 	if (slash)

@@ -22,8 +22,8 @@
 struct import;
 
 /*
- * Rows go to `out`, whose header row is written now; refused ones to `rejects`. All three outlive
- * the import.
+ * Rows go to `out`, with a header row once the first file begins; refused ones to `rejects`. All
+ * three outlive the import.
  */
 struct import *import_new(enum side side, const struct values *values, struct out *out,
 			  struct rejects *rejects);

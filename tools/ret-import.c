@@ -3,6 +3,7 @@
 #include "detect.h"
 #include "die.h"
 #include "embed.h"
+#include "explain.h"
 #include "import.h"
 #include "mem.h"
 #include "option.h"
@@ -144,110 +145,29 @@ static const char **headers_of(const struct reader *r)
 	return headers;
 }
 
-/* ---- telling what was done ---- */
-
-static bool is_one_cell(const struct settings *s, const struct reader *r)
+/* Say words about a file, if any, and free them. */
+static void tell(const struct reader *r, char *words)
 {
-	return !s->reading.delimiter && reader_columns(r) == 1 && strchr(reader_column(r, 0), '\t');
+	if (words)
+		warn("%s: %s", reader_name(r), words);
+	free(words);
 }
 
-/* A header that would give the column if others kept it company, NULL when there is none. */
-static const char *common_word(const struct run *run, const struct reader *r, const char *column)
-{
-	for (size_t i = 0; i < aliases_count(run->aliases); i++) {
-		const struct alias *row = aliases_row(run->aliases, i);
-		int at = reader_find(r, row->written);
-
-		if (at >= 0 && row->generic && (row->sides & run->settings->side) &&
-		    strcmp(row->column, column) == 0)
-			return reader_column(r, (size_t)at);
-	}
-	return NULL;
-}
-
-static _Noreturn void die_missing(const struct run *run, const struct reader *r,
-				  const char *column)
+/* Tell what the file has and what is accepted for a required column. Returns -1 with what to do. */
+static int tell_missing(const struct run *run, const struct reader *r, const char *column,
+			struct err *e)
 {
 	const struct settings *s = run->settings;
-	char *accepted = aliases_accepted(run->aliases, s->side, column);
-	bool date = strcmp(column, "received_at") == 0;
-	bool qty = strcmp(column, "qty") == 0;
 
-	warn("%s: no column for %s; its headers: %s", reader_name(r),
-	     date ? "received_at, finished_at or applied_at" : column, reader_column_list(r));
-	warn("headers accepted for %s: %s", column, accepted);
-	if (qty && s->side == SIDE_RETURNS) {
-		free(accepted);
-		accepted = aliases_accepted(run->aliases, s->side, "qty_received");
-		warn("headers accepted for qty_received: %s", accepted);
-		free(accepted);
-		accepted = aliases_accepted(run->aliases, s->side, "qty_applied");
-		warn("headers accepted for qty_applied: %s", accepted);
+	char **accepted = explain_accepted(run->aliases, s->side, column);
+
+	tell(r, explain_missing(r, column));
+	for (size_t i = 0; accepted[i]; i++) {
+		warn("%s", accepted[i]);
+		free(accepted[i]);
 	}
-	const char *common = common_word(run, r, column);
-
-	if (is_one_cell(s, r))
-		die("the header is one cell with TABs in it: give --delimiter tab");
-	if (common)
-		die("'%s' is so common a word that it counts only beside more headers of an export; "
-		    "name it with --map FILE",
-		    common);
-	if (qty)
-		die("name another with --map FILE, or give --const qty=1 where a row is one unit");
-	die("name another with --map FILE");
-}
-
-static void tell_mapping(const struct run *run, const struct reader *r, const struct mapping *m)
-{
-	char *text = mem_dup("", 0);
-	size_t n = alias_target_count(run->settings->side);
-
-	for (size_t i = 0; i < n; i++) {
-		const char *column = alias_target_name(run->settings->side, i);
-		const struct alias_use *uses;
-		size_t count = mapping_uses(m, column, &uses);
-
-		for (size_t u = 0; u < count; u++) {
-			const char *header = reader_column(r, uses[u].header);
-			char *longer = u ? mem_printf("%s, else %s", text, header)
-					 : mem_printf("%s%s%s from %s", text, text[0] ? "; " : "",
-						      column, header);
-
-			free(text);
-			text = longer;
-		}
-	}
-	warn("%s: %s", reader_name(r), text);
-	free(text);
-}
-
-static void tell_left(const struct reader *r, const struct mapping *m)
-{
-	char *text = mem_dup("", 0);
-
-	for (size_t i = 0; i < reader_columns(r); i++) {
-		if (mapping_is_used(m, i))
-			continue;
-		char *longer =
-			mem_printf("%s%s%s", text, text[0] ? ", " : "", reader_column(r, i));
-
-		free(text);
-		text = longer;
-	}
-	warn("%s: left: %s", reader_name(r), text[0] ? text : "none");
-	free(text);
-}
-
-/* A header that feeds a column and stands in the file again: the second is not read. */
-static void warn_twice(const struct reader *r, const struct mapping *m)
-{
-	for (size_t i = 0; i < reader_columns(r); i++) {
-		int first = reader_find(r, reader_column(r, i));
-
-		if ((size_t)first < i && mapping_is_used(m, (size_t)first))
-			warn("%s: column '%s' stands in the header twice; the first is read",
-			     reader_name(r), reader_column(r, i));
-	}
+	free(accepted);
+	return explain_remedy(run->aliases, s->side, r, s->reading.delimiter, column, e);
 }
 
 /* ---- importing ---- */
@@ -274,30 +194,29 @@ static bool chooses_direction(const struct run *run, const struct reader *r,
 	return false;
 }
 
-/*
- * Select the columns of the import, then those of the conditions. Returns how many come first, or
- * -1 with words.
- */
-static int select_columns(struct run *run, struct reader *r, size_t *own, struct err *e)
+static int bind_conditions(struct run *run, struct reader *r, struct err *e)
+{
+	for (size_t i = 0; i < run->settings->wheres.count; i++)
+		if (condition_bind(run->conditions[i], r, e) != 0)
+			return -1;
+	return 0;
+}
+
+/* Select the columns of the import, then those of the conditions. Returns how many come first. */
+static size_t select_columns(struct run *run, struct reader *r)
 {
 	size_t wheres = run->settings->wheres.count;
 	const int *columns;
+	size_t own = import_columns(run->import, &columns);
+	int *all = mem_alloc(own + wheres, sizeof(*all));
 
-	*own = import_columns(run->import, &columns);
-	int *all = mem_alloc(*own + wheres, sizeof(*all));
-
-	for (size_t i = 0; i < *own; i++)
+	for (size_t i = 0; i < own; i++)
 		all[i] = columns[i];
-	for (size_t i = 0; i < wheres; i++) {
-		if (condition_bind(run->conditions[i], r, e) != 0) {
-			free(all);
-			return -1;
-		}
-		all[*own + i] = reader_find(r, condition_column(run->conditions[i]));
-	}
-	reader_select(r, all, *own + wheres);
+	for (size_t i = 0; i < wheres; i++)
+		all[own + i] = reader_find(r, condition_column(run->conditions[i]));
+	reader_select(r, all, own + wheres);
 	free(all);
-	return 0;
+	return own;
 }
 
 static int import_rows(struct run *run, struct reader *r, size_t own, struct err *e)
@@ -324,7 +243,6 @@ static int import_file(struct run *run, const char *path, struct err *e)
 {
 	const struct settings *s = run->settings;
 	struct reader *r = reader_open(path, &s->reading, e);
-	size_t own;
 
 	if (!r)
 		return -1;
@@ -332,19 +250,18 @@ static int import_file(struct run *run, const char *path, struct err *e)
 	struct mapping *m = mapping_new(run->aliases, s->side, headers, reader_columns(r));
 	const char *missing = import_missing(run->import, m);
 
-	if (missing)
-		die_missing(run, r, missing);
-	warn_twice(r, m);
-	import_begin(run->import, r, m, s->reading.delimiter, chooses_direction(run, r, m));
-	int status = select_columns(run, r, &own, e);
+	int status = missing ? tell_missing(run, r, missing, e) : bind_conditions(run, r, e);
 
-	if (status == 0)
-		status = import_rows(run, r, own, e);
+	if (status == 0) {
+		tell(r, explain_twice(r, m));
+		import_begin(run->import, r, m, s->reading.delimiter, chooses_direction(run, r, m));
+		status = import_rows(run, r, select_columns(run, r), e);
+	}
 	if (status == 0 && s->verbose) {
 		warn("%s: %s%s, %zu columns", reader_name(r), reader_encoding(r),
 		     reader_has_bom(r) ? " with a byte order mark" : "", reader_columns(r));
-		tell_mapping(run, r, m);
-		tell_left(r, m);
+		tell(r, explain_mapping(s->side, r, m));
+		tell(r, explain_left(r, m));
 	}
 	import_end(run->import);
 	mapping_free(m);
@@ -388,31 +305,39 @@ static int begin_import(struct run *run, struct err *e)
 	return 0;
 }
 
+/* Put the output in place, or leave what was there when anything failed before. */
+static int end_import(struct run *run, int status, struct err *e)
+{
+	struct err second;
+	uint64_t read = run->import ? import_account(run->import)->read : 0;
+
+	if (status == 0 && !run->settings->quiet)
+		tell_summary(run);
+	import_free(run->import);
+	if (run->rejects &&
+	    rejects_close(run->rejects, read, status == 0 ? e : &second) != 0)
+		status = -1;
+	if (status == 0)
+		return out_close(run->out, e);
+	out_abandon(run->out);
+	return -1;
+}
+
 static int run_import(struct run *run, char *const *paths, size_t n, struct err *e)
 {
 	static char *const standard_input[] = {"-"};
+	int status;
 
 	if (!run->settings->side_given)
-		die("--as shipments or --as returns is needed; try --help");
-	if (begin_import(run, e) != 0)
-		return -1;
+		return err_set(e, "--as shipments or --as returns is needed; try --help");
 	if (n == 0) {
 		paths = standard_input;
 		n = 1;
 	}
-	for (size_t i = 0; i < n; i++)
-		if (import_file(run, paths[i], e) != 0)
-			return -1;
-	if (!run->settings->quiet)
-		tell_summary(run);
-	uint64_t read = import_account(run->import)->read;
-
-	import_free(run->import);
-	if (rejects_close(run->rejects, read, e) != 0) {
-		out_abandon(run->out);
-		return -1;
-	}
-	return out_close(run->out, e);
+	status = begin_import(run, e);
+	for (size_t i = 0; i < n && status == 0; i++)
+		status = import_file(run, paths[i], e);
+	return end_import(run, status, e);
 }
 
 /* ---- detecting ---- */
@@ -450,7 +375,7 @@ static int detect_file(struct run *run, const char *path)
 	/* A header in ASCII says nothing about the encoding: look at some rows as well. */
 	if (reader_next(r, &batch, &e) < 0)
 		warn("%s", e.words);
-	if (is_one_cell(run->settings, r))
+	if (explain_is_one_cell(r, run->settings->reading.delimiter))
 		warn("%s: the header is one cell with TABs in it: give --delimiter tab", path);
 	detect_row(run, path, detect_name(sides), reader_encoding(r), columns);
 	free(columns);

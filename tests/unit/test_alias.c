@@ -105,8 +105,10 @@ static void next_stands_in_for_blanks(void **state)
 	struct aliases *a = built_in();
 
 	(void)state;
-	assert_fed_by(a, SIDE_RETURNS, "备注,商家备注,买家退款说明", "note", "买家退款说明,商家备注");
-	assert_fed_by(a, SIDE_SHIPMENTS, "原始单号,子单原始单号", "order_id", "子单原始单号,原始单号");
+	assert_fed_by(a, SIDE_RETURNS, "备注,商家备注,买家退款说明", "note",
+		      "买家退款说明,商家备注");
+	assert_fed_by(a, SIDE_SHIPMENTS, "原始单号,子单原始单号", "order_id",
+		      "子单原始单号,原始单号");
 	/* What was not sent was not sent: no other quantity stands in. */
 	assert_fed_by(a, SIDE_SHIPMENTS, "实发数量,销售数量,货品数量", "qty", "实发数量");
 	aliases_free(a);
@@ -204,7 +206,11 @@ static void users_rows_come_first(void **state)
 	struct err e;
 
 	(void)state;
-	assert_int_equal(add(a, "header,column\n件数,qty\n发货日期,ordered_at\n商品编码,\n", &e), 0);
+	assert_int_equal(add(a,
+			     "header,column\n件数,qty\n发货日期,ordered_at\n"
+			     "商品编码,\n",
+			     &e),
+			 0);
 	assert_fed_by(a, SIDE_SHIPMENTS, "实发数量,件数", "qty", "件数");
 	/* Their header is taken out of our table. */
 	assert_fed_by(a, SIDE_SHIPMENTS, "发货日期", "shipped_at", "");

@@ -1,4 +1,7 @@
-/* What cells of exports become: a user would lose leading zeros, join keys and totals if these failed. */
+/*
+ * What cells of exports become: a user would lose leading zeros, join keys and totals if these
+ * failed.
+ */
 #include "clean.h"
 
 #include "mem.h"
@@ -40,8 +43,10 @@ static void code_loses_dirt_only(void **state)
 		{"=\"0012\"", "0012"},
 		{" =\"0012\" ", "0012"},
 		{"='0012", "='0012"},
+		{"'=\"0012\"", "0012"},
+		{"＝＂0012＂", "0012"},
 		{"'0012", "0012"},
-		{"''0012", "'0012"},
+		{"''0012", "0012"},
 		{"\t0012\t", "0012"},
 		{"00\t12", "0012"},
 		{"0012\r\n", "0012"},
@@ -68,6 +73,7 @@ static void code_loses_dirt_only(void **state)
 		struct cell once = clean_code(cell(pairs[i].from), a);
 
 		assert_cell(once, pairs[i].to);
+		assert_cell(clean_code(once, a), pairs[i].to);
 	}
 	arena_free(a);
 }

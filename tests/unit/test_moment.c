@@ -1,4 +1,7 @@
-/* Dates and times as exports write them: a user would lose rows, or count them in the wrong month. */
+/*
+ * Dates and times as exports write them: a user would lose rows, or count them in the wrong
+ * month.
+ */
 #include "moment.h"
 
 #include <setjmp.h>

@@ -1,0 +1,129 @@
+#include "explain.h"
+
+#include "mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+char *explain_mapping(enum side side, const struct reader *r, const struct mapping *m)
+{
+	char *text = mem_dup("", 0);
+
+	for (size_t i = 0; i < alias_target_count(side); i++) {
+		const char *column = alias_target_name(side, i);
+		const struct alias_use *uses;
+		size_t count = mapping_uses(m, column, &uses);
+
+		for (size_t u = 0; u < count; u++) {
+			const char *header = reader_column(r, uses[u].header);
+			char *longer = u ? mem_printf("%s, else %s", text, header)
+					 : mem_printf("%s%s%s from %s", text, text[0] ? "; " : "",
+						      column, header);
+
+			free(text);
+			text = longer;
+		}
+	}
+	return text;
+}
+
+char *explain_left(const struct reader *r, const struct mapping *m)
+{
+	char *text = mem_dup("left:", 5);
+	bool any = false;
+
+	for (size_t i = 0; i < reader_columns(r); i++) {
+		if (mapping_is_used(m, i))
+			continue;
+		char *longer = mem_printf("%s%s %s", text, any ? "," : "", reader_column(r, i));
+
+		any = true;
+		free(text);
+		text = longer;
+	}
+	if (any)
+		return text;
+	free(text);
+	return mem_printf("left: none");
+}
+
+char *explain_twice(const struct reader *r, const struct mapping *m)
+{
+	for (size_t i = 0; i < reader_columns(r); i++) {
+		size_t first = (size_t)reader_find(r, reader_column(r, i));
+
+		if (first < i && mapping_is_used(m, first))
+			return mem_printf(
+				"column '%s' stands in the header twice; the first is read",
+				reader_column(r, i));
+	}
+	return NULL;
+}
+
+bool explain_is_one_cell(const struct reader *r, char delimiter)
+{
+	return !delimiter && reader_columns(r) == 1 && strchr(reader_column(r, 0), '\t');
+}
+
+char *explain_missing(const struct reader *r, const char *column)
+{
+	return mem_printf("no column for %s; its headers: %s",
+			  strcmp(column, "received_at") == 0 ?
+				  "received_at, finished_at or applied_at" :
+				  column,
+			  reader_column_list(r));
+}
+
+char **explain_accepted(const struct aliases *a, enum side side, const char *column)
+{
+	static const char *const quantities[] = {"qty", "qty_received", "qty_applied", NULL};
+	static const char *const dates[] = {"received_at", "finished_at", "applied_at", NULL};
+	const char *const alone[] = {column, NULL};
+	const char *const *columns = alone;
+	char **texts = mem_alloc(4, sizeof(*texts));
+
+	if (side == SIDE_RETURNS && strcmp(column, "qty") == 0)
+		columns = quantities;
+	if (side == SIDE_RETURNS && strcmp(column, "received_at") == 0)
+		columns = dates;
+	for (size_t i = 0; columns[i]; i++) {
+		char *list = aliases_accepted(a, side, columns[i]);
+
+		texts[i] = mem_printf("headers accepted for %s: %s", columns[i], list);
+		free(list);
+	}
+	return texts;
+}
+
+/* A header that would give the column if others kept it company; NULL when there is none. */
+static const char *common_word(const struct aliases *a, enum side side, const struct reader *r,
+			       const char *column)
+{
+	for (size_t i = 0; i < aliases_count(a); i++) {
+		const struct alias *row = aliases_row(a, i);
+		int at = reader_find(r, row->written);
+
+		if (at >= 0 && row->generic && (row->sides & side) &&
+		    strcmp(row->column, column) == 0)
+			return reader_column(r, (size_t)at);
+	}
+	return NULL;
+}
+
+int explain_remedy(const struct aliases *a, enum side side, const struct reader *r, char delimiter,
+		   const char *column, struct err *e)
+{
+	const char *common = common_word(a, side, r, column);
+
+	if (explain_is_one_cell(r, delimiter))
+		return err_set(e, "the header is one cell with TABs in it: give --delimiter tab");
+	if (common)
+		return err_set(e,
+			       "'%s' is so common a word that it counts only beside more headers "
+			       "of an export; name it with --map FILE",
+			       common);
+	if (strcmp(column, "qty") == 0)
+		return err_set(e, "name another with --map FILE, or give --const qty=1 where a row "
+				  "is one unit");
+	return err_set(e, "name another with --map FILE");
+}
