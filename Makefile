@@ -17,14 +17,15 @@ COMPILE  = $(CC) -std=c11 $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -pthread
 # What each library is for:
 #   csv          the grammar of CSV: the authority on what a field is (libcsv)
 #   gsl          distributions, special functions, random numbers for the samples (GPL-3)
+#   pcre2-8      regular expressions over characters, whatever the locale
 #   hs           hundreds of patterns over free text in one pass (vectorscan)
 #   unistring    Unicode normal forms, case folding, columns on a terminal
 #   fontconfig   is there a font with every glyph of a chart's labels?
-LDLIBS  = -lcsv -lgsl -lgslcblas -lhs -lunistring -lfontconfig -lm
+LDLIBS  = -lcsv -lpcre2-8 -lgsl -lgslcblas -lhs -lunistring -lfontconfig -lm
 LDFLAGS += -Wl,--as-needed
 
 # Debian packages: to build and draw, and besides to test.
-PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libvectorscan-dev libunistring-dev \
+PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libpcre2-dev libvectorscan-dev libunistring-dev \
 	   libfontconfig-dev gnuplot-nox fonts-wqy-microhei
 PACKAGES_TEST = libcmocka-dev python3 shellcheck mandoc xz-utils locales
 

@@ -271,7 +271,7 @@ bool condition_holds(const struct condition *c, const struct field *cell)
 	if (c->op == OP_IN)
 		return is_listed(c, cell) != c->negated;
 	if (c->op == OP_MATCH)
-		return expression_matches(c->expression, cell->bytes) != c->negated;
+		return expression_matches(c->expression, cell->bytes, cell->length) != c->negated;
 	int sign = compare(c, cell);
 
 	if (sign == 2)
