@@ -78,6 +78,9 @@ static struct bridge_part split_segment(const struct frame *f, const struct brid
 	double centre = (f->rate[0] + f->rate[1]) / 2;
 	double share[2], rate[2];
 
+	/* Without a total in both years there is no change, and nothing has a part in it. */
+	if (isnan(centre))
+		return (struct bridge_part){NAN, NAN, NAN};
 	for (int year = 0; year < 2; year++) {
 		share[year] = s->shipped[year] / f->shipped[year];
 		rate[year] = s->returned[year] / s->shipped[year];

@@ -17,7 +17,8 @@ enum { OPT_TOTAL = 256, OPT_WITHIN };
 
 static const struct option_row rows[] = {
 	{OPT_TOTAL, "total", NULL, "one row a total: the sums, and an interval of the rate effect"},
-	{OPT_WITHIN, "within", "DIM,...", "a total for each of these, the first of --by (default one total)"},
+	{OPT_WITHIN, "within", "DIM,...",
+	 "a total for each of these, the first of --by (default one total)"},
 	QUESTION_ROWS("flag"),
 };
 
@@ -171,7 +172,9 @@ static void keep_total(struct totals *t, const struct bridge *b)
 			row.returned[year] += b->segments[i].returned[year];
 		}
 	}
-	/* The rate effect over its standard error is standard normal when the rates did not move. */
+	/*
+	 * The rate effect over its standard error is standard normal when the rates did not move.
+	 */
 	row.p = row.error > 0 ? 2 * gsl_cdf_ugaussian_Q(fabs(row.total.rate) / row.error) : NAN;
 	t->rows = mem_grow(t->rows, &t->capacity, t->count + 1, sizeof(*t->rows));
 	t->rows[t->count++] = row;
@@ -204,8 +207,15 @@ static void write_totals(const struct question *q, const struct series *s, struc
 	double *fdr = mem_alloc(t->count, sizeof(*fdr));
 	size_t *order = mem_alloc(t->count, sizeof(*order));
 
-	for (size_t i = 0; i < t->count; i++)
+	/*
+	 * What the data do not cover is no test: it has neither p nor q, and does not count for the
+	 * others'.
+	 */
+	for (size_t i = 0; i < t->count; i++) {
+		if (*flag_of(q, s, t->rows[i].period, t->rows[i].before))
+			t->rows[i].p = NAN;
 		fdr[i] = t->rows[i].p;
+	}
 	fdr_adjust_benjamini_hochberg(fdr, fdr, order, t->count);
 	for (size_t i = 0; i < t->count; i++)
 		write_total(q, s, r, &t->rows[i], fdr[i]);
@@ -310,7 +320,6 @@ int main(int argc, char **argv)
 	struct series *s = question_read(&q, argv + o.index, (size_t)(argc - o.index));
 
 	q.within = count_within(s, within);
-
 	write_bridges(&q, s);
 	series_free(s);
 	die_closing(STATUS_DONE);
