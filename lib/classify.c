@@ -167,7 +167,9 @@ static const struct rule *rule_of(const struct look *look, size_t index)
 	return rules_get(look->classifier->rules, look->group->places[index]);
 }
 
-/* Normalised text holds no line end and `.` does not match one, so no pattern reaches across a cut. */
+/*
+ * Normalised text holds no line end and `.` does not match one, so no pattern reaches across a cut.
+ */
 static void hide(void *context, size_t index, size_t from, size_t to)
 {
 	struct look *look = context;
@@ -189,7 +191,10 @@ static void choose(void *context, size_t index, size_t from, size_t to)
 		look->best = place;
 }
 
-/* True when an exact rule equals the text: look->best is the first of them, NONE when that one ignores. */
+/*
+ * True when an exact rule equals the text: look->best is the first of them, NONE when that one
+ * ignores.
+ */
 static bool match_exact(struct look *look)
 {
 	const struct classifier *c = look->classifier;

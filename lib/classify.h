@@ -1,10 +1,11 @@
 /*
  * classify: the rule that decides for a row, each distinct text looked at once.
  *
- * A text is normalised. When an exact rule equals all of it, the text is a picked code: the first such rule speaks for the column and
- * no other kind of rule looks into it. Else what the ignoring rules match is cut out, and the first word or regex rule that matches
- * what is left speaks for the column. Of the rules that speak for the columns of a row the first one decides.
- * Texts already seen are remembered, up to a fixed number, so memory does not grow with the rows.
+ * A text is normalised. When an exact rule equals all of it, the text is a picked code: the first
+ * such rule speaks for the column and no other kind of rule looks into it. Else what the ignoring
+ * rules match is cut out, and the first word or regex rule that matches what is left speaks for the
+ * column. Of the rules that speak for the columns of a row the first one decides. Texts already
+ * seen are remembered, up to a fixed number, so memory does not grow with the rows.
  */
 #ifndef RETKIT_CLASSIFY_H
 #define RETKIT_CLASSIFY_H
@@ -25,14 +26,15 @@ struct classify_text {
 struct verdict {
 	const char *cause;
 	const char *reason;
-	const struct rule *rule; /* NULL: none matched; the reason says whether there was any text */
+	const struct rule *rule; /* NULL: none matched; the reason tells whether there was text */
 	size_t place;            /* of the rule in rules_get() */
-	bool conflict;           /* the rules that speak for the code and for the note name different causes */
+	bool conflict;           /* what speaks for the code and for the note differ in cause */
 };
 
 /*
- * Compile the rules, which must outlive the classifier. `image` (may be NULL) is what classifier_save() made of the same rules
- * and spares the compiling; one that does not fit is passed over. Returns NULL with words that name file, line and rule.
+ * Compile the rules, which must outlive the classifier. `image` (may be NULL) is what
+ * classifier_save() made of the same rules and spares the compiling; one that does not fit is
+ * passed over. Returns NULL with words that name file, line and rule.
  */
 struct classifier *classifier_new(const struct rules *rules, const char *image, size_t size,
 				  struct err *e);

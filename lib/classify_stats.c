@@ -71,8 +71,11 @@ void classify_stats_add(struct classify_stats *s, const struct verdict *v, const
 	struct count one = {1, units ? *units : 0};
 	size_t place = v->place;
 
-	if (!v->rule)
-		place = s->rules + (strcmp(v->reason, without_rule[EMPTY]) == 0 ? EMPTY : UNMATCHED);
+	if (!v->rule) {
+		bool empty = strcmp(v->reason, without_rule[EMPTY]) == 0;
+
+		place = s->rules + (empty ? EMPTY : UNMATCHED);
+	}
 	count(&s->lines[place].count, &one);
 	count(&s->all, &one);
 	s->conflicts += v->conflict;
@@ -97,7 +100,8 @@ char *classify_stats_words(const struct classify_stats *s)
 	char *units = s->units ? mem_printf(", %lld of %lld units%s", (long long)unclassified.units,
 					    (long long)s->all.units, of_units)
 			       : mem_dup("", 0);
-	char *odd = s->odd ? mem_printf("; %llu rows without a whole qty", (unsigned long long)s->odd)
+	char *odd = s->odd ? mem_printf("; %llu rows without a whole qty",
+					(unsigned long long)s->odd)
 			   : mem_dup("", 0);
 	char *words = mem_printf("unclassified %llu of %llu rows%s%s; conflicts %llu%s",
 				 (unsigned long long)unclassified.rows,
@@ -129,7 +133,8 @@ static void append(struct text *t, const char *s)
 
 static void append_share(struct text *t, double part, double whole)
 {
-	char *words = whole > 0 ? mem_printf("  %5.1f%%", 100 * part / whole) : mem_dup("        ", 8);
+	char *words = whole > 0 ? mem_printf("  %5.1f%%", 100 * part / whole)
+				: mem_printf("%8s", "");
 
 	append(t, words);
 	free(words);
@@ -154,7 +159,10 @@ static void append_count(struct text *t, const struct classify_stats *s, const s
 	append(t, name);
 }
 
-/* Causes as pictures stack them, in each the reasons with most rows first, in each the rules likewise. */
+/*
+ * Causes as pictures stack them, in each the reasons with most rows first, in each the rules
+ * likewise.
+ */
 struct entry {
 	size_t cause;
 	struct count reason;
@@ -234,11 +242,12 @@ char *classify_stats_table(const struct classify_stats *s)
 			    : "      rows   share  cause, reason: rules\n");
 	for (size_t i = 0; i < n; i++) {
 		const struct entry *entry = &entries[i];
-		bool first = i == 0 || strcmp(entry->line->reason, entries[i - 1].line->reason) != 0;
+		const struct entry *last = i ? entry - 1 : NULL;
+		bool first = !last || strcmp(entry->line->reason, last->line->reason) != 0;
 
-		if (first && i > 0)
+		if (first && last)
 			append(&t, "\n");
-		if (i == 0 || entry->cause != entries[i - 1].cause)
+		if (!last || entry->cause != last->cause)
 			append_cause(&t, s, entry->cause);
 		if (first)
 			append_count(&t, s, &entry->reason, entry->line->reason);

@@ -8,7 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Words and regexes are compiled apart: vectorscan compiles literals many times faster when told that they are. */
+/*
+ * Words and regexes are compiled apart: vectorscan compiles literals many times faster when told
+ * that they are.
+ */
 enum part { WORDS, REGEXES, PARTS };
 
 struct pattern_set {
@@ -162,7 +165,11 @@ static int compile_part(struct pattern_set *s, const struct pattern *patterns, e
 	if (got != HS_SUCCESS) {
 		if (error && error->expression >= 0)
 			*bad = l.ids[error->expression];
-		err_set(e, "%s", error ? error->message : "the patterns do not compile");
+		const char *words = error ? error->message : "the patterns do not compile";
+		size_t n = strlen(words);
+
+		/* Its sentences end in a full stop, ours do not. */
+		err_set(e, "%.*s", (int)(n && words[n - 1] == '.' ? n - 1 : n), words);
 	}
 	hs_free_compile_error(error);
 	free_list(&l);

@@ -1,10 +1,11 @@
 /*
  * rule: the table that says which words mean which cause.
  *
- * A CSV table `id,priority,field,match,pattern,cause,reason,note` that people edit in a spreadsheet. Rules are kept in the order they are
- * tried: by priority, the lowest number first, then as they stand in the file. Patterns of `exact` and `word` are normalised
- * (text_normalise) as the texts they are compared with are. A table is refused whole, with file, line and words, when one rule
- * of it is wrong; whether the regexes compile is found out by whoever compiles them.
+ * A CSV table `id,priority,field,match,pattern,cause,reason,note` that people edit in a
+ * spreadsheet. Rules are kept in the order they are tried: by priority, the lowest number first,
+ * then as they stand in the file. Patterns of `exact` and `word` are normalised (text_normalise) as
+ * the texts they are compared with are. A table is refused whole, with file, line and words, when
+ * one rule of it is wrong; whether the regexes compile is found out by whoever compiles them.
  */
 #ifndef RETKIT_RULE_H
 #define RETKIT_RULE_H
@@ -30,7 +31,7 @@ struct rule {
 	const char *pattern;
 	const char *cause;
 	const char *reason;
-	bool ignores; /* reason unclassified/ignore: what it matches is hidden from the other rules */
+	bool ignores; /* reason unclassified/ignore: hides what it matches from the others */
 	uint64_t line;
 };
 
