@@ -7,11 +7,9 @@ static const struct {
 	struct plot *(*draw)(const struct table *t, const struct chart_request *request,
 			     struct err *e);
 } kinds[] = {
-	[CHART_TREND] = { "trend", chart_draw_trend },
-	[CHART_CHANGES] = { "yoy", chart_draw_changes },
-	[CHART_CAUSES] = { "causes", chart_draw_causes },
-	[CHART_PARETO] = { "pareto", chart_draw_pareto },
-	[CHART_HEAT] = { "heat", chart_draw_heat },
+	[CHART_TREND] = {"trend", chart_draw_trend},    [CHART_CHANGES] = {"yoy", chart_draw_changes},
+	[CHART_CAUSES] = {"causes", chart_draw_causes}, [CHART_PARETO] = {"pareto", chart_draw_pareto},
+	[CHART_HEAT] = {"heat", chart_draw_heat},
 };
 
 int chart_parse_kind(const char *s, enum chart_kind *kind)

@@ -1,10 +1,11 @@
 /*
  * chart: the kinds of picture.
  *
- * Each takes a result table and gives a gnuplot program: the message of the numbers as its title, never a change that the
- * intervals do not support, and in the foot what is left out. Time runs from left to right and things down the page, rates are
- * lines or dots on an axis from zero, parts are columns from zero, NA is a gap. A table that has nothing for the kind is an
- * error: there is no picture of nothing.
+ * Each takes a result table and gives a gnuplot program: the message of the numbers as its title,
+ * never a change that the intervals do not support, and in the foot what is left out. Time runs
+ * from left to right and things down the page, rates are lines or dots on an axis from zero, parts
+ * are columns from zero, NA is a gap. A table that has nothing for the kind is an error: there is
+ * no picture of nothing.
  */
 #ifndef RETKIT_CHART_H
 #define RETKIT_CHART_H
@@ -16,7 +17,8 @@ enum chart_kind { CHART_TREND, CHART_CHANGES, CHART_CAUSES, CHART_PARETO, CHART_
 /* Read `trend`, `yoy`, `causes`, `pareto` or `heat`. Returns 0, or -1. */
 int chart_parse_kind(const char *s, enum chart_kind *kind);
 
-/* The program of a picture; free with plot_free(). Returns NULL with words (`file:line: …` for a row at fault). */
+/* The program of a picture; free with plot_free(). Returns NULL with words (`file:line: …` for a
+ * row at fault). */
 struct plot *chart_draw(enum chart_kind kind, const struct table *t,
 			const struct chart_request *request, struct err *e);
 

@@ -10,12 +10,12 @@
 
 enum {
 	CAUSES = 5,
-	COLUMN_HALF = 37,  /* hundredths of the distance between columns */
-	LABEL_LINES = 66,  /* height of a label with its second line */
+	COLUMN_HALF = 37, /* hundredths of the distance between columns */
+	LABEL_LINES = 66, /* height of a label with its second line */
 	LABEL_LINE = 38,
-	LABEL_GAP = 44,    /* between the last column and the labels */
+	LABEL_GAP = 44, /* between the last column and the labels */
 	SWATCH = 18,
-	PITCH_MAX = 150,   /* a few columns stand no wider apart than this */
+	PITCH_MAX = 150, /* a few columns stand no wider apart than this */
 };
 
 /* One column: what came back by cause, of what was shipped. */
@@ -58,7 +58,8 @@ static void add_row(struct stack *s, const struct chart_row *row)
 	s->row = row;
 }
 
-/* The height of a cause, of all of them for -1: a rate, or a share of what came back. NaN when there is none. */
+/* The height of a cause, of all of them for -1: a rate, or a share of what came back. NaN when
+ * there is none. */
 static double height(const struct causes *c, const struct stack *s, int cause)
 {
 	double whole = c->request->share ? s->total : s->shipped;
@@ -86,6 +87,9 @@ static int collect(struct causes *c, struct err *e)
 	for (int i = 0; i < c->window.count; i++) {
 		const struct stack *s = &c->now[i];
 
+		/* Beside half a month of a year ago a whole one would look like a rise. */
+		if (c->before[i].flag != FLAG_NONE && c->before[i].flag != FLAG_THIN)
+			c->before[i] = (struct stack){.row = NULL};
 		if (isnan(height(c, s, -1)))
 			continue;
 		c->last = i;
@@ -119,7 +123,8 @@ static int largest_cause(const struct stack *s, int but)
 	return best;
 }
 
-/* One cause is called the largest only when its interval lies above that of the next; else both are. */
+/* One cause is called the largest only when its interval lies above that of the next; else both
+ * are. */
 static char *title_of(const struct causes *c, const struct stack *s)
 {
 	enum lang lang = c->request->lang;
@@ -132,11 +137,12 @@ static char *title_of(const struct causes *c, const struct stack *s)
 	lang_count(total, s->total);
 	if (!alone)
 		return lang_say(lang, PHRASE_CAUSES_TWO, lang_cause(lang, columns_causes[first]),
-				s->row->label, share, total, lang_cause(lang, columns_causes[second]), NULL);
+				s->row->label, share, total,
+				lang_cause(lang, columns_causes[second]), NULL);
 	if (first == CAUSES - 1)
 		return lang_say(lang, PHRASE_CAUSES_UNKNOWN, share, s->row->label, total, NULL);
-	return lang_say(lang, PHRASE_CAUSES_TOP, lang_cause(lang, columns_causes[first]), s->row->label,
-			share, total, NULL);
+	return lang_say(lang, PHRASE_CAUSES_TOP, lang_cause(lang, columns_causes[first]),
+			s->row->label, share, total, NULL);
 }
 
 static char *make_title(const struct causes *c)
@@ -153,7 +159,8 @@ static char *make_title(const struct causes *c)
 		free(span);
 	}
 	if (*c->data->rows[0].group) {
-		char *whole = lang_say(lang, PHRASE_OF_SUBJECT, c->data->rows[0].group, title, NULL);
+		char *whole =
+		    lang_say(lang, PHRASE_OF_SUBJECT, c->data->rows[0].group, title, NULL);
 
 		free(title);
 		title = whole;
@@ -169,8 +176,8 @@ static char *make_subtitle(const struct causes *c)
 	char *units = lang_say(lang, PHRASE_UNITS, lang_count(n, c->sum.total),
 			       lang_count(of, c->sum.shipped), NULL);
 	char *subtitle = mem_printf(
-		"%s · %s · %s · %s", c->data->metric,
-		lang_word(lang, c->request->share ? PHRASE_UNIT_SHARE : PHRASE_UNIT_RATE), span, units);
+	    "%s · %s · %s · %s", c->data->metric,
+	    lang_word(lang, c->request->share ? PHRASE_UNIT_SHARE : PHRASE_UNIT_RATE), span, units);
 
 	free(span);
 	free(units);
@@ -210,11 +217,13 @@ static void draw_cause(const struct causes *c, struct plot *p, int cause)
 			low += height(c, &c->now[i], k);
 		double high = low + height(c, &c->now[i], cause);
 
-		plot_row(p, (double[]){ i, i - half, i + half, low, high }, 5);
+		plot_row(p, (double[]){i, i - half, i + half, low, high}, 5);
 	}
 	plot_data_end(p);
-	plot_draw(p, "$cause%d using 1:4:2:3:4:5 with boxxyerror lw 1.5 fs solid border rgb \"#%06x\" "
-		     "fc rgb \"#%06x\"", cause + 1, (unsigned)COLOUR_PAPER,
+	plot_draw(p,
+		  "$cause%d using 1:4:2:3:4:5 with boxxyerror lw 1.5 fs solid border rgb \"#%06x\" "
+		  "fc rgb \"#%06x\"",
+		  cause + 1, (unsigned)COLOUR_PAPER,
 		  (unsigned)chart_cause_colour(columns_causes[cause]));
 }
 
@@ -227,10 +236,14 @@ static void draw_hatching(const struct causes *c, struct plot *p)
 	plot_data(p, "flagged", 1);
 	for (int i = 0; i < c->window.count; i++)
 		if (c->now[i].flag != FLAG_NONE && c->now[i].shipped > 0)
-			plot_row(p, (double[]){ i, i - half, i + half, 0, height(c, &c->now[i], -1) }, 5);
+			plot_row(p, (double[]){i, i - half, i + half, 0, height(c, &c->now[i], -1)},
+				 5);
 	plot_data_end(p);
-	plot_draw(p, "$flagged1 using 1:4:2:3:4:5 with boxxyerror lw 3 fs transparent pattern 4 noborder "
-		     "fc rgb \"#%06x\"", (unsigned)COLOUR_PAPER);
+	plot_draw(
+	    p,
+	    "$flagged1 using 1:4:2:3:4:5 with boxxyerror lw 3 fs transparent pattern 4 noborder "
+	    "fc rgb \"#%06x\"",
+	    (unsigned)COLOUR_PAPER);
 }
 
 /* The total of the same period a year before, as a tick across its column. */
@@ -241,7 +254,7 @@ static void draw_ticks(const struct causes *c, struct plot *p)
 	plot_data(p, "before", 1);
 	for (int i = 0; i < c->window.count; i++)
 		if (!isnan(height(c, &c->before[i], -1)))
-			plot_row(p, (double[]){ i - 0.46, height(c, &c->before[i], -1), 0.92 }, 3);
+			plot_row(p, (double[]){i - 0.46, height(c, &c->before[i], -1), 0.92}, 3);
 	plot_data_end(p);
 	plot_draw(p, "$before1 using 1:2:3:(0) with vectors nohead lw 4 lc rgb \"#%06x\"",
 		  (unsigned)COLOUR_INK);
@@ -280,7 +293,8 @@ struct side_label {
 };
 
 /* Labels from the top of the last column down. Returns their number. */
-static int make_labels(const struct causes *c, const struct plot_axes *axes, struct side_label *labels)
+static int make_labels(const struct causes *c, const struct plot_axes *axes,
+		       struct side_label *labels)
 {
 	const struct stack *now = &c->now[c->last], *before = &c->before[c->last];
 	enum lang lang = c->request->lang;
@@ -301,10 +315,10 @@ static int make_labels(const struct causes *c, const struct plot_axes *axes, str
 		l->anchor = l->y = plot_page_y(axes, low + part / 2);
 		l->words = mem_printf("%s %s", lang_cause(lang, columns_causes[k]),
 				      lang_percent(text, lang, part, c->digits));
-		l->second = isnan(year_ago) ? NULL
-					    : lang_say(lang, PHRASE_YEAR_AGO,
-						       lang_percent(text, lang, year_ago, c->digits),
-						       NULL);
+		l->second = isnan(year_ago)
+				? NULL
+				: lang_say(lang, PHRASE_YEAR_AGO,
+					   lang_percent(text, lang, year_ago, c->digits), NULL);
 	}
 	return n;
 }
@@ -326,7 +340,7 @@ static void spread_labels(struct side_label *labels, int n, double top, double b
 
 static double label_room(const struct causes *c)
 {
-	static const struct plot_axes any = { 0, 1, 0, 1, 0, 1, 0, 1 };
+	static const struct plot_axes any = {0, 1, 0, 1, 0, 1, 0, 1};
 	struct side_label labels[CAUSES];
 	int n = make_labels(c, &any, labels);
 	double widest = 0;
@@ -371,13 +385,13 @@ static void draw_causes(const struct causes *c, const struct frame *f)
 {
 	double step = chart_step(c->top, 5);
 	struct plot_axes axes = {
-		.left = f->left + 92,
-		.right = f->right - LABEL_GAP - label_room(c),
-		.top = f->top + 30,
-		.bottom = f->bottom - 88,
-		.x_min = -0.6,
-		.x_max = c->window.count - 1 + 0.5,
-		.y_max = ceil(c->top / step - 1e-9) * step,
+	    .left = f->left + 92,
+	    .right = f->right - LABEL_GAP - label_room(c),
+	    .top = f->top + 30,
+	    .bottom = f->bottom - 88,
+	    .x_min = -0.6,
+	    .x_max = c->window.count - 1 + 0.5,
+	    .y_max = ceil(c->top / step - 1e-9) * step,
 	};
 
 	axes.right = fmin(axes.right, axes.left + PITCH_MAX * (axes.x_max - axes.x_min));
@@ -396,13 +410,14 @@ struct plot *chart_draw_causes(const struct table *table, const struct chart_req
 			       struct err *e)
 {
 	struct chart_data *d = chart_data_read(table, CHART_RATE, CHART_CAUSE, e);
-	struct causes c = { .data = d, .request = request };
-	struct frame f = { 0 };
+	struct causes c = {.data = d, .request = request};
+	struct frame f = {0};
 
 	if (!d)
 		return NULL;
 	if (chart_data_need_one_group(d, "causes", e) == 0 && collect(&c, e) == 0) {
-		frame_open(&f, "causes", request, make_title(&c), make_subtitle(&c), make_notes(&c));
+		frame_open(&f, "causes", request, make_title(&c), make_subtitle(&c),
+			   make_notes(&c));
 		draw_causes(&c, &f);
 	}
 	chart_data_free(d);

@@ -10,8 +10,8 @@
 enum {
 	TOP_DEFAULT = 15,
 	COLUMN_GAP = 36,
-	HEAD = 34,       /* the line that names the columns */
-	FEET = 62,       /* the line of the axis' values */
+	HEAD = 34, /* the line that names the columns */
+	FEET = 62, /* the line of the axis' values */
 	ROW_MAX = 54,
 	LABEL_MAX = 440, /* the widest names are */
 	GROUPS = 4,
@@ -34,8 +34,8 @@ struct changes {
 	struct group groups[GROUPS];
 	size_t counts[VERDICT_COUNT];
 	size_t compared, drawn, headed; /* headed: groups that are drawn */
-	double left, right;             /* the points the axis shows */
-	bool cut;                       /* an interval goes on beyond them */
+	double left, right;		/* the points the axis shows */
+	bool cut;			/* an interval goes on beyond them */
 	int digits, rate_digits;
 };
 
@@ -64,14 +64,18 @@ static int find_period(struct changes *c, struct err *e)
 	return 0;
 }
 
+/* The larger value first, equal ones by name. */
+static int compare(double x, double y, const struct chart_row *a, const struct chart_row *b)
+{
+	return x != y ? (x < y ? 1 : -1) : strcmp(a->name, b->name);
+}
+
 static int by_change(const void *a, const void *b)
 {
 	const struct chart_row *x = *(const struct chart_row *const *)a;
 	const struct chart_row *y = *(const struct chart_row *const *)b;
 
-	if (x->change != y->change)
-		return x->change < y->change ? 1 : -1;
-	return strcmp(x->name, y->name);
+	return compare(x->change, y->change, x, y);
 }
 
 static int by_fall(const void *a, const void *b)
@@ -79,9 +83,7 @@ static int by_fall(const void *a, const void *b)
 	const struct chart_row *x = *(const struct chart_row *const *)a;
 	const struct chart_row *y = *(const struct chart_row *const *)b;
 
-	if (x->change != y->change)
-		return x->change > y->change ? 1 : -1;
-	return strcmp(x->name, y->name);
+	return compare(-x->change, -y->change, x, y);
 }
 
 static int by_size(const void *a, const void *b)
@@ -89,9 +91,7 @@ static int by_size(const void *a, const void *b)
 	const struct chart_row *x = *(const struct chart_row *const *)a;
 	const struct chart_row *y = *(const struct chart_row *const *)b;
 
-	if (fabs(x->change) != fabs(y->change))
-		return fabs(x->change) < fabs(y->change) ? 1 : -1;
-	return strcmp(x->name, y->name);
+	return compare(fabs(x->change), fabs(y->change), x, y);
 }
 
 static void sort_rows(struct group *g, size_t n, int (*order)(const void *, const void *))
@@ -102,10 +102,10 @@ static void sort_rows(struct group *g, size_t n, int (*order)(const void *, cons
 static void fill_groups(struct changes *c)
 {
 	static const struct group heads[GROUPS] = {
-		{VERDICT_WORSE, PHRASE_GROUP_WORSE, COLOUR_WORSE, NULL, 0, 0},
-		{VERDICT_BETTER, PHRASE_GROUP_BETTER, COLOUR_BETTER, NULL, 0, 0},
-		{VERDICT_UNCLEAR, PHRASE_GROUP_UNCLEAR, COLOUR_UNCLEAR, NULL, 0, 0},
-		{VERDICT_SAME, PHRASE_GROUP_SAME, COLOUR_UNCLEAR, NULL, 0, 0},
+	    {VERDICT_WORSE, PHRASE_GROUP_WORSE, COLOUR_WORSE, NULL, 0, 0},
+	    {VERDICT_BETTER, PHRASE_GROUP_BETTER, COLOUR_BETTER, NULL, 0, 0},
+	    {VERDICT_UNCLEAR, PHRASE_GROUP_UNCLEAR, COLOUR_UNCLEAR, NULL, 0, 0},
+	    {VERDICT_SAME, PHRASE_GROUP_SAME, COLOUR_UNCLEAR, NULL, 0, 0},
 	};
 
 	for (int k = 0; k < GROUPS; k++) {
@@ -127,16 +127,18 @@ static void fill_groups(struct changes *c)
 			c->counts[c->data->rows[i].verdict]++;
 }
 
-/* What is worse or better comes first, the largest changes of both; what room is left goes to the others in turn. */
+/* What is worse or better comes first, the largest changes of both; what room is left goes to the
+ * others in turn. */
 static void choose_rows(struct changes *c)
 {
 	size_t left = c->request->top > 0 ? (size_t)c->request->top : TOP_DEFAULT;
 	struct group *worse = &c->groups[0], *better = &c->groups[1];
 
 	while (left > 0 && worse->drawn + better->drawn < worse->count + better->count) {
-		bool rise = better->drawn == better->count ||
-			    (worse->drawn < worse->count &&
-			     by_size(&worse->rows[worse->drawn], &better->rows[better->drawn]) <= 0);
+		bool rise =
+		    better->drawn == better->count ||
+		    (worse->drawn < worse->count &&
+		     by_size(&worse->rows[worse->drawn], &better->rows[better->drawn]) <= 0);
 
 		(rise ? worse : better)->drawn++;
 		left--;
@@ -202,11 +204,11 @@ static char *make_title(const struct changes *c)
 		for (int k = 0; k < GROUPS; k++)
 			row = c->groups[k].count > 0 ? c->groups[k].rows[0] : row;
 		char *name = chart_row_words(lang, row);
-		char *words = lang_say(lang,
-				       worse + better > 0 ? PHRASE_YOY_ONE : PHRASE_YOY_ONE_UNCLEAR, metric,
-				       lang_percent(a, lang, row->rate_before, c->rate_digits),
-				       lang_percent(b, lang, row->rate, c->rate_digits),
-				       lang_difference(n, row->change, c->digits), NULL);
+		char *words =
+		    lang_say(lang, worse + better > 0 ? PHRASE_YOY_ONE : PHRASE_YOY_ONE_UNCLEAR,
+			     metric, lang_percent(a, lang, row->rate_before, c->rate_digits),
+			     lang_percent(b, lang, row->rate, c->rate_digits),
+			     lang_difference(n, row->change, c->digits), NULL);
 
 		title = *name ? lang_say(lang, PHRASE_OF_SUBJECT, name, words, NULL)
 			      : mem_dup(words, strlen(words));
@@ -241,13 +243,13 @@ static char *make_subtitle(const struct changes *c)
 			returned += row->returned;
 		}
 	}
-	char *units = lang_say(lang, PHRASE_UNITS, lang_count(n, returned), lang_count(of, shipped),
-			       NULL);
+	char *units =
+	    lang_say(lang, PHRASE_UNITS, lang_count(n, returned), lang_count(of, shipped), NULL);
 	/* The rows of a split share what was shipped: its sum would count it more than once. */
-	char *subtitle = mem_printf("%s · %s · %s%s%s", c->data->metric,
-				    lang_word(lang, PHRASE_UNIT_POINTS), span,
-				    *c->first->cause || *c->first->reason ? "" : " · ",
-				    *c->first->cause || *c->first->reason ? "" : units);
+	char *subtitle =
+	    mem_printf("%s · %s · %s%s%s", c->data->metric, lang_word(lang, PHRASE_UNIT_POINTS),
+		       span, *c->first->cause || *c->first->reason ? "" : " · ",
+		       *c->first->cause || *c->first->reason ? "" : units);
 
 	free(units);
 	free(span);
@@ -257,16 +259,16 @@ static char *make_subtitle(const struct changes *c)
 static char *make_notes(const struct changes *c)
 {
 	static const enum phrase left_out[VERDICT_COUNT] = {
-		[VERDICT_WORSE] = PHRASE_VERDICT_WORSE,
-		[VERDICT_BETTER] = PHRASE_VERDICT_BETTER,
-		[VERDICT_UNCLEAR] = PHRASE_VERDICT_UNCLEAR,
-		[VERDICT_SAME] = PHRASE_VERDICT_SAME,
-		[VERDICT_THIN] = PHRASE_VERDICT_THIN,
-		[VERDICT_NEW] = PHRASE_VERDICT_NEW,
-		[VERDICT_GONE] = PHRASE_VERDICT_GONE,
-		[VERDICT_PARTIAL] = PHRASE_VERDICT_PARTIAL,
-		[VERDICT_IMMATURE] = PHRASE_VERDICT_IMMATURE,
-		[VERDICT_OVER] = PHRASE_VERDICT_OVER,
+	    [VERDICT_WORSE] = PHRASE_VERDICT_WORSE,
+	    [VERDICT_BETTER] = PHRASE_VERDICT_BETTER,
+	    [VERDICT_UNCLEAR] = PHRASE_VERDICT_UNCLEAR,
+	    [VERDICT_SAME] = PHRASE_VERDICT_SAME,
+	    [VERDICT_THIN] = PHRASE_VERDICT_THIN,
+	    [VERDICT_NEW] = PHRASE_VERDICT_NEW,
+	    [VERDICT_GONE] = PHRASE_VERDICT_GONE,
+	    [VERDICT_PARTIAL] = PHRASE_VERDICT_PARTIAL,
+	    [VERDICT_IMMATURE] = PHRASE_VERDICT_IMMATURE,
+	    [VERDICT_OVER] = PHRASE_VERDICT_OVER,
 	};
 	enum lang lang = c->request->lang;
 	char *notes = lang_say(lang, PHRASE_NOTE_WHISKER, NULL), *list = NULL, text[LANG_TEXT];
@@ -295,7 +297,8 @@ static char *group_words(const struct changes *c, const struct group *g)
 
 	if (g->drawn == g->count)
 		return words;
-	char *part = lang_say(lang, PHRASE_GROUP_PART, words, lang_count(drawn, (double)g->drawn), NULL);
+	char *part =
+	    lang_say(lang, PHRASE_GROUP_PART, words, lang_count(drawn, (double)g->drawn), NULL);
 
 	free(words);
 	return part;
@@ -303,11 +306,24 @@ static char *group_words(const struct changes *c, const struct group *g)
 
 /* ---- the picture ---- */
 
-/* Where things stand across the page: names, bars, then three columns of numbers that end at these. */
+/* What stands at the left of a row: in a table of totals there is nothing to name. */
+static char *row_name(const struct changes *c, const struct chart_row *row)
+{
+	char *name = chart_row_words(c->request->lang, row);
+	const char *all = lang_word(c->request->lang, PHRASE_ALL);
+
+	if (*name)
+		return name;
+	free(name);
+	return mem_dup(all, strlen(all));
+}
+
+/* Where things stand across the page: names, bars, then three columns of numbers that end at these.
+ */
 struct layout {
 	double row, size; /* height of a row, size of its text */
 	double name_end, change_end, rates_end, shipped_end;
-	double names;     /* room for a name */
+	double names; /* room for a name */
 };
 
 static char *rates_words(const struct changes *c, const struct chart_row *row)
@@ -319,7 +335,8 @@ static char *rates_words(const struct changes *c, const struct chart_row *row)
 	return mem_printf("%s → %s", before, now);
 }
 
-static double column_width(const struct changes *c, const struct layout *l, enum phrase head, int column)
+static double column_width(const struct changes *c, const struct layout *l, enum phrase head,
+			   int column)
 {
 	double widest = label_width(lang_word(c->request->lang, head), SIZE_SMALL);
 	char text[LANG_TEXT];
@@ -328,10 +345,11 @@ static double column_width(const struct changes *c, const struct layout *l, enum
 		for (size_t i = 0; i < c->groups[k].drawn; i++) {
 			const struct chart_row *row = c->groups[k].rows[i];
 			char *words = column == 1 ? rates_words(c, row) : NULL;
-			double width = label_width(column == 0 ? lang_difference(text, row->change, c->digits)
-						   : column == 1 ? words
-								 : lang_count(text, row->shipped),
-						   l->size);
+			double width =
+			    label_width(column == 0 ? lang_difference(text, row->change, c->digits)
+					: column == 1 ? words
+						      : lang_count(text, row->shipped),
+					l->size);
 
 			widest = fmax(widest, column == 0 ? width * 1.08 : width);
 			free(words);
@@ -352,7 +370,7 @@ static double widest_name(const struct changes *c, double size)
 			free(words);
 		}
 		for (size_t i = 0; i < c->groups[k].drawn; i++) {
-			char *name = chart_row_words(c->request->lang, c->groups[k].rows[i]);
+			char *name = row_name(c, c->groups[k].rows[i]);
 
 			widest = fmax(widest, label_width(name, size));
 			free(name);
@@ -397,7 +415,7 @@ static void draw_row(const struct changes *c, const struct frame *f, const struc
 		     const struct chart_row *row, double y)
 {
 	bool decided = g->verdict <= VERDICT_BETTER;
-	char *name = chart_row_words(f->lang, row), *rates = rates_words(c, row);
+	char *name = row_name(c, row), *rates = rates_words(c, row);
 	char *shown = label_fit(name, l->size, l->names);
 	char text[LANG_TEXT];
 
@@ -408,8 +426,10 @@ static void draw_row(const struct changes *c, const struct frame *f, const struc
 	frame_text(f, l->rates_end, y, l->size, COLOUR_INK, PLOT_RIGHT, rates);
 	frame_text(f, l->shipped_end, y, l->size, COLOUR_SOFT, PLOT_RIGHT,
 		   lang_count(text, row->shipped));
-	plot_row(f->plot, (double[]){ row->change, fmax(row->change_low, axes->x_min),
-				      fmin(row->change_high, axes->x_max), y, 0.3 * l->row }, 5);
+	plot_row(f->plot,
+		 (double[]){row->change, fmax(row->change_low, axes->x_min),
+			    fmin(row->change_high, axes->x_max), y, 0.3 * l->row},
+		 5);
 	free(shown);
 	free(rates);
 	free(name);
@@ -430,10 +450,13 @@ static void draw_group(const struct changes *c, const struct frame *f, const str
 	for (size_t i = 0; i < g->drawn; i++, *y += l->row)
 		draw_row(c, f, l, axes, g, g->rows[i], *y + 0.5 * l->row);
 	plot_data_end(f->plot);
-	plot_draw(f->plot, "$rows%d using 1:4:(0):1:($4-$5):($4+$5) with boxxyerror fs solid noborder "
-			   "fc rgb \"#%06x\"", k + 1, g->colour);
-	plot_draw(f->plot, "$rows%d using 2:4:($3-$2):(0) with vectors nohead lw 2 lc rgb \"#%06x\"",
-		  k + 1, (unsigned)COLOUR_INK);
+	plot_draw(f->plot,
+		  "$rows%d using 1:4:(0):1:($4-$5):($4+$5) with boxxyerror fs solid noborder "
+		  "fc rgb \"#%06x\"",
+		  k + 1, g->colour);
+	plot_draw(f->plot,
+		  "$rows%d using 2:4:($3-$2):(0) with vectors nohead lw 2 lc rgb \"#%06x\"", k + 1,
+		  (unsigned)COLOUR_INK);
 }
 
 static int draw_changes(const struct changes *c, const struct frame *f, struct err *e)
@@ -447,14 +470,14 @@ static int draw_changes(const struct changes *c, const struct frame *f, struct e
 	double pad = 0.03 * (c->left + c->right);
 	/* The y axis is the page itself. */
 	struct plot_axes axes = {
-		.left = l.name_end + COLUMN_GAP / 2,
-		.right = l.change_end - column_width(c, &l, PHRASE_COLUMN_CHANGE, 0) - COLUMN_GAP / 2,
-		.top = y,
-		.bottom = end,
-		.x_min = -c->left - pad,
-		.x_max = c->right + pad,
-		.y_min = end,
-		.y_max = y,
+	    .left = l.name_end + COLUMN_GAP / 2,
+	    .right = l.change_end - column_width(c, &l, PHRASE_COLUMN_CHANGE, 0) - COLUMN_GAP / 2,
+	    .top = y,
+	    .bottom = end,
+	    .x_min = -c->left - pad,
+	    .x_max = c->right + pad,
+	    .y_min = end,
+	    .y_max = y,
 	};
 
 	plot_axes(f->plot, &axes);
@@ -472,9 +495,11 @@ static int check_compared(const struct changes *c, struct err *e)
 	const char *name = table_name(c->data->table);
 
 	if (c->compared == 0)
-		return err_set(e, "%s: nothing was compared in '%s': %zu thin, %zu new, %zu gone, "
-				  "%zu partial, %zu immature, %zu over", name, c->first->label,
-			       c->counts[VERDICT_THIN], c->counts[VERDICT_NEW], c->counts[VERDICT_GONE],
+		return err_set(e,
+			       "%s: nothing was compared in '%s': %zu thin, %zu new, %zu gone, "
+			       "%zu partial, %zu immature, %zu over",
+			       name, c->first->label, c->counts[VERDICT_THIN],
+			       c->counts[VERDICT_NEW], c->counts[VERDICT_GONE],
 			       c->counts[VERDICT_PARTIAL], c->counts[VERDICT_IMMATURE],
 			       c->counts[VERDICT_OVER]);
 	return 0;
@@ -484,8 +509,8 @@ struct plot *chart_draw_changes(const struct table *table, const struct chart_re
 				struct err *e)
 {
 	struct chart_data *d = chart_data_read(table, CHART_YOY, 0, e);
-	struct changes c = { .data = d, .request = request };
-	struct frame f = { 0 };
+	struct changes c = {.data = d, .request = request};
+	struct frame f = {0};
 
 	if (!d)
 		return NULL;

@@ -10,11 +10,10 @@
 #include <string.h>
 
 static const char *const verdicts[VERDICT_COUNT] = {
-	[VERDICT_WORSE] = "worse",     [VERDICT_BETTER] = "better",
-	[VERDICT_UNCLEAR] = "unclear", [VERDICT_SAME] = "same",
-	[VERDICT_THIN] = "thin",       [VERDICT_NEW] = "new",
-	[VERDICT_GONE] = "gone",       [VERDICT_PARTIAL] = "partial",
-	[VERDICT_IMMATURE] = "immature", [VERDICT_OVER] = "over",
+	[VERDICT_WORSE] = "worse", [VERDICT_BETTER] = "better",   [VERDICT_UNCLEAR] = "unclear",
+	[VERDICT_SAME] = "same",   [VERDICT_THIN] = "thin",	      [VERDICT_NEW] = "new",
+	[VERDICT_GONE] = "gone",   [VERDICT_PARTIAL] = "partial", [VERDICT_IMMATURE] = "immature",
+	[VERDICT_OVER] = "over",
 };
 
 static const char *const flags[FLAG_COUNT] = {"", "thin", "partial", "immature", "over"};
@@ -36,27 +35,27 @@ static int find_columns(const struct table *t, enum chart_table kind, int needs,
 		const char *name;
 		bool wanted;
 	} list[] = {
-		{ &c->metric, "metric", true },
-		{ &c->period, "period", true },
-		{ &c->before, "before", kind == CHART_YOY },
-		{ &c->shipped, "shipped", true },
-		{ &c->returned, "returned", true },
-		{ &c->rate, "rate", true },
-		{ &c->low, "low", true },
-		{ &c->high, "high", true },
-		{ &c->flag, "flag", kind == CHART_RATE },
-		{ &c->rate_before, "rate_before", kind == CHART_YOY },
-		{ &c->change, "change_pp", kind == CHART_YOY },
-		{ &c->change_low, "change_low_pp", kind == CHART_YOY },
-		{ &c->change_high, "change_high_pp", kind == CHART_YOY },
-		{ &c->verdict, "verdict", kind == CHART_YOY },
-		{ &c->cause, "cause", (needs & CHART_CAUSE) != 0 },
-		{ &c->reason, "reason", (needs & CHART_REASON) != 0 },
+	    {&c->metric, "metric", true},
+	    {&c->period, "period", true},
+	    {&c->before, "before", kind == CHART_YOY},
+	    {&c->shipped, "shipped", true},
+	    {&c->returned, "returned", true},
+	    {&c->rate, "rate", true},
+	    {&c->low, "low", true},
+	    {&c->high, "high", true},
+	    {&c->flag, "flag", kind == CHART_RATE},
+	    {&c->rate_before, "rate_before", kind == CHART_YOY},
+	    {&c->change, "change_pp", kind == CHART_YOY},
+	    {&c->change_low, "change_low_pp", kind == CHART_YOY},
+	    {&c->change_high, "change_high_pp", kind == CHART_YOY},
+	    {&c->verdict, "verdict", kind == CHART_YOY},
+	    {&c->cause, "cause", (needs & CHART_CAUSE) != 0},
+	    {&c->reason, "reason", (needs & CHART_REASON) != 0},
 	};
 
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
-		*list[i].column = list[i].wanted ? table_need(t, list[i].name, e)
-						 : table_find(t, list[i].name);
+		*list[i].column =
+		    list[i].wanted ? table_need(t, list[i].name, e) : table_find(t, list[i].name);
 		if (list[i].wanted && *list[i].column < 0)
 			return -1;
 	}
@@ -71,9 +70,16 @@ static int find_columns(const struct table *t, enum chart_table kind, int needs,
 	return 0;
 }
 
-static int fault(const struct table *t, size_t row, struct err *e, const char *what, const char *cell)
+static int fault(const struct table *t, size_t row, struct err *e, const char *what,
+		 const char *cell)
 {
 	return err_set(e, "%s:%" PRIu64 ": %s '%s'", table_name(t), table_line(t, row), what, cell);
+}
+
+static int fault_of(const struct table *t, size_t row, int column, struct err *e, const char *what)
+{
+	return err_set(e, "%s:%" PRIu64 ": %s '%s' is not %s", table_name(t), table_line(t, row),
+		       table_column(t, (size_t)column), table_get(t, row, column), what);
 }
 
 /* A number that must stand there and be at least 0. */
@@ -81,9 +87,7 @@ static int read_count(const struct table *t, size_t row, int column, double *val
 {
 	if (table_double(t, row, column, value, e) < 0)
 		return -1;
-	if (isnan(*value) || *value < 0)
-		return fault(t, row, e, "not a count of units:", table_get(t, row, column));
-	return 0;
+	return *value >= 0 ? 0 : fault_of(t, row, column, e, "a count of units");
 }
 
 /* A rate that may be missing but not negative. */
@@ -91,9 +95,7 @@ static int read_rate(const struct table *t, size_t row, int column, double *valu
 {
 	if (table_double(t, row, column, value, e) < 0)
 		return -1;
-	if (*value < 0)
-		return fault(t, row, e, "not a rate:", table_get(t, row, column));
-	return 0;
+	return *value < 0 ? fault_of(t, row, column, e, "a rate") : 0;
 }
 
 static int read_period(const struct table *t, size_t row, const char *cell, struct period *p,
@@ -165,8 +167,8 @@ static const char *join(struct arena *a, const char *first, const char *second)
 	return kept;
 }
 
-static int read_row(struct chart_data *d, size_t row, const struct columns *c, enum chart_table kind,
-		    struct chart_row *r, struct err *e)
+static int read_row(struct chart_data *d, size_t row, const struct columns *c,
+		    enum chart_table kind, struct chart_row *r, struct err *e)
 {
 	const struct table *t = d->table;
 	bool fiscal;
@@ -193,7 +195,8 @@ static int read_row(struct chart_data *d, size_t row, const struct columns *c, e
 	if (read_count(t, row, c->shipped, &r->shipped, e) < 0 ||
 	    read_count(t, row, c->returned, &r->returned, e) < 0 ||
 	    read_rate(t, row, c->rate, &r->rate, e) < 0 ||
-	    read_rate(t, row, c->low, &r->low, e) < 0 || read_rate(t, row, c->high, &r->high, e) < 0)
+	    read_rate(t, row, c->low, &r->low, e) < 0 ||
+	    read_rate(t, row, c->high, &r->high, e) < 0)
 		return -1;
 	if (!isnan(r->rate) && (isnan(r->low) || isnan(r->high) || r->low > r->high))
 		return fault(t, row, e, "no interval beside rate", table_get(t, row, c->rate));
@@ -244,19 +247,32 @@ static int order_rows(struct chart_data *d, struct err *e)
 	int status = 0;
 
 	for (size_t i = 0; i < d->count; i++)
-		placed[i] = (struct placed){ d->rows[i], i };
+		placed[i] = (struct placed){d->rows[i], i};
 	qsort(placed, d->count, sizeof(*placed), by_key);
 	for (size_t i = 1; i < d->count && status == 0; i++)
 		if (same_key(&placed[i - 1].row, &placed[i].row))
-			status = err_set(e, "%s:%" PRIu64 ": a second row for period '%s'%s%s%s",
-					 table_name(d->table), table_line(d->table, placed[i].place),
-					 placed[i].row.label, *placed[i].row.name ? " and '" : "",
-					 placed[i].row.name, *placed[i].row.name ? "'" : "");
+			status =
+			    err_set(e, "%s:%" PRIu64 ": a second row for period '%s'%s%s%s",
+				    table_name(d->table), table_line(d->table, placed[i].place),
+				    placed[i].row.label, *placed[i].row.name ? " and '" : "",
+				    placed[i].row.name, *placed[i].row.name ? "'" : "");
 	qsort(placed, d->count, sizeof(*placed), by_time);
 	for (size_t i = 0; i < d->count; i++)
 		d->rows[i] = placed[i].row;
 	free(placed);
 	return status;
+}
+
+/* The column that says what a row is about; more than one of them make a combination. */
+static const char *name_things(const struct table *t, const struct columns *c)
+{
+	bool split = c->cause >= 0 || c->reason >= 0;
+
+	if (c->dimensions + split > 1)
+		return "combination";
+	if (c->dimensions == 1)
+		return table_column(t, (size_t)c->first_dimension);
+	return c->reason >= 0 ? "reason" : c->cause >= 0 ? "cause" : "";
 }
 
 struct chart_data *chart_data_read(const struct table *t, enum chart_table kind, int needs,
@@ -274,8 +290,7 @@ struct chart_data *chart_data_read(const struct table *t, enum chart_table kind,
 
 	d->table = t;
 	d->arena = arena_new();
-	d->thing = c.dimensions > 0 ? table_column(t, (size_t)(c.first_dimension + c.dimensions - 1))
-				    : "";
+	d->thing = name_things(t, &c);
 	d->rows = mem_alloc(table_rows(t), sizeof(*d->rows));
 	for (size_t row = 0; row < table_rows(t); row++, d->count++) {
 		if (read_row(d, row, &c, kind, &d->rows[row], e) < 0) {
@@ -303,7 +318,8 @@ int chart_data_need_one_group(const struct chart_data *d, const char *what, stru
 {
 	for (size_t i = 1; i < d->count; i++)
 		if (strcmp(d->rows[i].group, d->rows[0].group) != 0)
-			return err_set(e, "%s: a picture of %s is of one thing, this table has more: "
+			return err_set(e,
+				       "%s: a picture of %s is of one thing, this table has more: "
 				       "'%s' and '%s'",
 				       table_name(d->table), what, d->rows[0].group,
 				       d->rows[i].group);
@@ -332,13 +348,13 @@ struct period chart_period_step(const struct period *p, int steps)
 
 struct chart_change chart_change_of(const struct chart_row *now, const struct chart_row *before)
 {
-	struct interval change = compare_find_mover(now->rate, (struct interval){ now->low, now->high },
-						    before->rate,
-						    (struct interval){ before->low, before->high });
+	struct interval change =
+	    compare_find_mover(now->rate, (struct interval){now->low, now->high}, before->rate,
+			       (struct interval){before->low, before->high});
 
 	return (struct chart_change){
-		.points = 100 * (now->rate - before->rate),
-		.low = 100 * change.low,
-		.high = 100 * change.high,
+	    .points = 100 * (now->rate - before->rate),
+	    .low = 100 * change.low,
+	    .high = 100 * change.high,
 	};
 }

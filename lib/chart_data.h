@@ -1,10 +1,11 @@
 /*
  * chart_data: the rows of a result table as a picture needs them.
  *
- * A table of ret-rate or ret-yoy is found out by the names of its columns, read once and checked: one metric, periods of one
- * kind, numbers that are numbers, flags and verdicts that are known, no two rows of one key. Rates are fractions, NaN where
- * the table says nothing; differences are percentage points. Rows stand in order of time, within it as in the table.
- * What a row is about (its dimensions, then its cause or reason) is its `name`, masked for a picture.
+ * A table of ret-rate or ret-yoy is found out by the names of its columns, read once and checked:
+ * one metric, periods of one kind, numbers that are numbers, flags and verdicts that are known, no
+ * two rows of one key. Rates are fractions, NaN where the table says nothing; differences are
+ * percentage points. Rows stand in order of time, within it as in the table. What a row is about
+ * (its dimensions, then its cause or reason) is its `name`, masked for a picture.
  */
 #ifndef RETKIT_CHART_DATA_H
 #define RETKIT_CHART_DATA_H
@@ -58,7 +59,7 @@ enum { CHART_CAUSE = 1, CHART_REASON = 2 };
 
 struct chart_data {
 	const char *metric;
-	const char *thing; /* the last dimension's column, or "" */
+	const char *thing; /* a column's name, `combination` of several, or "" */
 	enum period_kind kind;
 	bool fiscal;
 	struct chart_row *rows;
@@ -68,7 +69,8 @@ struct chart_data {
 };
 
 /*
- * Read; `needs` is CHART_CAUSE or CHART_REASON or neither. The table must outlive the data. Returns NULL with words
+ * Read; `needs` is CHART_CAUSE or CHART_REASON or neither. The table must outlive the data. Returns
+ * NULL with words
  * (`file:line: …` where a row is at fault).
  */
 struct chart_data *chart_data_read(const struct table *t, enum chart_table kind, int needs,
@@ -78,15 +80,16 @@ void chart_data_free(struct chart_data *d);
 /* The first row of a period by its label, or -1 with words that name the periods there are. */
 int64_t chart_data_find_period(const struct chart_data *d, const char *label, struct err *e);
 
-/* Refuse a table of more than one group of dimensions. `what` is a fixed word for the picture. Returns 0, or -1 with words. */
+/* Refuse a table of more than one group of dimensions. `what` is a fixed word for the picture.
+ * Returns 0, or -1 with words. */
 int chart_data_need_one_group(const struct chart_data *d, const char *what, struct err *e);
 
 /* The period `steps` later (earlier when negative) of the same kind. */
 struct period chart_period_step(const struct period *p, int steps);
 
 /*
- * The change from rate `before` to rate `now` and its limits from the limits of both (compare_find_mover), in percentage
- * points. NaN where one of them is missing.
+ * The change from rate `before` to rate `now` and its limits from the limits of both
+ * (compare_find_mover), in percentage points. NaN where one of them is missing.
  */
 struct chart_change {
 	double points, low, high;

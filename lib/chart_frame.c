@@ -35,7 +35,7 @@ void words_join(char **sofar, enum lang lang, enum phrase joint, char *words)
 static void set_text(const struct frame *f, double x, double y, double size, uint32_t colour,
 		     enum plot_align align, bool bold, const char *text)
 {
-	struct plot_text how = { x, y, size, colour, align, bold };
+	struct plot_text how = {x, y, size, colour, align, bold};
 
 	plot_label(f->plot, &how, text);
 }
@@ -75,8 +75,8 @@ static double even_width(const char *text, double size, double width, size_t max
 }
 
 /* Lines from `y` down, `leading` apart. Returns where the line after the last would stand. */
-static double set_lines(struct frame *f, const char *text, double y, double size,
-			double leading, uint32_t colour, bool bold, size_t max)
+static double set_lines(struct frame *f, const char *text, double y, double size, double leading,
+			uint32_t colour, bool bold, size_t max)
 {
 	char *lines[FOOT_LINES];
 	/* A bold letter is wider than the measured one. */
@@ -118,11 +118,12 @@ void frame_open(struct frame *f, const char *kind, const struct chart_request *r
 	words_join(&foot, f->lang, PHRASE_SENTENCES, notes);
 	f->bottom = plot_page_height(f->plot) - 20;
 	if (foot) {
-		size_t lines = count_lines(foot, SIZE_SMALL, (f->right - f->left) / 1.02,
-					   FOOT_LINES);
+		size_t lines =
+		    count_lines(foot, SIZE_SMALL, (f->right - f->left) / 1.02, FOOT_LINES);
 
 		f->bottom = plot_page_height(f->plot) - 22 - FOOT_LEADING * (double)lines;
-		set_lines(f, foot, f->bottom + FOOT_LEADING / 2, SIZE_SMALL, FOOT_LEADING, COLOUR_SOFT, false, FOOT_LINES);
+		set_lines(f, foot, f->bottom + FOOT_LEADING / 2, SIZE_SMALL, FOOT_LEADING,
+			  COLOUR_SOFT, false, FOOT_LINES);
 	}
 	f->aside_left = aside_left;
 	f->aside_y = aside_y;
@@ -137,7 +138,8 @@ void frame_drop(struct frame *f)
 	f->plot = NULL;
 }
 
-int chart_rows_fit(const struct chart_data *d, size_t rows, size_t lines, double room, struct err *e)
+int chart_rows_fit(const struct chart_data *d, size_t rows, size_t lines, double room,
+		   struct err *e)
 {
 	size_t most = room > 0 ? (size_t)(room / ROW_LEAST) : 0;
 
@@ -153,7 +155,7 @@ double chart_step(double span, int most)
 {
 	double rough = span / most;
 	double power = pow(10, floor(log10(rough)));
-	static const double parts[] = { 1, 2, 5, 10 };
+	static const double parts[] = {1, 2, 5, 10};
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (parts[i] * power >= rough * (1 - 1e-9))
@@ -179,11 +181,13 @@ void frame_percent_axis(const struct frame *f, const struct plot_axes *axes, dou
 	for (int i = 0; i <= ticks; i++) {
 		double y = axes->y_min + i * step;
 
-		plot_set(f->plot, "set arrow from first %.8g,%.8g to first %.8g,%.8g nohead back "
-				  "lw %d lc rgb \"#%06x\"", axes->x_min, y, axes->x_max, y, y > 0 ? 1 : 2,
+		plot_set(f->plot,
+			 "set arrow from first %.8g,%.8g to first %.8g,%.8g nohead back "
+			 "lw %d lc rgb \"#%06x\"",
+			 axes->x_min, y, axes->x_max, y, y > 0 ? 1 : 2,
 			 (unsigned)(y > 0 ? COLOUR_GRID : COLOUR_AXIS));
-		frame_text(f, axes->left - 14, plot_page_y(axes, y), SIZE_LABEL, COLOUR_SOFT, PLOT_RIGHT,
-			   lang_percent(text, f->lang, y, chart_step_digits(step)));
+		frame_text(f, axes->left - 14, plot_page_y(axes, y), SIZE_LABEL, COLOUR_SOFT,
+			   PLOT_RIGHT, lang_percent(text, f->lang, y, chart_step_digits(step)));
 	}
 }
 
@@ -196,10 +200,13 @@ void frame_points_axis(const struct frame *f, const struct plot_axes *axes)
 	for (int i = (int)ceil(axes->x_min / step - 1e-9); i * step <= axes->x_max + 1e-9; i++) {
 		double x = i * step;
 
-		plot_set(f->plot, "set arrow from first %.8g,%.8g to first %.8g,%.8g nohead back lw %d "
-				  "lc rgb \"#%06x\"", x, axes->y_min, x, axes->y_max, i ? 1 : 2,
+		plot_set(f->plot,
+			 "set arrow from first %.8g,%.8g to first %.8g,%.8g nohead back lw %d "
+			 "lc rgb \"#%06x\"",
+			 x, axes->y_min, x, axes->y_max, i ? 1 : 2,
 			 (unsigned)(i ? COLOUR_GRID : COLOUR_AXIS));
-		char *words = lang_say(f->lang, PHRASE_POINTS, lang_difference(text, x, digits), NULL);
+		char *words =
+		    lang_say(f->lang, PHRASE_POINTS, lang_difference(text, x, digits), NULL);
 
 		frame_text(f, plot_page_x(axes, x), axes->bottom + 24, SIZE_SMALL, COLOUR_SOFT,
 			   PLOT_CENTRE, words);
@@ -218,7 +225,7 @@ int chart_cause_index(const char *cause)
 
 uint32_t chart_cause_colour(const char *cause)
 {
-	static const uint32_t colours[] = { 0x8c1d2f, 0x2f6f9f, 0xe29a3b, 0xb7cad9, 0xe0e0e0 };
+	static const uint32_t colours[] = {0x8c1d2f, 0x2f6f9f, 0xe29a3b, 0xb7cad9, 0xe0e0e0};
 
 	return colours[chart_cause_index(cause)];
 }
@@ -238,10 +245,10 @@ char *chart_row_words(enum lang lang, const struct chart_row *row)
 char *chart_flag_words(enum lang lang, const struct chart_row *row)
 {
 	static const enum phrase words[] = {
-		[FLAG_THIN] = PHRASE_FLAG_THIN,
-		[FLAG_PARTIAL] = PHRASE_FLAG_PARTIAL,
-		[FLAG_IMMATURE] = PHRASE_FLAG_IMMATURE,
-		[FLAG_OVER] = PHRASE_FLAG_OVER,
+	    [FLAG_THIN] = PHRASE_FLAG_THIN,
+	    [FLAG_PARTIAL] = PHRASE_FLAG_PARTIAL,
+	    [FLAG_IMMATURE] = PHRASE_FLAG_IMMATURE,
+	    [FLAG_OVER] = PHRASE_FLAG_OVER,
 	};
 
 	return mem_printf("%s %s", row->label, lang_word(lang, words[row->flag]));

@@ -1,9 +1,11 @@
 /*
- * chart_frame: what all kinds of picture share: the page with its title, subtitle and foot, the colours, the steps of an axis.
+ * chart_frame: what all kinds of picture share: the page with its title, subtitle and foot, the
+ * colours, the steps of an axis.
  *
- * A title states the message or the subject, a subtitle the metric, unit, span and number of units, a foot what the reader
- * must know besides. The colours tell apart for colour-blind readers and in grey print: up is bad and red, and is always
- * said in a word or sign too. Sizes are in units of the page (plot.h).
+ * A title states the message or the subject, a subtitle the metric, unit, span and number of units,
+ * a foot what the reader must know besides. The colours tell apart for colour-blind readers and in
+ * grey print: up is bad and red, and is always said in a word or sign too. Sizes are in units of
+ * the page (plot.h).
  */
 #ifndef RETKIT_CHART_FRAME_H
 #define RETKIT_CHART_FRAME_H
@@ -50,15 +52,16 @@ struct frame {
 	struct plot *plot;
 	enum lang lang;
 	double left, right, top, bottom; /* the part of the page that is free */
-	double aside_left, aside_y;      /* beside the last line of the subtitle, up to `right` */
+	double aside_left, aside_y;	 /* beside the last line of the subtitle, up to `right` */
 };
 
 /* Words that grow: NULL at first, owned by whoever holds them. `words` is taken over and freed. */
 void words_join(char **sofar, enum lang lang, enum phrase joint, char *words);
 
 /*
- * A page with its words. The request's own title, subtitle and foot go before these; a foot given and the notes stand
- * together. Takes over and frees title, subtitle and notes (which may be NULL). Free f->plot.
+ * A page with its words. The request's own title, subtitle and foot go before these; a foot given
+ * and the notes stand together. Takes over and frees title, subtitle and notes (which may be NULL).
+ * Free f->plot.
  */
 void frame_open(struct frame *f, const char *kind, const struct chart_request *request, char *title,
 		char *subtitle, char *notes);
@@ -67,9 +70,11 @@ void frame_open(struct frame *f, const char *kind, const struct chart_request *r
 void frame_drop(struct frame *f);
 
 /*
- * Whether `lines` lines (rows and the heads between them) in `room` are tall enough to be read. Returns 0, or -1 with words.
+ * Whether `lines` lines (rows and the heads between them) in `room` are tall enough to be read.
+ * Returns 0, or -1 with words.
  */
-int chart_rows_fit(const struct chart_data *d, size_t rows, size_t lines, double room, struct err *e);
+int chart_rows_fit(const struct chart_data *d, size_t rows, size_t lines, double room,
+		   struct err *e);
 
 /* A text in this frame. */
 void frame_text(const struct frame *f, double x, double y, double size, uint32_t colour,
@@ -83,7 +88,8 @@ double chart_step(double span, int most);
 /* Decimals per cent that values on a grid of this step (a fraction) need. */
 int chart_step_digits(double step);
 
-/* Decimals that tell rates (or points) of this size apart: 1, or more below 2 per cent. `percent` is the largest of them. */
+/* Decimals that tell rates (or points) of this size apart: 1, or more below 2 per cent. `percent`
+ * is the largest of them. */
 int chart_digits(double percent);
 
 /* Horizontal grid lines with their values as per cent at the left of the axes. */

@@ -11,8 +11,8 @@
 enum {
 	TOP_DEFAULT = 20,
 	COLUMN_GAP = 32,
-	KEY = 46,       /* the line that explains the colours, where it has no room beside the subtitle */
-	HEAD = 62,      /* the names of the periods */
+	KEY = 46, /* the line that explains the colours, where it has no room beside the subtitle */
+	HEAD = 62, /* the names of the periods */
 	ROW_MAX = 54,
 	LABEL_MAX = 420,
 	BINS_MAX = 10,
@@ -59,7 +59,8 @@ static int by_returned(const void *a, const void *b)
 
 static int by_name(const void *a, const void *b)
 {
-	return strcmp((*(const struct chart_row *const *)a)->name, (*(const struct chart_row *const *)b)->name);
+	return strcmp((*(const struct chart_row *const *)a)->name,
+		      (*(const struct chart_row *const *)b)->name);
 }
 
 /* Rows of one name side by side become a line. */
@@ -98,7 +99,8 @@ static int by_rate(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The classes of colour: as many as cover all but the highest twentieth of the rates, which the last one takes in. */
+/* The classes of colour: as many as cover all but the highest twentieth of the rates, which the
+ * last one takes in. */
 static int find_classes(struct heat *h, struct err *e)
 {
 	double *rates = mem_alloc(h->drawn * (size_t)h->window.count, sizeof(*rates));
@@ -116,7 +118,8 @@ static int find_classes(struct heat *h, struct err *e)
 	}
 	if (n == 0) {
 		free(rates);
-		return err_set(e, "%s: nothing to draw: no rate that is not thin, partial or immature",
+		return err_set(e,
+			       "%s: nothing to draw: no rate that is not thin, partial or immature",
 			       table_name(h->data->table));
 	}
 	qsort(rates, n, sizeof(*rates), by_rate);
@@ -196,7 +199,8 @@ static char *make_notes(const struct heat *h)
 	if (h->has_flag)
 		words_join(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_PALE, NULL));
 	if (h->has_blank)
-		words_join(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_NO_RATE, NULL));
+		words_join(&notes, lang, PHRASE_SENTENCES,
+			   lang_say(lang, PHRASE_NOTE_NO_RATE, NULL));
 	if (h->drawn < h->count)
 		words_join(&notes, lang, PHRASE_SENTENCES,
 			   lang_say(lang, PHRASE_NOTE_ROWS, lang_count(some, (double)h->drawn),
@@ -207,12 +211,13 @@ static char *make_notes(const struct heat *h)
 
 /* ---- the picture ---- */
 
-/* From pale to dark over `bins` classes: one hue, its lightness falling, so that grey print keeps the order. */
+/* From pale to dark over `bins` classes: one hue, its lightness falling, so that grey print keeps
+ * the order. */
 static uint32_t class_colour(int class, int bins)
 {
 	static const int anchors[][3] = {
-		{ 0xfe, 0xf0, 0xde }, { 0xfd, 0xc9, 0x8f }, { 0xf5, 0x9b, 0x4c },
-		{ 0xd9, 0x60, 0x1e }, { 0x9c, 0x38, 0x0c }, { 0x5f, 0x1d, 0x08 },
+	    {0xfe, 0xf0, 0xde}, {0xfd, 0xc9, 0x8f}, {0xf5, 0x9b, 0x4c},
+	    {0xd9, 0x60, 0x1e}, {0x9c, 0x38, 0x0c}, {0x5f, 0x1d, 0x08},
 	};
 	const int last = (int)(sizeof(anchors) / sizeof(anchors[0])) - 1;
 	double place = bins > 1 ? (double)class / (bins - 1) * last : 0;
@@ -220,7 +225,8 @@ static uint32_t class_colour(int class, int bins)
 	uint32_t colour = 0;
 
 	for (int k = 0; k < 3; k++) {
-		double mixed = anchors[below][k] + (place - below) * (anchors[below + 1][k] - anchors[below][k]);
+		double mixed = anchors[below][k] +
+			       (place - below) * (anchors[below + 1][k] - anchors[below][k]);
 
 		colour = colour << 8 | (uint32_t)(mixed + 0.5);
 	}
@@ -262,13 +268,14 @@ static void draw_key(const struct heat *h, const struct frame *f)
 		double left = x + i * BIN_WIDTH;
 
 		if (i < h->bins)
-			plot_box(f->plot, left, y - 20, left + BIN_WIDTH - 2, y - 4, class_colour(i, h->bins));
+			plot_box(f->plot, left, y - 20, left + BIN_WIDTH - 2, y - 4,
+				 class_colour(i, h->bins));
 		/* Every other bound, counted from the last one: they would touch. */
 		if ((h->bins - i) % 2 != 0 && h->bins > 2)
 			continue;
-		char *words = mem_printf("%s%s", lang_percent(text, f->lang, i * h->step,
-							      chart_step_digits(h->step)),
-					 i == h->bins && h->beyond ? "+" : "");
+		char *words = mem_printf(
+		    "%s%s", lang_percent(text, f->lang, i * h->step, chart_step_digits(h->step)),
+		    i == h->bins && h->beyond ? "+" : "");
 
 		frame_text(f, left, y + 12, SIZE_SMALL, COLOUR_SOFT, PLOT_CENTRE, words);
 		free(words);
@@ -314,7 +321,8 @@ static int lay_out(const struct heat *h, const struct frame *f, struct layout *l
 	return 0;
 }
 
-/* The rate of a cell in per cent without its sign, with as many decimals as fit; none when nothing does. */
+/* The rate of a cell in per cent without its sign, with as many decimals as fit; none when nothing
+ * does. */
 static void draw_value(const struct frame *f, const struct layout *l, double rate, uint32_t colour,
 		       double x, double y, double width)
 {
@@ -352,7 +360,8 @@ static void draw_names(const struct heat *h, const struct frame *f, const struct
 	}
 }
 
-/* Cells with a colour, or those that are hatched instead; as boxes x y half-width half-height colour. Returns their number. */
+/* Cells with a colour, or those that are hatched instead; as boxes x y half-width half-height
+ * colour. Returns their number. */
 static int write_cells(const struct heat *h, const struct frame *f, const struct layout *l,
 		       const struct plot_axes *axes, bool coloured)
 {
@@ -366,11 +375,13 @@ static int write_cells(const struct heat *h, const struct frame *f, const struct
 
 			if (!row || row->shipped <= 0 || has_colour(row) != coloured)
 				continue;
-			uint32_t colour = coloured ? class_colour(class_of(h, row->rate), h->bins) : 0;
+			uint32_t colour =
+			    coloured ? class_colour(class_of(h, row->rate), h->bins) : 0;
 
 			if (n++ == 0)
 				plot_data(f->plot, coloured ? "cells" : "flagged", 1);
-			plot_row(f->plot, (double[]){ k, y, 0.5 - 1 / width, l->row / 2 - 1, colour }, 5);
+			plot_row(f->plot, (double[]){k, y, 0.5 - 1 / width, l->row / 2 - 1, colour},
+				 5);
 			if (coloured)
 				draw_value(f, l, row->rate, colour, plot_page_x(axes, k), y, width);
 		}
@@ -388,14 +399,14 @@ static int draw_heat(const struct heat *h, const struct frame *f, struct err *e)
 		return -1;
 	/* The y axis is the page itself. */
 	struct plot_axes axes = {
-		.left = l.cells_left,
-		.right = l.cells_right,
-		.top = l.top,
-		.bottom = l.top + l.row * (double)h->drawn,
-		.x_min = -0.5,
-		.x_max = h->window.count - 0.5,
-		.y_min = l.top + l.row * (double)h->drawn,
-		.y_max = l.top,
+	    .left = l.cells_left,
+	    .right = l.cells_right,
+	    .top = l.top,
+	    .bottom = l.top + l.row * (double)h->drawn,
+	    .x_min = -0.5,
+	    .x_max = h->window.count - 0.5,
+	    .y_min = l.top + l.row * (double)h->drawn,
+	    .y_max = l.top,
 	};
 
 	plot_axes(f->plot, &axes);
@@ -403,11 +414,14 @@ static int draw_heat(const struct heat *h, const struct frame *f, struct err *e)
 	frame_time_axis(f, &h->window, &axes, l.top - HEAD + 14);
 	draw_names(h, f, &l);
 	write_cells(h, f, &l, &axes, true);
-	plot_draw(f->plot, "$cells1 using 1:2:($1-$3):($1+$3):($2-$4):($2+$4):5 with boxxyerror fs solid "
-			   "noborder fc rgb variable");
+	plot_draw(f->plot,
+		  "$cells1 using 1:2:($1-$3):($1+$3):($2-$4):($2+$4):5 with boxxyerror fs solid "
+		  "noborder fc rgb variable");
 	if (write_cells(h, f, &l, &axes, false) > 0)
-		plot_draw(f->plot, "$flagged1 using 1:2:($1-$3):($1+$3):($2-$4):($2+$4) with boxxyerror "
-				   "fs pattern 4 noborder fc rgb \"#%06x\"", (unsigned)COLOUR_HATCH);
+		plot_draw(f->plot,
+			  "$flagged1 using 1:2:($1-$3):($1+$3):($2-$4):($2+$4) with boxxyerror "
+			  "fs pattern 4 noborder fc rgb \"#%06x\"",
+			  (unsigned)COLOUR_HATCH);
 	return 0;
 }
 
@@ -415,8 +429,8 @@ struct plot *chart_draw_heat(const struct table *table, const struct chart_reque
 			     struct err *e)
 {
 	struct chart_data *d = chart_data_read(table, CHART_RATE, 0, e);
-	struct heat h = { .data = d, .request = request };
-	struct frame f = { 0 };
+	struct heat h = {.data = d, .request = request};
+	struct frame f = {0};
 
 	if (!d)
 		return NULL;

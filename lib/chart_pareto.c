@@ -11,8 +11,8 @@
 enum {
 	TOP_DEFAULT = 12,
 	COLUMN_GAP = 36,
-	KEY = 46,        /* the line that explains the colours */
-	HEAD = 34,       /* the line that names the columns */
+	KEY = 46,  /* the line that explains the colours */
+	HEAD = 34, /* the line that names the columns */
 	FEET = 62,
 	ROW_MAX = 54,
 	LABEL_MAX = 460,
@@ -33,13 +33,14 @@ struct pareto {
 	const struct chart_data *data;
 	const struct chart_request *request;
 	struct part *parts;
-	size_t count;   /* reasons with returns */
-	size_t drawn;   /* rows, the one for all others included */
+	size_t count; /* reasons with returns */
+	size_t drawn; /* rows, the one for all others included */
 	double total;
 	struct chart_row first, last; /* the rows of the first and last period */
 };
 
-/* Level 1 of a row: its cause, or what stands before the slash of its reason. Lives in the arena. */
+/* Level 1 of a row: its cause, or what stands before the slash of its reason. Lives in the arena.
+ */
 static const char *cause_of(const struct chart_data *d, const struct chart_row *row)
 {
 	size_t n = strcspn(row->reason, "/");
@@ -50,9 +51,10 @@ static const char *cause_of(const struct chart_data *d, const struct chart_row *
 static struct part *find_part(struct pareto *p, const char *reason, const char *cause)
 {
 	for (size_t i = 0; i < p->count; i++)
-		if (strcmp(p->parts[i].reason, reason) == 0 && strcmp(p->parts[i].cause, cause) == 0)
+		if (strcmp(p->parts[i].reason, reason) == 0 &&
+		    strcmp(p->parts[i].cause, cause) == 0)
 			return &p->parts[i];
-	p->parts[p->count] = (struct part){ .reason = reason, .cause = cause };
+	p->parts[p->count] = (struct part){.reason = reason, .cause = cause};
 	return &p->parts[p->count++];
 }
 
@@ -106,13 +108,14 @@ static int collect(struct pareto *p, struct err *e)
 	return 0;
 }
 
-/* Sum what is beyond the rows there are into one row at the end. The words of those parts stay to be freed. */
+/* Sum what is beyond the rows there are into one row at the end. The words of those parts stay to
+ * be freed. */
 static void merge_tail(struct pareto *p, struct part *others)
 {
 	size_t top = p->request->top > 0 ? (size_t)p->request->top : TOP_DEFAULT;
 	char n[LANG_TEXT];
 
-	*others = (struct part){ .reason = "", .cause = "" };
+	*others = (struct part){.reason = "", .cause = ""};
 	p->drawn = p->count;
 	if (p->count > top + 1) {
 		for (size_t i = top; i < p->count; i++)
@@ -151,7 +154,8 @@ static char *make_title(const struct pareto *p)
 		sum += parts[i].returned;
 	if (p->count > NAMED_FIRST + 1)
 		return lang_say(lang, PHRASE_PARETO_THREE, parts[0].words, parts[1].words,
-				parts[2].words, lang_percent(share, lang, sum / p->total, 0), total, NULL);
+				parts[2].words, lang_percent(share, lang, sum / p->total, 0), total,
+				NULL);
 	return lang_say(lang, PHRASE_PARETO_TOP, parts[0].words,
 			lang_percent(share, lang, parts[0].returned / p->total, 0), total, NULL);
 }
@@ -161,8 +165,8 @@ static char *make_subtitle(const struct pareto *p)
 	enum lang lang = p->request->lang;
 	char n[LANG_TEXT];
 	char *span = p->first.period.first == p->last.period.first
-			     ? mem_dup(p->first.label, strlen(p->first.label))
-			     : lang_say(lang, PHRASE_SPAN, p->first.label, p->last.label, NULL);
+			 ? mem_dup(p->first.label, strlen(p->first.label))
+			 : lang_say(lang, PHRASE_SPAN, p->first.label, p->last.label, NULL);
 	char *units = lang_say(lang, PHRASE_RETURNED_UNITS, lang_count(n, p->total), NULL);
 	char *subtitle = mem_printf("%s · %s · %s · %s", p->data->metric,
 				    lang_word(lang, PHRASE_UNIT_SHARE), span, units);
@@ -285,7 +289,8 @@ static void draw_row(const struct pareto *p, const struct frame *f, const struct
 	char *shown = label_fit(part->words, l->size, l->names);
 	char text[LANG_TEXT];
 
-	frame_text(f, f->left, y, l->size, part->merged ? COLOUR_SOFT : COLOUR_INK, PLOT_LEFT, shown);
+	frame_text(f, f->left, y, l->size, part->merged ? COLOUR_SOFT : COLOUR_INK, PLOT_LEFT,
+		   shown);
 	frame_text(f, l->returned_end, y, l->size, COLOUR_INK, PLOT_RIGHT,
 		   lang_count(text, part->returned));
 	frame_bold(f, l->share_end, y, l->size, COLOUR_INK, PLOT_RIGHT,
@@ -309,13 +314,13 @@ static int draw_pareto(const struct pareto *p, const struct frame *f, const stru
 			      label_width(lang_word(f->lang, PHRASE_COLUMN_RETURNED), SIZE_SMALL));
 	/* The y axis is the page itself. */
 	struct plot_axes axes = {
-		.left = l.name_end + COLUMN_GAP * 0.7,
-		.right = l.returned_end - numbers - COLUMN_GAP,
-		.top = top,
-		.bottom = bottom,
-		.x_max = 1,
-		.y_min = bottom,
-		.y_max = top,
+	    .left = l.name_end + COLUMN_GAP * 0.7,
+	    .right = l.returned_end - numbers - COLUMN_GAP,
+	    .top = top,
+	    .bottom = bottom,
+	    .x_max = 1,
+	    .y_min = bottom,
+	    .y_max = top,
 	};
 
 	plot_axes(f->plot, &axes);
@@ -324,19 +329,23 @@ static int draw_pareto(const struct pareto *p, const struct frame *f, const stru
 	draw_share_axis(f, &axes);
 	plot_data(f->plot, "reasons", 1);
 	for (size_t i = 0; i < p->drawn; i++) {
-		const struct part *part = others->merged && i + 1 == p->drawn ? others : &p->parts[i];
+		const struct part *part =
+		    others->merged && i + 1 == p->drawn ? others : &p->parts[i];
 		double y = top + l.row * ((double)i + 0.5) + 3;
 		uint32_t colour = part->merged ? COLOUR_UNCLEAR : chart_cause_colour(part->cause);
 
 		cumulative += part->returned / p->total;
 		draw_row(p, f, &l, part, cumulative, y);
-		plot_row(f->plot, (double[]){ part->returned / p->total, cumulative, y, 0.34 * l.row,
-					      colour }, 5);
+		plot_row(f->plot,
+			 (double[]){part->returned / p->total, cumulative, y, 0.34 * l.row, colour},
+			 5);
 	}
 	plot_data_end(f->plot);
-	plot_draw(f->plot, "$reasons1 using 1:3:(0):1:($3-$4):($3+$4):5 with boxxyerror fs solid noborder "
-			   "fc rgb variable");
-	plot_draw(f->plot, "$reasons1 using 2:3 with linespoints lw 2.5 pt 7 ps %.3g lc rgb \"#%06x\"",
+	plot_draw(f->plot,
+		  "$reasons1 using 1:3:(0):1:($3-$4):($3+$4):5 with boxxyerror fs solid noborder "
+		  "fc rgb variable");
+	plot_draw(f->plot,
+		  "$reasons1 using 2:3 with linespoints lw 2.5 pt 7 ps %.3g lc rgb \"#%06x\"",
 		  plot_point_size(f->plot, 11), (unsigned)COLOUR_INK);
 	return 0;
 }
@@ -345,15 +354,16 @@ struct plot *chart_draw_pareto(const struct table *table, const struct chart_req
 			       struct err *e)
 {
 	struct chart_data *d = chart_data_read(table, CHART_RATE, CHART_REASON, e);
-	struct pareto p = { .data = d, .request = request };
-	struct part others = { .reason = "" };
-	struct frame f = { 0 };
+	struct pareto p = {.data = d, .request = request};
+	struct part others = {.reason = ""};
+	struct frame f = {0};
 
 	if (!d)
 		return NULL;
 	if (collect(&p, e) == 0) {
 		merge_tail(&p, &others);
-		frame_open(&f, "pareto", request, make_title(&p), make_subtitle(&p), make_notes(&p));
+		frame_open(&f, "pareto", request, make_title(&p), make_subtitle(&p),
+			   make_notes(&p));
 		if (draw_pareto(&p, &f, &others, e) < 0)
 			frame_drop(&f);
 	}

@@ -22,8 +22,8 @@ int chart_window_find(const struct chart_data *d, const char *end, struct chart_
 		      struct err *e)
 {
 	static const int lengths[] = {
-		[PERIOD_DAY] = 31, [PERIOD_WEEK] = 26, [PERIOD_MONTH] = 12,
-		[PERIOD_QUARTER] = 4, [PERIOD_YEAR] = 12,
+	    [PERIOD_DAY] = 31,	  [PERIOD_WEEK] = 26, [PERIOD_MONTH] = 12,
+	    [PERIOD_QUARTER] = 4, [PERIOD_YEAR] = 12,
 	};
 	int64_t last = end ? chart_data_find_period(d, end, e) : (int64_t)d->count - 1;
 

@@ -9,27 +9,27 @@
 
 enum {
 	FLAGS_NAMED = 3, /* more flagged periods than this are counted, not named */
-	SIZE_VALUE = 38,  /* the newest rate */
-	END_GAP = 22,    /* between the end of a line and its label */
+	SIZE_VALUE = 38, /* the newest rate */
+	END_GAP = 22,	 /* between the end of a line and its label */
 };
 
 /* One curve: its rows by place in the window, NULL where the table has none. */
 struct curve {
 	const struct chart_row *rows[CHART_WINDOW_MAX];
-	int number;      /* 1 this year, 2 a year before */
+	int number; /* 1 this year, 2 a year before */
 	uint32_t colour;
 	double width, dot;
-	double opacity;  /* of the band */
+	double opacity; /* of the band */
 };
 
 struct trend {
 	const struct chart_data *data;
 	const struct chart_request *request;
 	struct chart_window window;
-	int count;       /* of its periods */
+	int count; /* of its periods */
 	struct curve now, before;
-	int newest;      /* the place the title speaks of, or -1 */
-	bool compared;   /* its row a year before is sound too */
+	int newest;    /* the place the title speaks of, or -1 */
+	bool compared; /* its row a year before is sound too */
 	struct chart_change change;
 	double top_rate, top_high, bottom_low;
 	int digits;
@@ -89,7 +89,8 @@ static int measure(struct trend *t, struct err *e)
 	t->bottom_low = INFINITY;
 	for (int i = 0; i < t->count; i++) {
 		drawn += is_drawn(t->now.rows[i]);
-		t->has_before |= is_drawn(t->before.rows[i]);
+		/* A curve by year has the year before in itself. */
+		t->has_before |= t->data->kind != PERIOD_YEAR && is_drawn(t->before.rows[i]);
 		if (is_sound(t->now.rows[i]))
 			t->newest = i;
 	}
@@ -102,14 +103,15 @@ static int measure(struct trend *t, struct err *e)
 		t->change = chart_change_of(t->now.rows[t->newest], t->before.rows[t->newest]);
 	}
 	measure_curve(t, &t->now);
-	measure_curve(t, &t->before);
+	if (t->has_before)
+		measure_curve(t, &t->before);
 	t->digits = chart_digits(100 * t->top_rate);
 	return 0;
 }
 
 /*
- * The range of rates and the step of its grid. It begins at 0 unless the curves keep to the upper half: what they do there
- * would not be seen, and the foot says so.
+ * The range of rates and the step of its grid. It begins at 0 unless the curves keep to the upper
+ * half: what they do there would not be seen, and the foot says so.
  */
 static double find_range(const struct trend *t, double *floor_rate, double *ceiling)
 {
@@ -172,8 +174,8 @@ static char *make_subtitle(const struct trend *t)
 		}
 	}
 	char *span = chart_window_span(&t->window, lang);
-	char *units = lang_say(lang, PHRASE_UNITS, lang_count(n, returned), lang_count(of, shipped),
-			       NULL);
+	char *units =
+	    lang_say(lang, PHRASE_UNITS, lang_count(n, returned), lang_count(of, shipped), NULL);
 	char *subtitle = mem_printf("%s · %s · %s · %s", t->data->metric,
 				    lang_word(lang, PHRASE_UNIT_RATE), span, units);
 
@@ -185,13 +187,13 @@ static char *make_subtitle(const struct trend *t)
 static char *flagged_words(const struct trend *t)
 {
 	static const enum phrase counts[] = {
-		[FLAG_THIN] = PHRASE_VERDICT_THIN,
-		[FLAG_PARTIAL] = PHRASE_VERDICT_PARTIAL,
-		[FLAG_IMMATURE] = PHRASE_VERDICT_IMMATURE,
-		[FLAG_OVER] = PHRASE_VERDICT_OVER,
+	    [FLAG_THIN] = PHRASE_VERDICT_THIN,
+	    [FLAG_PARTIAL] = PHRASE_VERDICT_PARTIAL,
+	    [FLAG_IMMATURE] = PHRASE_VERDICT_IMMATURE,
+	    [FLAG_OVER] = PHRASE_VERDICT_OVER,
 	};
 	enum lang lang = t->request->lang;
-	int numbers[FLAG_COUNT] = { 0 };
+	int numbers[FLAG_COUNT] = {0};
 	char *names = NULL, *tally = NULL, text[LANG_TEXT];
 	int flagged = 0;
 
@@ -207,8 +209,9 @@ static char *flagged_words(const struct trend *t)
 	}
 	for (int flag = FLAG_THIN; flag < FLAG_COUNT; flag++)
 		if (numbers[flag] > 0)
-			words_join(&tally, lang, PHRASE_LIST_COMMA,
-				   lang_say(lang, counts[flag], lang_count(text, numbers[flag]), NULL));
+			words_join(
+			    &tally, lang, PHRASE_LIST_COMMA,
+			    lang_say(lang, counts[flag], lang_count(text, numbers[flag]), NULL));
 	if (flagged <= FLAGS_NAMED) {
 		free(tally);
 		return names;
@@ -227,11 +230,13 @@ static char *make_notes(const struct trend *t)
 
 	if (t->has_before)
 		words_join(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_LIGHT, NULL));
-	words_join(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_BAND, NULL));
+	words_join(&notes, lang, PHRASE_SENTENCES,
+		   lang_say(lang, flagged ? PHRASE_NOTE_BAND_LINES : PHRASE_NOTE_BAND, NULL));
 	if (floor_rate > 0)
 		words_join(&notes, lang, PHRASE_SENTENCES,
 			   lang_say(lang, PHRASE_NOTE_AXIS,
-				    lang_percent(text, lang, floor_rate, chart_step_digits(step)), NULL));
+				    lang_percent(text, lang, floor_rate, chart_step_digits(step)),
+				    NULL));
 	if (flagged)
 		words_join(&notes, lang, PHRASE_SENTENCES,
 			   lang_say(lang, PHRASE_NOTE_OPEN, flagged, NULL));
@@ -241,9 +246,10 @@ static char *make_notes(const struct trend *t)
 
 /* ---- marks ---- */
 
-/* Runs of at least `least` rows side by side that pass the test, each a part of its block. Returns how many. */
-static int write_runs(struct plot *p, const char *name, const struct trend *t, const struct curve *c,
-		      bool (*test)(const struct chart_row *row), int least)
+/* Runs of at least `least` rows side by side that pass the test, each a part of its block. Returns
+ * how many. */
+static int write_runs(struct plot *p, const char *name, const struct trend *t,
+		      const struct curve *c, bool (*test)(const struct chart_row *row), int least)
 {
 	int runs = 0;
 
@@ -257,7 +263,8 @@ static int write_runs(struct plot *p, const char *name, const struct trend *t, c
 		else
 			plot_part(p);
 		for (int k = i; k < end; k++)
-			plot_row(p, (double[]){ k, c->rows[k]->rate, c->rows[k]->low, c->rows[k]->high },
+			plot_row(p,
+				 (double[]){k, c->rows[k]->rate, c->rows[k]->low, c->rows[k]->high},
 				 4);
 	}
 	if (runs > 0)
@@ -275,12 +282,14 @@ static void draw_band(struct plot *p, const struct trend *t, const struct curve 
 	int runs = write_runs(p, "band", t, c, is_sound, 2);
 
 	if (runs > 0)
-		plot_draw(p, "for [i=0:%d] $band%d index i using 1:3:4 with filledcurves "
-			     "fs transparent solid %.2f noborder fc rgb \"#%06x\"",
+		plot_draw(p,
+			  "for [i=0:%d] $band%d index i using 1:3:4 with filledcurves "
+			  "fs transparent solid %.2f noborder fc rgb \"#%06x\"",
 			  runs - 1, c->number, c->opacity, c->colour);
 }
 
-/* The interval of a row as a thin line, for rows that no band covers: flagged ones, and sound ones that stand alone. */
+/* The interval of a row as a thin line, for rows that no band covers: flagged ones, and sound ones
+ * that stand alone. */
 static void draw_whiskers(struct plot *p, const struct trend *t, const struct curve *c)
 {
 	bool any = false;
@@ -295,7 +304,7 @@ static void draw_whiskers(struct plot *p, const struct trend *t, const struct cu
 		if (!any)
 			plot_data(p, "alone", c->number);
 		any = true;
-		plot_row(p, (double[]){ i, row->low, row->high }, 3);
+		plot_row(p, (double[]){i, row->low, row->high}, 3);
 	}
 	if (!any)
 		return;
@@ -311,20 +320,27 @@ static void draw_line(struct plot *p, const struct trend *t, const struct curve 
 	/* A dotted line joins all there is; where rows are sound the solid one covers it. */
 	runs = write_runs(p, "all", t, c, is_drawn, 2);
 	if (runs > 0)
-		plot_draw(p, "for [i=0:%d] $all%d index i using 1:2 with lines lw %.3g dt 3 "
-			     "lc rgb \"#%06x\"", runs - 1, n, c->width * 0.6, c->colour);
+		plot_draw(p,
+			  "for [i=0:%d] $all%d index i using 1:2 with lines lw %.3g dt 3 "
+			  "lc rgb \"#%06x\"",
+			  runs - 1, n, c->width * 0.6, c->colour);
 	runs = write_runs(p, "line", t, c, is_sound, 1);
 	if (runs > 0)
-		plot_draw(p, "for [i=0:%d] $line%d index i using 1:2 with linespoints lw %.3g pt 7 "
-			     "ps %.3g lc rgb \"#%06x\"", runs - 1, n, c->width, plot_point_size(p, c->dot),
-			  c->colour);
+		plot_draw(p,
+			  "for [i=0:%d] $line%d index i using 1:2 with linespoints lw %.3g pt 7 "
+			  "ps %.3g lc rgb \"#%06x\"",
+			  runs - 1, n, c->width, plot_point_size(p, c->dot), c->colour);
 	draw_whiskers(p, t, c);
 	runs = write_runs(p, "open", t, c, is_flagged, 1);
 	if (runs > 0) {
-		plot_draw(p, "for [i=0:%d] $open%d index i using 1:2 with points pt 7 ps %.3g "
-			     "lc rgb \"#%06x\"", runs - 1, n, plot_point_size(p, c->dot * 1.2), c->colour);
-		plot_draw(p, "for [i=0:%d] $open%d index i using 1:2 with points pt 7 ps %.3g "
-			     "lc rgb \"#%06x\"", runs - 1, n, plot_point_size(p, c->dot * 0.7), (unsigned)COLOUR_PAPER);
+		plot_draw(p,
+			  "for [i=0:%d] $open%d index i using 1:2 with points pt 7 ps %.3g "
+			  "lc rgb \"#%06x\"",
+			  runs - 1, n, plot_point_size(p, c->dot * 1.2), c->colour);
+		plot_draw(p,
+			  "for [i=0:%d] $open%d index i using 1:2 with points pt 7 ps %.3g "
+			  "lc rgb \"#%06x\"",
+			  runs - 1, n, plot_point_size(p, c->dot * 0.7), (unsigned)COLOUR_PAPER);
 	}
 }
 
@@ -339,7 +355,7 @@ struct end_label {
 static struct end_label make_end_label(const struct trend *t, const struct curve *c)
 {
 	enum lang lang = t->request->lang;
-	struct end_label label = { .colour = c->colour };
+	struct end_label label = {.colour = c->colour};
 	char text[LANG_TEXT], low[LANG_TEXT], high[LANG_TEXT];
 	int at = t->newest, last = -1;
 
@@ -362,7 +378,8 @@ static struct end_label make_end_label(const struct trend *t, const struct curve
 
 static double end_label_width(const struct end_label *label)
 {
-	double width = fmax(label_width(label->name, SIZE_LABEL), label_width(label->value, SIZE_VALUE) * 1.06);
+	double width = fmax(label_width(label->name, SIZE_LABEL),
+			    label_width(label->value, SIZE_VALUE) * 1.06);
 
 	return label->change ? fmax(width, label_width(label->change, SIZE_LABEL)) : width;
 }
@@ -372,7 +389,8 @@ static void draw_end_label(const struct frame *f, const struct end_label *label,
 	double y = label->y - label->height / 2 + 16;
 
 	frame_text(f, x, y, SIZE_LABEL, label->colour, PLOT_LEFT, label->name);
-	frame_bold(f, x, y + 38, label->change ? SIZE_VALUE : SIZE_VALUE - 6, label->colour, PLOT_LEFT, label->value);
+	frame_bold(f, x, y + 38, label->change ? SIZE_VALUE : SIZE_VALUE - 6, label->colour,
+		   PLOT_LEFT, label->value);
 	if (label->change)
 		frame_text(f, x, y + 76, SIZE_LABEL, COLOUR_INK, PLOT_LEFT, label->change);
 }
@@ -408,7 +426,7 @@ static void place_end_labels(struct end_label *a, struct end_label *b, const str
 
 static void draw_trend(const struct trend *t, const struct frame *f)
 {
-	struct end_label now = make_end_label(t, &t->now), before = { 0 };
+	struct end_label now = make_end_label(t, &t->now), before = {0};
 	double gutter = end_label_width(&now);
 
 	if (t->has_before) {
@@ -417,14 +435,14 @@ static void draw_trend(const struct trend *t, const struct frame *f)
 	}
 	double floor_rate, ceiling, step = find_range(t, &floor_rate, &ceiling);
 	struct plot_axes axes = {
-		.left = f->left + 92,
-		.right = f->right - gutter - END_GAP,
-		.top = f->top + 22,
-		.bottom = f->bottom - 88,
-		.x_min = -0.3,
-		.x_max = t->count - 1 + 0.12,
-		.y_min = floor_rate,
-		.y_max = ceiling,
+	    .left = f->left + 92,
+	    .right = f->right - gutter - END_GAP,
+	    .top = f->top + 22,
+	    .bottom = f->bottom - 88,
+	    .x_min = -0.3,
+	    .x_max = t->count - 1 + 0.12,
+	    .y_min = floor_rate,
+	    .y_max = ceiling,
 	};
 
 	if (t->count == 1)
@@ -452,18 +470,20 @@ struct plot *chart_draw_trend(const struct table *table, const struct chart_requ
 			      struct err *e)
 {
 	struct chart_data *d = chart_data_read(table, CHART_RATE, 0, e);
-	struct frame f = { 0 };
+	struct frame f = {0};
 
 	if (!d)
 		return NULL;
 	struct trend t = {
-		.data = d,
-		.request = request,
-		.now = { .number = 1, .colour = COLOUR_NOW, .width = 5, .dot = 16, .opacity = 0.16 },
-		.before = { .number = 2, .colour = COLOUR_BEFORE, .width = 3, .dot = 11, .opacity = 0.16 },
+	    .data = d,
+	    .request = request,
+	    .now = {.number = 1, .colour = COLOUR_NOW, .width = 5, .dot = 16, .opacity = 0.16},
+	    .before =
+		{.number = 2, .colour = COLOUR_BEFORE, .width = 3, .dot = 11, .opacity = 0.16},
 	};
 
-	if (chart_data_need_one_group(d, "a trend", e) == 0 && find_rows(&t, e) == 0 && measure(&t, e) == 0) {
+	if (chart_data_need_one_group(d, "a trend", e) == 0 && find_rows(&t, e) == 0 &&
+	    measure(&t, e) == 0) {
 		frame_open(&f, "trend", request, make_title(&t), make_subtitle(&t), make_notes(&t));
 		draw_trend(&t, &f);
 	}

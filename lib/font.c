@@ -63,7 +63,8 @@ static bool is_family(const FcFontSet *fonts, const char *family)
 {
 	FcChar8 *name;
 
-	for (int i = 0; FcPatternGetString(fonts->fonts[0], FC_FAMILY, i, &name) == FcResultMatch; i++)
+	for (int i = 0; FcPatternGetString(fonts->fonts[0], FC_FAMILY, i, &name) == FcResultMatch;
+	     i++)
 		if (strcmp((const char *)name, family) == 0)
 			return true;
 	return false;
@@ -75,7 +76,7 @@ int font_check(const char *family, const char *texts, struct err *e)
 	FcPattern *pattern = FcPatternBuild(NULL, FC_FAMILY, FcTypeString, family, (char *)NULL);
 	FcCharSet *covered = NULL;
 	FcResult result;
-	struct missing missing = { .count = 0 };
+	struct missing missing = {.count = 0};
 	size_t n = strlen(texts), step;
 	int status = 0;
 
@@ -84,7 +85,8 @@ int font_check(const char *family, const char *texts, struct err *e)
 	FcFontSet *fonts = FcFontSort(config, pattern, FcTrue, &covered, &result);
 
 	if (!fonts || fonts->nfont == 0) {
-		status = err_set(e, "no fonts are installed: install the package fonts-wqy-microhei");
+		status =
+		    err_set(e, "no fonts are installed: install the package fonts-wqy-microhei");
 	} else {
 		for (size_t i = 0; i < n; i += step ? step : 1) {
 			uint32_t code = 0;

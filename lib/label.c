@@ -10,12 +10,11 @@
 
 /* Advance widths of U+0020 to U+007E in 1/1000 em, read from WenQuanYi Micro Hei 0.2.0. */
 static const unsigned short latin[] = {
-	260, 269, 402, 646, 551, 825, 702, 226, 301, 301, 551, 551, 250, 322, 268, 373,
-	551, 551, 551, 551, 551, 551, 551, 551, 551, 551, 268, 268, 551, 551, 551, 426,
-	866, 608, 621, 603, 684, 528, 491, 690, 701, 339, 271, 579, 491, 870, 729, 742,
-	576, 741, 590, 519, 519, 698, 568, 884, 547, 527, 539, 303, 373, 303, 532, 411,
-	577, 531, 586, 463, 586, 535, 329, 518, 589, 259, 259, 496, 259, 896, 589, 577,
-	586, 586, 399, 451, 339, 589, 479, 746, 500, 489, 441, 354, 551, 354, 551,
+	260, 269, 402, 646, 551, 825, 702, 226, 301, 301, 551, 551, 250, 322, 268, 373, 551, 551, 551,
+	551, 551, 551, 551, 551, 551, 551, 268, 268, 551, 551, 551, 426, 866, 608, 621, 603, 684, 528,
+	491, 690, 701, 339, 271, 579, 491, 870, 729, 742, 576, 741, 590, 519, 519, 698, 568, 884, 547,
+	527, 539, 303, 373, 303, 532, 411, 577, 531, 586, 463, 586, 535, 329, 518, 589, 259, 259, 496,
+	259, 896, 589, 577, 586, 586, 399, 451, 339, 589, 479, 746, 500, 489, 441, 354, 551, 354, 551,
 };
 
 static const char ellipsis[] = "\xe2\x80\xa6";
@@ -25,7 +24,7 @@ static bool is_hidden(uint32_t code)
 	return code < 0x20 || (code >= 0x7f && code <= 0x9f) || code == 0xad ||
 	       (code >= 0x200b && code <= 0x200f) || (code >= 0x2028 && code <= 0x202e) ||
 	       (code >= 0x2060 && code <= 0x206f) || code == 0xfeff ||
-	       (code >= 0xfff0 && code <= 0xfffb) || (code >= 0xe0000 && code <= 0xe0fff);
+	       (code >= 0xfff0 && code <= 0xffff && code != 0xfffd) || (code >= 0xe0000 && code <= 0xe0fff);
 }
 
 char *label_mask(const char *s)
@@ -62,7 +61,7 @@ static double character_width(const char *s, size_t n, size_t *step)
 	if (code >= 0x20 && code < 0x7f)
 		return latin[code - 0x20] / 1000.0;
 	switch (code) {
-	case 0xb7:   /* middle dot */
+	case 0xb7: /* middle dot */
 		return 0.268;
 	case 0x2013: /* en dash */
 		return 0.5;
@@ -137,7 +136,8 @@ char *label_fit(const char *s, double size, double width)
 static bool clings(const char *s)
 {
 	static const char *const closing[] = {
-		",", ".", ";", ":", "!", "?", ")", "%", "，", "。", "、", "；", "：", "！", "？", "）", "”",
+	    ",",  ".",	";",  ":",  "!",  "?",	")",  "%", "，",
+	    "。", "、", "；", "：", "！", "？", "）", "”",
 	};
 
 	for (size_t i = 0; i < sizeof(closing) / sizeof(closing[0]); i++)

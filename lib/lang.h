@@ -1,9 +1,10 @@
 /*
  * lang: the words of the pictures in English and Chinese.
  *
- * Sentences are templates with the places %1 to %9, so that each language orders its own words; what is
- * filled in is never read as a template again. Numbers are written as the language writes them, never as the
- * locale does: rates are fractions and come out in per cent, differences carry their sign (U+2212 for minus).
+ * Sentences are templates with the places %1 to %9, so that each language orders its own words;
+ * what is filled in is never read as a template again. Numbers are written as the language writes
+ * them, never as the locale does: rates are fractions and come out in per cent, differences carry
+ * their sign (U+2212 for minus).
  */
 #ifndef RETKIT_LANG_H
 #define RETKIT_LANG_H
@@ -14,22 +15,22 @@
 enum lang { LANG_EN, LANG_ZH };
 
 enum {
-	LANG_TEXT = 48,  /* room for any number written here */
+	LANG_TEXT = 48,	 /* room for any number written here */
 	LANG_PLACES = 9, /* %1 to %9 */
 };
 
 enum phrase {
 	/* titles */
-	PHRASE_TREND_CHANGED,  /* %1 metric, %2 rate, %3 period, %4 difference */
-	PHRASE_TREND_UNCLEAR,  /* the same */
-	PHRASE_TREND_ALONE,    /* %1 metric, %2 rate, %3 period */
-	PHRASE_TREND_NONE,     /* %1 metric */
-	PHRASE_OF_SUBJECT,     /* %1 the one SKU, shop, …, %2 a title about it */
-	PHRASE_YOY_BOTH,       /* %1 metric, %2 compared, %3 worse, %4 better, %5 things */
-	PHRASE_YOY_WORSE,      /* the same */
-	PHRASE_YOY_BETTER,     /* the same */
-	PHRASE_YOY_NEITHER,    /* the same */
-	PHRASE_YOY_ONE,        /* %1 metric, %2 rate before, %3 rate, %4 difference */
+	PHRASE_TREND_CHANGED, /* %1 metric, %2 rate, %3 period, %4 difference */
+	PHRASE_TREND_UNCLEAR, /* the same */
+	PHRASE_TREND_ALONE,   /* %1 metric, %2 rate, %3 period */
+	PHRASE_TREND_NONE,    /* %1 metric */
+	PHRASE_OF_SUBJECT,    /* %1 the one SKU, shop, …, %2 a title about it */
+	PHRASE_YOY_BOTH,      /* %1 metric, %2 compared, %3 worse, %4 better, %5 things */
+	PHRASE_YOY_WORSE,     /* the same */
+	PHRASE_YOY_BETTER,    /* the same */
+	PHRASE_YOY_NEITHER,   /* the same */
+	PHRASE_YOY_ONE,	      /* %1 metric, %2 rate before, %3 rate, %4 difference */
 	PHRASE_YOY_ONE_UNCLEAR,
 	PHRASE_CAUSES_TOP,     /* %1 cause, %2 period, %3 share, %4 returned */
 	PHRASE_CAUSES_TWO,     /* the same, %5 second cause */
@@ -46,26 +47,27 @@ enum phrase {
 	PHRASE_UNIT_POINTS,
 	PHRASE_UNIT_RETURNED,
 	PHRASE_UNIT_SHARE,
-	PHRASE_SPAN,           /* %1 first, %2 last period */
-	PHRASE_AGAINST,        /* %1 period, %2 the period before */
-	PHRASE_UNITS,          /* %1 returned, %2 shipped */
+	PHRASE_SPAN,	       /* %1 first, %2 last period */
+	PHRASE_AGAINST,	       /* %1 period, %2 the period before */
+	PHRASE_UNITS,	       /* %1 returned, %2 shipped */
 	PHRASE_RETURNED_UNITS, /* %1 returned */
 	/* words in the picture */
-	PHRASE_YEAR_AGO,       /* %1 rate or share */
-	PHRASE_POINTS,         /* %1 difference */
-	PHRASE_POINTS_RANGE,   /* %1 difference, %2 low, %3 high */
+	PHRASE_YEAR_AGO,     /* %1 rate or share */
+	PHRASE_POINTS,	     /* %1 difference */
+	PHRASE_POINTS_RANGE, /* %1 difference, %2 low, %3 high */
 	PHRASE_COLUMN_CHANGE,
 	PHRASE_COLUMN_RATES,
 	PHRASE_COLUMN_SHIPPED,
 	PHRASE_COLUMN_RETURNED,
 	PHRASE_COLUMN_SHARE,
 	PHRASE_COLUMN_CUMULATIVE,
-	PHRASE_GROUP_WORSE,    /* %1 how many; with what of them is drawn in %2 */
+	PHRASE_GROUP_WORSE, /* %1 how many; with what of them is drawn in %2 */
 	PHRASE_GROUP_BETTER,
 	PHRASE_GROUP_UNCLEAR,
 	PHRASE_GROUP_SAME,
-	PHRASE_GROUP_PART,     /* %1 a group's words, %2 drawn */
-	PHRASE_OTHER_REASONS,  /* %1 how many */
+	PHRASE_GROUP_PART,    /* %1 a group's words, %2 drawn */
+	PHRASE_OTHER_REASONS, /* %1 how many */
+	PHRASE_ALL,
 	PHRASE_FLAG_PARTIAL,
 	PHRASE_FLAG_THIN,
 	PHRASE_FLAG_IMMATURE,
@@ -73,19 +75,20 @@ enum phrase {
 	/* notes of the foot */
 	PHRASE_NOTE_LIGHT,
 	PHRASE_NOTE_BAND,
-	PHRASE_NOTE_AXIS,      /* %1 rate */
+	PHRASE_NOTE_BAND_LINES,
+	PHRASE_NOTE_AXIS, /* %1 rate */
 	PHRASE_NOTE_WHISKER,
 	PHRASE_NOTE_CUT,
-	PHRASE_NOTE_OPEN,      /* %1 list of periods with their flags */
-	PHRASE_NOTE_HATCHED,   /* %1 list */
+	PHRASE_NOTE_OPEN,    /* %1 list of periods with their flags */
+	PHRASE_NOTE_HATCHED, /* %1 list */
 	PHRASE_NOTE_TICK,
 	PHRASE_NOTE_NOT_SHOWN, /* %1 list */
 	PHRASE_NOTE_ROWS,      /* %1 drawn, %2 of how many, %3 things */
 	PHRASE_NOTE_PALE,
 	PHRASE_NOTE_NO_RATE,
 	PHRASE_NOTE_LINE,
-	PHRASE_NOTE_SUMMED,    /* %1 list of periods with their flags */
-	PHRASE_VERDICT_THIN,   /* %1 how many */
+	PHRASE_NOTE_SUMMED,  /* %1 list of periods with their flags */
+	PHRASE_VERDICT_THIN, /* %1 how many */
 	PHRASE_VERDICT_NEW,
 	PHRASE_VERDICT_GONE,
 	PHRASE_VERDICT_PARTIAL,
@@ -96,7 +99,7 @@ enum phrase {
 	PHRASE_VERDICT_SAME,
 	PHRASE_VERDICT_UNCLEAR,
 	PHRASE_LIST_COMMA,
-	PHRASE_SENTENCES,      /* %1 sentences so far, %2 one more */
+	PHRASE_SENTENCES, /* %1 sentences so far, %2 one more */
 	PHRASE_COUNT
 };
 
@@ -106,7 +109,8 @@ int lang_parse(const char *s, enum lang *lang);
 /* A phrase without places. */
 const char *lang_word(enum lang lang, enum phrase phrase);
 
-/* A phrase with its places filled, in order, by the texts that follow; NULL ends them. Caller frees. */
+/* A phrase with its places filled, in order, by the texts that follow; NULL ends them. Caller
+ * frees. */
 char *lang_say(enum lang lang, enum phrase phrase, ...) __attribute__((sentinel));
 
 /* "8.1 %" of a fraction; "" when it is NaN. Returns `text`. */
@@ -122,12 +126,13 @@ char *lang_count(char text[LANG_TEXT], double count);
 const char *lang_cause(enum lang lang, const char *cause);
 
 /*
- * The words of a level-2 reason such as `quality/leak` without its cause; one that is not known loses the part before the
- * slash and has blanks for underscores. Caller frees.
+ * The words of a level-2 reason such as `quality/leak` without its cause; one that is not known
+ * loses the part before the slash and has blanks for underscores. Caller frees.
  */
 char *lang_reason(enum lang lang, const char *reason);
 
-/* What a column of dimensions holds: "SKUs" for sku; the name of the column when it is not known. */
+/* What a column of dimensions holds: "SKUs" for sku; the name of the column when it is not known.
+ */
 const char *lang_things(enum lang lang, const char *dimension);
 
 /* The name of a metric such as `return-rate@1` in a sentence: "Return rate". Caller frees. */

@@ -14,10 +14,11 @@ enum {
 	PAGE_WIDTH = 1600,
 	PAGE_HEIGHT = 900,
 	PIXELS_PER_INCH = 120, /* a slide 13.33 inches wide has 1600 */
-	FONT_SIZE = 20, /* of the terminal; every label states its own */
+	FONT_SIZE = 20,	       /* of the terminal; every label states its own */
 };
 
-/* What makes a font's size that of the page, measured on gnuplot 5.4: cairo counts points of 1/96 inch. */
+/* What makes a font's size that of the page, measured on gnuplot 5.4: cairo counts points of 1/96
+ * inch. */
 static const double font_factors[] = {
 	[PLOT_PNG] = 0.75,
 	[PLOT_SVG] = 1,
@@ -33,7 +34,7 @@ struct buffer {
 struct plot {
 	enum plot_format format;
 	int width, height; /* pixels */
-	double scale;      /* pixels of a page unit */
+	double scale;	   /* pixels of a page unit */
 	double font_scale; /* what a font's size is multiplied by in this format */
 	int labels;
 	int elements;
@@ -92,15 +93,14 @@ struct plot *plot_new(const char *name, enum plot_format format, int width, int 
 	buffer_format(&p->settings, "# ret-chart %s: a program for gnuplot 5.2 or newer\n", name);
 	buffer_text(&p->settings, "reset\nset encoding utf8\nset terminal ");
 	if (format == PLOT_PDF)
-		buffer_format(&p->settings,
-			      "pdfcairo noenhanced size %.4fin,%.4fin linewidth %.4g",
+		buffer_format(&p->settings, "pdfcairo noenhanced size %.4fin,%.4fin linewidth %.4g",
 			      (double)width / PIXELS_PER_INCH, (double)height / PIXELS_PER_INCH,
 			      1.25 * p->scale);
 	else
 		buffer_format(&p->settings, "%s noenhanced size %d,%d linewidth %.4g",
 			      format == PLOT_SVG ? "svg" : "pngcairo", width, height, p->scale);
-	buffer_format(&p->settings,
-		      " background \"#ffffff\" font \"" PLOT_FONT ",%.4g\"\n", FONT_SIZE * p->font_scale);
+	buffer_format(&p->settings, " background \"#ffffff\" font \"" PLOT_FONT ",%.4g\"\n",
+		      FONT_SIZE * p->font_scale);
 	buffer_text(&p->settings, "unset key\nunset border\nunset tics\n");
 	buffer_text(&p->texts, "");
 	return p;
@@ -155,7 +155,7 @@ double plot_point_size(const struct plot *p, double diameter)
 
 void plot_label(struct plot *p, const struct plot_text *how, const char *text)
 {
-	static const char *const words[] = { "left", "center", "right" };
+	static const char *const words[] = {"left", "center", "right"};
 	char *masked = label_mask(text);
 	struct buffer *b = &p->settings;
 
@@ -166,16 +166,18 @@ void plot_label(struct plot *p, const struct plot_text *how, const char *text)
 	buffer_text(&p->texts, masked);
 	buffer_text(&p->texts, "\n");
 	buffer_format(b, "set label %d '", ++p->labels);
-	/* A doubled quote is no way out: gnuplot 5.4 reads one at the start of a string as its end. */
+	/* A doubled quote is no way out: gnuplot 5.4 reads one at the start of a string as its end.
+	 */
 	for (const char *s = masked; *s; s++) {
 		if (*s == '\'')
 			buffer_text(b, "' . \"'\" . '");
 		else
 			buffer_add(b, s, 1);
 	}
-	buffer_format(b, "' at screen %.5f,%.5f %s font \"" PLOT_FONT "%s,%.4g\" tc rgb \"#%06x\" front\n",
-		      screen_x(p, how->x), screen_y(p, how->y), words[how->align],
-		      how->bold ? ":Bold" : "", how->size * p->font_scale, how->colour);
+	buffer_format(
+	    b, "' at screen %.5f,%.5f %s font \"" PLOT_FONT "%s,%.4g\" tc rgb \"#%06x\" front\n",
+	    screen_x(p, how->x), screen_y(p, how->y), words[how->align], how->bold ? ":Bold" : "",
+	    how->size * p->font_scale, how->colour);
 	free(masked);
 }
 
@@ -204,14 +206,17 @@ double plot_page_y(const struct plot_axes *axes, double y)
 void plot_line(struct plot *p, double x1, double y1, double x2, double y2, double width,
 	       uint32_t colour)
 {
-	plot_set(p, "set arrow from screen %.5f,%.5f to screen %.5f,%.5f nohead back lw %.3g lc rgb \"#%06x\"",
+	plot_set(p,
+		 "set arrow from screen %.5f,%.5f to screen %.5f,%.5f nohead back lw %.3g lc rgb "
+		 "\"#%06x\"",
 		 screen_x(p, x1), screen_y(p, y1), screen_x(p, x2), screen_y(p, y2), width, colour);
 }
 
 void plot_box(struct plot *p, double x1, double y1, double x2, double y2, uint32_t colour)
 {
-	plot_set(p, "set object rectangle from screen %.5f,%.5f to screen %.5f,%.5f back "
-		    "fs solid noborder fc rgb \"#%06x\"",
+	plot_set(p,
+		 "set object rectangle from screen %.5f,%.5f to screen %.5f,%.5f back "
+		 "fs solid noborder fc rgb \"#%06x\"",
 		 screen_x(p, x1), screen_y(p, y1), screen_x(p, x2), screen_y(p, y2), colour);
 }
 

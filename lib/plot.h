@@ -1,11 +1,13 @@
 /*
  * plot: a gnuplot program written from data that never becomes code.
  *
- * A picture is laid out on a page in points of a 1600 × 900 slide, x from the left, y from the top; a picture of another size is the
- * same page scaled by the smaller of its sides. Marks are numbers in data blocks, positions of texts are numbers, and
- * texts take one way only: masked (label_mask), between single quotes, a quote among them joined on as the constant "'", on
- * a terminal that is `noenhanced`, where gnuplot reads nothing in them. Code is fixed: plot_set() and plot_draw() take
- * numbers only and stop the program at a format that takes a string. The same calls give the same bytes.
+ * A picture is laid out on a page in points of a 1600 × 900 slide, x from the left, y from the top;
+ * a picture of another size is the same page scaled by the smaller of its sides. Marks are numbers
+ * in data blocks, positions of texts are numbers, and texts take one way only: masked (label_mask),
+ * between single quotes, a quote among them joined on as the constant "'", on a terminal that is
+ * `noenhanced`, where gnuplot reads nothing in them. Code is fixed: plot_set() and plot_draw() take
+ * numbers only and stop the program at a format that takes a string. The same calls give the same
+ * bytes.
  */
 #ifndef RETKIT_PLOT_H
 #define RETKIT_PLOT_H
@@ -21,7 +23,8 @@ enum plot_format { PLOT_PNG, PLOT_SVG, PLOT_PDF };
 
 enum plot_align { PLOT_LEFT, PLOT_CENTRE, PLOT_RIGHT };
 
-/* How one text is set: its anchor is the middle of its height, at its left end, centre or right end. */
+/* How one text is set: its anchor is the middle of its height, at its left end, centre or right
+ * end. */
 struct plot_text {
 	double x, y;
 	double size;
@@ -30,7 +33,8 @@ struct plot_text {
 	bool bold;
 };
 
-/* The rectangle of the page that the axes span, and the ranges they show; y grows upwards from `bottom`. */
+/* The rectangle of the page that the axes span, and the ranges they show; y grows upwards from
+ * `bottom`. */
 struct plot_axes {
 	double left, right, top, bottom;
 	double x_min, x_max, y_min, y_max;
@@ -67,7 +71,8 @@ void plot_box(struct plot *p, double x1, double y1, double x2, double y2, uint32
 /* One line of settings; numbers only. */
 void plot_set(struct plot *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* A data block `$nameN`, then its rows; a NaN is written NaN and is a gap. `name` is a fixed word. */
+/* A data block `$nameN`, then its rows; a NaN is written NaN and is a gap. `name` is a fixed word.
+ */
 void plot_data(struct plot *p, const char *name, int number);
 void plot_row(struct plot *p, const double *values, size_t n);
 void plot_part(struct plot *p); /* rows that follow are the next `index` of the block */

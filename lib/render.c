@@ -15,7 +15,7 @@
 
 int render_find_format(const char *path, enum plot_format *format, struct err *e)
 {
-	static const char *const endings[] = { ".png", ".svg", ".pdf" };
+	static const char *const endings[] = {".png", ".svg", ".pdf"};
 	size_t n = strlen(path);
 
 	for (int i = 0; i < 3; i++) {
@@ -70,14 +70,16 @@ static int write_all(int fd, const char *bytes, size_t n, struct err *e)
 		if (done < 0 && errno == EINTR)
 			continue;
 		if (done < 0)
-			return err_set(e, "no room for the program of gnuplot: %s", strerror(errno));
+			return err_set(e, "no room for the program of gnuplot: %s",
+				       strerror(errno));
 		bytes += done;
 		n -= (size_t)done;
 	}
 	return lseek(fd, 0, SEEK_SET) < 0 ? err_set(e, "%s", strerror(errno)) : 0;
 }
 
-/* All of a file from its start, followed by a NUL byte. Caller frees. NULL with words on failure. */
+/* All of a file from its start, followed by a NUL byte. Caller frees. NULL with words on failure.
+ */
 static char *read_all(int fd, size_t *n, struct err *e)
 {
 	size_t capacity = 0;
@@ -107,8 +109,16 @@ static char *read_all(int fd, size_t *n, struct err *e)
 static char **make_environment(void)
 {
 	static const char *const kept[] = {
-		"PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME",
-		"XDG_DATA_DIRS", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "LD_LIBRARY_PATH",
+	    "PATH",
+	    "HOME",
+	    "TMPDIR",
+	    "XDG_CACHE_HOME",
+	    "XDG_CONFIG_HOME",
+	    "XDG_DATA_HOME",
+	    "XDG_DATA_DIRS",
+	    "FONTCONFIG_FILE",
+	    "FONTCONFIG_PATH",
+	    "LD_LIBRARY_PATH",
 	};
 	size_t count = sizeof(kept) / sizeof(kept[0]), used = 0;
 	char **environment = mem_alloc(count + 3, sizeof(*environment));
@@ -120,14 +130,13 @@ static char **make_environment(void)
 			environment[used++] = mem_printf("%s=%s", kept[i], value);
 	}
 	environment[used++] = mem_printf("LC_ALL=C.UTF-8");
-	/* What a PDF says of its making must not depend on the clock. */
-	environment[used++] = mem_printf("SOURCE_DATE_EPOCH=0");
+	environment[used++] = mem_printf("TZ=UTC");
 	return environment;
 }
 
 static int start(int in, int out, int complaints, pid_t *pid)
 {
-	char *argv[] = { "gnuplot", "-d", NULL };
+	char *argv[] = {"gnuplot", "-d", NULL};
 	char **environment = make_environment();
 	posix_spawn_file_actions_t actions;
 
@@ -144,7 +153,8 @@ static int start(int in, int out, int complaints, pid_t *pid)
 	return status;
 }
 
-/* What gnuplot said, in one line: blank lines and its pointing carets dropped, and what fontconfig says of its cache. */
+/* What gnuplot said, in one line: blank lines and its pointing carets dropped, and what fontconfig
+ * says of its cache. */
 static char *one_line(const char *said)
 {
 	size_t n = strlen(said), used = 0;
@@ -189,8 +199,8 @@ static int run(const int fds[3], struct err *e)
 	int result = 0;
 
 	if (done < 0 || WIFSIGNALED(status))
-		result = err_set(e, "gnuplot was ended by signal %d: %s",
-				 done < 0 ? 0 : WTERMSIG(status), words);
+		result = err_set(e, "gnuplot was ended by signal %d%s%s",
+				 done < 0 ? 0 : WTERMSIG(status), *words ? ": " : "", words);
 	else if (WEXITSTATUS(status) == 127)
 		result = err_set(e, "gnuplot does not start: install the package gnuplot-nox");
 	else if (WEXITSTATUS(status) != 0 || *words)
@@ -200,16 +210,18 @@ static int run(const int fds[3], struct err *e)
 }
 
 /*
- * gnuplot's SVG names a font as PangoCairo would and has no weight; a viewer elsewhere needs both apart, and other
- * families to fall back on. Attributes only: in an SVG no text holds a `<`, so what stands between `<` and `>` is markup.
- * Returns the mended bytes; *n is moved. Frees the old ones.
+ * gnuplot's SVG names a font as PangoCairo would and has no weight; a viewer elsewhere needs both
+ * apart, and other families to fall back on. Texts hold < and & as entities, so what stands between
+ * < and > is markup and only that is changed; a > in a text becomes an entity, for ]]> must not
+ * stand there. Returns the mended bytes; *n is moved. Frees the old ones.
  */
 static char *mend_svg(char *bytes, size_t *n)
 {
 	static const char bold[] = "font-family=\"" PLOT_FONT ":Bold\"";
 	static const char plain[] = "font-family=\"" PLOT_FONT "\"";
-	static const char families[] = "font-family=\"" PLOT_FONT ", Noto Sans CJK SC, Microsoft YaHei, "
-				       "PingFang SC, sans-serif\"";
+	static const char families[] =
+	    "font-family=\"" PLOT_FONT ", Noto Sans CJK SC, Microsoft YaHei, "
+	    "PingFang SC, sans-serif\"";
 	static const char weight[] = " font-weight=\"bold\"";
 	size_t capacity = 0, used = 0;
 	char *mended = mem_grow(NULL, &capacity, *n + 1, 1);
@@ -221,8 +233,14 @@ static char *mend_svg(char *bytes, size_t *n)
 
 		mended = mem_grow(mended, &capacity, used + sizeof(families) + sizeof(weight), 1);
 		if (is_bold || is_plain) {
-			used += (size_t)sprintf(mended + used, "%s%s", families, is_bold ? weight : "");
+			used +=
+			    (size_t)sprintf(mended + used, "%s%s", families, is_bold ? weight : "");
 			s += is_bold ? sizeof(bold) - 1 : sizeof(plain) - 1;
+			continue;
+		}
+		if (*s == '>' && !markup) {
+			used += (size_t)sprintf(mended + used, "&gt;");
+			s++;
 			continue;
 		}
 		markup = *s == '<' || (markup && *s != '>');
@@ -231,6 +249,18 @@ static char *mend_svg(char *bytes, size_t *n)
 	free(bytes);
 	*n = used;
 	return mended;
+}
+
+/* A PDF tells when it was made; the same input must give the same bytes, so it tells the same day
+ * always. */
+static void mend_pdf(char *bytes, size_t n)
+{
+	static const char key[] = "/CreationDate (D:";
+	static const char day[] = "20000101000000";
+	char *found = memmem(bytes, n, key, sizeof(key) - 1);
+
+	if (found && strspn(found + sizeof(key) - 1, "0123456789") == sizeof(day) - 1)
+		memcpy(found + sizeof(key) - 1, day, sizeof(day) - 1);
 }
 
 static int put_in_place(int fd, enum plot_format format, const char *path, struct err *e)
@@ -246,6 +276,8 @@ static int put_in_place(int fd, enum plot_format format, const char *path, struc
 	} else {
 		if (format == PLOT_SVG)
 			bytes = mend_svg(bytes, &n);
+		else if (format == PLOT_PDF)
+			mend_pdf(bytes, n);
 		struct out *o = out_open(path, e);
 
 		if (o) {
@@ -259,8 +291,8 @@ static int put_in_place(int fd, enum plot_format format, const char *path, struc
 
 int render_picture(const char *program, enum plot_format format, const char *path, struct err *e)
 {
-	static const char *const names[3] = { "program", "picture", "words" };
-	int fds[3] = { -1, -1, -1 };
+	static const char *const names[3] = {"program", "picture", "words"};
+	int fds[3] = {-1, -1, -1};
 	int status = 0;
 
 	for (int i = 0; i < 3 && status == 0; i++) {

@@ -24,7 +24,8 @@ enum {
 enum { SIDE_MIN = 400, SIDE_MAX = 10000, TOP_MAX = 1000 };
 
 static const struct option_row rows[] = {
-	{'o', "output", "FILE", "draw FILE, a .png, .svg or .pdf, instead of printing a gnuplot program"},
+	{'o', "output", "FILE",
+     "draw FILE, a .png, .svg or .pdf, instead of printing a gnuplot program"},
 	{OPT_LANG, "lang", "zh|en", "language of the words in the picture (default en)"},
 	{OPT_TITLE, "title", "TEXT", "title instead of the one the numbers give"},
 	{OPT_SUBTITLE, "subtitle", "TEXT", "subtitle instead of metric, unit, period and units"},
@@ -38,7 +39,7 @@ static const struct option_row rows[] = {
 static const struct program program = {
 	"ret-chart",
 	"KIND [-o FILE] [--lang zh|en] [--title TEXT] [--subtitle TEXT] [--foot TEXT]\n"
-	"[--top N] [--period P] [--share] [--size WxH] [FILE]",
+	" [--top N] [--period P] [--share] [--size WxH] [FILE]",
 	"draw a result table for a slide: trend, yoy, causes, pareto or heat",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -84,7 +85,17 @@ static const char *parse_options(struct options *o, struct chart_request *reques
 	return output;
 }
 
-/* Without a file to draw, the program goes to stdout; a glyph that this machine lacks may be on the next. */
+/* An option that a kind has no use for was meant for another one. */
+static void check_use(enum chart_kind kind, const struct chart_request *request)
+{
+	if (request->top > 0 && (kind == CHART_TREND || kind == CHART_CAUSES))
+		die("--top is of no use to a picture without rows");
+	if (request->share && kind != CHART_CAUSES)
+		die("--share is of use to causes only");
+}
+
+/* Without a file to draw, the program goes to stdout; a glyph that this machine lacks may be on the
+ * next. */
 static void print_program(struct plot *plot)
 {
 	struct err e;
@@ -100,7 +111,7 @@ static void print_program(struct plot *plot)
 
 int main(int argc, char **argv)
 {
-	struct chart_request request = { .lang = LANG_EN, .width = 1600, .height = 900 };
+	struct chart_request request = {.lang = LANG_EN, .width = 1600, .height = 900};
 	struct options o;
 	struct err e;
 	enum chart_kind kind;
@@ -114,6 +125,7 @@ int main(int argc, char **argv)
 		    o.index < argc ? argv[o.index] : "", o.index < argc ? "'" : "");
 	if (argc - o.index > 2)
 		die("one table at a time: '%s' is too many", argv[o.index + 2]);
+	check_use(kind, &request);
 	if (output && render_find_format(output, &request.format, &e) != 0)
 		die("%s", e.words);
 	struct table *table = table_read(o.index + 1 < argc ? argv[o.index + 1] : "-", &e);
