@@ -123,26 +123,27 @@ static int largest_cause(const struct stack *s, int but)
 	return best;
 }
 
-/* One cause is called the largest only when its interval lies above that of the next; else both
- * are. */
+/*
+ * One cause is called the largest only when its interval lies above that of the next; else the title
+ * states the shares of both and ranks nothing.
+ */
 static char *title_of(const struct causes *c, const struct stack *s)
 {
 	enum lang lang = c->request->lang;
 	int first = largest_cause(s, -1), second = largest_cause(s, first);
 	bool alone = s->low[first] > s->high[second] || s->returned[second] <= 0;
-	double part = s->returned[first] + (alone ? 0 : s->returned[second]);
-	char share[LANG_TEXT], total[LANG_TEXT];
+	const char *name = lang_cause(lang, columns_causes[first]);
+	char share[LANG_TEXT], next[LANG_TEXT], total[LANG_TEXT];
 
-	lang_percent(share, lang, part / s->total, 0);
+	lang_percent(share, lang, s->returned[first] / s->total, 0);
+	lang_percent(next, lang, s->returned[second] / s->total, 0);
 	lang_count(total, s->total);
 	if (!alone)
-		return lang_say(lang, PHRASE_CAUSES_TWO, lang_cause(lang, columns_causes[first]),
-				s->row->label, share, total,
-				lang_cause(lang, columns_causes[second]), NULL);
+		return lang_say(lang, PHRASE_CAUSES_TWO, name, s->row->label, share,
+				lang_cause(lang, columns_causes[second]), next, NULL);
 	if (first == CAUSES - 1)
 		return lang_say(lang, PHRASE_CAUSES_UNKNOWN, share, s->row->label, total, NULL);
-	return lang_say(lang, PHRASE_CAUSES_TOP, lang_cause(lang, columns_causes[first]),
-			s->row->label, share, total, NULL);
+	return lang_say(lang, PHRASE_CAUSES_TOP, name, s->row->label, share, total, NULL);
 }
 
 static char *make_title(const struct causes *c)

@@ -79,8 +79,7 @@ static double set_lines(struct frame *f, const char *text, double y, double size
 			uint32_t colour, bool bold, size_t max)
 {
 	char *lines[FOOT_LINES];
-	/* A bold letter is wider than the measured one. */
-	double width = (f->right - f->left) / (bold ? 1.06 : 1.02);
+	double width = (f->right - f->left) / 1.02;
 	char *masked = label_mask(text);
 
 	/* A title of two lines has lines of about the same length, not one word in the second. */

@@ -33,7 +33,7 @@ enum phrase {
 	PHRASE_YOY_ONE,	      /* %1 metric, %2 rate before, %3 rate, %4 difference */
 	PHRASE_YOY_ONE_UNCLEAR,
 	PHRASE_CAUSES_TOP,     /* %1 cause, %2 period, %3 share, %4 returned */
-	PHRASE_CAUSES_TWO,     /* the same, %5 second cause */
+	PHRASE_CAUSES_TWO,     /* the same, %4 second cause, %5 its share */
 	PHRASE_CAUSES_UNKNOWN, /* %1 share, %2 period, %3 returned */
 	PHRASE_CAUSES_PLAIN,   /* %1 period */
 	PHRASE_PARETO_TOP,     /* %1 reason, %2 share, %3 returned */
