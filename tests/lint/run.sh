@@ -1,0 +1,168 @@
+#!/bin/sh
+# What a compiler does not see: layers, exits, top-level entries, scripts, pages, cases of every tool,
+# tested messages. Prints a line a test.
+# usage: run.sh [build folder]
+set -u
+TOP=${TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
+cd "$TOP" || exit 2
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+
+# The edge cases that every tool has: asked for help, called wrongly, given a file that is not there, a
+# folder, a file of nothing, one with a header alone, standard input, and a full disk to write to.
+standard='help misuse missing-file directory empty header-only stdin full'
+
+# verdict NAME: ok when nothing was written to $work/faults, else what was.
+verdict() {
+	if [ -s "$work/faults" ]; then
+		echo "not ok lint/$1"
+		head -n 12 "$work/faults" | sed 's/^/	/'
+	else
+		echo "ok lint/$1"
+	fi
+	: >"$work/faults"
+}
+
+# The modules of lib/README, lowest first.
+modules() { sed -n 's/^\([a-z_]*\):.*/\1/p' lib/README; }
+
+# A file without a header of its own, such as chart_heat.c, belongs to the module its name begins with.
+layers() {
+	modules >"$work/modules"
+	sort "$work/modules" | uniq -d | sed 's/$/: listed twice/'
+	for file in lib/*.[ch]; do
+		name=${file#lib/}
+		name=${name%.[ch]}
+		[ -f "lib/$name.h" ] || name=${name%_*}
+		grep -qx "$name" "$work/modules" || echo "$file: not in lib/README"
+	done
+	while read -r name; do
+		[ -f "lib/$name.h" ] || echo "lib/README: $name: no such module"
+	done <"$work/modules"
+	awk 'NR == FNR { place[$1] = NR; next }
+		FNR == 1 {
+			name = FILENAME
+			gsub(/^lib\/|\.[ch]$/, "", name)
+			if (!(name in place))
+				sub(/_[a-z]*$/, "", name)
+		}
+		/^#include "/ {
+			split($2, part, "\"")
+			other = part[2]
+			sub(/\.h$/, "", other)
+			if (other != name && !(place[other] < place[name]))
+				print FILENAME ":" FNR ": includes " other ", which does not stand above " name
+		}' "$work/modules" lib/*.[ch]
+}
+
+headers() {
+	for header in lib/*.h; do
+		cc -std=c11 -D_GNU_SOURCE -Ilib -Wall -Wextra -Werror -fsyntax-only -x c "$header" 2>&1
+	done
+}
+
+# Calls in C sources, comments and strings apart.
+calls() {
+	names=$1
+	shift
+	for file in "$@"; do
+		cc -fpreprocessed -dD -E -P -x c "$file" 2>/dev/null | sed 's/"[^"]*"/""/g' |
+			grep -oE "(^|[^a-zA-Z0-9_])($names) *\(" | sed "s,^,$file: ,"
+	done
+}
+
+exits() {
+	# shellcheck disable=SC2046 # a list of names without blanks
+	calls 'exit|_exit|_Exit|quick_exit|abort' $(find lib tools -name '*.c' ! -path lib/die.c)
+}
+
+forbidden() {
+	# shellcheck disable=SC2046
+	calls 'setlocale|system|popen' $(find lib tools -name '*.c')
+}
+
+entries() {
+	for entry in * .[!.]*; do
+		case $entry in
+		Makefile | README.md | LICENSE | tools | lib | scripts | samples | tests) ;;
+		build | out | .*) ;;
+		*) echo "$entry: not an entry of the top" ;;
+		esac
+	done
+	for entry in Makefile README.md LICENSE tools lib scripts samples tests; do
+		[ -e "$entry" ] || echo "$entry: missing"
+	done
+	for entry in tools/*; do
+		case $entry in
+		tools/ret-*.c | tools/ret-*.1 | tools/retkit.7) ;;
+		*) echo "$entry: neither a program nor its page" ;;
+		esac
+	done
+}
+
+scripts() {
+	find scripts tests -type f \( -name '*.sh' -o -name cmd -o -path 'scripts/*' ! -name '*.awk' \) |
+		sort >"$work/scripts"
+	echo tests/run >>"$work/scripts"
+	echo tests/deps >>"$work/scripts"
+	xargs shellcheck -s sh -S warning -e SC2120 -f gcc <"$work/scripts"
+}
+
+pages() {
+	for page in tools/*.[17]; do
+		mandoc -T lint -W warning "$page"
+	done
+}
+
+cases() {
+	for source in tools/ret-*.c; do
+		tool=${source#tools/}
+		tool=${tool%.c}
+		[ -f "tools/$tool.1" ] || echo "tools/$tool.1: missing"
+		for name in $standard; do
+			[ -f "tests/$tool/$name/cmd" ] || echo "tests/$tool/$name: missing"
+		done
+		for folder in "tests/$tool"/*/; do
+			[ -f "$folder/cmd" ] || echo "$folder: no cmd"
+		done
+	done
+}
+
+words() {
+	grep -rnwE 'TO''DO|FIX''ME|X''XX|HA''CK' Makefile lib tools scripts tests samples/*.[ch]
+}
+
+need() { command -v "$1" >/dev/null; }
+
+layers >"$work/faults"
+verdict layers
+headers >"$work/faults"
+verdict headers
+exits >"$work/faults"
+verdict exits
+forbidden >"$work/faults"
+verdict forbidden
+entries >"$work/faults"
+verdict entries
+cases >"$work/faults"
+verdict cases
+words >"$work/faults"
+verdict words
+if need shellcheck; then
+	scripts >"$work/faults"
+	verdict scripts
+else
+	echo 'skip lint/scripts: shellcheck not found'
+fi
+if need mandoc; then
+	pages >"$work/faults" 2>&1
+	verdict pages
+else
+	echo 'skip lint/pages: mandoc not found'
+fi
+if need python3; then
+	python3 tests/lint/messages.py >"$work/faults" 2>&1
+	verdict messages
+else
+	echo 'skip lint/messages: python3 not found'
+fi
