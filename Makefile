@@ -66,7 +66,7 @@ lint: deps-test
 	@for cc in gcc clang; do \
 		if command -v $$cc >/dev/null; then \
 			echo "$$cc $(WARN)"; \
-			for f in lib/*.c tools/*.c samples/*.c tests/unit/*.c tests/cases/*.c; do \
+			for f in lib/*.c lib/embed/*.c tools/*.c samples/*.c tests/unit/*.c tests/cases/*.c; do \
 				$$cc -std=c11 $(WARN) -Werror $(CPPFLAGS) -O2 -c -o /dev/null $$f || exit 1; \
 			done; \
 		else \
@@ -93,6 +93,18 @@ $(BUILD)/embed/%.c: lib/%.csv
 
 $(BUILD)/embed/%.o: $(BUILD)/embed/%.c lib/embed.h
 	$(COMPILE) -c -o $@ $<
+
+# The built-in rules are compiled by the build (lib/embed/rules_image.c says why).
+$(BUILD)/rules-image: lib/embed/rules_image.c $(BUILD)/libretkit.a
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
+
+$(BUILD)/embed/rules_image.c: $(BUILD)/rules-image
+	@mkdir -p $(@D)
+	@$< >$@.part
+	@mv $@.part $@
+
+$(BUILD)/ret-classify: tools/ret-classify.c $(BUILD)/embed/rules_image.o $(BUILD)/libretkit.a
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/embed/rules_image.o $(BUILD)/libretkit.a $(LDLIBS)
 
 $(BUILD)/libretkit.a: $(LIB_O)
 	@rm -f $@
