@@ -1,0 +1,99 @@
+/* Equal strings get equal numbers, in the order they come, however many there are. */
+#include "intern.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+static void few(void **state)
+{
+	struct intern *t = intern_new();
+	bool fresh;
+	uint32_t id = 7;
+	size_t n;
+
+	(void)state;
+	assert_false(intern_find(t, "a", 1, &id));
+	assert_int_equal(intern_add(t, "a", 1, &fresh), 0);
+	assert_true(fresh);
+	assert_int_equal(intern_add(t, "", 0, &fresh), 1);
+	assert_true(fresh);
+	assert_int_equal(intern_add(t, "a", 1, &fresh), 0);
+	assert_false(fresh);
+	/* NUL bytes count, and so does length. */
+	assert_int_equal(intern_add(t, "a\0b", 3, NULL), 2);
+	assert_int_equal(intern_add(t, "a\0c", 3, NULL), 3);
+	assert_int_equal(intern_add(t, "a\0", 2, NULL), 4);
+	assert_int_equal(intern_count(t), 5);
+	assert_true(intern_find(t, "a\0c", 3, &id));
+	assert_int_equal(id, 3);
+	assert_true(intern_find(t, "", 0, NULL));
+	assert_false(intern_find(t, "A", 1, NULL));
+	assert_memory_equal(intern_get(t, 2, &n), "a\0b", 4);
+	assert_int_equal(n, 3);
+	assert_string_equal(intern_get(t, 1, NULL), "");
+	intern_free(t);
+	intern_free(NULL);
+}
+
+/* Numbers and strings stay what they are while the table grows. */
+static void many(void **state)
+{
+	enum { COUNT = 300000 };
+	struct intern *t = intern_new();
+	const char *first;
+	char text[32];
+
+	(void)state;
+	intern_add(t, "S0", 2, NULL);
+	first = intern_get(t, 0, NULL);
+	for (uint32_t i = 0; i < COUNT; i++) {
+		int n = snprintf(text, sizeof(text), "S%u", i);
+
+		if (intern_add(t, text, (size_t)n, NULL) != i)
+			fail_msg("%s has another number", text);
+	}
+	assert_int_equal(intern_count(t), COUNT);
+	assert_ptr_equal(intern_get(t, 0, NULL), first);
+	for (uint32_t i = 0; i < COUNT; i++) {
+		size_t n = (size_t)snprintf(text, sizeof(text), "S%u", i), length;
+		uint32_t id;
+
+		if (!intern_find(t, text, n, &id) || id != i ||
+		    strcmp(intern_get(t, id, &length), text) != 0 || length != n)
+			fail_msg("%s is not found", text);
+	}
+	assert_false(intern_find(t, "S300000", 7, NULL));
+	intern_free(t);
+}
+
+/* Keys of the same length that differ in one byte, as the numbers that series makes. */
+static void alike(void **state)
+{
+	struct intern *t = intern_new();
+	uint32_t key[3];
+
+	(void)state;
+	for (uint32_t a = 0; a < 30; a++)
+		for (uint32_t b = 0; b < 30; b++)
+			for (uint32_t c = 0; c < 30; c++) {
+				key[0] = a, key[1] = b << 24, key[2] = c << 16;
+				assert_int_equal(
+				    intern_add(t, (const char *)key, sizeof(key), NULL),
+				    (a * 30 + b) * 30 + c);
+			}
+	intern_free(t);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(few), cmocka_unit_test(many), cmocka_unit_test(alike),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
