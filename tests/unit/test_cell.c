@@ -1,0 +1,191 @@
+/* Cells add up: parts to the whole, in any order, and never beyond 64 bits. */
+#include "cell.h"
+#include "date.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+static const char *const dims[] = {"shop", "sku"};
+
+/* Add to the cell of period, shop, sku and cause. */
+static int add(struct cells *c, const char *period, const char *shop, const char *sku,
+	       const char *cause, const struct measures *m)
+{
+	const struct cell_part parts[] = {
+		{period, strlen(period)}, {shop, strlen(shop)}, {sku, strlen(sku)},
+		{cause, strlen(cause)}, {"", 0},
+	};
+
+	return cells_add(c, parts, m);
+}
+
+static struct measures units(int64_t shipped, int32_t day)
+{
+	return (struct measures){.shipped = shipped,
+				 .shipped_lines = 1,
+				 .shipped_sq = shipped * shipped,
+				 .first = day,
+				 .last = day};
+}
+
+static void adding(void **state)
+{
+	struct cells *c = cells_new("m@1", dims, 2);
+	struct measures one = units(1, 10), two = units(2, 5),
+			none = {.first = DATE_NONE, .last = DATE_NONE};
+
+	(void)state;
+	assert_int_equal(add(c, "2025-06", "S", "A", "", &one), 0);
+	assert_int_equal(add(c, "2025-06", "S", "A", "", &two), 0);
+	assert_int_equal(add(c, "2025-06", "S", "A", "", &none), 0);
+	assert_int_equal(cells_count(c), 1);
+	const struct measures *m = cells_measures(c, 0);
+
+	assert_int_equal(m->shipped, 3);
+	assert_int_equal(m->shipped_lines, 2);
+	assert_int_equal(m->shipped_sq, 5);
+	assert_int_equal(m->first, 5);
+	assert_int_equal(m->last, 10);
+	assert_string_equal(cells_metric(c), "m@1");
+	assert_int_equal(cells_dims(c), 2);
+	assert_string_equal(cells_dim(c, 1), "sku");
+	cells_free(c);
+	cells_free(NULL);
+}
+
+/* The parts of keys do not run into each other: (ab, c) is not (a, bc). */
+static void keys(void **state)
+{
+	static const char *const order[][2] = {
+		{"", ""}, {"", "a"}, {"a", ""}, {"a", "b"}, {"a", "bc"}, {"a ", "b"}, {"ab", ""},
+		{"ab", "c"}, {"瓶", ""},
+	};
+	enum { COUNT = sizeof(order) / sizeof(*order) };
+	struct cells *c = cells_new("m@1", dims, 2);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT; i++) {
+		struct measures m = units((int64_t)(i * 4 % COUNT) + 1, 1);
+
+		assert_int_equal(
+		    add(c, "2025", order[i * 4 % COUNT][0], order[i * 4 % COUNT][1], "", &m), 0);
+	}
+	assert_int_equal(cells_count(c), COUNT);
+	cells_sort(c);
+	for (size_t i = 0; i < COUNT; i++) {
+		assert_string_equal(cells_part(c, i, 0), "2025");
+		assert_string_equal(cells_part(c, i, 1), order[i][0]);
+		assert_string_equal(cells_part(c, i, 2), order[i][1]);
+		assert_string_equal(cells_part(c, i, 4), "");
+		assert_int_equal(cells_measures(c, i)->shipped, i + 1);
+	}
+	/* A new cell undoes the order; sorting again restores it. */
+	struct measures m = units(1, 1);
+
+	assert_int_equal(add(c, "2024", "", "", "", &m), 0);
+	cells_sort(c);
+	assert_string_equal(cells_part(c, 0, 0), "2024");
+	cells_free(c);
+}
+
+static void overflow(void **state)
+{
+	struct measures a = {.shipped = INT64_MAX}, b = {.shipped = 1};
+	struct measures c = {.returned_amount = INT64_MIN}, d = {.returned_amount = -1};
+
+	(void)state;
+	assert_int_equal(measures_add(&a, &b), -1);
+	assert_int_equal(measures_add(&c, &d), -1);
+	struct cells *cells = cells_new("m@1", dims, 2);
+	struct measures half = {.returned_sq = INT64_MAX / 2 + 1};
+
+	assert_int_equal(add(cells, "2025", "", "", "", &half), 0);
+	assert_int_equal(add(cells, "2025", "", "", "x", &half), 0);
+	assert_int_equal(add(cells, "2025", "", "", "", &half), -1);
+	cells_free(cells);
+}
+
+static void merging(void **state)
+{
+	static const char *const others[] = {
+		"sku", "shop",
+	};
+	struct cells *a = cells_new("m@1", dims, 2), *b = cells_new("m@1", dims, 2);
+	struct cells *metric = cells_new("m@2", dims, 2), *order = cells_new("m@1", others, 2);
+	struct cells *fewer = cells_new("m@1", dims, 1);
+	struct measures one = units(1, 10), most = {.shipped = INT64_MAX};
+	struct err e;
+
+	(void)state;
+	add(a, "2025", "S", "A", "", &one);
+	add(b, "2025", "S", "A", "", &one);
+	add(b, "2025", "S", "B", "", &one);
+	assert_int_equal(cells_merge(a, b, &e), 0);
+	assert_int_equal(cells_count(a), 2);
+	assert_int_equal(cells_measures(a, 0)->shipped, 2);
+	add(metric, "2025", "S", "A", "", &one);
+	assert_int_equal(cells_merge(a, metric, &e), -1);
+	assert_string_equal(e.words, "cells of different metrics or dimensions do not merge");
+	assert_int_equal(cells_merge(a, order, &e), -1);
+	assert_int_equal(cells_merge(a, fewer, &e), -1);
+	add(b, "2025", "S", "C", "", &most);
+	add(a, "2025", "S", "C", "", &one);
+	assert_int_equal(cells_merge(a, b, &e), -1);
+	assert_string_equal(e.words, "a sum of the cells leaves 64 bits");
+	cells_free(a);
+	cells_free(b);
+	cells_free(metric);
+	cells_free(order);
+	cells_free(fewer);
+}
+
+/* What is written is read back, and adds to what is there. */
+static void there_and_back(void **state)
+{
+	char path[] = "/tmp/test_cell.XXXXXX";
+	struct cells *c = cells_new("m@1", dims, 2), *back = NULL;
+	struct measures m = {1, 2, -30000, 1, 5, 6, 7, INT64_MAX / 2, 20257, 20258};
+	struct err e;
+
+	(void)state;
+	close(mkstemp(path));
+	add(c, "2025-06", "店,一", "say \"A\"", "quality", &m);
+	m.first = m.last = DATE_NONE;
+	add(c, "2025-06", "", "two\nlines", "", &m);
+	cells_sort(c);
+	struct out *o = out_open(path, &e);
+
+	cells_write(c, o);
+	assert_int_equal(out_close(o, &e), 0);
+	assert_int_equal(cells_read(path, &back, &e), 0);
+	assert_int_equal(cells_count(back), 2);
+	for (size_t i = 0; i < 2; i++) {
+		for (size_t k = 0; k < 5; k++)
+			assert_string_equal(cells_part(back, i, k), cells_part(c, i, k));
+		assert_memory_equal(cells_measures(back, i), cells_measures(c, i), sizeof(m));
+	}
+	assert_int_equal(cells_read(path, &back, &e), 0);
+	assert_int_equal(cells_measures(back, 0)->shipped, 2);
+	assert_int_equal(cells_read(path, &back, &e), -1);
+	assert_non_null(strstr(e.words, ":2: a sum of the cells leaves 64 bits"));
+	cells_free(c);
+	cells_free(back);
+	unlink(path);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(adding), cmocka_unit_test(keys), cmocka_unit_test(overflow),
+		cmocka_unit_test(merging), cmocka_unit_test(there_and_back),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

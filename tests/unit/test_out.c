@@ -1,0 +1,217 @@
+/* A file is written whole or not at all, and CSV cells are read back as they were. */
+#include "out.h"
+#include "reader.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+static char folder[] = "/tmp/test_out.XXXXXX";
+static char path[64];
+
+static int make_folder(void **state)
+{
+	(void)state;
+	if (!mkdtemp(folder))
+		return -1;
+	snprintf(path, sizeof(path), "%s/file", folder);
+	return 0;
+}
+
+static int remove_folder(void **state)
+{
+	(void)state;
+	unlink(path);
+	return rmdir(folder);
+}
+
+/* The file's bytes; "" when there is none. */
+static const char *content(void)
+{
+	static char bytes[4096];
+	FILE *f = fopen(path, "rb");
+	size_t n = f ? fread(bytes, 1, sizeof(bytes) - 1, f) : 0;
+
+	if (f)
+		fclose(f);
+	bytes[n] = '\0';
+	return bytes;
+}
+
+static size_t entries(void)
+{
+	DIR *d = opendir(folder);
+	size_t n = 0;
+
+	for (struct dirent *entry; (entry = readdir(d));)
+		n += entry->d_name[0] != '.' || strlen(entry->d_name) > 2;
+	closedir(d);
+	return n;
+}
+
+static void whole_or_not(void **state)
+{
+	struct err e;
+	struct out *o = out_open(path, &e);
+	struct stat st;
+	mode_t mask = umask(022);
+
+	(void)state;
+	out_text(o, "first\n");
+	assert_string_equal(content(), "");
+	assert_int_equal(out_close(o, &e), 0);
+	assert_string_equal(content(), "first\n");
+	assert_int_equal(entries(), 1);
+	/* What is given up leaves the old file, and nothing else. */
+	o = out_open(path, &e);
+	out_text(o, "second\n");
+	out_abandon(o);
+	assert_string_equal(content(), "first\n");
+	assert_int_equal(entries(), 1);
+	/* A file like any other by its mode. */
+	o = out_open(path, &e);
+	out_format(o, "%s %d\n", "third", 3);
+	assert_int_equal(out_close(o, &e), 0);
+	assert_string_equal(content(), "third 3\n");
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0644);
+	umask(mask);
+	out_abandon(NULL);
+}
+
+static void failures(void **state)
+{
+	struct err e;
+	struct out *o;
+	char missing[80];
+
+	(void)state;
+	snprintf(missing, sizeof(missing), "%s/none/file", folder);
+	assert_null(out_open(missing, &e));
+	assert_non_null(strstr(e.words, "/none/file: cannot write: No such file or directory"));
+	o = out_open("/dev/full", &e);
+	assert_non_null(o);
+	/* More than fits any buffer: what follows the error is harmless, and it is told once. */
+	for (int i = 0; i < 100000; i++)
+		out_text(o, "0123456789");
+	assert_int_equal(out_close(o, &e), -1);
+	assert_string_equal(e.words, "/dev/full: cannot write: No space left on device");
+	o = out_open("/dev/null", &e);
+	out_text(o, "x");
+	assert_int_equal(out_close(o, &e), 0);
+}
+
+static void large(void **state)
+{
+	struct err e;
+	struct out *o = out_open(path, &e);
+	struct stat st;
+	size_t n = 3 << 20;
+	char *bytes = malloc(n);
+
+	(void)state;
+	memset(bytes, 'x', n);
+	out_text(o, "a");
+	out_bytes(o, bytes, n);
+	out_bytes(o, bytes, 0);
+	for (size_t i = 0; i < n; i += 1021)
+		out_bytes(o, bytes, 1021);
+	assert_int_equal(out_close(o, &e), 0);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_size, 1 + n + (n / 1021 + 1) * 1021);
+	free(bytes);
+}
+
+static void cells(void **state)
+{
+	struct err e;
+	struct out *o = out_open(path, &e);
+
+	(void)state;
+	out_cell_text(o, "plain");
+	out_cell_text(o, "");
+	out_cell_text(o, " a b ");
+	out_cell_int(o, INT64_MIN);
+	out_row_end(o);
+	out_cell_text(o, "a,b");
+	out_cell_text(o, "say \"hi\"");
+	out_cell_text(o, "\"");
+	out_cell_text(o, "two\nlines");
+	out_cell_text(o, "cr\r");
+	out_cell(o, "nul\0", 4);
+	out_row_end(o);
+	/* An empty cell alone is not a blank line, which would be no record. */
+	out_cell_text(o, "");
+	out_row_end(o);
+	out_cell_text(o, "");
+	out_cell_text(o, "");
+	out_row_end(o);
+	assert_int_equal(out_close(o, &e), 0);
+	static const char want[] =
+	    "plain,, a b ,-9223372036854775808\n"
+	    "\"a,b\",\"say \"\"hi\"\"\",\"\"\"\",\"two\nlines\",\"cr\r\",nul\0\n"
+	    "\"\"\n,\n";
+	assert_memory_equal(content(), want, sizeof(want));
+}
+
+/* Whatever a cell holds, the reader hands it out as it was written. */
+static void there_and_back(void **state)
+{
+	static const char alphabet[] = "ab,\"\r\n 漏";
+	struct err e;
+	struct out *o = out_open(path, &e);
+	char texts[300][3][8];
+	uint32_t x = 1;
+	size_t row = 0;
+	const int columns[] = {
+		0, 1, 2,
+	};
+	struct batch b;
+
+	(void)state;
+	out_text(o, "x,y,z\n");
+	for (int i = 0; i < 300; i++) {
+		for (int c = 0; c < 3; c++) {
+			char *to = texts[i][c];
+
+			for (int k = 0; k < 5; k++) {
+				x = x * 1664525 + 1013904223;
+				size_t at = x >> 24 & 15;
+
+				if (at < 7)
+					*to++ = alphabet[at];
+			}
+			*to = '\0';
+			out_cell_text(o, texts[i][c]);
+		}
+		out_row_end(o);
+	}
+	assert_int_equal(out_close(o, &e), 0);
+	struct reader *r = reader_open(path, NULL, &e);
+
+	reader_select(r, columns, 3);
+	while (reader_next(r, &b, &e) > 0)
+		for (size_t i = 0; i < b.rows; i++, row++)
+			for (size_t c = 0; c < 3; c++)
+				assert_string_equal(b.fields[i * 3 + c].bytes, texts[row][c]);
+	assert_int_equal(row, 300);
+	reader_close(r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(whole_or_not), cmocka_unit_test(failures), cmocka_unit_test(large),
+		cmocka_unit_test(cells), cmocka_unit_test(there_and_back),
+	};
+
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
