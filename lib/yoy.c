@@ -182,5 +182,6 @@ static int compare_rows(const void *a, const void *b)
 
 void yoy_sort(struct yoy_row *rows, size_t n)
 {
-	qsort(rows, n, sizeof(*rows), compare_rows);
+	if (n)
+		qsort(rows, n, sizeof(*rows), compare_rows);
 }
