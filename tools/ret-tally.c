@@ -228,11 +228,12 @@ int main(int argc, char **argv)
 	struct err e;
 
 	q.plan.threads = cores > 0 ? (unsigned)cores : 1;
-	parse_by(&q, "sku");
 	option_begin_in_order(&o, &program, argc, argv);
 	parse(&q, &reading, &o);
 	while (o.index < argc)
 		add_operand(&q, argv[o.index++]);
+	if (!q.dims)
+		parse_by(&q, "sku");
 	check_request(&q);
 	struct cells *cells = q.count ? tally_rows(&q, &e) : add_cells(&q, &e);
 	struct out *out = out_open(q.output, &e);
