@@ -10,14 +10,15 @@
 #   samples        the samples
 #   shipments.csv returns.csv cells.csv   made from them as retkit(7) tells
 #   and the files of tests/pages/inputs
-# and in README.md every block that begins with ```sh below a line <!-- run --> runs in a folder that looks
-# like the top of the sources. All must end with status 0, and say nothing on stderr but summaries and
+# and every block of README.md that begins with ```sh in a folder that looks like the top of the sources, the
+# programs and scripts on PATH. All must end with status 0, and say nothing on stderr but summaries and
 # indented tables.
 set -u
 TOP=${TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
 build=${1:-$TOP/build}
 case $build in /*) ;; *) build=$TOP/$build ;; esac
-export PATH="$build:$PATH"
+# In the locale of a user: gnuplot warns of letters that the locale C lacks.
+export PATH="$build:$TOP/scripts:$PATH" LC_ALL=C.UTF-8
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 here=$TOP/tests/pages
@@ -153,11 +154,9 @@ blocks_of_page() {
 		}' "$1"
 }
 
-# The blocks of README that are marked.
 blocks_of_readme() {
 	awk -v to="$2" '
-		/^<!-- run -->/ { marked = 1; next }
-		/^```sh/ && marked { file = to "." ++n; marked = 0; next }
+		/^```sh/ { file = to "." ++n; next }
 		/^```/ { file = "" }
 		file != "" { print > file }' "$1"
 }
