@@ -1,6 +1,7 @@
 #include "question.h"
 
 #include "cell.h"
+#include "date.h"
 #include "die.h"
 #include "mem.h"
 
@@ -14,7 +15,23 @@ void question_begin(struct question *q, const char *partial_word)
 		.plan = {.year_start = 1},
 		.rules = {.level = 0.95, .least = 30, .mature = 60},
 		.partial_word = partial_word,
+		.covers_first = DATE_NONE,
+		.covers_last = DATE_NONE,
 	};
+}
+
+/* `2023-01-01,2025-06-30` */
+static void take_covers(struct question *q, const char *text)
+{
+	const char *comma = strchr(text, ',');
+
+	if (comma) {
+		q->covers_first = date_parse(text, (size_t)(comma - text));
+		q->covers_last = date_parse(comma + 1, strlen(comma + 1));
+	}
+	if (q->covers_first == DATE_NONE || q->covers_last == DATE_NONE ||
+	    q->covers_first > q->covers_last)
+		die("--covers '%s' is not two days such as 2023-01-01,2025-06-30", text);
 }
 
 bool question_take(struct question *q, const struct options *o, int id)
@@ -57,6 +74,9 @@ bool question_take(struct question *q, const struct options *o, int id)
 		if (!q->rules.keep_partial && strcmp(o->value, q->partial_word) != 0)
 			die("--partial '%s' is neither %s nor keep", o->value, q->partial_word);
 		break;
+	case QUESTION_COVERS:
+		take_covers(q, o->value);
+		break;
 	case QUESTION_PRETTY:
 		q->pretty = true;
 		break;
@@ -89,6 +109,8 @@ struct series *question_read(struct question *q, char *const *paths, size_t n)
 	/* Here and not as the options come, because FY2025 needs --year-start. */
 	q->has_from = take_bound(q, "from", q->from_text, &q->from);
 	q->has_to = take_bound(q, "to", q->to_text, &q->to);
+	if (q->has_from && q->has_to && q->from.first > q->to.last)
+		die("--from '%s' comes after --to '%s'", q->from_text, q->to_text);
 	if (n == 0 && cells_read("-", &cells, &e) != 0)
 		die("%s", e.words);
 	for (size_t i = 0; i < n; i++)
@@ -99,6 +121,12 @@ struct series *question_read(struct question *q, char *const *paths, size_t n)
 	if (!s)
 		die("%s", e.words);
 	cells_free(cells);
+	if (q->covers_first != DATE_NONE)
+		series_set_coverage(s, q->covers_first, q->covers_last);
+	else if (series_strays(s))
+		warn("%lld lines are dated more than a year apart from all others; what the data cover "
+		     "is judged without them",
+		     (long long)series_strays(s));
 	return s;
 }
 

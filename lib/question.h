@@ -26,6 +26,7 @@ enum {
 	QUESTION_TO,
 	QUESTION_PARTIAL,
 	QUESTION_PRETTY,
+	QUESTION_COVERS,
 };
 
 /* What periods the data do not cover become: `other` is the program's default word for not keeping them. */
@@ -47,6 +48,8 @@ enum {
 	 "age from which a ship-date cohort is mature (default 60)"},                              \
 	{QUESTION_PARTIAL, "partial", "WHAT",                                                      \
 	 other " (default) or keep periods that the data do not cover"},                           \
+	{QUESTION_COVERS, "covers", "FROM,TO",                                                     \
+	 "days the data are known to cover, whatever dates the cells have"},                       \
 	{QUESTION_PRETTY, "pretty", NULL, "print a table to read in a terminal"},                  \
 	{'o', "output", "FILE", "write to FILE, whole or not at all"}
 
@@ -56,6 +59,7 @@ struct question {
 	struct period from, to; /* valid when the flags say so */
 	bool has_from, has_to;
 	const char *from_text, *to_text;
+	int32_t covers_first, covers_last; /* DATE_NONE: as the cells say */
 	const char *partial_word;
 	const char *output;
 	bool pretty;

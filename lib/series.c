@@ -38,6 +38,7 @@ struct series {
 	struct measures *sums;
 	size_t capacity;
 	struct series_side shipped, returned;
+	int64_t strays;
 };
 
 static const struct measures nothing = {.first = DATE_NONE, .last = DATE_NONE};
@@ -57,6 +58,16 @@ int series_parse_split(const char *s, enum series_split *split)
 
 /* ---- rolling up ---- */
 
+/* Months of the calendar, years 1 to 9999. */
+enum { MONTHS = 10000 * 12 };
+
+/* First and last day of the lines that begin in a month. */
+struct span {
+	int32_t first;
+	int32_t last;
+	int64_t lines;
+};
+
 /* One cell at a time on its way into a series. */
 struct roll {
 	struct series *s;
@@ -69,6 +80,8 @@ struct roll {
 	char *text;            /* scratch */
 	size_t text_capacity;
 	enum period_kind from; /* kind of the cells' periods */
+	struct span *shipped;  /* by month */
+	struct span *returned;
 };
 
 static void add_dim(struct roll *roll, size_t place)
@@ -205,15 +218,66 @@ static uint32_t roll_category(struct roll *roll, const char *cause, const char *
 	return intern_parts(roll, roll->s->categories.names, parts, 3);
 }
 
-static void widen(struct series_side *side, int64_t lines, const struct measures *m)
+/* Count lines under the month of their first day. */
+static void note_span(struct span *months, int64_t lines, const struct measures *m)
 {
-	if (lines == 0)
+	if (lines == 0 || m->first == DATE_NONE || m->last == DATE_NONE)
 		return;
-	side->lines += lines;
-	if (m->first != DATE_NONE && (side->first == DATE_NONE || m->first < side->first))
-		side->first = m->first;
-	if (m->last != DATE_NONE && (side->last == DATE_NONE || m->last > side->last))
-		side->last = m->last;
+	struct civil c = date_to_civil(m->first);
+	struct span *span = &months[c.year * 12 + c.month - 1];
+
+	if (span->lines == 0 || m->first < span->first)
+		span->first = m->first;
+	if (span->lines == 0 || m->last > span->last)
+		span->last = m->last;
+	span->lines += lines;
+}
+
+/* A run of months without a gap of more than a year. */
+static struct series_side next_run(const struct span *months, int *at)
+{
+	struct series_side run = {DATE_NONE, DATE_NONE, 0};
+	int empty = 0;
+
+	for (; *at < MONTHS && (run.lines == 0 || empty <= 12); ++*at) {
+		const struct span *span = &months[*at];
+
+		empty = span->lines ? 0 : empty + 1;
+		if (span->lines == 0)
+			continue;
+		if (run.lines == 0)
+			run.first = span->first;
+		if (run.lines == 0 || span->last > run.last)
+			run.last = span->last;
+		run.lines += span->lines;
+	}
+	return run;
+}
+
+/*
+ * What the dates of one side cover. A mistyped year must not stretch it: a run of months apart from the rest by more than a year that
+ * has less than a hundredth of the lines is left out, and counted as strays.
+ */
+static struct series_side find_side(const struct span *months, int64_t *strays)
+{
+	struct series_side side = {DATE_NONE, DATE_NONE, 0};
+	int64_t all = 0;
+
+	for (int i = 0; i < MONTHS; i++)
+		all += months[i].lines;
+	for (int at = 0; at < MONTHS;) {
+		struct series_side run = next_run(months, &at);
+
+		if (run.lines * 100 < all) {
+			*strays += run.lines;
+			continue;
+		}
+		if (side.lines == 0)
+			side.first = run.first;
+		side.last = run.last;
+		side.lines += run.lines;
+	}
+	return side;
 }
 
 static int add_sum(struct series *s, struct key key, const struct measures *m)
@@ -242,8 +306,8 @@ static int roll_cell(struct roll *roll, size_t at, struct err *e)
 	key.period = (uint32_t)period;
 	key.group = roll_group(roll, at);
 	key.category = 0;
-	widen(&s->shipped, m->shipped_lines, m);
-	widen(&s->returned, m->returned_lines, m);
+	note_span(roll->shipped, m->shipped_lines, m);
+	note_span(roll->returned, m->returned_lines, m);
 	if (*cause) {
 		uint32_t pair[2] = {key.group, roll_category(roll, cause, reason)};
 
@@ -299,7 +363,8 @@ struct series *series_new(const struct cells *c, const struct series_plan *plan,
 	s->categories.names = intern_new();
 	s->keys = intern_new();
 	s->pairs = intern_new();
-	s->shipped.first = s->shipped.last = s->returned.first = s->returned.last = DATE_NONE;
+	roll.shipped = mem_alloc(MONTHS, sizeof(*roll.shipped));
+	roll.returned = mem_alloc(MONTHS, sizeof(*roll.returned));
 	int status = cells_dims(c) > 16 ? err_set(e, "more than 16 dimensions")
 					: choose_dims(&roll, e);
 
@@ -308,6 +373,10 @@ struct series *series_new(const struct cells *c, const struct series_plan *plan,
 		roll_category(&roll, "", "");
 	for (size_t at = 0; at < cells_count(c) && status == 0; at++)
 		status = roll_cell(&roll, at, e);
+	s->shipped = find_side(roll.shipped, &s->strays);
+	s->returned = find_side(roll.returned, &s->strays);
+	free(roll.shipped);
+	free(roll.returned);
 	free(roll.places);
 	intern_free(roll.labels);
 	free(roll.period_of);
@@ -457,10 +526,12 @@ static bool side_covers(const struct series_side *side, const struct period *p)
 		return true;
 	int64_t days = (int64_t)side->last - side->first + 1;
 	int64_t slack = (5 * days + side->lines - 1) / side->lines;
-	int64_t most = ((int64_t)p->last - p->first + 1) / 10;
+	int64_t most = ((int64_t)p->last - p->first + 1) / 3;
+	int64_t usual = ((int64_t)p->last - p->first + 1) / 10;
 
-	if (slack < 3)
-		slack = 3;
+	/* Dense data: a week-end and a holiday, of a period long enough to bear them. */
+	if (slack <= 3)
+		slack = usual < 3 ? usual : 3;
 	if (slack > most)
 		slack = most;
 	return (int64_t)side->first - p->first <= slack && (int64_t)p->last - side->last <= slack;
@@ -491,6 +562,23 @@ struct series_side series_shipped_span(const struct series *s)
 struct series_side series_returned_span(const struct series *s)
 {
 	return s->returned;
+}
+
+int64_t series_strays(const struct series *s)
+{
+	return s->strays;
+}
+
+void series_set_coverage(struct series *s, int32_t first, int32_t last)
+{
+	struct series_side *sides[] = {&s->shipped, &s->returned};
+
+	for (int i = 0; i < 2; i++) {
+		sides[i]->first = first;
+		sides[i]->last = last;
+		/* Known whole: no gap at the edges has to be explained by few lines. */
+		sides[i]->lines = INT64_MAX / 8;
+	}
 }
 
 int series_parse_bound(const char *text, int year_start, struct period *bound)

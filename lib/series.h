@@ -69,7 +69,7 @@ bool series_has_category(const struct series *s, size_t g, size_t c);
 /*
  * True when the data do not cover the period whole. An edge without data is borne up to three days (a week-end and a holiday), or
  * five times the mean gap between lines where these are sparse (chance leaves such a gap once in 150 times), but never more than a
- * tenth of the period.
+ * third of the period. Lines dated more than a year apart from the rest, and fewer than a hundredth of it, do not count.
  */
 bool series_is_partial(const struct series *s, size_t p);
 
@@ -85,6 +85,12 @@ struct series_side {
 
 struct series_side series_shipped_span(const struct series *s);
 struct series_side series_returned_span(const struct series *s);
+
+/* Lines dated so far from all others that the coverage leaves them out: mistyped years. */
+int64_t series_strays(const struct series *s);
+
+/* The data are known to cover these days on both sides, whatever dates the cells have. */
+void series_set_coverage(struct series *s, int32_t first, int32_t last);
 
 /*
  * Read --from or --to: a label of any kind, a fiscal year such as FY2025 by the plan's year_start, or a date. Returns 0, or -1.

@@ -26,7 +26,7 @@ static const struct program program = {
 	"ret-bridge",
 	"[--total] [--within DIM,...] [--by DIM,...] [--period KIND] [--year-start MONTH]\n"
 	" [--split BY] [--from PERIOD] [--to PERIOD] [--level P] [--min-n N]\n"
-	" [--mature DAYS] [--partial WHAT] [--pretty] [-o FILE] [CELLS...]",
+	" [--mature DAYS] [--partial WHAT] [--covers FROM,TO] [--pretty] [-o FILE] [CELLS...]",
 	"what moved a total return rate: the mix of goods, or their rates",
 	rows,
 	sizeof(rows) / sizeof(*rows),

@@ -16,7 +16,7 @@ static const struct program program = {
 	"ret-rate",
 	"[--by DIM,...] [--period KIND] [--year-start MONTH] [--split BY] [--share]\n"
 	" [--from PERIOD] [--to PERIOD] [--level P] [--min-n N] [--mature DAYS]\n"
-	" [--partial WHAT] [--pretty] [-o FILE] [CELLS...]",
+	" [--partial WHAT] [--covers FROM,TO] [--pretty] [-o FILE] [CELLS...]",
 	"return rates with intervals, by any keys",
 	rows,
 	sizeof(rows) / sizeof(*rows),
