@@ -22,7 +22,7 @@ static const char *const note_words[ACCOUNT_NOTES] = {
 	[NOTE_TURNED] = "negative qty made positive",
 	[NOTE_PARCEL] = "tracking numbers in scientific notation left out",
 	[NOTE_OUTER_BLANK] = "SKUs with blanks at an end",
-	[NOTE_APPLIED] = "qty applied for taken where no goods come back",
+	[NOTE_APPLIED] = "applied quantity taken where no goods come back",
 	[NOTE_VOID] = "status void",
 	[NOTE_PENDING] = "status pending",
 };

@@ -15,7 +15,7 @@
 enum operator { OP_IN, OP_LESS, OP_LESS_OR_EQUAL, OP_GREATER, OP_GREATER_OR_EQUAL, OP_MATCH };
 
 /* Lengths of 2025-06 and 2025-06-18. */
-enum { MONTH = 7, DAY = 10 };
+enum { YEAR = 4, MONTH = 7, DAY = 10 };
 
 enum kind { KIND_TEXT, KIND_NUMBER, KIND_DATE };
 
@@ -240,6 +240,8 @@ static int compare(const struct condition *c, const struct field *cell)
 	case KIND_DATE:
 		return compare_dates(c, cell);
 	case KIND_NUMBER:
+		if (c->length == YEAR && date_parse(cell->bytes, cell->length) != DATE_NONE)
+			return sign_of(cell->bytes, c->value, YEAR);
 		if (!as_number(cell->bytes, cell->length, &number))
 			return 2;
 		return (number > c->number) - (number < c->number);
@@ -251,14 +253,15 @@ static int compare(const struct condition *c, const struct field *cell)
 	return (sign > 0) - (sign < 0);
 }
 
-/* A listed day or month covers the times of it. */
+/* A listed day, month or year covers the times of it. */
 static bool is_listed(const struct condition *c, const struct field *cell)
 {
 	if (intern_find(c->set, cell->bytes, cell->length, NULL))
 		return true;
 	return cell->length >= DAY &&
 	       (intern_find(c->set, cell->bytes, DAY, NULL) ||
-		intern_find(c->set, cell->bytes, MONTH, NULL)) &&
+		intern_find(c->set, cell->bytes, MONTH, NULL) ||
+		intern_find(c->set, cell->bytes, YEAR, NULL)) &&
 	       date_parse(cell->bytes, cell->length) != DATE_NONE;
 }
 

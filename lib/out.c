@@ -89,7 +89,11 @@ struct out *out_open(const char *path, struct err *e)
 	o->fd = STDOUT_FILENO;
 	if (!path || strcmp(path, "-") == 0)
 		return o;
-	o->path = mem_dup(path, strlen(path));
+	/* A link stays a link: what it points to is replaced. */
+	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
+		o->path = realpath(path, NULL);
+	if (!o->path)
+		o->path = mem_dup(path, strlen(path));
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
 		o->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 		if (o->fd < 0)

@@ -11,10 +11,11 @@
 #include <string.h>
 
 /* The columns read of each side; the dims come behind them. */
-enum { SHIP_QTY, SHIP_AT, SHIP_AMOUNT, SHIP_STATUS, SHIP_GIFT, SHIP_COLUMNS };
+enum { SHIP_QTY, SHIP_AT, SHIP_AMOUNT, SHIP_STATUS, SHIP_GIFT, SHIP_TYPE, SHIP_COLUMNS };
 
 static const struct rows_column shipment_columns[SHIP_COLUMNS] = {
 	{"qty", true}, {"shipped_at", true}, {"amount", false}, {"status", false}, {"gift", false},
+	{"order_type", false},
 };
 
 enum {
@@ -170,6 +171,8 @@ static enum rows_fate tally_shipment(void *context, const struct row *row, struc
 	    parse_amount(t, row, &f[SHIP_AMOUNT], &m.shipped_amount) != 0 ||
 	    parse_day(t, row, "shipped_at", &f[SHIP_AT], &day) != 0)
 		return ROWS_REJECTED;
+	if (is(&f[SHIP_TYPE], "exchange") || is(&f[SHIP_TYPE], "reissue"))
+		t->report.replaced += m.shipped;
 	m.shipped_sq = m.shipped * m.shipped;
 	m.first = m.last = day;
 	return add(t, row, day, "", "", &m, e);
@@ -325,6 +328,7 @@ static void add_report(struct tally_report *to, const struct tally_report *from)
 		to->skipped[i] += from->skipped[i];
 	for (size_t i = 0; i < 3; i++)
 		to->dated[i] += from->dated[i];
+	to->replaced += from->replaced;
 }
 
 /* Join the tasks' results in the order of the inputs. */

@@ -1,5 +1,6 @@
 /* ret-tally: rows into cells; cells and cells into cells. */
 #include "columns.h"
+#include "date.h"
 #include "die.h"
 #include "mem.h"
 #include "option.h"
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -51,6 +53,7 @@ struct request {
 	size_t cell_count;
 	const char **dims;
 	const char *output, *rejects, *limit;
+	const char *counting; /* an option given that only rows can follow */
 	bool quiet;
 };
 
@@ -108,7 +111,7 @@ static void parse_when(struct request *q, const char *basis)
 
 static void report_side(const char *side, const struct tally_report *r)
 {
-	char why[512] = "";
+	char why[512] = "", first[DATE_TEXT], last[DATE_TEXT];
 	size_t at = 0;
 
 	for (size_t i = 0; i < TALLY_SKIPS; i++)
@@ -116,11 +119,18 @@ static void report_side(const char *side, const struct tally_report *r)
 			at += (size_t)snprintf(why + at, sizeof(why) - at, "%s%s %llu",
 					       at ? ", " : " (", tally_skip_name(i),
 					       (unsigned long long)r->skipped[i]);
-	warn("%s: read %llu = kept %llu + skipped %llu%s%s + rejected %llu; units %lld", side,
+	char replaced[64] = "";
+
+	if (r->replaced)
+		snprintf(replaced, sizeof(replaced), " (%lld on replacement orders)",
+			 (long long)r->replaced);
+	warn("%s: read %llu = kept %llu + skipped %llu%s%s + rejected %llu; units %lld%s%s%s%s%s", side,
 	     (unsigned long long)r->rows.read, (unsigned long long)r->rows.kept,
 	     (unsigned long long)r->rows.skipped, why, at ? ")" : "",
 	     (unsigned long long)r->rows.rejected,
-	     (long long)(r->sum.shipped + r->sum.returned));
+	     (long long)(r->sum.shipped + r->sum.returned), replaced, r->rows.kept ? ", " : "",
+	     date_print(first, r->sum.first), r->rows.kept ? " to " : "",
+	     date_print(last, r->sum.last));
 }
 
 static void report(const struct tally_report reports[2])
@@ -175,6 +185,23 @@ static void add_operand(struct request *q, const char *path)
 		q->cells[q->cell_count++] = (char *)path;
 }
 
+/* The same table twice would count everything twice. Pipes have no identity to compare. */
+static void refuse_twins(const struct request *q)
+{
+	struct stat *st = mem_alloc(q->count, sizeof(*st));
+
+	for (size_t i = 0; i < q->count; i++) {
+		if (stat(q->inputs[i].path, &st[i]) != 0 || !S_ISREG(st[i].st_mode))
+			continue;
+		for (size_t k = 0; k < i; k++)
+			if (q->inputs[k].side == q->inputs[i].side && S_ISREG(st[k].st_mode) &&
+			    st[k].st_dev == st[i].st_dev && st[k].st_ino == st[i].st_ino)
+				die("'%s' and '%s' are the same file", q->inputs[k].path,
+				    q->inputs[i].path);
+	}
+	free(st);
+}
+
 static void check_request(const struct request *q)
 {
 	bool seen[2] = {false, false};
@@ -189,6 +216,9 @@ static void check_request(const struct request *q)
 	if (q->count && q->cell_count)
 		die("'%s' stands before --shipments and --returns: cells and rows do not mix",
 		    q->cells[0]);
+	if (!q->count && q->counting)
+		die("%s is for rows: cells are counted already", q->counting);
+	refuse_twins(q);
 	if (seen[TALLY_SHIPMENTS] != seen[TALLY_RETURNS])
 		die("only --%s given: a rate needs --shipments and --returns",
 		    seen[TALLY_SHIPMENTS] ? "shipments" : "returns");
@@ -202,13 +232,20 @@ static void parse(struct request *q, struct reader_options *reading, struct opti
 		case OPTION_OPERAND: add_operand(q, o->value); break;
 		case OPT_SHIPMENTS: add_input(q, TALLY_SHIPMENTS, o->value); break;
 		case OPT_RETURNS: add_input(q, TALLY_RETURNS, o->value); break;
-		case OPT_BY: parse_by(q, o->value); break;
+		case OPT_BY:
+			q->counting = "--by";
+			parse_by(q, o->value);
+			break;
 		case OPT_PERIOD:
+			q->counting = "--period";
 			if (period_parse_kind(o->value, &q->plan.period) != 0)
 				die("--period '%s' is not day, week, month, quarter or year",
 				    o->value);
 			break;
-		case OPT_WHEN: parse_when(q, o->value); break;
+		case OPT_WHEN:
+			q->counting = "--when";
+			parse_when(q, o->value);
+			break;
 		case OPT_ENCODING: reading->encoding = o->value; break;
 		case OPT_REJECTS: q->rejects = o->value; break;
 		case OPT_MAX_REJECTS: q->limit = o->value; break;
