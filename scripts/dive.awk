@@ -1,17 +1,49 @@
 # dive.awk: the page of one SKU, out of its tables. The SKU comes in the environment, because -v would read its
 # backslashes as escapes.
 
+# One window of the review's own table, which has no row where the SKU was neither shipped nor returned.
+function window(t, name,    v) {
+	v = T[t, 1, "verdict"]
+	if (!rows[t])
+		print "- " name word(": neither shipped nor returned in it or a year before", ":当期与去年同期均无出库和退货")
+	else if (v == "new")
+		printf word("- %s: **new**, nothing shipped a year ago; now %s (%d of %d units)\n", "- %s:**新品**,去年同期没有出库;现为 %s(退 %d 件 / 出库 %d 件)\n"), \
+			name, percent(T[t, 1, "rate"]), T[t, 1, "returned"], T[t, 1, "shipped"]
+	else if (v == "gone")
+		printf word("- %s: **gone**, nothing shipped any more; a year ago %s\n", "- %s:**停售**,已无出库;去年同期 %s\n"), \
+			name, percent(T[t, 1, "rate_before"])
+	else
+		print "- " name word(": ", ":") sentence(t, 1) \
+			sprintf(word(" (%d of %d units)", "(退 %d 件 / 出库 %d 件)"), T[t, 1, "returned"], T[t, 1, "shipped"])
+}
+
 function overall() {
 	print word("## The rate", "## 退货率") "\n"
-	if (rows["yoy-total-month"])
-		print "- " month word(": ", ":") sentence("yoy-total-month", 1)
-	if (rows["yoy-total-year"])
-		print "- " word("12 months to " month ": ", "截至 " month " 的 12 个月:") sentence("yoy-total-year", 1)
-	print "\n![trend](charts/trend.png)\n"
+	window("yoy-sku-month", month)
+	if (rows["yoy-sku-quarter"])
+		window("yoy-sku-quarter", T["yoy-sku-quarter", 1, "period"])
+	window("yoy-sku-year", word("12 months to " month, "截至 " month " 的 12 个月"))
+	print ""
+	picture("trend")
+}
+
+# The picture, or why there is none.
+function picture(name,    line, part, why) {
+	while ((getline line < (out "/work/undrawn")) > 0) {
+		split(line, part, "\t")
+		if (part[1] == name)
+			why = part[2]
+	}
+	close(out "/work/undrawn")
+	print (why == "" ? "![" name "](charts/" name ".png)" : word("No picture: ", "未画图:") safe(why)) "\n"
 }
 
 function compare(t, column, title,    i) {
 	print title "\n"
+	if (!rows[t]) {
+		print word("Nothing to compare with a year ago.", "去年同期没有可比的数据。") "\n"
+		return
+	}
 	print word("| | returned | rate | a year ago | change pp | interval | q | verdict |", \
 		   "| | 退货件数 | 占出库 | 去年 | 变化(百分点) | 区间 | q | 判断 |")
 	print "|---|--:|--:|--:|--:|---|--:|---|"
@@ -83,15 +115,14 @@ function verbatim(    k, i, j, reasons, found, reason) {
 }
 
 BEGIN {
-	n = split("yoy-total-month yoy-total-year yoy-cause-year yoy-reason-year rate-reason-year notes", names, " ")
+	n = split("yoy-sku-month yoy-sku-quarter yoy-sku-year yoy-cause-year yoy-reason-year rate-reason-year notes", names, " ")
 	for (i = 1; i <= n; i++)
 		load(names[i])
 	print "# " safe(ENVIRON["SKU"]) word(", to " month, ",截至 " month) "\n"
 	overall()
 	compare("yoy-cause-year", "cause", word("## Causes, 12 months", "## 原因大类,12 个月"))
-	print "![causes](charts/causes.png)\n"
+	picture("causes")
 	compare("yoy-reason-year", "reason", word("## Reasons, 12 months", "## 具体原因,12 个月"))
-	if (rows["rate-reason-year"])
-		print "![pareto](charts/pareto.png)\n"
+	picture("pareto")
 	verbatim()
 }

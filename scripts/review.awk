@@ -24,7 +24,7 @@ function overall(    i, t) {
 # Whether rates or the mix moved the total: the rate effect is called by its interval.
 function bridge(    t, low, high, call) {
 	t = "bridge-total-year"
-	if (!rows[t])
+	if (!rows[t] || T[t, 1, "flag"] != "")
 		return
 	low = num(t, 1, "rate_low_pp"); high = num(t, 1, "rate_high_pp")
 	if (low > 0)
@@ -33,14 +33,25 @@ function bridge(    t, low, high, call) {
 		call = word("the same goods came back less", "同样的商品退得更少了")
 	else
 		call = word("the rates of the same goods did not move beyond chance", "同样商品的退货率变化没有超出随机波动")
-	printf word("Of the change over 12 months, %s pp, the mix of goods made %s pp, new and discontinued goods %s pp, the rates of the same goods %s pp [%s]: %s.\n\n", \
-		    "12 个月变化 %s 个百分点中:商品结构 %s,新品与停售 %s,同样商品的退货率 %s [%s]:%s。\n\n"), \
+	printf word("Of the change over 12 months, %s pp, the mix of goods made %s pp, goods new to or gone from a shop %s pp, the rates of the same goods %s pp [%s]: %s.\n\n", \
+		    "12 个月变化 %s 个百分点中:商品结构 %s,店铺新上与下架 %s,同样商品的退货率 %s [%s]:%s。\n\n"), \
 		points(T[t, 1, "change_pp"]), points(T[t, 1, "mix_pp"]), points(T[t, 1, "assortment_pp"]), \
 		points(T[t, 1, "rate_pp"]), band(low, high), call
 }
 
+# Rates are called when their interval excludes 0, the mix when the total moved for sure and the mix made more of it than the rates.
+function what_moved(t, i, b, r,    mix, rate) {
+	mix = num(b, r, "mix_pp") + num(b, r, "assortment_pp")
+	rate = num(b, r, "rate_pp")
+	if (num(b, r, "rate_low_pp") > 0 || num(b, r, "rate_high_pp") < 0)
+		return word("rates", "退货率")
+	if ((T[t, i, "verdict"] == "worse" || T[t, i, "verdict"] == "better") && mix * mix > rate * rate)
+		return word("mix, not rates", "结构,不是退货率")
+	return word("nothing certain", "无定论")
+}
+
 # What moved each shop: its own bridge over its SKUs.
-function shops(    t, i, b, r, call) {
+function shops(    t, i, b, r) {
 	t = "yoy-shop-year"
 	if (rows[t] < 2)
 		return
@@ -50,14 +61,12 @@ function shops(    t, i, b, r, call) {
 	print "|---|--:|--:|--:|---|---|--:|--:|---|"
 	b = "bridge-shop-year"
 	for (i = 1; i <= rows[t]; i++) {
-		for (r = rows[b]; r > 1 && T[b, r, "shop"] != T[t, i, "shop"]; )
+		for (r = rows[b]; r > 0 && T[b, r, "shop"] != T[t, i, "shop"]; )
 			r--
-		call = num(b, r, "rate_low_pp") > 0 || num(b, r, "rate_high_pp") < 0 ? word("rates", "退货率") : \
-			T[t, i, "verdict"] == "worse" || T[t, i, "verdict"] == "better" ? word("mix, not rates", "结构,不是退货率") : word("nothing certain", "无定论")
 		print "| " safe(T[t, i, "shop"]) " | " percent(T[t, i, "rate"]) " | " percent(T[t, i, "rate_before"]) \
 			" | " points(T[t, i, "change_pp"]) " | " band(T[t, i, "change_low_pp"], T[t, i, "change_high_pp"]) \
-			" | " verdict(T[t, i, "verdict"]) " | " points(T[b, r, "mix_pp"] + T[b, r, "assortment_pp"]) \
-			" | " points(T[b, r, "rate_pp"]) " | " call " |"
+			" | " verdict(T[t, i, "verdict"]) " | " (r ? points(T[b, r, "mix_pp"] + T[b, r, "assortment_pp"]) : "–") \
+			" | " (r ? points(T[b, r, "rate_pp"]) : "–") " | " (r ? what_moved(t, i, b, r) : "–") " |"
 	}
 	print ""
 }
@@ -89,8 +98,8 @@ function movers(dim, v, title,    i, j, n, t, r, any) {
 	any = 0
 	for (i = windows; i >= 1; i--) {
 		t = "yoy-" dim "-" window[i]
-		n = choose(t, v, 8)
-		for (j = 1; j <= n; j++) {
+		n = choose(t, v, 10000)
+		for (j = 1; j <= n && j <= 8; j++) {
 			r = pick[j]
 			if (T[t, r, dim] == "")
 				continue
@@ -106,6 +115,9 @@ function movers(dim, v, title,    i, j, n, t, r, any) {
 				sprintf("%.2g", T[t, r, "q"]) " | " \
 				main_reason("yoy-" dim "-reason-" window[i], dim, T[t, r, dim], v) " |"
 		}
+		if (n > 8)
+			print "| " window_name(window[i]) " | … | | | | | | " \
+				sprintf(word("%d more in tables/%s.csv", "另有 %d 个,见 tables/%s.csv"), n - 8, t) " |"
 	}
 	if (!any)
 		print word("None that stands out from chance.", "没有超出随机波动的。")
@@ -138,6 +150,14 @@ function reasons_of_styles(v,    t, j, n, r) {
 	}
 }
 
+# True for a SKU that was not shipped in the month under review: its last returns trail behind.
+function is_gone(sku,    i) {
+	for (i = 1; i <= rows["yoy-sku-month"]; i++)
+		if (T["yoy-sku-month", i, "sku"] == sku)
+			return T["yoy-sku-month", i, "verdict"] == "gone"
+	return 0
+}
+
 # What a bare ranking would put on top though chance explains it.
 function by_chance(    i, t, n, j, r, line) {
 	for (i = 1; i <= windows; i++) {
@@ -146,7 +166,7 @@ function by_chance(    i, t, n, j, r, line) {
 		line = ""
 		for (j = 1; j <= n; j++) {
 			r = pick[j]
-			if (num(t, r, "change_pp") > 0)
+			if (num(t, r, "change_pp") > 0 && !is_gone(T[t, r, "sku"]))
 				line = line (line == "" ? "" : word("; ", ";")) safe(T[t, r, "sku"]) " " \
 					percent(T[t, r, "rate_before"]) " → " percent(T[t, r, "rate"]) " [" \
 					band(T[t, r, "change_low_pp"], T[t, r, "change_high_pp"]) "]"
@@ -161,7 +181,8 @@ function by_chance(    i, t, n, j, r, line) {
 function moved(t, name,    i, any) {
 	any = 0
 	for (i = 1; i <= rows[t]; i++) {
-		if (T[t, i, "q"] == "" || num(t, i, "q") > 0.1 || (num(t, i, "rate_pp") < 0.1 && num(t, i, "rate_pp") > -0.1))
+		if (T[t, i, "q"] == "" || num(t, i, "q") > 0.1 || (num(t, i, "rate_low_pp") <= 0 && num(t, i, "rate_high_pp") >= 0) || \
+		    (num(t, i, "rate_pp") < 0.1 && num(t, i, "rate_pp") > -0.1))
 			continue
 		if (!any++) {
 			print "| | " word("rate | a year ago | change pp | same goods pp | interval | q |", \
@@ -199,7 +220,7 @@ function couriers(    t, i, any) {
 }
 
 function count_verdicts(t,    i, v, n, line, order, k) {
-	n = split("worse better same unclear thin new gone partial immature", order, " ")
+	n = split("worse better same unclear thin new gone partial immature over", order, " ")
 	for (i = 1; i <= rows[t]; i++)
 		k[T[t, i, "verdict"]]++
 	line = ""
@@ -280,10 +301,65 @@ function told(kind,    i, w, line) {
 	return line
 }
 
+# The lines "name TAB why" of a file in work/.
+function list_file(name, lead,    line, part) {
+	while ((getline line < (out "/work/" name)) > 0) {
+		split(line, part, "\t")
+		print "- " lead safe(part[1]) word(" (", "(") safe(part[2]) word(")", ")")
+	}
+	close(out "/work/" name)
+}
+
+# Shops whose shipments end, or begin, well inside of what the exports cover while their returns go on: an export may be missing. Out of
+# the cells, because a table of rates does not know days.
+function coverage(    file, n, i, shop, head, first, last, back, known, name, shops_seen, all_first, all_last) {
+	shops_seen = 0
+	file = out "/work/cells.csv"
+	n = read_record(file)
+	for (i = 1; i <= n; i++)
+		head[cell[i]] = i
+	while (read_record(file) > 0) {
+		shop = cell[head["shop"]]
+		if (!(shop in known)) {
+			known[shop] = ++shops_seen
+			name[shops_seen] = shop
+		}
+		if (cell[head["shipped_lines"]] > 0) {
+			if (!(shop in first) || cell[head["first"]] < first[shop]) first[shop] = cell[head["first"]]
+			if (!(shop in last) || cell[head["last"]] > last[shop]) last[shop] = cell[head["last"]]
+			if (all_first == "" || cell[head["first"]] < all_first) all_first = cell[head["first"]]
+			if (cell[head["last"]] > all_last) all_last = cell[head["last"]]
+		} else if (cell[head["last"]] > back[shop])
+			back[shop] = cell[head["last"]]
+	}
+	close(file)
+	for (i = 1; i <= shops_seen; i++) {
+		shop = name[i]
+		if (back[shop] == "")
+			continue
+		if (!(shop in last) || (days(all_last) - days(last[shop]) > 31 && days(back[shop]) - days(last[shop]) > 45))
+			print word("**Check the exports:** ", "**请核对导出:**") safe(shop) \
+				sprintf(word(" has returns until %s but shipments only until %s. If an export is missing, its rates and the totals are too high.\n", \
+					     " 的退货到 %s,发货却只到 %s。若缺了导出文件,该店与总体的退货率都偏高。\n"), \
+					back[shop], shop in last ? last[shop] : word("never", "从未"))
+	}
+}
+
+# Days since some day, of YYYY-MM-DD; good to a day or two, which is all that coverage() needs.
+function days(date) { return substr(date, 1, 4) * 365.25 + substr(date, 6, 2) * 30.44 + substr(date, 9, 2) }
+
+function unread(    line, part, any) {
+	while ((getline line < (out "/work/unread")) > 0) {
+		split(line, part, "\t")
+		print word("**Not read:** ", "**未读取:**") safe(part[1]) word(", ", ",") safe(part[2]) "\n"
+	}
+	close(out "/work/unread")
+}
+
 function left_out(    i, line) {
 	print word("## What was counted and what was left out", "## 口径与剔除") "\n"
-	print word("return-rate@1: units returned or exchanged, goods received, over units really shipped, both in the period. Gifts, cancelled lines, refund-only, pre-shipment refunds, reissues and price adjustments are left out.", \
-		   "return-rate@1:期内实收的退换货件数 ÷ 期内实际出库件数;不含赠品、取消行、仅退款、发货前退款、补发与差价。") "\n"
+	print word("return-rate@1: units returned or exchanged, goods received, over units really shipped, both in the period. Left out: gifts and cancelled lines of the shipments; refund-only, pre-shipment refund, reissue and price-adjustment tickets of the returns. Replacements left the warehouse and count as shipped.", \
+		   "return-rate@1:期内实收的退换货件数 ÷ 期内实际出库件数。出库不含赠品与取消行,退货不含仅退款、发货前退款、补发与差价单;换货、补发发出的货算出库。") "\n"
 	print "- " word("shipment exports: ", "发货导出:") told("shipments")
 	print "- " word("return exports: ", "售后导出:") told("returns")
 	if (A["classified", "of"])
@@ -292,8 +368,7 @@ function left_out(    i, line) {
 			100 * A["classified", "unclassified"] / A["classified", "of"]
 	for (i = 1; i <= tallies; i++)
 		print "- " word("counted, ", "计数,") safe(tally[i])
-	if ((getline line < (out "/work/unused")) > 0 && line != "")
-		print "- " word("not recognised as exports:", "未识别的文件:") safe(line)
+	list_file("undrawn", word("not drawn: ", "未画出:"))
 	print ""
 }
 
@@ -315,15 +390,17 @@ BEGIN {
 			load(names[j] "-" all[i])
 	}
 	print word("# Return review " month, "# 退货率月度复盘 " month) "\n"
+	unread()
+	coverage()
 	overall()
 	bridge()
 	shops()
 	movers("sku", "worse", word("## SKUs that got worse", "## 变差的 SKU"))
 	movers("sku", "better", word("## SKUs that got better", "## 变好的 SKU"))
 	styles()
-	print word("Verdicts bear one false alarm in ten: of what a table names, about that share may still be chance.", \
-		   "判断允许约一成误报:表中点名的,大约十个里可能有一个仍是偶然。") "\n"
-	print word("## Look worse, but chance explains it: do not act yet", "## 看似变差、但随机波动足以解释:先不行动") "\n"
+	print word("Each table holds its own false-discovery rate at 10%: a single name, above all one with q near 0.1, can still be chance. A reason in brackets points the same way without being certain by itself.", \
+		   "每张表各自把误报率控制在 10%:个别点名(尤其 q 接近 0.1 的)仍可能是偶然。括号里的原因只是方向一致,单独看并不确定。") "\n"
+	print word("## Look worse, but cannot be told from chance: watch, do not act yet", "## 看似变差、但与随机波动分不开:继续观察,先不行动") "\n"
 	by_chance()
 	print word("## Causes that moved, " window_name("year"), "## 变化的原因大类," window_name("year")) "\n"
 	moved("bridge-cause-year", "cause")

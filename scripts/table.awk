@@ -81,7 +81,7 @@ function thousands(n,    s) {
 
 function percent(rate) { return rate == "" ? "–" : sprintf("%.2f%%", rate * 100) }
 function points(pp) { return pp == "" ? "–" : sprintf("%+.2f", pp) }
-function band(low, high) { return sprintf("%+.2f … %+.2f", low, high) }
+function band(low, high) { return low == "" || high == "" ? "–" : sprintf("%+.2f … %+.2f", low, high) }
 
 function verdict(v) {
 	if (lang != "zh")
@@ -94,6 +94,8 @@ function verdict(v) {
 	if (v == "gone") return "停售"
 	if (v == "thin") return "量太少"
 	if (v == "partial") return "数据不全"
+	if (v == "immature") return "未成熟"
+	if (v == "over") return "退货多于出库"
 	return v
 }
 

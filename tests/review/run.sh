@@ -86,9 +86,31 @@ rm "$box/exports/wdt-returns-2023.csv"
 "$TOP/scripts/monthly-review" --exports "$box/exports" --month 2025-06 --out "$box/copy" >"$box/again" 2>&1
 check export-gone test ! -f "$box/copy/work/returns/wdt-returns-2023.csv"
 check not-imported-again sh -c "! grep -q work/shipments '$box/again'"
+printf 'sku,x\nA,1\n' >"$box/exports/notes.csv"
+echo PK >"$box/exports/book.xlsx"
+cp "$box/exports/jst-returns-2024.csv" "$box/exports/zz [copy].csv"
 cp "$TOP/samples/exports/wdt-returns-2023.csv" "$box/exports"
 "$TOP/scripts/monthly-review" --exports "$box/exports" --month 2025-06 --out "$box/copy" -q
-check export-back cmp "$box/before.md" "$box/copy/summary.md"
+grep -v '^\*\*Not read' "$box/copy/summary.md" | cat -s >"$box/copy.md"
+check export-back cmp "$box/before.md" "$box/copy.md"
+for name in notes.csv book.xlsx 'zz .*copy'; do
+	check "not-read-$name" grep -q "^\*\*Not read:\*\* $name" "$box/copy/summary.md"
+done
+
+# An older file put in a newer one's place is a change; another month leaves nothing of this one's quarter.
+cp "$box/exports/wdt-returns-2024.csv" "$box/old"
+head -n 200 "$box/old" >"$box/exports/wdt-returns-2024.csv"
+touch -d 2021-01-01 "$box/exports/wdt-returns-2024.csv"
+"$TOP/scripts/monthly-review" --exports "$box/exports" --month 2025-05 --out "$box/copy" >"$box/again" 2>&1
+check older-file grep -q work/returns/wdt-returns-2024.csv.raw "$box/again"
+check no-old-quarter test ! -f "$box/copy/tables/yoy-sku-quarter.csv"
+check no-old-chart test ! -f "$box/copy/charts/changes-quarter.png"
+
+# Too little data for a comparison: a page all the same.
+mkdir "$box/short"
+cp "$TOP"/samples/exports/*2025* "$box/short"
+"$TOP/scripts/monthly-review" --exports "$box/short" --month 2025-06 --out "$box/little" -q >"$box/again" 2>&1
+check short grep -q 'not drawn: changes-year' "$box/little/summary.md"
 
 # In Chinese, and a month that ends no quarter.
 "$TOP/scripts/monthly-review" --exports "$TOP/samples/exports" --month 2025-05 --out "$box/zh" --lang zh -q
