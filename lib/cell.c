@@ -23,8 +23,8 @@ static int is_amount(size_t i)
 }
 
 /*
- * A key is its parts, each with its closing NUL byte, in one string: keys are then compared part by part as
- * bytes, because NUL sorts below all that a part can hold.
+ * A key is its parts, each with its closing NUL byte, in one string: keys are then compared part by
+ * part as bytes, because NUL sorts below all that a part can hold.
  */
 struct cells {
 	char *metric;
@@ -295,7 +295,10 @@ static int find_layout(const struct reader *r, struct layout *l, struct err *e)
 			return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r),
 				       measure_names[i], reader_column_list(r));
 	}
-	/* A column that is left out might be part of the key: cells that differ in it would be added. */
+	/*
+	 * A column that is left out might be part of the key: cells that differ in it would be
+	 * added.
+	 */
 	if (l->count != reader_columns(r))
 		return err_set(e, "%s: columns that cells do not have; there are: %s", reader_name(r),
 			       reader_column_list(r));

@@ -4,11 +4,11 @@
  * `COLUMN OP VALUE` without blanks. = is one of the comma-separated values (`=@FILE`: one of the
  * lines of a file, or of the column of that name where the file is a table that has it; `COLUMN=`
  * alone: the cell is missing); != is the opposite. Ids are texts, so = never takes 012 for 12; a
- * listed day, month or year covers the times of it. < <= > >= compare: dates when the value is a date or
- * a month such as 2025-06 (without a time it covers the whole day or month; 2025 is a year where the cell is a date), numbers when it is a
- * number, else bytes; a cell that is not of that kind satisfies no comparison. ~ matches a
- * regular expression (expression.h) somewhere in the cell, !~ does not. A missing cell
- * satisfies no condition but `COLUMN=`, not even != or !~.
+ * listed day, month or year covers the times of it. < <= > >= compare: dates when the value is a
+ * date or a month such as 2025-06 (without a time it covers the whole day or month; 2025 is a year
+ * where the cell is a date), numbers when it is a number, else bytes; a cell that is not of that
+ * kind satisfies no comparison. ~ matches a regular expression (expression.h) somewhere in the
+ * cell, !~ does not. A missing cell satisfies no condition but `COLUMN=`, not even != or !~.
  */
 #ifndef RETKIT_CONDITION_H
 #define RETKIT_CONDITION_H

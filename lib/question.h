@@ -1,8 +1,9 @@
 /*
  * question: the options, the reading and the columns that the programs below the cells share.
  *
- * The same word means the same thing in each of them. A program puts QUESTION_ROWS into its table of options, gives what it does not know
- * itself to question_take(), and then has its cells rolled up by question_read().
+ * The same word means the same thing in each of them. A program puts QUESTION_ROWS into its table
+ * of options, gives what it does not know itself to question_take(), and then has its cells rolled
+ * up by question_read().
  */
 #ifndef RETKIT_QUESTION_H
 #define RETKIT_QUESTION_H
@@ -29,7 +30,10 @@ enum {
 	QUESTION_COVERS,
 };
 
-/* What periods the data do not cover become: `other` is the program's default word for not keeping them. */
+/*
+ * What periods the data do not cover become: `other` is the program's default word for not keeping
+ * them.
+ */
 #define QUESTION_ROWS(other)                                                                       \
 	{QUESTION_BY, "by", "DIM,...",                                                             \
 	 "dimensions to keep (default all of the cells'; '' for none)"},                           \
@@ -70,18 +74,25 @@ struct question {
 /* The defaults. `partial_word` is the word of QUESTION_ROWS. */
 void question_begin(struct question *q, const char *partial_word);
 
-/* Take one option; exits with words when its value is none. False when the id is not of QUESTION_ROWS. */
+/*
+ * Take one option; exits with words when its value is none. False when the id is not of
+ * QUESTION_ROWS.
+ */
 bool question_take(struct question *q, const struct options *o, int id);
 
-/* Read and add all files of cells ("-" and none: stdin) and roll them up. Exits with words on failure. Caller frees. */
+/*
+ * Read and add all files of cells ("-" and none: stdin) and roll them up. Exits with words on
+ * failure. Caller frees.
+ */
 struct series *question_read(struct question *q, char *const *paths, size_t n);
 
 /* True when a period lies between --from and --to. */
 bool question_asks_for(const struct question *q, const struct period *p);
 
 /*
- * Open the result: metric, period, `lead` (NULL-terminated names of text columns, such as "before"), the dims, cause and reason as
- * split, then the program's own columns. Exits with words on failure.
+ * Open the result: metric, period, `lead` (NULL-terminated names of text columns, such as
+ * "before"), the dims, cause and reason as split, then the program's own columns. Exits with words
+ * on failure.
  */
 struct result *question_open(const struct question *q, const struct series *s, struct out **out,
 			     const char *const *lead, const struct result_column *columns,

@@ -1,10 +1,11 @@
 /*
  * rate: rates with intervals from a series.
  *
- * Cohort rates are binomial-type: Wilson's interval on the effective size shipped²/shipped_sq. Period rates are Poisson-type and may
- * exceed 1: exact gamma limits on the effective count returned²/returned_sq. Units of one order line come back together, so the raw
- * number of units would claim more certainty than there is. All rates are fractions of a unit shipped; NaN where nothing was
- * shipped.
+ * Cohort rates are binomial-type: Wilson's interval on the effective size shipped²/shipped_sq.
+ * Period rates are Poisson-type and may exceed 1: exact gamma limits on the effective count
+ * returned²/returned_sq. Units of one order line come back together, so the raw number of units
+ * would claim more certainty than there is. All rates are fractions of a unit shipped; NaN where
+ * nothing was shipped.
  */
 #ifndef RETKIT_RATE_H
 #define RETKIT_RATE_H
@@ -40,8 +41,9 @@ struct rate_rules {
 };
 
 /*
- * The rate of `returned` over `shipped`. `other` (may be NULL) are the returns of the period compared with, which tell how many
- * units come back at once where `returned` has none. Source: Wilson (1927), Garwood (1936), Kish (1965); see interval.h.
+ * The rate of `returned` over `shipped`. `other` (may be NULL) are the returns of the period
+ * compared with, which tell how many units come back at once where `returned` has none. Source:
+ * Wilson (1927), Garwood (1936), Kish (1965); see interval.h.
  */
 struct rate rate_find(const struct series *s, const struct measures *shipped,
 		      const struct measures *returned, const struct measures *other, double level);

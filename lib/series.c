@@ -10,7 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Numbers of what a sum belongs to; category 0 is the shipments, 1 + c the returns of category c. */
+/*
+ * Numbers of what a sum belongs to; category 0 is the shipments, 1 + c the returns of category c.
+ */
 struct key {
 	uint32_t period;
 	uint32_t group;
@@ -255,8 +257,9 @@ static struct series_side next_run(const struct span *months, int *at)
 }
 
 /*
- * What the dates of one side cover. A mistyped year must not stretch it: a run of months apart from the rest by more than a year that
- * has less than a hundredth of the lines is left out, and counted as strays.
+ * What the dates of one side cover. A mistyped year must not stretch it: a run of months apart from
+ * the rest by more than a year that has less than a hundredth of the lines is left out, and counted
+ * as strays.
  */
 static struct series_side find_side(const struct span *months, int64_t *strays)
 {
@@ -589,7 +592,10 @@ int series_parse_bound(const char *text, int year_start, struct period *bound)
 		return period_parse(text, strlen(text), bound);
 	if (num_parse_int(text + 2, strlen(text + 2), 2, 9998, &year) != 0)
 		return -1;
-	/* Named after the year it ends in: it began the year before, unless it is the calendar year. */
+	/*
+	 * Named after the year it ends in: it began the year before, unless it is the calendar
+	 * year.
+	 */
 	int first = year_start == 1 ? (int)year : (int)year - 1;
 
 	*bound = period_of_day(PERIOD_YEAR, date_of_civil(first, year_start, 1), year_start);

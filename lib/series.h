@@ -1,12 +1,14 @@
 /*
  * series: cells rolled up to groups by period, with the coverage of the data.
  *
- * A group is a combination of the dims asked for, a category a cause or reason (or all returns together). Shipments belong to
- * the group and period, returns to the category besides, so a category's rate divides by all that the group shipped. Periods
- * are in the order of time, groups in the order of their bytes, categories in the order of columns_causes.
+ * A group is a combination of the dims asked for, a category a cause or reason (or all returns
+ * together). Shipments belong to the group and period, returns to the category besides, so a
+ * category's rate divides by all that the group shipped. Periods are in the order of time, groups
+ * in the order of their bytes, categories in the order of columns_causes.
  *
- * Coverage is what the dates of all cells say: a period is partial when the data begin after its first day or end before its
- * last, on the side of the shipments or of the returns, by more days than chance explains (see series_is_partial).
+ * Coverage is what the dates of all cells say: a period is partial when the data begin after its
+ * first day or end before its last, on the side of the shipments or of the returns, by more days
+ * than chance explains (see series_is_partial).
  */
 #ifndef RETKIT_SERIES_H
 #define RETKIT_SERIES_H
@@ -32,7 +34,10 @@ struct series;
 /* Read `no`, `cause` or `reason`. Returns 0, or -1. */
 int series_parse_split(const char *s, enum series_split *split);
 
-/* Roll up. Returns NULL with words: unknown dim, periods that do not add up. The cells may go afterwards. */
+/*
+ * Roll up. Returns NULL with words: unknown dim, periods that do not add up. The cells may go
+ * afterwards.
+ */
 struct series *series_new(const struct cells *c, const struct series_plan *plan, struct err *e);
 void series_free(struct series *s);
 
@@ -67,9 +72,10 @@ const struct measures *series_returned(const struct series *s, size_t p, size_t 
 bool series_has_category(const struct series *s, size_t g, size_t c);
 
 /*
- * True when the data do not cover the period whole. An edge without data is borne up to three days (a week-end and a holiday), or
- * five times the mean gap between lines where these are sparse (chance leaves such a gap once in 150 times), but never more than a
- * third of the period. Lines dated more than a year apart from the rest, and fewer than a hundredth of it, do not count.
+ * True when the data do not cover the period whole. An edge without data is borne up to three days
+ * (a week-end and a holiday), or five times the mean gap between lines where these are sparse
+ * (chance leaves such a gap once in 150 times), but never more than a third of the period. Lines
+ * dated more than a year apart from the rest, and fewer than a hundredth of it, do not count.
  */
 bool series_is_partial(const struct series *s, size_t p);
 
@@ -93,7 +99,8 @@ int64_t series_strays(const struct series *s);
 void series_set_coverage(struct series *s, int32_t first, int32_t last);
 
 /*
- * Read --from or --to: a label of any kind, a fiscal year such as FY2025 by the plan's year_start, or a date. Returns 0, or -1.
+ * Read --from or --to: a label of any kind, a fiscal year such as FY2025 by the plan's year_start,
+ * or a date. Returns 0, or -1.
  */
 int series_parse_bound(const char *text, int year_start, struct period *bound);
 

@@ -65,7 +65,10 @@ struct task {
 	struct err error;
 };
 
-/* The label of a day's period; days repeat, so a small table of those just seen saves most of the work. */
+/*
+ * The label of a day's period; days repeat, so a small table of those just seen saves most of the
+ * work.
+ */
 static const char *label_of(struct task *t, int32_t day)
 {
 	size_t at = (uint32_t)day % LABELS;

@@ -1,14 +1,15 @@
 /*
  * yoy: the same period last year beside each rate.
  *
- * Cohort rates: Newcombe's interval of the difference (method 10), the score interval of the ratio, the score test. Period
- * rates: square-and-add of two gamma intervals (MOVER), the exact conditional interval of the ratio, its mid-p. All on
- * effective counts. q is Benjamini-Hochberg over every row tested in the run; a row is tested by what was shipped alone: both
- * years known whole, mature and not thin.
+ * Cohort rates: Newcombe's interval of the difference (method 10), the score interval of the ratio,
+ * the score test. Period rates: square-and-add of two gamma intervals (MOVER), the exact
+ * conditional interval of the ratio, its mid-p. All on effective counts. q is Benjamini-Hochberg
+ * over every row tested in the run; a row is tested by what was shipped alone: both years known
+ * whole, mature and not thin.
  *
- * Verdicts are made on q and on the interval, never on p: `same` when the whole interval lies within the materiality, else `worse` or
- * `better` when q is at most the false-discovery rate and the interval excludes 0, else `unclear`. A wide interval thus never says
- * that nothing changed.
+ * Verdicts are made on q and on the interval, never on p: `same` when the whole interval lies
+ * within the materiality, else `worse` or `better` when q is at most the false-discovery rate and
+ * the interval excludes 0, else `unclear`. A wide interval thus never says that nothing changed.
  */
 #ifndef RETKIT_YOY_H
 #define RETKIT_YOY_H
@@ -53,13 +54,16 @@ struct yoy_rules {
 };
 
 /*
- * Compare every group, category and period that has a period a year before it, in key order. Rows where neither year has
- * anything are left out, and with a split those where neither year has a return. Returns the rows, which the caller frees; *n is
- * their number.
+ * Compare every group, category and period that has a period a year before it, in key order. Rows
+ * where neither year has anything are left out, and with a split those where neither year has a
+ * return. Returns the rows, which the caller frees; *n is their number.
  */
 struct yoy_row *yoy_compare(const struct series *s, const struct yoy_rules *rules, size_t *n);
 
-/* Order rows for reading: by period, worse before better before unclear and the rest, larger changes first. */
+/*
+ * Order rows for reading: by period, worse before better before unclear and the rest, larger
+ * changes first.
+ */
 void yoy_sort(struct yoy_row *rows, size_t n);
 
 const char *yoy_verdict_name(enum yoy_verdict verdict);
