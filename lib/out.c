@@ -90,7 +90,8 @@ struct out *out_open(const char *path, struct err *e)
 	if (!path || strcmp(path, "-") == 0)
 		return o;
 	/* A link stays a link: what it points to is replaced. */
-	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
+	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode) && stat(path, &st) == 0 &&
+	    S_ISREG(st.st_mode))
 		o->path = realpath(path, NULL);
 	if (!o->path)
 		o->path = mem_dup(path, strlen(path));

@@ -34,7 +34,7 @@ static const struct option_row rows[] = {
 	{OPT_MAP, "map", "FILE", "headers or words of your own, before those built in"},
 	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
 	{OPT_DELIMITER, "delimiter", "C|tab", "what parts the cells of the input (default ,)"},
-	{OPT_WHERE, "where", "COND", "only rows for which it holds, in headers of the export"},
+	{OPT_WHERE, "where", "CONDITION", "only rows for which it holds, in headers of the export"},
 	{OPT_CONST, "const", "COLUMN=VALUE", "one value for a column in all rows"},
 	{OPT_TRIM_SKU, "trim-sku", NULL, "take blanks off both ends of SKUs"},
 	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
@@ -50,7 +50,7 @@ static const struct option_row rows[] = {
 static const struct program program = {
 	"ret-import",
 	"--as shipments|returns [-qv] [--map FILE]... [--encoding NAME]\n"
-	"  [--delimiter C|tab] [--where COND]... [--const COLUMN=VALUE]... [--trim-sku]\n"
+	"  [--delimiter C|tab] [--where CONDITION]... [--const COLUMN=VALUE]... [--trim-sku]\n"
 	"  [--rejects FILE] [--max-rejects N|P%] [-o FILE] [FILE...]\n"
 	"--detect [--map FILE]... [--encoding NAME] [--delimiter C|tab] [-o FILE] [FILE...]\n"
 	"--aliases | --values [-o FILE]",

@@ -229,8 +229,9 @@ static void coverage(void **state)
 	    is_partial(cohort, "2025-01-01", "2025-01-31", 1000, "2025-01-05", "2025-01-20"));
 	assert_true(
 	    is_partial(cohort, "2025-01-05", "2025-01-31", 1000, "2025-01-05", "2025-03-20"));
-	/* A tenth of the month bounds what sparse lines excuse; days unknown excuse all. */
-	assert_true(is_partial(metric, "2025-01-05", "2025-01-31", 3, "2025-01-01", "2025-01-31"));
+	/* A third of the month bounds what sparse lines excuse; days unknown excuse all. */
+	assert_false(is_partial(metric, "2025-01-11", "2025-01-31", 3, "2025-01-01", "2025-01-31"));
+	assert_true(is_partial(metric, "2025-01-12", "2025-01-31", 3, "2025-01-01", "2025-01-31"));
 	assert_false(is_partial(metric, NULL, NULL, 1000, NULL, NULL));
 }
 
