@@ -104,7 +104,7 @@ static int collect(struct causes *c, struct err *e)
 		}
 	}
 	if (c->sum.total <= 0)
-		return err_set(e, "%s: nothing came back from '%s' to '%s': nothing to draw",
+		return err_set(e, "%s: nothing to draw: nothing came back from '%s' to '%s'",
 			       table_name(d->table), d->rows[0].label, d->rows[d->count - 1].label);
 	c->digits = chart_digits(100 * c->top);
 	return 0;
@@ -192,10 +192,13 @@ static char *make_notes(const struct causes *c)
 
 	if (c->has_before && !c->request->share)
 		words_join(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_TICK, NULL));
-	for (int i = 0; i <= c->last; i++)
-		if (c->now[i].shipped > 0 && c->now[i].flag != FLAG_NONE)
+	for (int i = 0; i <= c->last; i++) {
+		const struct stack *s = &c->now[i];
+
+		if (s->shipped > 0 && s->flag != FLAG_NONE)
 			words_join(&list, lang, PHRASE_LIST_COMMA,
-				   chart_flag_words(lang, c->now[i].row));
+				   chart_flag_words(lang, s->row->label, s->flag));
+	}
 	if (list)
 		words_join(&notes, lang, PHRASE_SENTENCES,
 			   lang_say(lang, PHRASE_NOTE_HATCHED, list, NULL));
@@ -287,11 +290,22 @@ static void draw_totals(const struct causes *c, const struct frame *f, const str
 
 struct side_label {
 	int cause;
+	bool has_box;  /* in the last column */
 	double anchor; /* the middle of its box on the page */
 	double y;
 	char *words;
 	char *second;
 };
+
+/* Whether a cause has a box in some column: then the reader must find its name. */
+static bool occurs(const struct causes *c, int cause)
+{
+	bool found = height(c, &c->before[c->last], cause) > 0;
+
+	for (int i = 0; i < c->window.count; i++)
+		found |= c->now[i].returned[cause] > 0;
+	return found;
+}
 
 /* Labels from the top of the last column down. Returns their number. */
 static int make_labels(const struct causes *c, const struct plot_axes *axes,
@@ -308,11 +322,12 @@ static int make_labels(const struct causes *c, const struct plot_axes *axes,
 		double year_ago = height(c, before, k);
 
 		low -= part;
-		if (!(part > 0) && !(year_ago > 0))
+		if (!occurs(c, k))
 			continue;
 		struct side_label *l = &labels[n++];
 
 		l->cause = k;
+		l->has_box = part > 0;
 		l->anchor = l->y = plot_page_y(axes, low + part / 2);
 		l->words = mem_printf("%s %s", lang_cause(lang, columns_causes[k]),
 				      lang_percent(text, lang, part, c->digits));
@@ -370,7 +385,8 @@ static void draw_labels(const struct causes *c, const struct frame *f, const str
 		const struct side_label *l = &labels[i];
 		double y = l->second ? l->y - 13 : l->y;
 
-		plot_line(f->plot, edge + 4, l->anchor, x - 8, y, 1, COLOUR_AXIS);
+		if (l->has_box)
+			plot_line(f->plot, edge + 4, l->anchor, x - 8, y, 1, COLOUR_AXIS);
 		plot_box(f->plot, x, y - SWATCH / 2.0, x + SWATCH, y + SWATCH / 2.0,
 			 chart_cause_colour(columns_causes[l->cause]));
 		frame_bold(f, x + SWATCH + 10, y, SIZE_LABEL, COLOUR_INK, PLOT_LEFT, l->words);

@@ -120,35 +120,37 @@ static void fill_groups(struct changes *c)
 				g->rows[g->count++] = row;
 		}
 		c->compared += g->count;
-		sort_rows(g, g->count, by_size);
 	}
 	for (size_t i = 0; i < c->data->count; i++)
 		if (strcmp(c->data->rows[i].label, c->first->label) == 0)
 			c->counts[c->data->rows[i].verdict]++;
 }
 
-/* What is worse or better comes first, the largest changes of both; what room is left goes to the
- * others in turn. */
-static void choose_rows(struct changes *c)
+/* Draw up to `most` more rows of a group. Returns how many. */
+static size_t draw_more(struct group *g, size_t most)
 {
-	size_t left = c->request->top > 0 ? (size_t)c->request->top : TOP_DEFAULT;
-	struct group *worse = &c->groups[0], *better = &c->groups[1];
+	size_t more = g->count - g->drawn < most ? g->count - g->drawn : most;
 
-	while (left > 0 && worse->drawn + better->drawn < worse->count + better->count) {
-		bool rise =
-		    better->drawn == better->count ||
-		    (worse->drawn < worse->count &&
-		     by_size(&worse->rows[worse->drawn], &better->rows[better->drawn]) <= 0);
+	g->drawn += more;
+	return more;
+}
 
-		(rise ? worse : better)->drawn++;
-		left--;
+/*
+ * At most `left` rows, of each group those of the largest changes. What got worse is what a reader
+ * must not miss: it takes up to two thirds of the rows before anything else, then comes what got
+ * better, and the others share what room is left in turn.
+ */
+static void choose_rows(struct changes *c, size_t left)
+{
+	c->drawn = c->headed = 0;
+	for (int k = 0; k < GROUPS; k++) {
+		c->groups[k].drawn = 0;
+		sort_rows(&c->groups[k], c->groups[k].count, by_size);
 	}
-	for (int k = 2; k < GROUPS; k++) {
-		struct group *g = &c->groups[k];
-
-		g->drawn = g->count < left ? g->count : left;
-		left -= g->drawn;
-	}
+	left -= draw_more(&c->groups[0], (2 * left + 2) / 3);
+	left -= draw_more(&c->groups[1], left);
+	for (int k = 0; k < GROUPS; k++)
+		left -= draw_more(&c->groups[k], left);
 	for (int k = 0; k < GROUPS; k++) {
 		struct group *g = &c->groups[k];
 
@@ -163,6 +165,8 @@ static void measure(struct changes *c)
 {
 	double largest = 0, widest = 0, rate = 0;
 
+	c->left = c->right = 0;
+	c->cut = false;
 	for (int k = 0; k < GROUPS; k++) {
 		for (size_t i = 0; i < c->groups[k].drawn; i++) {
 			const struct chart_row *row = c->groups[k].rows[i];
@@ -231,9 +235,11 @@ static char *make_title(const struct changes *c)
 static char *make_subtitle(const struct changes *c)
 {
 	enum lang lang = c->request->lang;
-	char *span = lang_say(lang, PHRASE_AGAINST, c->first->label, c->first->before, NULL);
+	const char *name = c->request->period_name;
+	char *span = name ? lang_say(lang, PHRASE_AGAINST_BEFORE, name, NULL)
+			  : lang_say(lang, PHRASE_AGAINST, c->first->label, c->first->before, NULL);
 	double shipped = 0, returned = 0;
-	char n[LANG_TEXT], of[LANG_TEXT];
+	char n[LANG_TEXT], of[LANG_TEXT], compared[LANG_TEXT];
 
 	for (size_t i = 0; i < c->data->count; i++) {
 		const struct chart_row *row = &c->data->rows[i];
@@ -243,8 +249,13 @@ static char *make_subtitle(const struct changes *c)
 			returned += row->returned;
 		}
 	}
-	char *units =
-	    lang_say(lang, PHRASE_UNITS, lang_count(n, returned), lang_count(of, shipped), NULL);
+	lang_count(n, returned);
+	lang_count(of, shipped);
+	lang_count(compared, (double)c->compared);
+	/* They are the units of what is compared, not all; of one the title tells which it is. */
+	char *units = c->compared > 1 ? lang_say(lang, PHRASE_UNITS_COMPARED, n, of, compared,
+						 lang_things(lang, c->data->thing), NULL)
+				      : lang_say(lang, PHRASE_UNITS, n, of, NULL);
 	/* The rows of a split share what was shipped: its sum would count it more than once. */
 	char *subtitle =
 	    mem_printf("%s · %s · %s%s%s", c->data->metric, lang_word(lang, PHRASE_UNIT_POINTS),
@@ -379,13 +390,15 @@ static double widest_name(const struct changes *c, double size)
 	return fmin(widest, LABEL_MAX);
 }
 
-/* Returns 0, or -1 with words when the rows would be too small to read. */
-static int lay_out(const struct changes *c, const struct frame *f, struct layout *l, struct err *e)
+static double rows_room(const struct frame *f)
 {
-	double room = f->bottom - f->top - HEAD - FEET;
+	return f->bottom - f->top - HEAD - FEET;
+}
 
-	if (chart_rows_fit(c->data, c->drawn, c->drawn + c->headed, room, e) < 0)
-		return -1;
+static void lay_out(const struct changes *c, const struct frame *f, struct layout *l)
+{
+	double room = rows_room(f);
+
 	l->row = fmin(room / ((double)c->drawn + 0.9 * (double)c->headed), ROW_MAX);
 	l->size = fmin(SIZE_LABEL, l->row * 0.66);
 	l->names = widest_name(c, l->size);
@@ -393,7 +406,6 @@ static int lay_out(const struct changes *c, const struct frame *f, struct layout
 	l->shipped_end = f->right;
 	l->rates_end = l->shipped_end - column_width(c, l, PHRASE_COLUMN_SHIPPED, 2) - COLUMN_GAP;
 	l->change_end = l->rates_end - column_width(c, l, PHRASE_COLUMN_RATES, 1) - COLUMN_GAP;
-	return 0;
 }
 
 static void draw_head(const struct changes *c, const struct frame *f, const struct layout *l)
@@ -459,12 +471,11 @@ static void draw_group(const struct changes *c, const struct frame *f, const str
 		  (unsigned)COLOUR_INK);
 }
 
-static int draw_changes(const struct changes *c, const struct frame *f, struct err *e)
+static void draw_changes(const struct changes *c, const struct frame *f)
 {
 	struct layout l;
 
-	if (lay_out(c, f, &l, e) < 0)
-		return -1;
+	lay_out(c, f, &l);
 	double y = f->top + HEAD;
 	double end = y + l.row * ((double)c->drawn + 0.9 * (double)c->headed) + 6;
 	double pad = 0.03 * (c->left + c->right);
@@ -486,7 +497,24 @@ static int draw_changes(const struct changes *c, const struct frame *f, struct e
 	for (int k = 0; k < GROUPS; k++)
 		if (c->groups[k].drawn > 0)
 			draw_group(c, f, &l, &axes, k, &y);
-	return 0;
+}
+
+/* The page with as many rows of those asked for as can be read; the foot counts the others. */
+static void open_page(struct changes *c, struct frame *f)
+{
+	size_t rows = c->request->top > 0 ? (size_t)c->request->top : TOP_DEFAULT;
+
+	for (;;) {
+		choose_rows(c, rows);
+		measure(c);
+		frame_open(f, "yoy", c->request, make_title(c), make_subtitle(c), make_notes(c));
+		size_t most = chart_rows_most(rows_room(f));
+
+		if (c->drawn == 1 || c->drawn + c->headed <= most)
+			return;
+		frame_drop(f);
+		rows = most > c->headed ? most - c->headed : 1;
+	}
 }
 
 /* A picture of nothing is never made. */
@@ -496,8 +524,8 @@ static int check_compared(const struct changes *c, struct err *e)
 
 	if (c->compared == 0)
 		return err_set(e,
-			       "%s: nothing was compared in '%s': %zu thin, %zu new, %zu gone, "
-			       "%zu partial, %zu immature, %zu over",
+			       "%s: nothing to draw: nothing was compared in '%s': %zu thin, "
+			       "%zu new, %zu gone, %zu partial, %zu immature, %zu over",
 			       name, c->first->label, c->counts[VERDICT_THIN],
 			       c->counts[VERDICT_NEW], c->counts[VERDICT_GONE],
 			       c->counts[VERDICT_PARTIAL], c->counts[VERDICT_IMMATURE],
@@ -514,15 +542,11 @@ struct plot *chart_draw_changes(const struct table *table, const struct chart_re
 
 	if (!d)
 		return NULL;
-	if (find_period(&c, e) == 0) {
+	if (find_period(&c, e) == 0 && chart_check_period_name(d, request, e) == 0) {
 		fill_groups(&c);
-		choose_rows(&c);
 		if (check_compared(&c, e) == 0) {
-			measure(&c);
-			frame_open(&f, "yoy", request, make_title(&c), make_subtitle(&c),
-				   make_notes(&c));
-			if (draw_changes(&c, &f, e) < 0)
-				frame_drop(&f);
+			open_page(&c, &f);
+			draw_changes(&c, &f);
 		}
 		for (int k = 0; k < GROUPS; k++)
 			free(c.groups[k].rows);

@@ -283,7 +283,7 @@ struct chart_data *chart_data_read(const struct table *t, enum chart_table kind,
 	if (find_columns(t, kind, needs, &c, e) < 0)
 		return NULL;
 	if (table_rows(t) == 0) {
-		err_set(e, "%s: no rows: nothing to draw", table_name(t));
+		err_set(e, "%s: nothing to draw: no rows", table_name(t));
 		return NULL;
 	}
 	struct chart_data *d = mem_alloc(1, sizeof(*d));

@@ -15,6 +15,9 @@ enum {
 	FOOT_LEADING = 28,
 };
 
+/* How much larger a text is that should be bold and cannot. Layouts leave as much for bold ones. */
+static const double emphasis = 1.06;
+
 void words_join(char **sofar, enum lang lang, enum phrase joint, char *words)
 {
 	if (!words || *words == '\0') {
@@ -49,7 +52,7 @@ void frame_text(const struct frame *f, double x, double y, double size, uint32_t
 void frame_bold(const struct frame *f, double x, double y, double size, uint32_t colour,
 		enum plot_align align, const char *text)
 {
-	set_text(f, x, y, size, colour, align, true, text);
+	set_text(f, x, y, label_has_wide(text) ? size * emphasis : size, colour, align, true, text);
 }
 
 static size_t count_lines(const char *text, double size, double width, size_t max)
@@ -74,6 +77,31 @@ static double even_width(const char *text, double size, double width, size_t max
 	return width;
 }
 
+/* Break a text of parts with dots between at the dot that leaves the lines most even. Returns
+ * whether there is one with two lines that fit. */
+static bool break_at_dot(const char *text, double size, double width, char **lines)
+{
+	static const char dot[] = " · ";
+	double least = width;
+	const char *best = NULL;
+
+	for (const char *s = text; (s = strstr(s, dot)) != NULL; s += strlen(dot)) {
+		char *head = mem_dup(text, (size_t)(s - text));
+		double widest = fmax(label_width(head, size), label_width(s + strlen(dot), size));
+
+		free(head);
+		if (widest <= least) {
+			least = widest;
+			best = s;
+		}
+	}
+	if (!best)
+		return false;
+	lines[0] = mem_dup(text, (size_t)(best - text));
+	lines[1] = mem_dup(best + strlen(dot), strlen(best + strlen(dot)));
+	return true;
+}
+
 /* Lines from `y` down, `leading` apart. Returns where the line after the last would stand. */
 static double set_lines(struct frame *f, const char *text, double y, double size, double leading,
 			uint32_t colour, bool bold, size_t max)
@@ -81,11 +109,22 @@ static double set_lines(struct frame *f, const char *text, double y, double size
 	char *lines[FOOT_LINES];
 	double width = (f->right - f->left) / 1.02;
 	char *masked = label_mask(text);
+	bool even = max < FOOT_LINES;
 
-	/* A title of two lines has lines of about the same length, not one word in the second. */
-	if (bold)
-		width = even_width(masked, size, width, max);
-	size_t n = label_wrap(masked, size, width, lines, max);
+	/* One of the lines may have no wide character: the whole decides. */
+	if (bold && label_has_wide(masked)) {
+		bold = false;
+		size *= emphasis;
+	}
+	/* A title or subtitle of two lines has lines of about the same length, not one word in
+	 * the second. */
+	size_t n = even ? count_lines(masked, size, width, max) : 0;
+
+	if (n != 2 || !break_at_dot(masked, size, width, lines)) {
+		if (even)
+			width = even_width(masked, size, width, max);
+		n = label_wrap(masked, size, width, lines, max);
+	}
 
 	for (size_t i = 0; i < n; i++, y += leading) {
 		set_text(f, f->left, y, size, colour, PLOT_LEFT, bold, lines[i]);
@@ -102,6 +141,12 @@ void frame_open(struct frame *f, const char *kind, const struct chart_request *r
 {
 	char *foot = NULL;
 
+	if (request->subject && *request->subject) {
+		char *whole = mem_printf("%s · %s", request->subject, subtitle);
+
+		free(subtitle);
+		subtitle = whole;
+	}
 	f->plot = plot_new(kind, request->format, request->width, request->height);
 	f->lang = request->lang;
 	f->left = PAGE_MARGIN;
@@ -137,17 +182,24 @@ void frame_drop(struct frame *f)
 	f->plot = NULL;
 }
 
-int chart_rows_fit(const struct chart_data *d, size_t rows, size_t lines, double room,
-		   struct err *e)
+size_t chart_rows_most(double room)
 {
-	size_t most = room > 0 ? (size_t)(room / ROW_LEAST) : 0;
+	return room > ROW_LEAST ? (size_t)(room / ROW_LEAST) : 1;
+}
 
-	if (lines <= most)
+int chart_check_period_name(const struct chart_data *d, const struct chart_request *request,
+			    struct err *e)
+{
+	if (!request->period_name || request->period)
 		return 0;
-	size_t besides = lines - rows;
-
-	return err_set(e, "%s: %zu rows are too many to be read on one page: --top %zu is the most",
-		       table_name(d->table), rows, most > besides ? most - besides : 1);
+	for (size_t i = 1; i < d->count; i++)
+		if (strcmp(d->rows[i].label, d->rows[0].label) != 0)
+			return err_set(e,
+				       "%s: the name '%s' is of one period, the table has '%s' to "
+				       "'%s'",
+				       table_name(d->table), request->period_name, d->rows[0].label,
+				       d->rows[d->count - 1].label);
+	return 0;
 }
 
 double chart_step(double span, int most)
@@ -169,7 +221,11 @@ int chart_digits(double percent)
 
 int chart_step_digits(double step)
 {
-	return step >= 0.01 * (1 - 1e-9) ? 0 : step >= 0.001 * (1 - 1e-9) ? 1 : 2;
+	int digits = 0;
+
+	for (double percent = 100 * step; percent < 1 - 1e-9 && digits < 6; percent *= 10)
+		digits++;
+	return digits;
 }
 
 void frame_percent_axis(const struct frame *f, const struct plot_axes *axes, double step)
@@ -213,6 +269,54 @@ void frame_points_axis(const struct frame *f, const struct plot_axes *axes)
 	}
 }
 
+double frame_end_width(const struct frame_end *end)
+{
+	double width = fmax(label_width(end->name, SIZE_LABEL),
+			    label_width(end->value, SIZE_VALUE) * emphasis);
+
+	return end->change ? fmax(width, label_width(end->change, SIZE_LABEL)) : width;
+}
+
+void frame_draw_end(const struct frame *f, const struct frame_end *end, double x)
+{
+	double y = end->y - end->height / 2 + 16;
+
+	frame_text(f, x, y, SIZE_LABEL, end->colour, PLOT_LEFT, end->name);
+	(end->open ? frame_text : frame_bold)(f, x, y + 38,
+					      end->change ? SIZE_VALUE : SIZE_VALUE - 6,
+					      end->colour, PLOT_LEFT, end->value);
+	if (end->change)
+		frame_text(f, x, y + 76, SIZE_LABEL, COLOUR_INK, PLOT_LEFT, end->change);
+}
+
+void frame_free_end(struct frame_end *end)
+{
+	free(end->name);
+	free(end->value);
+	free(end->change);
+}
+
+void frame_place_ends(struct frame_end *a, struct frame_end *b, const struct plot_axes *axes)
+{
+	struct frame_end *upper = a->anchor >= b->anchor ? a : b, *lower = upper == a ? b : a;
+	double need = (upper->height + lower->height) / 2 + 12;
+
+	upper->y = plot_page_y(axes, upper->anchor);
+	lower->y = plot_page_y(axes, lower->anchor);
+	double lack = need - (lower->y - upper->y);
+
+	if (lack > 0) {
+		upper->y -= lack / 2;
+		lower->y += lack / 2;
+	}
+	double over = lower->y + lower->height / 2 - (axes->bottom + 8);
+	double under = axes->top - 24 - (upper->y - upper->height / 2);
+	double move = over > 0 ? -over : under > 0 ? under : 0;
+
+	upper->y += move;
+	lower->y += move;
+}
+
 int chart_cause_index(const char *cause)
 {
 	int i = 0;
@@ -241,7 +345,7 @@ char *chart_row_words(enum lang lang, const struct chart_row *row)
 	return masked;
 }
 
-char *chart_flag_words(enum lang lang, const struct chart_row *row)
+char *chart_flag_words(enum lang lang, const char *label, enum chart_flag flag)
 {
 	static const enum phrase words[] = {
 	    [FLAG_THIN] = PHRASE_FLAG_THIN,
@@ -250,5 +354,5 @@ char *chart_flag_words(enum lang lang, const struct chart_row *row)
 	    [FLAG_OVER] = PHRASE_FLAG_OVER,
 	};
 
-	return mem_printf("%s %s", row->label, lang_word(lang, words[row->flag]));
+	return mem_printf("%s %s", label, lang_word(lang, words[flag]));
 }

@@ -32,6 +32,7 @@ enum {
 	SIZE_TITLE = 42,
 	SIZE_SUBTITLE = 26,
 	SIZE_LABEL = 25,
+	SIZE_VALUE = 38, /* the newest rate */
 	SIZE_SMALL = 21,
 	PAGE_MARGIN = 60,
 	ROW_LEAST = 22, /* a row that is less tall cannot be read */
@@ -43,7 +44,9 @@ struct chart_request {
 	enum plot_format format;
 	int width, height;
 	const char *title, *subtitle, *foot;
+	const char *subject; /* before the subtitle that the numbers give */
 	const char *period;
+	const char *period_name; /* in the words instead of the label of the one period */
 	int top;
 	bool share;
 };
@@ -69,14 +72,17 @@ void frame_open(struct frame *f, const char *kind, const struct chart_request *r
 /* Free the plot of a page that is given up. */
 void frame_drop(struct frame *f);
 
-/*
- * Whether `lines` lines (rows and the heads between them) in `room` are tall enough to be read.
- * Returns 0, or -1 with words.
- */
-int chart_rows_fit(const struct chart_data *d, size_t rows, size_t lines, double room,
-		   struct err *e);
+/* How many lines of a row's height fit `room` and can be read; 1 at least. */
+size_t chart_rows_most(double room);
 
-/* A text in this frame. */
+/*
+ * Whether a name for one period is asked for where there is one: in the table, or by the period
+ * asked for. Returns 0, or -1 with words.
+ */
+int chart_check_period_name(const struct chart_data *d, const struct chart_request *request,
+			    struct err *e);
+
+/* A text in this frame; a bold one with wide characters is larger instead. */
 void frame_text(const struct frame *f, double x, double y, double size, uint32_t colour,
 		enum plot_align align, const char *text);
 void frame_bold(const struct frame *f, double x, double y, double size, uint32_t colour,
@@ -98,6 +104,22 @@ void frame_percent_axis(const struct frame *f, const struct plot_axes *axes, dou
 /* Vertical grid lines with their values, percentage points, below the axes. */
 void frame_points_axis(const struct frame *f, const struct plot_axes *axes);
 
+/* The words at the end of a line: a name, a value and perhaps a change, one above the other. */
+struct frame_end {
+	char *name, *value, *change; /* owned; `change` may be NULL */
+	double anchor;		     /* where on the axes the line ends */
+	double height, y;	     /* on the page; y is the middle */
+	uint32_t colour;
+	bool open; /* the value is of an open point */
+};
+
+double frame_end_width(const struct frame_end *end);
+
+/* Both beside their lines: moved apart as far as they need, inside the axes' height. */
+void frame_place_ends(struct frame_end *a, struct frame_end *b, const struct plot_axes *axes);
+void frame_draw_end(const struct frame *f, const struct frame_end *end, double x);
+void frame_free_end(struct frame_end *end);
+
 /* The colour of a cause, by its place in columns_causes; the last one's for any other word. */
 uint32_t chart_cause_colour(const char *cause);
 int chart_cause_index(const char *cause);
@@ -105,7 +127,7 @@ int chart_cause_index(const char *cause);
 /* What a row is about in words: its dimensions, then its cause or reason. Masked. Caller frees. */
 char *chart_row_words(enum lang lang, const struct chart_row *row);
 
-/* `period (partial)`, …: the words for a flagged row. Caller frees. */
-char *chart_flag_words(enum lang lang, const struct chart_row *row);
+/* `2025-06 partial`, …: the words for a flagged period. Caller frees. */
+char *chart_flag_words(enum lang lang, const char *label, enum chart_flag flag);
 
 #endif

@@ -16,7 +16,7 @@ enum {
 	ROW_MAX = 54,
 	LABEL_MAX = 420,
 	BINS_MAX = 10,
-	BIN_WIDTH = 44,
+	BIN_WIDTH = 52,
 	CELL_MAX = 130,
 };
 
@@ -37,6 +37,7 @@ struct heat {
 	double step; /* the width of a colour's class */
 	int bins;
 	bool beyond; /* the last class is open above */
+	int digits;  /* of the values in the cells; -1 for none */
 	bool has_flag, has_blank;
 };
 
@@ -106,6 +107,8 @@ static int find_classes(struct heat *h, struct err *e)
 	double *rates = mem_alloc(h->drawn * (size_t)h->window.count, sizeof(*rates));
 	size_t n = 0;
 
+	h->has_flag = h->has_blank = false;
+
 	for (size_t i = 0; i < h->drawn; i++) {
 		for (int k = 0; k < h->window.count; k++) {
 			const struct chart_row *row = h->lines[i].cells[k];
@@ -123,7 +126,7 @@ static int find_classes(struct heat *h, struct err *e)
 			       table_name(h->data->table));
 	}
 	qsort(rates, n, sizeof(*rates), by_rate);
-	double high = rates[(n - 1) * 19 / 20], most = rates[n - 1];
+	double high = rates[n - 1 - n / 20], most = rates[n - 1];
 
 	if (high <= 0)
 		high = most > 0 ? most : 0.01;
@@ -139,10 +142,7 @@ static int collect(struct heat *h, struct err *e)
 	if (chart_window_find(h->data, h->request->period, &h->window, e) < 0)
 		return -1;
 	fill_lines(h);
-	size_t top = h->request->top > 0 ? (size_t)h->request->top : TOP_DEFAULT;
-
-	h->drawn = h->count < top ? h->count : top;
-	return find_classes(h, e);
+	return 0;
 }
 
 /* ---- words ---- */
@@ -233,9 +233,13 @@ static uint32_t class_colour(int class, int bins)
 	return colour;
 }
 
+/* The class of a rate as the cell shows it: beside 10.0 for 9.98 the shade of 10 is the right one.
+ */
 static int class_of(const struct heat *h, double rate)
 {
-	int class = (int)floor(rate / h->step * (1 + 1e-9));
+	double power = pow(10, 2 + fmax(h->digits, 0));
+	double shown = h->digits < 0 ? rate : round(rate * power) / power;
+	int class = (int)floor(shown / h->step + 1e-6);
 
 	return class < h->bins ? class : h->bins - 1;
 }
@@ -257,27 +261,34 @@ static bool key_fits_aside(const struct heat *h, const struct frame *f)
 	return key_left(h, f) - 50 > f->aside_left;
 }
 
-/* The classes side by side with their bounds, ending at the right. */
+/*
+ * The classes side by side, ending at the right, and under the bounds between them their values.
+ * Where the last class is open, the last value is the one it begins at.
+ */
 static void draw_key(const struct heat *h, const struct frame *f)
 {
 	double x = key_left(h, f);
 	double y = key_fits_aside(h, f) ? f->aside_y + 4 : f->top + 14;
+	int digits = chart_step_digits(h->step), last = h->beyond ? h->bins - 1 : h->bins;
 	char text[LANG_TEXT];
 
-	for (int i = 0; i <= h->bins; i++) {
-		double left = x + i * BIN_WIDTH;
+	for (int i = 0; i < h->bins; i++)
+		plot_box(f->plot, x + i * BIN_WIDTH, y - 20, x + (i + 1) * BIN_WIDTH - 2, y - 4,
+			 class_colour(i, h->bins));
+	for (int i = 0; i <= last; i++) {
+		double bound = x + i * BIN_WIDTH - 1;
 
-		if (i < h->bins)
-			plot_box(f->plot, left, y - 20, left + BIN_WIDTH - 2, y - 4,
-				 class_colour(i, h->bins));
-		/* Every other bound, counted from the last one: they would touch. */
-		if ((h->bins - i) % 2 != 0 && h->bins > 2)
-			continue;
-		char *words = mem_printf(
-		    "%s%s", lang_percent(text, f->lang, i * h->step, chart_step_digits(h->step)),
-		    i == h->bins && h->beyond ? "+" : "");
+		/* The sign once, at the end; long values would touch. */
+		if (i < last) {
+			num_print_fixed(text, 100 * i * h->step, digits);
+			if (digits > 1 && (last - i) % 2 != 0)
+				continue;
+		} else {
+			lang_percent(text, f->lang, i * h->step, digits);
+		}
+		char *words = mem_printf("%s%s", text, i == last && h->beyond ? "+" : "");
 
-		frame_text(f, left, y + 12, SIZE_SMALL, COLOUR_SOFT, PLOT_CENTRE, words);
+		frame_text(f, bound, y + 12, SIZE_SMALL, COLOUR_SOFT, PLOT_CENTRE, words);
 		free(words);
 	}
 }
@@ -289,19 +300,24 @@ struct layout {
 	double returned_end, shipped_end;
 };
 
-/* Returns 0, or -1 with words when the rows would be too small to read. */
-static int lay_out(const struct heat *h, const struct frame *f, struct layout *l, struct err *e)
+static double rows_top(const struct heat *h, const struct frame *f)
+{
+	return f->top + (key_fits_aside(h, f) ? 0 : KEY) + HEAD;
+}
+
+static double rows_room(const struct heat *h, const struct frame *f)
+{
+	return f->bottom - 10 - rows_top(h, f);
+}
+
+static void lay_out(const struct heat *h, const struct frame *f, struct layout *l)
 {
 	double returned = label_width(lang_word(f->lang, PHRASE_COLUMN_RETURNED), SIZE_SMALL);
 	double shipped = label_width(lang_word(f->lang, PHRASE_COLUMN_SHIPPED), SIZE_SMALL);
 	char text[LANG_TEXT];
 
-	l->top = f->top + (key_fits_aside(h, f) ? 0 : KEY) + HEAD;
-	double room = f->bottom - 10 - l->top;
-
-	if (chart_rows_fit(h->data, h->drawn, h->drawn, room, e) < 0)
-		return -1;
-	l->row = fmin(room / (double)h->drawn, ROW_MAX);
+	l->top = rows_top(h, f);
+	l->row = fmin(rows_room(h, f) / (double)h->drawn, ROW_MAX);
 	l->size = fmin(SIZE_LABEL, l->row * 0.7);
 	l->names = 0;
 	for (size_t i = 0; i < h->drawn; i++) {
@@ -318,24 +334,43 @@ static int lay_out(const struct heat *h, const struct frame *f, struct layout *l
 	l->cells_right = l->returned_end - returned - COLUMN_GAP / 2;
 	if (l->cells_right - l->cells_left > h->window.count * CELL_MAX)
 		l->cells_right = l->cells_left + h->window.count * CELL_MAX;
-	return 0;
 }
 
-/* The rate of a cell in per cent without its sign, with as many decimals as fit; none when nothing
- * does. */
-static void draw_value(const struct frame *f, const struct layout *l, double rate, uint32_t colour,
-		       double x, double y, double width)
+static double value_size(const struct layout *l)
 {
-	double size = fmin(l->size, SIZE_SMALL);
+	return fmin(l->size, SIZE_SMALL);
+}
+
+/* The decimals that the values of all cells have room for and that tell the classes apart; -1 when
+ * there are none such. */
+static int find_digits(const struct heat *h, const struct layout *l)
+{
+	double width = (l->cells_right - l->cells_left) / h->window.count, widest[2] = {0, 0};
+	int least = chart_step_digits(h->step), most = least > 0 ? least : 1;
 	char text[NUM_TEXT];
 
-	for (int digits = 1; digits >= 0; digits--) {
-		num_print_fixed(text, 100 * rate, digits);
-		if (label_width(text, size) <= width - 8) {
-			frame_text(f, x, y, size, text_on(colour), PLOT_CENTRE, text);
-			return;
+	for (size_t i = 0; i < h->drawn; i++) {
+		for (int k = 0; k < h->window.count; k++) {
+			const struct chart_row *row = h->lines[i].cells[k];
+
+			for (int way = 0; way < 2 && has_colour(row); way++) {
+				num_print_fixed(text, 100 * row->rate, way == 0 ? least : most);
+				widest[way] = fmax(widest[way], label_width(text, value_size(l)));
+			}
 		}
 	}
+	return widest[1] <= width - 8 ? most : widest[0] <= width - 4 ? least : -1;
+}
+
+/* The rate of a cell in per cent without its sign. */
+static void draw_value(const struct heat *h, const struct frame *f, const struct layout *l,
+		       double rate, uint32_t colour, double x, double y)
+{
+	char text[NUM_TEXT];
+
+	if (h->digits >= 0)
+		frame_text(f, x, y, value_size(l), text_on(colour), PLOT_CENTRE,
+			   num_print_fixed(text, 100 * rate, h->digits));
 }
 
 static void draw_names(const struct heat *h, const struct frame *f, const struct layout *l)
@@ -383,7 +418,7 @@ static int write_cells(const struct heat *h, const struct frame *f, const struct
 			plot_row(f->plot, (double[]){k, y, 0.5 - 1 / width, l->row / 2 - 1, colour},
 				 5);
 			if (coloured)
-				draw_value(f, l, row->rate, colour, plot_page_x(axes, k), y, width);
+				draw_value(h, f, l, row->rate, colour, plot_page_x(axes, k), y);
 		}
 	}
 	if (n > 0)
@@ -391,12 +426,12 @@ static int write_cells(const struct heat *h, const struct frame *f, const struct
 	return n;
 }
 
-static int draw_heat(const struct heat *h, const struct frame *f, struct err *e)
+static void draw_heat(struct heat *h, const struct frame *f)
 {
 	struct layout l;
 
-	if (lay_out(h, f, &l, e) < 0)
-		return -1;
+	lay_out(h, f, &l);
+	h->digits = find_digits(h, &l);
 	/* The y axis is the page itself. */
 	struct plot_axes axes = {
 	    .left = l.cells_left,
@@ -422,7 +457,22 @@ static int draw_heat(const struct heat *h, const struct frame *f, struct err *e)
 			  "$flagged1 using 1:2:($1-$3):($1+$3):($2-$4):($2+$4) with boxxyerror "
 			  "fs pattern 4 noborder fc rgb \"#%06x\"",
 			  (unsigned)COLOUR_HATCH);
-	return 0;
+}
+
+/* The page with as many rows of those asked for as can be read; the foot says how many. */
+static int open_page(struct heat *h, struct frame *f, struct err *e)
+{
+	size_t top = h->request->top > 0 ? (size_t)h->request->top : TOP_DEFAULT;
+
+	for (;; frame_drop(f)) {
+		h->drawn = h->count < top ? h->count : top;
+		if (find_classes(h, e) < 0)
+			return -1;
+		frame_open(f, "heat", h->request, make_title(h), make_subtitle(h), make_notes(h));
+		top = chart_rows_most(rows_room(h, f));
+		if (h->drawn <= top)
+			return 0;
+	}
 }
 
 struct plot *chart_draw_heat(const struct table *table, const struct chart_request *request,
@@ -434,11 +484,8 @@ struct plot *chart_draw_heat(const struct table *table, const struct chart_reque
 
 	if (!d)
 		return NULL;
-	if (collect(&h, e) == 0) {
-		frame_open(&f, "heat", request, make_title(&h), make_subtitle(&h), make_notes(&h));
-		if (draw_heat(&h, &f, e) < 0)
-			frame_drop(&f);
-	}
+	if (collect(&h, e) == 0 && open_page(&h, &f, e) == 0)
+		draw_heat(&h, &f);
 	free(h.lines);
 	chart_data_free(d);
 	return f.plot;

@@ -100,7 +100,7 @@ static int collect(struct pareto *p, struct err *e)
 	}
 	p->last = period ? p->first : d->rows[d->count - 1];
 	if (p->total <= 0)
-		return err_set(e, "%s: nothing came back from '%s' to '%s': nothing to draw",
+		return err_set(e, "%s: nothing to draw: nothing came back from '%s' to '%s'",
 			       table_name(d->table), p->first.label, p->last.label);
 	qsort(p->parts, p->count, sizeof(*p->parts), by_returned);
 	for (size_t i = 0; i < p->count; i++)
@@ -110,11 +110,11 @@ static int collect(struct pareto *p, struct err *e)
 
 /* Sum what is beyond the rows there are into one row at the end. The words of those parts stay to
  * be freed. */
-static void merge_tail(struct pareto *p, struct part *others)
+static void merge_tail(struct pareto *p, struct part *others, size_t top)
 {
-	size_t top = p->request->top > 0 ? (size_t)p->request->top : TOP_DEFAULT;
 	char n[LANG_TEXT];
 
+	free(others->words);
 	*others = (struct part){.reason = "", .cause = ""};
 	p->drawn = p->count;
 	if (p->count > top + 1) {
@@ -134,38 +134,68 @@ static bool is_known(const struct part *part)
 	return chart_cause_index(part->cause) < chart_cause_index("unclassified");
 }
 
+/* The names of the first reasons for a sentence: between quotes when one of them holds what stands
+ * between names. Caller frees. */
+static void name_parts(const struct pareto *p, char *names[NAMED_FIRST])
+{
+	static const char *const joints[] = {",", "，", "、", " and "};
+	enum lang lang = p->request->lang;
+	size_t n = p->count < NAMED_FIRST ? p->count : NAMED_FIRST;
+	bool quoted = false;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < sizeof(joints) / sizeof(joints[0]); k++)
+			quoted |= strstr(p->parts[i].words, joints[k]) != NULL;
+	for (size_t i = 0; i < n; i++)
+		names[i] = quoted ? lang_say(lang, PHRASE_QUOTED, p->parts[i].words, NULL)
+				  : mem_dup(p->parts[i].words, strlen(p->parts[i].words));
+}
+
 static char *make_title(const struct pareto *p)
 {
 	enum lang lang = p->request->lang;
 	const struct part *parts = p->parts;
 	char share[LANG_TEXT], total[LANG_TEXT], second[LANG_TEXT];
+	char *names[NAMED_FIRST] = {NULL}, *title;
 	size_t first = 0;
 	double sum = 0;
 
 	lang_count(total, p->total);
 	while (first < p->count && !is_known(&parts[first]))
 		first++;
-	if (first == 1 && first < p->count)
-		return lang_say(lang, PHRASE_PARETO_UNKNOWN,
-				lang_percent(share, lang, parts[0].returned / p->total, 0), total,
-				parts[1].words,
-				lang_percent(second, lang, parts[1].returned / p->total, 0), NULL);
+	name_parts(p, names);
 	for (size_t i = 0; i < NAMED_FIRST && i < p->count; i++)
 		sum += parts[i].returned;
-	if (p->count > NAMED_FIRST + 1)
-		return lang_say(lang, PHRASE_PARETO_THREE, parts[0].words, parts[1].words,
-				parts[2].words, lang_percent(share, lang, sum / p->total, 0), total,
-				NULL);
-	return lang_say(lang, PHRASE_PARETO_TOP, parts[0].words,
-			lang_percent(share, lang, parts[0].returned / p->total, 0), total, NULL);
+	if (first == 1 && first < p->count)
+		title =
+		    lang_say(lang, PHRASE_PARETO_UNKNOWN,
+				lang_percent(share, lang, parts[0].returned / p->total, 0), total,
+				names[1],
+				lang_percent(second, lang, parts[1].returned / p->total, 0), NULL);
+	else if (p->count > NAMED_FIRST + 1)
+		title = lang_say(lang, PHRASE_PARETO_THREE, names[0], names[1], names[2],
+				 lang_percent(share, lang, sum / p->total, 0), total, NULL);
+	else
+		title = lang_say(lang, PHRASE_PARETO_TOP, names[0],
+				 lang_percent(share, lang, parts[0].returned / p->total, 0), total,
+				 NULL);
+	for (size_t i = 0; i < NAMED_FIRST; i++)
+		free(names[i]);
+	return title;
+}
+
+static const char *label_of(const struct pareto *p, const struct chart_row *row)
+{
+	return p->request->period_name ? p->request->period_name : row->label;
 }
 
 static char *make_subtitle(const struct pareto *p)
 {
 	enum lang lang = p->request->lang;
 	char n[LANG_TEXT];
+	const char *one = label_of(p, &p->first);
 	char *span = p->first.period.first == p->last.period.first
-			 ? mem_dup(p->first.label, strlen(p->first.label))
+			 ? mem_dup(one, strlen(one))
 			 : lang_say(lang, PHRASE_SPAN, p->first.label, p->last.label, NULL);
 	char *units = lang_say(lang, PHRASE_RETURNED_UNITS, lang_count(n, p->total), NULL);
 	char *subtitle = mem_printf("%s · %s · %s · %s", p->data->metric,
@@ -189,7 +219,8 @@ static char *make_notes(const struct pareto *p)
 
 		if (summed && row->flag != FLAG_NONE && row->flag != FLAG_THIN &&
 		    strcmp(told, row->label) != 0) {
-			words_join(&list, lang, PHRASE_LIST_COMMA, chart_flag_words(lang, row));
+			words_join(&list, lang, PHRASE_LIST_COMMA,
+				   chart_flag_words(lang, label_of(p, row), row->flag));
 			told = row->label;
 		}
 	}
@@ -207,16 +238,15 @@ struct layout {
 	double name_end, returned_end, share_end, cumulative_end;
 };
 
-/* Returns 0, or -1 with words when the rows would be too small to read. */
-static int lay_out(const struct pareto *p, const struct frame *f, const struct part *others,
-		   struct layout *l, struct err *e)
+static double rows_room(const struct frame *f)
 {
-	double room = f->bottom - f->top - KEY - HEAD - FEET;
+	return f->bottom - f->top - KEY - HEAD - FEET;
+}
 
-	if (chart_rows_fit(p->data, p->drawn - (others->merged > 0), p->drawn, room, e) < 0)
-		return -1;
-
-	l->row = fmin(room / (double)p->drawn, ROW_MAX);
+static void lay_out(const struct pareto *p, const struct frame *f, const struct part *others,
+		    struct layout *l)
+{
+	l->row = fmin(rows_room(f) / (double)p->drawn, ROW_MAX);
 	l->size = fmin(SIZE_LABEL, l->row * 0.66);
 	l->names = others->words ? label_width(others->words, l->size) : 0;
 	for (size_t i = 0; i < p->drawn && i < p->count; i++)
@@ -230,7 +260,6 @@ static int lay_out(const struct pareto *p, const struct frame *f, const struct p
 	l->returned_end = l->share_end - COLUMN_GAP -
 			  fmax(label_width(lang_word(f->lang, PHRASE_COLUMN_SHARE), SIZE_SMALL),
 			       label_width("100.0 %", l->size));
-	return 0;
 }
 
 /* The causes that occur with their colour and share, side by side above the bars. */
@@ -300,15 +329,13 @@ static void draw_row(const struct pareto *p, const struct frame *f, const struct
 	free(shown);
 }
 
-static int draw_pareto(const struct pareto *p, const struct frame *f, const struct part *others,
-		       struct err *e)
+static void draw_pareto(const struct pareto *p, const struct frame *f, const struct part *others)
 {
 	struct layout l;
 	double cumulative = 0;
 	char text[LANG_TEXT];
 
-	if (lay_out(p, f, others, &l, e) < 0)
-		return -1;
+	lay_out(p, f, others, &l);
 	double top = f->top + KEY + HEAD, bottom = top + l.row * (double)p->drawn + 6;
 	double numbers = fmax(label_width(lang_count(text, p->total), l.size),
 			      label_width(lang_word(f->lang, PHRASE_COLUMN_RETURNED), SIZE_SMALL));
@@ -347,7 +374,21 @@ static int draw_pareto(const struct pareto *p, const struct frame *f, const stru
 	plot_draw(f->plot,
 		  "$reasons1 using 2:3 with linespoints lw 2.5 pt 7 ps %.3g lc rgb \"#%06x\"",
 		  plot_point_size(f->plot, 11), (unsigned)COLOUR_INK);
-	return 0;
+}
+
+/* The page with as many rows of those asked for as can be read; the others are one more. */
+static void open_page(struct pareto *p, struct part *others, struct frame *f)
+{
+	size_t top = p->request->top > 0 ? (size_t)p->request->top : TOP_DEFAULT;
+
+	for (;; frame_drop(f)) {
+		merge_tail(p, others, top);
+		frame_open(f, "pareto", p->request, make_title(p), make_subtitle(p), make_notes(p));
+		top = chart_rows_most(rows_room(f));
+		if (p->drawn <= top || top == 1)
+			return;
+		top--;
+	}
 }
 
 struct plot *chart_draw_pareto(const struct table *table, const struct chart_request *request,
@@ -360,12 +401,9 @@ struct plot *chart_draw_pareto(const struct table *table, const struct chart_req
 
 	if (!d)
 		return NULL;
-	if (collect(&p, e) == 0) {
-		merge_tail(&p, &others);
-		frame_open(&f, "pareto", request, make_title(&p), make_subtitle(&p),
-			   make_notes(&p));
-		if (draw_pareto(&p, &f, &others, e) < 0)
-			frame_drop(&f);
+	if (chart_check_period_name(d, request, e) == 0 && collect(&p, e) == 0) {
+		open_page(&p, &others, &f);
+		draw_pareto(&p, &f, &others);
 	}
 	for (size_t i = 0; i < p.count; i++)
 		free(p.parts[i].words);

@@ -9,8 +9,8 @@
 
 enum {
 	FLAGS_NAMED = 3, /* more flagged periods than this are counted, not named */
-	SIZE_VALUE = 38, /* the newest rate */
 	END_GAP = 22,	 /* between the end of a line and its label */
+	CALLOUT = 92,	 /* height of the words above the axes */
 };
 
 /* One curve: its rows by place in the window, NULL where the table has none. */
@@ -29,9 +29,10 @@ struct trend {
 	int count; /* of its periods */
 	struct curve now, before;
 	int newest;    /* the place the title speaks of, or -1 */
+	bool aside;    /* it is not where the line ends: its words stand above it */
 	bool compared; /* its row a year before is sound too */
 	struct chart_change change;
-	double top_rate, top_high, bottom_low;
+	double top_rate, top_high, flagged_high, bottom_low;
 	int digits;
 	bool has_before;
 };
@@ -78,7 +79,18 @@ static void measure_curve(struct trend *t, const struct curve *c)
 		t->bottom_low = fmin(t->bottom_low, c->rows[i]->low);
 		if (is_sound(c->rows[i]))
 			t->top_high = fmax(t->top_high, c->rows[i]->high);
+		else
+			t->flagged_high = fmax(t->flagged_high, c->rows[i]->high);
 	}
+}
+
+static int last_drawn(const struct trend *t, const struct curve *c)
+{
+	int last = -1;
+
+	for (int i = 0; i < t->count; i++)
+		last = is_drawn(c->rows[i]) ? i : last;
+	return last;
 }
 
 static int measure(struct trend *t, struct err *e)
@@ -95,13 +107,14 @@ static int measure(struct trend *t, struct err *e)
 			t->newest = i;
 	}
 	if (drawn == 0)
-		return err_set(e, "%s: no rate from '%s' to '%s': nothing to draw",
+		return err_set(e, "%s: nothing to draw: no rate from '%s' to '%s'",
 			       table_name(t->data->table), t->data->rows[0].label,
 			       t->data->rows[t->data->count - 1].label);
 	if (t->newest >= 0 && is_sound(t->before.rows[t->newest])) {
 		t->compared = true;
 		t->change = chart_change_of(t->now.rows[t->newest], t->before.rows[t->newest]);
 	}
+	t->aside = t->newest >= 0 && t->newest != last_drawn(t, &t->now);
 	measure_curve(t, &t->now);
 	if (t->has_before)
 		measure_curve(t, &t->before);
@@ -111,13 +124,15 @@ static int measure(struct trend *t, struct err *e)
 
 /*
  * The range of rates and the step of its grid. It begins at 0 unless the curves keep to the upper
- * half: what they do there would not be seen, and the foot says so.
+ * half: what they do there would not be seen, and the foot says so. Wide intervals, those of flagged
+ * rows above all, do not press the curves flat: they are cut and marked.
  */
 static double find_range(const struct trend *t, double *floor_rate, double *ceiling)
 {
 	double top = fmax(fmin(t->top_high, 1.6 * t->top_rate), 1.04 * t->top_rate);
 	double bottom = 0;
 
+	top = fmax(top, fmin(t->flagged_high, 1.25 * t->top_rate));
 	if (top <= 0)
 		top = t->top_high > 0 ? t->top_high : 0.01;
 	if (t->count > 2 && t->bottom_low > 0.5 * top)
@@ -127,6 +142,21 @@ static double find_range(const struct trend *t, double *floor_rate, double *ceil
 	*floor_rate = floor(bottom / step + 1e-9) * step;
 	*ceiling = ceil(top / step - 1e-9) * step;
 	return step;
+}
+
+/* Whether an interval goes on beyond the axis, which rows of few units do. */
+static bool is_beyond(const struct chart_row *row, double ceiling)
+{
+	return is_drawn(row) && row->high > ceiling * (1 + 1e-9);
+}
+
+static bool has_beyond(const struct trend *t, double ceiling)
+{
+	for (int i = 0; i < t->count; i++)
+		if (is_beyond(t->now.rows[i], ceiling) ||
+		    (t->has_before && is_beyond(t->before.rows[i], ceiling)))
+			return true;
+	return false;
 }
 
 /* ---- words ---- */
@@ -203,7 +233,8 @@ static char *flagged_words(const struct trend *t)
 
 		if (!is_drawn(row) || row->flag == FLAG_NONE)
 			continue;
-		words_join(&names, lang, PHRASE_LIST_COMMA, chart_flag_words(lang, row));
+		words_join(&names, lang, PHRASE_LIST_COMMA, 
+			   chart_flag_words(lang, row->label, row->flag));
 		numbers[row->flag]++;
 		flagged++;
 	}
@@ -237,6 +268,9 @@ static char *make_notes(const struct trend *t)
 			   lang_say(lang, PHRASE_NOTE_AXIS,
 				    lang_percent(text, lang, floor_rate, chart_step_digits(step)),
 				    NULL));
+	if (has_beyond(t, ceiling))
+		words_join(&notes, lang, PHRASE_SENTENCES,
+			   lang_say(lang, PHRASE_NOTE_BEYOND, NULL));
 	if (flagged)
 		words_join(&notes, lang, PHRASE_SENTENCES,
 			   lang_say(lang, PHRASE_NOTE_OPEN, flagged, NULL));
@@ -313,6 +347,27 @@ static void draw_whiskers(struct plot *p, const struct trend *t, const struct cu
 		  c->number, c->colour);
 }
 
+/* A triangle where an interval leaves the axes above. */
+static void draw_beyond(struct plot *p, const struct trend *t, const struct curve *c,
+			double ceiling)
+{
+	bool any = false;
+
+	for (int i = 0; i < t->count; i++) {
+		if (!is_beyond(c->rows[i], ceiling))
+			continue;
+		if (!any)
+			plot_data(p, "beyond", c->number);
+		any = true;
+		plot_row(p, (double[]){i, ceiling}, 2);
+	}
+	if (!any)
+		return;
+	plot_data_end(p);
+	plot_draw(p, "$beyond%d using 1:2 with points pt 9 ps %.3g lc rgb \"#%06x\"", c->number,
+		  plot_point_size(p, 15), c->colour);
+}
+
 static void draw_line(struct plot *p, const struct trend *t, const struct curve *c)
 {
 	int n = c->number, runs;
@@ -346,98 +401,87 @@ static void draw_line(struct plot *p, const struct trend *t, const struct curve 
 
 /* ---- labels at the ends of the lines ---- */
 
-struct end_label {
-	char *name, *value, *change;
-	double anchor, height, y; /* y: the middle of the block */
-	uint32_t colour;
-};
-
-static struct end_label make_end_label(const struct trend *t, const struct curve *c)
+static char *change_words(const struct trend *t)
 {
 	enum lang lang = t->request->lang;
-	struct end_label label = {.colour = c->colour};
-	char text[LANG_TEXT], low[LANG_TEXT], high[LANG_TEXT];
-	int at = t->newest, last = -1;
+	char points[LANG_TEXT], low[LANG_TEXT], high[LANG_TEXT];
 
-	for (int i = 0; i < t->count; i++)
-		last = is_drawn(c->rows[i]) ? i : last;
-	if (at < 0 || !is_drawn(c->rows[at]))
-		at = last;
-	label.name = mem_dup(c->rows[at]->label, strlen(c->rows[at]->label));
-	label.anchor = c->rows[last]->rate;
-	lang_percent(text, lang, c->rows[at]->rate, t->digits);
+	return lang_say(lang, PHRASE_POINTS_RANGE,
+			lang_difference(points, t->change.points, t->digits),
+			lang_difference(low, t->change.low, t->digits),
+			lang_difference(high, t->change.high, t->digits), NULL);
+}
+
+static struct frame_end make_end(const struct trend *t, const struct curve *c)
+{
+	enum lang lang = t->request->lang;
+	struct frame_end label = {.colour = c->colour};
+	const struct chart_row *row = c->rows[last_drawn(t, c)];
+	char text[LANG_TEXT];
+
+	/* What stands beside a point is that point's, whatever the title speaks of. */
+	label.name = row->flag == FLAG_NONE ? mem_dup(row->label, strlen(row->label))
+					    : chart_flag_words(lang, row->label, row->flag);
+	label.anchor = row->rate;
+	lang_percent(text, lang, row->rate, t->digits);
 	label.value = mem_dup(text, strlen(text));
-	if (c->number == 1 && t->compared)
-		label.change = lang_say(lang, PHRASE_POINTS_RANGE,
-					lang_difference(text, t->change.points, t->digits),
-					lang_difference(low, t->change.low, t->digits),
-					lang_difference(high, t->change.high, t->digits), NULL);
+	if (c->number == 1 && t->compared && !t->aside)
+		label.change = change_words(t);
+	label.open = row->flag != FLAG_NONE;
 	label.height = label.change ? 110 : 72;
 	return label;
 }
 
-static double end_label_width(const struct end_label *label)
+/*
+ * The period that the title speaks of where the line goes on to others: its words stand above the
+ * axes, where nothing else is drawn, and a line leads down to its point.
+ */
+static void draw_callout(const struct trend *t, const struct frame *f, const struct plot_axes *axes)
 {
-	double width = fmax(label_width(label->name, SIZE_LABEL),
-			    label_width(label->value, SIZE_VALUE) * 1.06);
+	const struct chart_row *row = t->now.rows[t->newest];
+	double x = plot_page_x(axes, t->newest), top = axes->top - CALLOUT;
+	char value[LANG_TEXT], ago[LANG_TEXT];
+	char *change = t->compared ? change_words(t) : mem_dup("", 0), *before = NULL;
 
-	return label->change ? fmax(width, label_width(label->change, SIZE_LABEL)) : width;
-}
+	lang_percent(value, f->lang, row->rate, t->digits);
+	if (t->compared)
+		before = lang_say(f->lang, PHRASE_YEAR_AGO,
+				  lang_percent(ago, f->lang, t->before.rows[t->newest]->rate,
+					       t->digits),
+				  NULL);
+	char *second = mem_printf("%s%s%s", change, before ? " · " : "", before ? before : "");
+	double name = label_width(row->label, SIZE_LABEL) + 14;
+	double first = name + label_width(value, SIZE_VALUE) * 1.06;
+	double left = fmin(x - first / 2, f->right - first);
 
-static void draw_end_label(const struct frame *f, const struct end_label *label, double x)
-{
-	double y = label->y - label->height / 2 + 16;
+	left = fmax(left, axes->left);
+	frame_text(f, left, top + 18, SIZE_LABEL, t->now.colour, PLOT_LEFT, row->label);
+	frame_bold(f, left + name, top + 16, SIZE_VALUE, t->now.colour, PLOT_LEFT, value);
+	double width = label_width(second, SIZE_LABEL);
 
-	frame_text(f, x, y, SIZE_LABEL, label->colour, PLOT_LEFT, label->name);
-	frame_bold(f, x, y + 38, label->change ? SIZE_VALUE : SIZE_VALUE - 6, label->colour,
-		   PLOT_LEFT, label->value);
-	if (label->change)
-		frame_text(f, x, y + 76, SIZE_LABEL, COLOUR_INK, PLOT_LEFT, label->change);
-}
-
-static void free_end_label(struct end_label *label)
-{
-	free(label->name);
-	free(label->value);
-	free(label->change);
-}
-
-/* Two labels beside their lines: moved apart as far as they need, inside the axes' height. */
-static void place_end_labels(struct end_label *a, struct end_label *b, const struct plot_axes *axes)
-{
-	struct end_label *upper = a->anchor >= b->anchor ? a : b, *lower = upper == a ? b : a;
-	double need = (upper->height + lower->height) / 2 + 12;
-
-	upper->y = plot_page_y(axes, upper->anchor);
-	lower->y = plot_page_y(axes, lower->anchor);
-	double lack = need - (lower->y - upper->y);
-
-	if (lack > 0) {
-		upper->y -= lack / 2;
-		lower->y += lack / 2;
-	}
-	double over = lower->y + lower->height / 2 - (axes->bottom + 8);
-	double under = axes->top - 24 - (upper->y - upper->height / 2);
-	double move = over > 0 ? -over : under > 0 ? under : 0;
-
-	upper->y += move;
-	lower->y += move;
+	left = fmax(fmin(x - width / 2, f->right - width), axes->left);
+	frame_text(f, left, top + 56, SIZE_LABEL, COLOUR_INK, PLOT_LEFT, second);
+	plot_line(f->plot, x, top + (*second ? 76 : 42), x, plot_page_y(axes, row->rate) - 12, 1.5,
+		  t->now.colour);
+	free(second);
+	free(before);
+	free(change);
 }
 
 static void draw_trend(const struct trend *t, const struct frame *f)
 {
-	struct end_label now = make_end_label(t, &t->now), before = {0};
-	double gutter = end_label_width(&now);
+	struct frame_end now = make_end(t, &t->now), before = {0};
+	double gutter = frame_end_width(&now);
 
 	if (t->has_before) {
-		before = make_end_label(t, &t->before);
-		gutter = fmax(gutter, end_label_width(&before));
+		before = make_end(t, &t->before);
+		gutter = fmax(gutter, frame_end_width(&before));
 	}
 	double floor_rate, ceiling, step = find_range(t, &floor_rate, &ceiling);
 	struct plot_axes axes = {
 	    .left = f->left + 92,
 	    .right = f->right - gutter - END_GAP,
-	    .top = f->top + 22,
+	    .top = f->top + 22 + (t->aside ? CALLOUT : 0),
 	    .bottom = f->bottom - 88,
 	    .x_min = -0.3,
 	    .x_max = t->count - 1 + 0.12,
@@ -451,19 +495,24 @@ static void draw_trend(const struct trend *t, const struct frame *f)
 	frame_percent_axis(f, &axes, step);
 	frame_time_axis(f, &t->window, &axes, axes.bottom + 28);
 	if (t->has_before) {
-		place_end_labels(&now, &before, &axes);
-		draw_end_label(f, &before, axes.right + END_GAP);
+		frame_place_ends(&now, &before, &axes);
+		frame_draw_end(f, &before, axes.right + END_GAP);
 		draw_band(f->plot, t, &t->before);
 	} else {
 		now.y = plot_page_y(&axes, now.anchor);
 	}
-	draw_end_label(f, &now, axes.right + END_GAP);
+	frame_draw_end(f, &now, axes.right + END_GAP);
 	draw_band(f->plot, t, &t->now);
 	if (t->has_before)
 		draw_line(f->plot, t, &t->before);
 	draw_line(f->plot, t, &t->now);
-	free_end_label(&now);
-	free_end_label(&before);
+	if (t->has_before)
+		draw_beyond(f->plot, t, &t->before, ceiling);
+	draw_beyond(f->plot, t, &t->now, ceiling);
+	if (t->aside)
+		draw_callout(t, f, &axes);
+	frame_free_end(&now);
+	frame_free_end(&before);
 }
 
 struct plot *chart_draw_trend(const struct table *table, const struct chart_request *request,

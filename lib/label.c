@@ -3,7 +3,6 @@
 #include "mem.h"
 #include "text.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,6 +70,19 @@ static double character_width(const char *s, size_t n, size_t *step)
 	default:
 		return text_columns(s, *step) >= 2 ? 1 : text_columns(s, *step) == 0 ? 0 : 0.602;
 	}
+}
+
+bool label_has_wide(const char *s)
+{
+	size_t n = strlen(s), step;
+	uint32_t code;
+
+	for (size_t i = 0; i < n; i += step ? step : 1) {
+		step = text_decode(s + i, n - i, &code);
+		if (step > 0 && text_columns(s + i, step) >= 2)
+			return true;
+	}
+	return false;
 }
 
 double label_width(const char *s, double size)

@@ -8,6 +8,7 @@
 #ifndef RETKIT_LABEL_H
 #define RETKIT_LABEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -16,6 +17,9 @@
  * and bytes that are no UTF-8 become `?`. Caller frees.
  */
 char *label_mask(const char *s);
+
+/* True when a character of the text is wide, as Chinese is: the font has no bold of these. */
+bool label_has_wide(const char *s);
 
 /* The width of a text set in `size`. */
 double label_width(const char *s, double size);

@@ -53,13 +53,17 @@ static const struct phrase_row phrases[PHRASE_COUNT] = {
 	[PHRASE_HEAT_PLAIN] = {{"%1 by period, %2 %3", "%2 个%3各周期%1"}},
 
 	[PHRASE_UNIT_RATE] = {{"% of units shipped", "占出库件数的 %"}},
-	[PHRASE_UNIT_POINTS] = {{"change in percentage points (pp)", "变化，百分点 (pp)"}},
+	[PHRASE_UNIT_POINTS] = {{"change in pp", "变化，百分点（pp）"}},
 	[PHRASE_UNIT_RETURNED] = {{"units returned", "退货件数"}},
 	[PHRASE_UNIT_SHARE] = {{"% of units returned", "占退货件数的 %"}},
 	[PHRASE_SPAN] = {{"%1 to %2", "%1 至 %2"}},
 	[PHRASE_AGAINST] = {{"%1 against %2", "%1 对比 %2"}},
+	[PHRASE_AGAINST_BEFORE] = {{"%1 against the year before", "%1 对比上一年同期"}},
 	[PHRASE_UNITS] = {{"%1 returned of %2 shipped", "退货 %1 件 / 出库 %2 件"}},
+	[PHRASE_UNITS_COMPARED] = {{"%1 returned of %2 shipped, of the %3 %4 compared",
+				"%3 个可比%4退货 %1 件 / 出库 %2 件"}},
 	[PHRASE_RETURNED_UNITS] = {{"%1 units", "%1 件"}},
+	[PHRASE_QUOTED] = {{"“%1”", "“%1”"}},
 
 	[PHRASE_YEAR_AGO] = {{"a year ago %1", "去年同期 %1"}},
 	[PHRASE_POINTS] = {{"%1 pp", "%1 pp"}},
@@ -87,6 +91,8 @@ static const struct phrase_row phrases[PHRASE_COUNT] = {
 	[PHRASE_NOTE_BAND_LINES] = {{"Bands and thin lines: intervals of the rates.",
 				 "色带和细线：退货率的置信区间。"}},
 	[PHRASE_NOTE_AXIS] = {{"The axis begins at %1.", "纵轴从 %1 开始。"}},
+	[PHRASE_NOTE_BEYOND] = {{"Triangles: the interval goes on beyond the axis.",
+			     "三角：区间超出图外。"}},
 	[PHRASE_NOTE_WHISKER] = {{"Thin lines: intervals of the changes.", "细线：变化的置信区间。"}},
 	[PHRASE_NOTE_CUT] = {{"Lines to the edge go on beyond it.", "触及图边的细线：区间超出图外。"}},
 	[PHRASE_NOTE_OPEN] = {{"Open points, not compared: %1.", "空心点不参与比较：%1。"}},
@@ -147,7 +153,7 @@ static const struct term reasons[] = {
 	{"logistics/refused", {"Refused at the door", "拒收"}},
 	{"logistics/slow", {"Slow delivery", "派送慢"}},
 	{"logistics/undeliverable", {"Undeliverable", "无法派送"}},
-	{"logistics/unspecified", {"Logistics, unspecified", "物流，未细分"}},
+	{"logistics/unspecified", {"Logistics (unspecified)", "物流（未细分）"}},
 	{"no_reason/changed_mind", {"Changed mind", "不想要了"}},
 	{"no_reason/colour", {"Colour disliked", "颜色不合意"}},
 	{"no_reason/compatibility", {"Does not fit the device", "不兼容"}},
@@ -179,7 +185,7 @@ static const struct term reasons[] = {
 	{"quality/spoiled", {"Spoiled", "变质"}},
 	{"quality/stain", {"Stain", "污渍"}},
 	{"quality/unlabelled", {"Unlabelled", "三无产品"}},
-	{"quality/unspecified", {"Quality, unspecified", "质量，未细分"}},
+	{"quality/unspecified", {"Quality (unspecified)", "质量（未细分）"}},
 	{"quality/used", {"Used before", "二手货"}},
 	{"quality/workmanship", {"Workmanship", "做工粗糙"}},
 	{"unclassified/ignore", {"Nothing to go by", "无有效信息"}},
@@ -330,6 +336,19 @@ char *lang_reason(enum lang lang, const char *reason)
 	if (*text >= 'a' && *text <= 'z')
 		*text = (char)(*text - 'a' + 'A');
 	return text;
+}
+
+size_t lang_reason_count(void)
+{
+	return sizeof(reasons) / sizeof(reasons[0]);
+}
+
+struct lang_reason_words lang_reason_at(size_t i)
+{
+	return (struct lang_reason_words){
+	    .reason = reasons[i].key,
+	    .words = {reasons[i].words[LANG_EN], reasons[i].words[LANG_ZH]},
+	};
 }
 
 const char *lang_things(enum lang lang, const char *dimension)

@@ -49,8 +49,11 @@ enum phrase {
 	PHRASE_UNIT_SHARE,
 	PHRASE_SPAN,	       /* %1 first, %2 last period */
 	PHRASE_AGAINST,	       /* %1 period, %2 the period before */
+	PHRASE_AGAINST_BEFORE, /* %1 the name of a period */
 	PHRASE_UNITS,	       /* %1 returned, %2 shipped */
+	PHRASE_UNITS_COMPARED, /* %1 returned, %2 shipped, %3 of how many, %4 things */
 	PHRASE_RETURNED_UNITS, /* %1 returned */
+	PHRASE_QUOTED,	       /* %1 a name with a comma in it, among others */
 	/* words in the picture */
 	PHRASE_YEAR_AGO,     /* %1 rate or share */
 	PHRASE_POINTS,	     /* %1 difference */
@@ -77,6 +80,7 @@ enum phrase {
 	PHRASE_NOTE_BAND,
 	PHRASE_NOTE_BAND_LINES,
 	PHRASE_NOTE_AXIS, /* %1 rate */
+	PHRASE_NOTE_BEYOND,
 	PHRASE_NOTE_WHISKER,
 	PHRASE_NOTE_CUT,
 	PHRASE_NOTE_OPEN,    /* %1 list of periods with their flags */
@@ -130,6 +134,16 @@ const char *lang_cause(enum lang lang, const char *cause);
  * loses the part before the slash and has blanks for underscores. Caller frees.
  */
 char *lang_reason(enum lang lang, const char *reason);
+
+/* One reason of the default rules with its words in both languages. */
+struct lang_reason_words {
+	const char *reason; /* `quality/leak` */
+	const char *words[2];
+};
+
+/* How many there are, and the one at place i, 0 first, in the order of their slugs. */
+size_t lang_reason_count(void);
+struct lang_reason_words lang_reason_at(size_t i);
 
 /* What a column of dimensions holds: "SKUs" for sku; the name of the column when it is not known.
  */

@@ -4,6 +4,7 @@
 #include "mem.h"
 #include "num.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -64,8 +65,7 @@ static void buffer_list(struct buffer *b, const char *format, va_list arguments)
 	int n = vsnprintf(words, sizeof(words), format, arguments);
 
 	/* Fixed code never comes near the limit; a cut line would be another program. */
-	if (n < 0 || (size_t)n >= sizeof(words))
-		abort();
+	assert(n >= 0 && (size_t)n < sizeof(words));
 	buffer_add(b, words, (size_t)n);
 }
 
@@ -176,7 +176,8 @@ void plot_label(struct plot *p, const struct plot_text *how, const char *text)
 	}
 	buffer_format(
 	    b, "' at screen %.5f,%.5f %s font \"" PLOT_FONT "%s,%.4g\" tc rgb \"#%06x\" front\n",
-	    screen_x(p, how->x), screen_y(p, how->y), words[how->align], how->bold ? ":Bold" : "",
+	    screen_x(p, how->x), screen_y(p, how->y), words[how->align],
+	    how->bold && !label_has_wide(masked) ? ":Bold" : "",
 	    how->size * p->font_scale, how->colour);
 	free(masked);
 }
@@ -226,8 +227,7 @@ static void numbers_only(const char *format)
 	for (const char *s = format; (s = strchr(s, '%')) != NULL; s++) {
 		s++;
 		s += strspn(s, "-+ #0123456789.lhzjt");
-		if (*s != '%' && !strchr("diuxXfeEgG", *s))
-			abort();
+		assert(*s && strchr("%diuxXfeEgG", *s));
 	}
 }
 

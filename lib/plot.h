@@ -30,7 +30,8 @@ struct plot_text {
 	double size;
 	uint32_t colour; /* 0xRRGGBB */
 	enum plot_align align;
-	bool bold;
+	bool bold; /* of a text without wide characters only: the font has none, and strokes that
+		    * are thickened run together */
 };
 
 /* The rectangle of the page that the axes span, and the ranges they show; y grows upwards from

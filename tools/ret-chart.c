@@ -14,14 +14,16 @@ enum {
 	OPT_LANG = 256,
 	OPT_TITLE,
 	OPT_SUBTITLE,
+	OPT_SUBJECT,
 	OPT_FOOT,
 	OPT_TOP,
 	OPT_PERIOD,
+	OPT_PERIOD_NAME,
 	OPT_SHARE,
 	OPT_SIZE,
 };
 
-enum { SIDE_MIN = 400, SIDE_MAX = 10000, TOP_MAX = 1000 };
+enum { SIDE_MIN = 400, SIDE_MAX = 10000, TOP_MAX = 1000000 };
 
 static const struct option_row rows[] = {
 	{'o', "output", "FILE",
@@ -29,17 +31,21 @@ static const struct option_row rows[] = {
 	{OPT_LANG, "lang", "zh|en", "language of the words in the picture (default en)"},
 	{OPT_TITLE, "title", "TEXT", "title instead of the one the numbers give"},
 	{OPT_SUBTITLE, "subtitle", "TEXT", "subtitle instead of metric, unit, period and units"},
+	{OPT_SUBJECT, "subject", "TEXT", "what the picture is of, before the subtitle"},
 	{OPT_FOOT, "foot", "TEXT", "words before the notes in the foot: sources, what was excluded"},
 	{OPT_TOP, "top", "N", "draw at most N rows"},
 	{OPT_PERIOD, "period", "P", "the period to draw, or to end at, instead of the newest"},
+	{OPT_PERIOD_NAME, "period-name", "TEXT",
+     "yoy, pareto: words for the period instead of its label"},
 	{OPT_SHARE, "share", NULL, "causes: shares of the units returned instead of rates"},
 	{OPT_SIZE, "size", "WxH", "pixels, or 1/120 inch in a PDF (default 1600x900)"},
 };
 
 static const struct program program = {
 	"ret-chart",
-	"KIND [-o FILE] [--lang zh|en] [--title TEXT] [--subtitle TEXT] [--foot TEXT]\n"
-	" [--top N] [--period P] [--share] [--size WxH] [FILE]",
+	"KIND [-o FILE] [--lang zh|en] [--title TEXT] [--subtitle TEXT] [--subject TEXT]\n"
+	" [--foot TEXT] [--top N] [--period P] [--period-name TEXT] [--share]\n"
+	" [--size WxH] [FILE]",
 	"draw a result table for a slide: trend, yoy, causes, pareto or heat",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -71,12 +77,16 @@ static const char *parse_options(struct options *o, struct chart_request *reques
 			request->title = o->value;
 		else if (id == OPT_SUBTITLE)
 			request->subtitle = o->value;
+		else if (id == OPT_SUBJECT)
+			request->subject = o->value;
 		else if (id == OPT_FOOT)
 			request->foot = o->value;
 		else if (id == OPT_TOP)
 			request->top = (int)option_int(o, "top", 1, TOP_MAX);
 		else if (id == OPT_PERIOD)
 			request->period = o->value;
+		else if (id == OPT_PERIOD_NAME)
+			request->period_name = o->value;
 		else if (id == OPT_SHARE)
 			request->share = true;
 		else if (id == OPT_SIZE)
@@ -92,6 +102,10 @@ static void check_use(enum chart_kind kind, const struct chart_request *request)
 		die("--top is of no use to a picture without rows");
 	if (request->share && kind != CHART_CAUSES)
 		die("--share is of use to causes only");
+	if (request->period_name && kind != CHART_CHANGES && kind != CHART_PARETO)
+		die("--period-name is of use to yoy and pareto only");
+	if (request->subject && request->subtitle)
+		die("--subject goes before the subtitle that --subtitle replaces: use one of them");
 }
 
 /* Without a file to draw, the program goes to stdout; a glyph that this machine lacks may be on the

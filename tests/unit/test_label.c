@@ -102,6 +102,17 @@ static void test_width(void **state)
 	assert_float_equal(label_width("\xff", 10), 6, 1e-9);
 }
 
+static void test_wide(void **state)
+{
+	(void)state;
+	assert_true(label_has_wide("质量"));
+	assert_true(label_has_wide("a（"));
+	assert_true(label_has_wide("SKU 杯"));
+	assert_false(label_has_wide(""));
+	assert_false(label_has_wide("+2.7 % → −3 · ▲ é"));
+	assert_false(label_has_wide("\xff\xe4\xb8"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -109,6 +120,7 @@ int main(void)
 		cmocka_unit_test(test_fit),
 		cmocka_unit_test(test_wrap),
 		cmocka_unit_test(test_width),
+		cmocka_unit_test(test_wide),
 	};
 
 	alarm(60);

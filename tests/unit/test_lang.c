@@ -1,5 +1,7 @@
 /* lang: a wrong sign, unit or place turns a sentence around. */
+#include "embed.h"
 #include "lang.h"
+#include "rule.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -83,6 +85,8 @@ static void test_terms(void **state)
 	(void)state;
 	reason_is(LANG_ZH, "quality/leak", "漏液");
 	reason_is(LANG_EN, "quality/leak", "Leak");
+	reason_is(LANG_EN, "quality/unspecified", "Quality (unspecified)");
+	reason_is(LANG_ZH, "quality/unspecified", "质量（未细分）");
 	reason_is(LANG_EN, "no_reason/my_own_rule", "My own rule");
 	reason_is(LANG_EN, "no_reason", "No reason");
 	reason_is(LANG_EN, "quality/", "Quality/");
@@ -105,6 +109,59 @@ static void test_terms(void **state)
 	free(metric);
 }
 
+/* Half-width punctuation in a Chinese sentence looks like a fault of the program. */
+static void test_chinese_punctuation(void **state)
+{
+	(void)state;
+	for (int phrase = 0; phrase < PHRASE_COUNT; phrase++) {
+		const char *zh = lang_word(LANG_ZH, (enum phrase)phrase);
+
+		if (strpbrk(zh, ",:;!?()"))
+			print_error("phrase %d: %s\n", phrase, zh);
+		assert_null(strpbrk(zh, ",:;!?()"));
+	}
+}
+
+/* A sentence joins names with commas: none may hold one. */
+static void test_reasons(void **state)
+{
+	(void)state;
+	assert_true(lang_reason_count() > 50);
+	for (size_t i = 0; i < lang_reason_count(); i++) {
+		struct lang_reason_words r = lang_reason_at(i);
+
+		assert_true(i == 0 || strcmp(lang_reason_at(i - 1).reason, r.reason) < 0);
+		assert_true(*r.words[LANG_EN] && *r.words[LANG_ZH]);
+		assert_null(strpbrk(r.words[LANG_EN], ",;\""));
+		assert_null(strpbrk(r.words[LANG_ZH], ",;:()\""));
+		assert_null(strstr(r.words[LANG_ZH], "，"));
+		assert_null(strstr(r.words[LANG_ZH], "、"));
+		reason_is(LANG_EN, r.reason, r.words[LANG_EN]);
+		reason_is(LANG_ZH, r.reason, r.words[LANG_ZH]);
+	}
+}
+
+/* Every reason that the rules in the programs give has its words. */
+static void test_reasons_of_rules(void **state)
+{
+	struct err e;
+	struct rules *rules = rules_read_memory("rules", embed_rules, embed_rules_size, &e);
+
+	(void)state;
+	assert_non_null(rules);
+	for (size_t i = 0; i < rules_count(rules); i++) {
+		const char *reason = rules_get(rules, i)->reason;
+		bool found = false;
+
+		for (size_t k = 0; k < lang_reason_count(); k++)
+			found |= strcmp(lang_reason_at(k).reason, reason) == 0;
+		if (!found)
+			print_error("%s: no words\n", reason);
+		assert_true(found);
+	}
+	rules_free(rules);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -112,6 +169,9 @@ int main(void)
 		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_both_languages),
 		cmocka_unit_test(test_terms),
+		cmocka_unit_test(test_chinese_punctuation),
+		cmocka_unit_test(test_reasons),
+		cmocka_unit_test(test_reasons_of_rules),
 	};
 
 	alarm(60);

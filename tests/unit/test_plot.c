@@ -52,6 +52,26 @@ static void test_quoting(void **state)
 	labels("%s %n %d", "set label 1 '%s %n %d'" PLACE);
 }
 
+/* The font has no bold of wide characters: thickened strokes of 量 run together. */
+static void test_bold(void **state)
+{
+	static const enum plot_format formats[] = {PLOT_PNG, PLOT_SVG, PLOT_PDF};
+	struct plot_text bold = middle;
+
+	(void)state;
+	bold.bold = true;
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+		struct plot *p = plot_new("test", formats[i], 1600, 900);
+
+		plot_label(p, &bold, "质量 2.7%");
+		plot_label(p, &bold, "A（");
+		assert_null(strstr(plot_program(p), "Bold"));
+		plot_label(p, &bold, "+2.7 → −3 · ▲");
+		assert_non_null(strstr(plot_program(p), "Hei:Bold,"));
+		plot_free(p);
+	}
+}
+
 static void test_texts(void **state)
 {
 	struct plot *p = plot_new("test", PLOT_SVG, 1600, 900);
@@ -166,6 +186,7 @@ int main(void)
 		cmocka_unit_test(test_quoting), cmocka_unit_test(test_texts),
 		cmocka_unit_test(test_data),    cmocka_unit_test(test_numbers_only),
 		cmocka_unit_test(test_scale),   cmocka_unit_test(test_axes),
+		cmocka_unit_test(test_bold),
 	};
 
 	alarm(60);
