@@ -248,9 +248,10 @@ static int compare(const struct condition *c, const struct field *cell)
 	case KIND_TEXT:
 		break;
 	}
-	int sign = strcmp(cell->bytes, c->value);
+	size_t n = cell->length < c->length ? cell->length : c->length;
+	int sign = sign_of(cell->bytes, c->value, n);
 
-	return (sign > 0) - (sign < 0);
+	return sign ? sign : (cell->length > c->length) - (cell->length < c->length);
 }
 
 /* A listed day, month or year covers the times of it. */

@@ -14,22 +14,11 @@
 #define RETKIT_READER_H
 
 #include "err.h"
+#include "field.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-enum {
-	FIELD_ABSENT = 1,  /* the record is too short to have this column, or the file has no such column */
-	FIELD_DAMAGED = 2, /* bytes that are no text in the file's encoding, handed out as U+FFFD each */
-	FIELD_NUL = 4,     /* holds a NUL byte */
-};
-
-struct field {
-	const char *bytes; /* UTF-8, followed by a NUL byte that is not part of it */
-	uint32_t length;
-	uint32_t flags;
-};
 
 struct record {
 	const char *bytes; /* as in the file: its encoding, its line end included where it has one */
@@ -51,6 +40,7 @@ struct reader_options {
 	const char *encoding; /* NULL: decide */
 	char delimiter;       /* 0: comma */
 	size_t field_limit;   /* bytes of one field; 0: READER_FIELD_LIMIT */
+	bool libcsv_only;     /* every record through libcsv, the plain ones too: for tests */
 	size_t chunk;         /* bytes read at a time at the most; 0: as suits (tests make it small) */
 };
 
@@ -92,6 +82,25 @@ const char *reader_column_list(const struct reader *r);
  * reader_next(); without it no fields are handed out, only records.
  */
 void reader_select(struct reader *r, const int *columns, size_t n);
+
+/*
+ * Several threads may read one regular file in parts, each with a reader of its own. reader_size() is the bytes of the file, 0
+ * when it is none; reader_offset() the byte where the next record begins; reader_guess() a byte at or behind `offset` where a line
+ * begins, the size when none does. A part begins at a byte where its caller believes that a record begins, and hands out the records that begin
+ * before `to`. Where quotes hold line ends that belief may be wrong: it was right when the part before ended, by its
+ * reader_offset(), at that byte. Columns are to be selected anew; lines and records are counted from 1.
+ */
+uint64_t reader_size(const struct reader *r);
+uint64_t reader_offset(const struct reader *r);
+int reader_guess(const struct reader *whole, uint64_t offset, uint64_t *line, struct err *e);
+struct reader *reader_open_part(const struct reader *whole, uint64_t from, uint64_t to,
+				struct err *e);
+
+/* Physical lines passed so far. */
+uint64_t reader_lines(const struct reader *r);
+
+/* What was decided of the encoding: ENCODING_UNDECIDED while all is ASCII. */
+enum encoding reader_decision(const struct reader *r);
 
 /* The next batch of one row or more: 1, 0 at the end, or -1 with words (`file:line: …`). */
 int reader_next(struct reader *r, struct batch *batch, struct err *e);

@@ -62,6 +62,14 @@ void result_text(struct result *r, const char *s)
 	put(r, s);
 }
 
+void result_bytes(struct result *r, const char *s, size_t n)
+{
+	char *text = mem_dup(s, n);
+
+	put(r, text);
+	free(text);
+}
+
 void result_count(struct result *r, int64_t value)
 {
 	char text[NUM_TEXT];

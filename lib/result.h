@@ -38,6 +38,7 @@ struct result *result_new(struct out *out, const struct result_column *columns, 
 			  bool pretty);
 
 void result_text(struct result *r, const char *s);
+void result_bytes(struct result *r, const char *s, size_t n);
 void result_count(struct result *r, int64_t value);
 void result_number(struct result *r, double value);
 

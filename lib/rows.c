@@ -44,6 +44,12 @@ static enum rows_fate check(struct rows_job *job, const struct row *row)
 	if (row->record->fields != columns)
 		return rows_reject(job, row, NULL, "%u fields, the header has %zu",
 				   row->record->fields, columns);
+	uint32_t flags = 0;
+
+	for (size_t i = 0; i < job->column_count; i++)
+		flags |= row->fields[i].flags;
+	if (!(flags & (FIELD_NUL | FIELD_DAMAGED)))
+		return ROWS_KEPT;
 	for (size_t i = 0; i < job->column_count; i++) {
 		if (row->fields[i].flags & FIELD_NUL)
 			return rows_reject(job, row, job->columns[i].name, "holds a NUL byte");
@@ -77,27 +83,29 @@ static int run_batch(struct rows_job *job, struct reader *r, const struct batch 
 			return -1;
 		}
 	}
-	return 0;
+	return job->batch ? job->batch(job->context, e) : 0;
+}
+
+int rows_run_reader(struct rows_job *job, struct reader *r, struct err *e)
+{
+	struct batch batch;
+	int got;
+
+	if (bind(job, r, e) != 0 || (job->file && job->file(job->context, r, e) != 0))
+		return -1;
+	while ((got = reader_next(r, &batch, e)) > 0)
+		if (run_batch(job, r, &batch, e) != 0)
+			return -1;
+	return got;
 }
 
 static int run_file(struct rows_job *job, const char *path, struct err *e)
 {
 	struct reader *r = reader_open(path, job->options, e);
-	struct batch batch;
-	int got = -1;
+	int status = r ? rows_run_reader(job, r, e) : -1;
 
-	if (!r)
-		return -1;
-	if (bind(job, r, e) == 0 && (!job->file || job->file(job->context, r, e) == 0)) {
-		while ((got = reader_next(r, &batch, e)) > 0) {
-			if (run_batch(job, r, &batch, e) != 0) {
-				got = -1;
-				break;
-			}
-		}
-	}
 	reader_close(r);
-	return got;
+	return status;
 }
 
 int rows_run(struct rows_job *job, char *const *paths, size_t n, struct err *e)

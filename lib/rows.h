@@ -48,12 +48,17 @@ struct rows_job {
 	 * Called for every sound row. To refuse one, call rows_reject() and return its value. ROWS_FAILED stops with the words in *e.
 	 */
 	enum rows_fate (*row)(void *context, const struct row *row, struct err *e);
+	/* Called when the bytes of the rows so far are about to go; may be NULL. 0, or -1 with words. */
+	int (*batch)(void *context, struct err *e);
 	void *context;
 	struct rows_counts counts; /* filled by rows_run() */
 };
 
 /* Run over `paths` in order ("-" is stdin; none: stdin). Returns 0, or -1 with words. */
 int rows_run(struct rows_job *job, char *const *paths, size_t n, struct err *e);
+
+/* Run over the rows of one reader, which stays the caller's. Returns 0, or -1 with words. */
+int rows_run_reader(struct rows_job *job, struct reader *r, struct err *e);
 
 /* Refuse a row: names file, line, column and reason. Returns ROWS_REJECTED. */
 enum rows_fate rows_reject(struct rows_job *job, const struct row *row, const char *column,

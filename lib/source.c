@@ -13,6 +13,7 @@
 
 enum {
 	CHUNK = 1 << 18,
+	SLACK = 64,   /* bytes behind the window that may be read */
 	LOOK = 64, /* bytes that show what an input is */
 };
 
@@ -97,9 +98,9 @@ static struct source *source_new(const char *name, int fd, size_t chunk)
 	s->name = mem_dup(name, strlen(name));
 	s->fd = fd;
 	s->chunk = chunk ? chunk : SIZE_MAX;
-	s->buffer = mem_resize(NULL, CHUNK + 1, 1);
+	s->buffer = mem_resize(NULL, CHUNK + SLACK, 1);
 	s->capacity = CHUNK;
-	s->buffer[0] = '\0';
+	memset(s->buffer, 0, SLACK);
 	return s;
 }
 
@@ -121,6 +122,29 @@ struct source *source_open(const char *path, size_t chunk, struct err *e)
 	if (fd > STDIN_FILENO)
 		close(fd);
 	return NULL;
+}
+
+struct source *source_open_at(const char *path, uint64_t offset, size_t chunk, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 || lseek(fd, (off_t)offset, SEEK_SET) < 0) {
+		err_set(e, "%s: %s", path, strerror(errno));
+		if (fd >= 0)
+			close(fd);
+		return NULL;
+	}
+	posix_fadvise(fd, (off_t)offset, 0, POSIX_FADV_SEQUENTIAL);
+	return source_new(path, fd, chunk);
+}
+
+uint64_t source_size(const struct source *s)
+{
+	struct stat st;
+
+	if (s->fd < 0 || fstat(s->fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return 0;
+	return (uint64_t)st.st_size;
 }
 
 struct source *source_open_memory(const char *name, const char *bytes, size_t n, size_t chunk,
@@ -172,7 +196,7 @@ static void make_room(struct source *s)
 	}
 	if (s->capacity - held < CHUNK) {
 		s->capacity = 2 * (held + CHUNK);
-		s->buffer = mem_resize(s->buffer, s->capacity + 1, 1);
+		s->buffer = mem_resize(s->buffer, s->capacity + SLACK, 1);
 	}
 }
 
@@ -201,7 +225,7 @@ int source_more(struct source *s, struct err *e)
 	}
 	s->at_end = got == 0;
 	s->end += (size_t)got;
-	s->buffer[s->end] = '\0';
+	memset(s->buffer + s->end, 0, SLACK);
 	return got > 0;
 }
 

@@ -11,11 +11,18 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct source;
 
 /* Open a file ("-" is stdin). `chunk` bounds the bytes read at a time, 0 is as suits. Returns NULL with words. */
 struct source *source_open(const char *path, size_t chunk, struct err *e);
+
+/* A regular file from byte `offset` on, its first bytes not looked at. Returns NULL with words. */
+struct source *source_open_at(const char *path, uint64_t offset, size_t chunk, struct err *e);
+
+/* The bytes of a regular file; 0 for anything else. */
+uint64_t source_size(const struct source *s);
 
 /* The same over bytes that outlive the source. */
 struct source *source_open_memory(const char *name, const char *bytes, size_t n, size_t chunk,

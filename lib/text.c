@@ -84,6 +84,15 @@ size_t text_valid_prefix(const char *s, size_t n)
 	return i;
 }
 
+bool text_is_ascii(const char *s, size_t n)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < n; i++)
+		all |= (unsigned char)s[i];
+	return all < 0x80;
+}
+
 static bool is_blank(uint32_t code)
 {
 	return code == ' ' || (code >= '\t' && code <= '\r') || code == 0xa0 || code == 0x3000 ||

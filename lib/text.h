@@ -6,6 +6,7 @@
 #ifndef RETKIT_TEXT_H
 #define RETKIT_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,6 +21,9 @@ size_t text_encode(uint32_t code, char bytes[4]);
 
 /* The length of the longest well-formed UTF-8 prefix of s[0..n): n when all of it is well-formed. */
 size_t text_valid_prefix(const char *s, size_t n);
+
+/* True when all of s[0..n) is ASCII. */
+bool text_is_ascii(const char *s, size_t n);
 
 /* Trim blanks (ASCII white space, U+00A0, U+3000, U+FEFF) off both ends: *s and *n are moved. */
 void text_trim(const char **s, size_t *n);

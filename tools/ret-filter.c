@@ -102,7 +102,8 @@ static enum rows_fate filter_row(void *context, const struct row *row, struct er
 	if (!f->table)
 		pass(f, row->record);
 	for (size_t i = 0; i < f->printed; i++)
-		result_text(f->table, row->fields[f->count + i].bytes);
+		result_bytes(f->table, row->fields[f->count + i].bytes,
+			     row->fields[f->count + i].length);
 	return ROWS_KEPT;
 }
 

@@ -26,14 +26,15 @@ verdict() {
 # The modules of lib/README, lowest first.
 modules() { sed -n 's/^\([a-z_]*\):.*/\1/p' lib/README; }
 
-# A file without a header of its own, such as chart_heat.c, belongs to the module its name begins with.
+# A file that lib/README does not list, such as chart_heat.c or reader_state.h, is part of the module its
+# name begins with.
 layers() {
 	modules >"$work/modules"
 	sort "$work/modules" | uniq -d | sed 's/$/: listed twice/'
 	for file in lib/*.[ch]; do
 		name=${file#lib/}
 		name=${name%.[ch]}
-		[ -f "lib/$name.h" ] || name=${name%_*}
+		grep -qx "$name" "$work/modules" || name=${name%_*}
 		grep -qx "$name" "$work/modules" || echo "$file: not in lib/README"
 	done
 	while read -r name; do
@@ -50,6 +51,8 @@ layers() {
 			split($2, part, "\"")
 			other = part[2]
 			sub(/\.h$/, "", other)
+			if (!(other in place))
+				sub(/_[a-z]*$/, "", other)
 			if (other != name && !(place[other] < place[name]))
 				print FILENAME ":" FNR ": includes " other ", which does not stand above " name
 		}' "$work/modules" lib/*.[ch]

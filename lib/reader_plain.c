@@ -1,0 +1,181 @@
+/*
+ * The engine for plain records, those without a quote character: cut where the vector scan found delimiters and line feeds, nothing
+ * copied. What it hands out is what libcsv would: a record it is not sure of (a quote, a carriage return that is not half of a CRLF, a
+ * field above the limit) it leaves to libcsv.
+ */
+#include "reader_state.h"
+
+#include "mem.h"
+
+#include <string.h>
+
+void reader_make_room(struct reader *r, size_t rows)
+{
+	size_t need = r->rows + rows;
+
+	r->records = mem_grow(r->records, &r->records_capacity, need, sizeof(*r->records));
+	r->fields = mem_grow(r->fields, &r->fields_capacity, need * r->slots + 1, sizeof(*r->fields));
+}
+
+/*
+ * Make the scan's next line the one that begins at window offset `record`. Returns false when the scan has no such line: libcsv
+ * ended a record at a lone CR in the middle of one.
+ */
+static bool align(struct reader *r, const char *window, size_t n)
+{
+	const struct scan *s = &r->scan;
+
+	if (!r->scanned) {
+		r->scan_from = r->record;
+		r->scan_line = 0;
+		scan_run(&r->scan, window + r->record, n - r->record, r->delimiter, SCAN_BEST);
+		r->scanned = true;
+		return true;
+	}
+	size_t target = r->record - r->scan_from;
+
+	while (r->scan_line < s->line_count) {
+		size_t begins = r->scan_line ? s->ends[s->lines[r->scan_line - 1]] + 1 : 0;
+
+		if (begins >= target)
+			return begins == target;
+		r->scan_line++;
+	}
+	size_t last = s->line_count ? s->ends[s->lines[s->line_count - 1]] + 1 : 0;
+
+	return last == target;
+}
+
+/* The scan's line `l` as places in `ends`: its fields end at [from … to], the last is its line feed. */
+static inline size_t first_end(const struct scan *s, size_t l)
+{
+	return l ? s->lines[l - 1] + 1 : 0;
+}
+
+/* A line of the scan. */
+struct line {
+	const char *bytes;
+	size_t length;     /* without its end */
+	const uint32_t *ends;
+	size_t fields;
+	size_t begins;     /* offset in the scan */
+};
+
+/* False when the line needs libcsv. Takes the CR of a CRLF off. */
+static bool is_plain(const struct scan *s, struct line *line)
+{
+	if (s->quote && memchr(line->bytes, '"', line->length))
+		return false;
+	if (!s->cr)
+		return true;
+	const char *cr = memchr(line->bytes, '\r', line->length);
+
+	if (!cr)
+		return true;
+	if (cr + 1 != line->bytes + line->length)
+		return false;
+	line->length--;
+	return true;
+}
+
+/* The bytes of field `i` of a line. */
+static inline const char *field_at(const struct line *line, size_t i, size_t *n)
+{
+	size_t from = i ? line->ends[i - 1] + 1 - line->begins : 0;
+	size_t to = i + 1 < line->fields ? line->ends[i] - line->begins : line->length;
+
+	*n = to - from;
+	return line->bytes + from;
+}
+
+/* Fill the fields of one row. Returns false when a field is above the limit. */
+static bool take_line(struct reader *r, const struct line *line, struct field *to)
+{
+	static const struct field absent = {"", 0, FIELD_ABSENT};
+
+	for (size_t slot = 0; slot < r->slots; slot++) {
+		int column = r->column_of[slot];
+		size_t n;
+
+		if (column < 0 || (size_t)column >= line->fields) {
+			to[slot] = absent;
+			continue;
+		}
+		const char *bytes = field_at(line, (size_t)column, &n);
+
+		if (r->scan.high && !field_is_ascii(bytes, n))
+			to[slot] = field_make(r->maker, bytes, n, true);
+		else
+			to[slot] = (struct field){bytes, (uint32_t)n, 0};
+		if (r->scan.nul && memchr(bytes, '\0', n))
+			to[slot].flags |= FIELD_NUL;
+	}
+	return line->length <= r->limit;
+}
+
+/* True when a field behind the header's last is not empty. */
+static bool has_surplus(const struct reader *r, const struct line *line)
+{
+	size_t n;
+
+	for (size_t i = r->columns; i < line->fields; i++) {
+		field_at(line, i, &n);
+		if (n)
+			return true;
+	}
+	return false;
+}
+
+static void append(struct reader *r, const struct line *line, size_t whole)
+{
+	r->records[r->rows++] = (struct record){
+		.bytes = line->bytes,
+		.length = whole,
+		.number = r->number++,
+		.line = r->line,
+		.fields = (uint32_t)line->fields,
+		.surplus = line->fields > r->columns && has_surplus(r, line),
+	};
+}
+
+enum reader_plain reader_plain_records(struct reader *r)
+{
+	size_t n;
+	const char *window = source_window(r->source, &n);
+	const struct scan *s = &r->scan;
+	size_t begun = r->record;
+
+	if (n - r->record > SCAN_MOST || !align(r, window, n))
+		return PLAIN_HARD;
+	size_t lines = s->line_count - r->scan_line;
+
+	reader_make_room(r, lines < BATCH_ROWS ? lines : BATCH_ROWS);
+	for (; r->scan_line < s->line_count; r->scan_line++) {
+		if (r->rows >= BATCH_ROWS || r->record - begun >= BATCH_BYTES ||
+		    r->base + r->record >= r->stop)
+			return PLAIN_FULL;
+		size_t from = first_end(s, r->scan_line);
+		size_t to = s->lines[r->scan_line];
+		size_t begins = r->record - r->scan_from;
+		size_t whole = s->ends[to] + 1 - begins;
+		struct line line = {
+			.bytes = window + r->record,
+			.length = whole - 1,
+			.ends = s->ends + from,
+			.fields = to - from + 1,
+			.begins = begins,
+		};
+
+		if (!is_plain(s, &line))
+			return PLAIN_HARD;
+		if (line.length) {
+			if (!take_line(r, &line, r->fields + r->rows * r->slots))
+				return PLAIN_HARD;
+			append(r, &line, whole);
+		}
+		r->record += whole;
+		r->parsed = r->record;
+		r->record_line = ++r->line;
+	}
+	return PLAIN_EMPTY;
+}
