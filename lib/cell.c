@@ -1,42 +1,43 @@
 #include "cell.h"
 
-#include "date.h"
+#include "die.h"
 #include "intern.h"
 #include "mem.h"
-#include "num.h"
-#include "reader.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { SUMS = 8, COLUMNS = SUMS + 2 };
-
-static const char *const measure_names[COLUMNS] = {
-	"shipped",	  "returned",	    "shipped_amount", "returned_amount", "shipped_lines",
-	"returned_lines", "shipped_sq",	    "returned_sq",    "first",		 "last",
+/*
+ * A cell is (period, group, category), three numbers of strings that are kept once. Cells are found through a hash of the three
+ * numbers; rows come nearly in the order of time, so those in use at one time are few and stay in the cache however many there are
+ * in all. A group of several dims is their bytes parted by NUL, so groups order as bytes as their parts do.
+ */
+struct spot {
+	uint64_t key;      /* group and column, see spot_key() */
+	uint32_t cell;     /* + 1; 0: empty */
 };
 
-/* Measures 2 and 3 are amounts. */
-static int is_amount(size_t i)
-{
-	return i == 2 || i == 3;
-}
-
-/*
- * A key is its parts, each with its closing NUL byte, in one string: keys are then compared part by
- * part as bytes, because NUL sorts below all that a part can hold.
- */
 struct cells {
 	char *metric;
 	char **dims;
 	size_t dim_count;
-	struct intern *keys;
-	struct measures *measures; /* by key number */
-	size_t capacity;
+	struct intern *periods;
+	struct intern *groups;
+	struct intern *categories; /* cause, NUL, reason */
+	struct cell_place *places;      /* by cell */
+	struct measures *measures;
+	size_t count;
+	size_t place_capacity;
+	size_t measure_capacity;
+	struct spot *spots;
+	size_t mask;
 	uint32_t *order;           /* NULL: as they came */
 	char *key;                 /* scratch */
 	size_t key_capacity;
 };
+
+/* Numbers of categories and periods share 32 bits of a key. */
+enum { MOST_CATEGORIES = 1 << 15, MOST_PERIODS = 1 << 17 };
 
 struct cells *cells_new(const char *metric, const char *const *dims, size_t n)
 {
@@ -47,7 +48,11 @@ struct cells *cells_new(const char *metric, const char *const *dims, size_t n)
 	for (size_t i = 0; i < n; i++)
 		c->dims[i] = mem_dup(dims[i], strlen(dims[i]));
 	c->dim_count = n;
-	c->keys = intern_new();
+	c->periods = intern_new();
+	c->groups = intern_new();
+	c->categories = intern_new();
+	c->mask = 255;
+	c->spots = mem_alloc(c->mask + 1, sizeof(*c->spots));
 	return c;
 }
 
@@ -59,8 +64,12 @@ void cells_free(struct cells *c)
 		free(c->dims[i]);
 	free(c->dims);
 	free(c->metric);
-	intern_free(c->keys);
+	intern_free(c->periods);
+	intern_free(c->groups);
+	intern_free(c->categories);
+	free(c->places);
 	free(c->measures);
+	free(c->spots);
 	free(c->order);
 	free(c->key);
 	free(c);
@@ -81,57 +90,170 @@ const char *cells_dim(const struct cells *c, size_t i)
 	return c->dims[i];
 }
 
-int measures_add(struct measures *a, const struct measures *b)
+int cells_adopt_metric(struct cells *c, const char *metric, size_t n)
 {
-	int64_t *to[SUMS] = {
-		&a->shipped,	   &a->returned,       &a->shipped_amount, &a->returned_amount,
-		&a->shipped_lines, &a->returned_lines, &a->shipped_sq,	   &a->returned_sq,
-	};
-	const int64_t from[SUMS] = {
-		b->shipped,	  b->returned,	     b->shipped_amount, b->returned_amount,
-		b->shipped_lines, b->returned_lines, b->shipped_sq,	b->returned_sq,
-	};
-
-	for (size_t i = 0; i < SUMS; i++)
-		if (__builtin_add_overflow(*to[i], from[i], to[i]))
-			return -1;
-	if (b->first != DATE_NONE && (a->first == DATE_NONE || b->first < a->first))
-		a->first = b->first;
-	if (b->last != DATE_NONE && (a->last == DATE_NONE || b->last > a->last))
-		a->last = b->last;
-	return 0;
-}
-
-/* A table that has no cell yet takes the metric of its first. */
-static int adopt_metric(struct cells *c, const char *metric)
-{
-	if (*c->metric == '\0' && cells_count(c) == 0) {
+	if (*c->metric == '\0' && c->count == 0) {
 		free(c->metric);
-		c->metric = mem_dup(metric, strlen(metric));
+		c->metric = mem_dup(metric, n);
 	}
-	return strcmp(c->metric, metric) == 0;
+	return strlen(c->metric) == n && memcmp(c->metric, metric, n) == 0 ? 0 : -1;
 }
 
-static int same_dims(const struct cells *c, size_t n, const char *const *names)
+bool cells_have_dims(const struct cells *c, const char *const *names, size_t n)
 {
 	if (c->dim_count != n)
-		return 0;
+		return false;
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(c->dims[i], names[i]) != 0)
-			return 0;
-	return 1;
+			return false;
+	return true;
 }
 
-/* Add to the cell of a whole key. */
-static int add_key(struct cells *c, const char *key, size_t n, const struct measures *m)
-{
-	bool fresh;
-	uint32_t id = intern_add(c->keys, key, n, &fresh);
+/* ---- adding ---- */
 
-	if (!fresh)
-		return measures_add(&c->measures[id], m);
-	c->measures = mem_grow(c->measures, &c->capacity, (size_t)id + 1, sizeof(*c->measures));
-	c->measures[id] = *m;
+uint32_t cells_period(struct cells *c, const char *label, size_t n)
+{
+	uint32_t id = intern_add(c->periods, label, n, NULL);
+
+	if (id >= MOST_PERIODS)
+		die("more than %d periods", MOST_PERIODS);
+	return id;
+}
+
+/* Parts joined by NUL bytes in the scratch. Returns their length. */
+static size_t join(struct cells *c, const struct cell_part *parts, size_t count)
+{
+	size_t n = count;
+
+	for (size_t i = 0; i < count; i++)
+		n += parts[i].length;
+	c->key = mem_grow(c->key, &c->key_capacity, n + 1, 1);
+	char *to = c->key;
+
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			*to++ = '\0';
+		if (parts[i].length)
+			memcpy(to, parts[i].bytes, parts[i].length);
+		to += parts[i].length;
+	}
+	return (size_t)(to - c->key);
+}
+
+/* A group as one string: its only part, or its parts joined in the scratch. */
+static struct cell_part group_string(struct cells *c, const struct cell_part *dims)
+{
+	if (c->dim_count == 1)
+		return dims[0];
+	size_t n = join(c, dims, c->dim_count);
+
+	return (struct cell_part){c->key, n};
+}
+
+uint64_t cells_group_hash(struct cells *c, const struct cell_part *dims)
+{
+	struct cell_part s = group_string(c, dims);
+
+	return intern_hash(s.bytes, s.length);
+}
+
+void cells_prefetch_group(const struct cells *c, uint64_t hash)
+{
+	intern_prefetch(c->groups, hash);
+}
+
+uint32_t cells_group_hashed(struct cells *c, uint64_t hash, const struct cell_part *dims)
+{
+	struct cell_part s = group_string(c, dims);
+
+	return intern_add_hashed(c->groups, hash, s.bytes, s.length, NULL);
+}
+
+uint32_t cells_group(struct cells *c, const struct cell_part *dims)
+{
+	struct cell_part s = group_string(c, dims);
+
+	return intern_add(c->groups, s.bytes, s.length, NULL);
+}
+
+uint32_t cells_category(struct cells *c, const struct cell_part *cause,
+			const struct cell_part *reason)
+{
+	const struct cell_part parts[2] = {*cause, *reason};
+	size_t n = join(c, parts, 2);
+	uint32_t id = intern_add(c->categories, c->key, n, NULL);
+
+	if (id >= MOST_CATEGORIES)
+		die("more than %d causes and reasons", MOST_CATEGORIES);
+	return id;
+}
+
+static inline uint64_t spot_key(uint32_t period, uint32_t group, uint32_t category)
+{
+	return (uint64_t)group << 32 | (uint64_t)period << 15 | category;
+}
+
+/* Fibonacci hashing: the upper bits of the product depend on all of the key. */
+static inline size_t spot_at(const struct cells *c, uint64_t key)
+{
+	return (size_t)((key * 0x9e3779b97f4a7c15u) >> 24) & c->mask;
+}
+
+static void enlarge(struct cells *c)
+{
+	struct spot *old = c->spots;
+	size_t size = c->mask + 1;
+
+	c->mask = size * 2 - 1;
+	c->spots = mem_alloc(c->mask + 1, sizeof(*c->spots));
+	for (size_t i = 0; i < size; i++) {
+		if (!old[i].cell)
+			continue;
+		size_t at = spot_at(c, old[i].key);
+
+		while (c->spots[at].cell)
+			at = (at + 1) & c->mask;
+		c->spots[at] = old[i];
+	}
+	free(old);
+}
+
+void cells_prefetch_spot(const struct cells *c, uint32_t period, uint32_t group, uint32_t category)
+{
+	__builtin_prefetch(&c->spots[spot_at(c, spot_key(period, group, category))]);
+}
+
+void cells_prefetch_cell(const struct cells *c, uint32_t period, uint32_t group, uint32_t category)
+{
+	uint64_t key = spot_key(period, group, category);
+	const struct spot *spot = &c->spots[spot_at(c, key)];
+
+	/* When another cell sits there the search goes on later; most of the time it does not. */
+	if (spot->cell && spot->key == key) {
+		__builtin_prefetch(&c->measures[spot->cell - 1], 1);
+		__builtin_prefetch((const char *)&c->measures[spot->cell - 1] + 63, 1);
+	}
+}
+
+int cells_add_at(struct cells *c, uint32_t period, uint32_t group, uint32_t category,
+		 const struct measures *m)
+{
+	uint64_t key = spot_key(period, group, category);
+	size_t at = spot_at(c, key);
+
+	for (; c->spots[at].cell; at = (at + 1) & c->mask)
+		if (c->spots[at].key == key)
+			return measures_add(&c->measures[c->spots[at].cell - 1], m);
+	if (c->count >= UINT32_MAX - 1)
+		die("more than %u cells", UINT32_MAX - 1);
+	c->places = mem_grow(c->places, &c->place_capacity, c->count + 1, sizeof(*c->places));
+	c->measures =
+		mem_grow(c->measures, &c->measure_capacity, c->count + 1, sizeof(*c->measures));
+	c->places[c->count] = (struct cell_place){period, group, category};
+	c->measures[c->count++] = *m;
+	c->spots[at] = (struct spot){key, (uint32_t)c->count};
+	if (2 * c->count > c->mask)
+		enlarge(c);
 	free(c->order);
 	c->order = NULL;
 	return 0;
@@ -139,276 +261,203 @@ static int add_key(struct cells *c, const char *key, size_t n, const struct meas
 
 int cells_add(struct cells *c, const struct cell_part *parts, const struct measures *m)
 {
-	size_t count = c->dim_count + 3;
-	size_t n = count;
+	uint32_t period = cells_period(c, parts[0].bytes, parts[0].length);
+	uint32_t group = cells_group(c, parts + 1);
+	const struct cell_part *causes = parts + 1 + c->dim_count;
 
-	for (size_t i = 0; i < count; i++)
-		n += parts[i].length;
-	c->key = mem_grow(c->key, &c->key_capacity, n, 1);
-	char *to = c->key;
+	return cells_add_at(c, period, group, cells_category(c, causes, causes + 1), m);
+}
 
-	for (size_t i = 0; i < count; i++) {
-		if (parts[i].length)
-			memcpy(to, parts[i].bytes, parts[i].length);
-		to += parts[i].length;
-		*to++ = '\0';
+/* The numbers that the strings of `from` have in `into`, which gets those it lacks. Caller frees. */
+static uint32_t *map_strings(struct intern *into, const struct intern *from)
+{
+	uint32_t *map = mem_alloc(intern_count(from), sizeof(*map));
+
+	for (uint32_t id = 0; id < intern_count(from); id++) {
+		size_t n;
+		const char *bytes = intern_get(from, id, &n);
+
+		map[id] = intern_add(into, bytes, n, NULL);
 	}
-	return add_key(c, c->key, n, m);
+	return map;
 }
 
 int cells_merge(struct cells *into, const struct cells *from, struct err *e)
 {
-	if (!adopt_metric(into, from->metric) ||
-	    !same_dims(into, from->dim_count, (const char *const *)from->dims))
+	if (cells_adopt_metric(into, from->metric, strlen(from->metric)) != 0 ||
+	    !cells_have_dims(into, (const char *const *)from->dims, from->dim_count))
 		return err_set(e, "cells of different metrics or dimensions do not merge");
-	for (uint32_t id = 0; id < intern_count(from->keys); id++) {
-		size_t n;
-		const char *key = intern_get(from->keys, id, &n);
+	uint32_t *periods = map_strings(into->periods, from->periods);
+	uint32_t *groups = map_strings(into->groups, from->groups);
+	uint32_t *categories = map_strings(into->categories, from->categories);
+	int status = 0;
 
-		if (add_key(into, key, n, &from->measures[id]) != 0)
-			return err_set(e, "a sum of the cells leaves 64 bits");
+	for (size_t i = 0; i < from->count && status == 0; i++) {
+		const struct cell_place *p = &from->places[i];
+
+		if (cells_add_at(into, periods[p->period], groups[p->group],
+				 categories[p->category], &from->measures[i]) != 0)
+			status = err_set(e, "a sum of the cells leaves 64 bits");
 	}
-	return 0;
+	free(periods);
+	free(groups);
+	free(categories);
+	return status;
 }
 
-static int compare_keys(const void *a, const void *b, void *context)
+/* ---- order ---- */
+
+static int compare_strings(const void *a, const void *b, void *context)
 {
-	const struct cells *c = context;
+	const struct intern *t = context;
 	size_t na, nb;
-	const char *ka = intern_get(c->keys, *(const uint32_t *)a, &na);
-	const char *kb = intern_get(c->keys, *(const uint32_t *)b, &nb);
-	int sign = memcmp(ka, kb, na < nb ? na : nb);
+	const char *sa = intern_get(t, *(const uint32_t *)a, &na);
+	const char *sb = intern_get(t, *(const uint32_t *)b, &nb);
+	int sign = memcmp(sa, sb, na < nb ? na : nb);
 
 	return sign ? sign : (na > nb) - (na < nb);
 }
 
+/* The rank of every string in byte order. Caller frees. */
+static uint32_t *rank_strings(struct intern *t)
+{
+	size_t n = intern_count(t);
+	uint32_t *order = mem_alloc(n, sizeof(*order));
+	uint32_t *rank = mem_alloc(n, sizeof(*rank));
+
+	for (size_t i = 0; i < n; i++)
+		order[i] = (uint32_t)i;
+	qsort_r(order, n, sizeof(*order), compare_strings, t);
+	for (size_t i = 0; i < n; i++)
+		rank[order[i]] = (uint32_t)i;
+	free(order);
+	return rank;
+}
+
+struct ranked {
+	uint64_t key;
+	uint32_t cell;
+};
+
+/* Sort by key, a byte at a time from the lowest; bytes that all keys share cost one look. */
+static void sort_ranked(struct ranked *a, size_t n)
+{
+	struct ranked *b = mem_alloc(n, sizeof(*b)), *from = a, *to = b;
+
+	for (unsigned shift = 0; shift < 64; shift += 8) {
+		size_t places[257] = {0};
+
+		for (size_t i = 0; i < n; i++)
+			places[(from[i].key >> shift & 0xff) + 1]++;
+		if (n && places[(from[0].key >> shift & 0xff) + 1] == n)
+			continue;
+		for (unsigned i = 0; i < 256; i++)
+			places[i + 1] += places[i];
+		for (size_t i = 0; i < n; i++)
+			to[places[from[i].key >> shift & 0xff]++] = from[i];
+		struct ranked *swap = from;
+
+		from = to;
+		to = swap;
+	}
+	if (from != a)
+		memcpy(a, from, n * sizeof(*a));
+	free(b);
+}
+
 void cells_sort(struct cells *c)
 {
-	size_t n = intern_count(c->keys);
-
 	if (c->order)
 		return;
-	c->order = mem_alloc(n, sizeof(*c->order));
-	for (size_t i = 0; i < n; i++)
-		c->order[i] = (uint32_t)i;
-	qsort_r(c->order, n, sizeof(*c->order), compare_keys, c);
+	uint32_t *periods = rank_strings(c->periods);
+	uint32_t *groups = rank_strings(c->groups);
+	uint32_t *categories = rank_strings(c->categories);
+	struct ranked *all = mem_alloc(c->count, sizeof(*all));
+
+	for (size_t i = 0; i < c->count; i++) {
+		const struct cell_place *p = &c->places[i];
+
+		all[i].key = (uint64_t)periods[p->period] << 47 |
+			     (uint64_t)groups[p->group] << 15 | categories[p->category];
+		all[i].cell = (uint32_t)i;
+	}
+	sort_ranked(all, c->count);
+	c->order = mem_alloc(c->count, sizeof(*c->order));
+	for (size_t i = 0; i < c->count; i++)
+		c->order[i] = all[i].cell;
+	free(all);
+	free(periods);
+	free(groups);
+	free(categories);
 }
+
+/* ---- asking ---- */
 
 size_t cells_count(const struct cells *c)
 {
-	return intern_count(c->keys);
+	return c->count;
 }
 
-static uint32_t id_at(const struct cells *c, size_t at)
+static size_t cell_at(const struct cells *c, size_t at)
 {
-	return c->order ? c->order[at] : (uint32_t)at;
+	return c->order ? c->order[at] : at;
+}
+
+/* Part `i` of strings parted by NUL bytes. */
+static const char *nth(const char *s, size_t i)
+{
+	while (i--)
+		s += strlen(s) + 1;
+	return s;
+}
+
+const struct cell_place *cells_place(const struct cells *c, size_t at)
+{
+	return &c->places[cell_at(c, at)];
+}
+
+size_t cells_periods(const struct cells *c)
+{
+	return intern_count(c->periods);
+}
+
+size_t cells_groups(const struct cells *c)
+{
+	return intern_count(c->groups);
+}
+
+size_t cells_categories(const struct cells *c)
+{
+	return intern_count(c->categories);
+}
+
+const char *cells_period_label(const struct cells *c, uint32_t period)
+{
+	return intern_get(c->periods, period, NULL);
+}
+
+const char *cells_group_dim(const struct cells *c, uint32_t group, size_t dim)
+{
+	return nth(intern_get(c->groups, group, NULL), dim);
+}
+
+const char *cells_category_part(const struct cells *c, uint32_t category, size_t part)
+{
+	return nth(intern_get(c->categories, category, NULL), part);
 }
 
 const char *cells_part(const struct cells *c, size_t at, size_t i)
 {
-	const char *part = intern_get(c->keys, id_at(c, at), NULL);
+	const struct cell_place *p = cells_place(c, at);
 
-	while (i--)
-		part += strlen(part) + 1;
-	return part;
+	if (i == 0)
+		return cells_period_label(c, p->period);
+	if (i <= c->dim_count)
+		return cells_group_dim(c, p->group, i - 1);
+	return cells_category_part(c, p->category, i - 1 - c->dim_count);
 }
 
 const struct measures *cells_measures(const struct cells *c, size_t at)
 {
-	return &c->measures[id_at(c, at)];
-}
-
-static void write_measures(const struct measures *m, struct out *o)
-{
-	char text[NUM_TEXT];
-	char day[DATE_TEXT];
-
-	out_cell_int(o, m->shipped);
-	out_cell_int(o, m->returned);
-	out_cell_text(o, decimal_print(text, m->shipped_amount));
-	out_cell_text(o, decimal_print(text, m->returned_amount));
-	out_cell_int(o, m->shipped_lines);
-	out_cell_int(o, m->returned_lines);
-	out_cell_int(o, m->shipped_sq);
-	out_cell_int(o, m->returned_sq);
-	out_cell_text(o, date_print(day, m->first));
-	out_cell_text(o, date_print(day, m->last));
-}
-
-void cells_write(const struct cells *c, struct out *o)
-{
-	out_cell_text(o, "metric");
-	out_cell_text(o, "period");
-	for (size_t i = 0; i < c->dim_count; i++)
-		out_cell_text(o, c->dims[i]);
-	out_cell_text(o, "cause");
-	out_cell_text(o, "reason");
-	for (size_t i = 0; i < COLUMNS; i++)
-		out_cell_text(o, measure_names[i]);
-	out_row_end(o);
-	for (size_t at = 0; at < cells_count(c); at++) {
-		const char *part = intern_get(c->keys, id_at(c, at), NULL);
-
-		out_cell_text(o, c->metric);
-		for (size_t i = 0; i < c->dim_count + 3; i++) {
-			out_cell_text(o, part);
-			part += strlen(part) + 1;
-		}
-		write_measures(cells_measures(c, at), o);
-		out_row_end(o);
-	}
-}
-
-/* ---- reading ---- */
-
-/* A cells file's columns in order: metric, period, dims…, cause, reason, measures. */
-struct layout {
-	size_t dims;
-	int *columns;
-	size_t count;
-	struct cell_part *parts; /* scratch: one key */
-};
-
-/* Dims are whatever stands between `period` and `cause`. */
-static int find_layout(const struct reader *r, struct layout *l, struct err *e)
-{
-	int period = reader_find(r, "period");
-	int cause = reader_find(r, "cause");
-
-	if (reader_find(r, "metric") < 0 || period < 0 || cause < period ||
-	    reader_find(r, "reason") < 0 || reader_find(r, "shipped_sq") < 0)
-		return err_set(e, "%s: not a table of cells as ret-tally writes it; columns are: %s",
-			       reader_name(r), reader_column_list(r));
-	l->dims = (size_t)(cause - period - 1);
-	l->count = 2 + l->dims + 2 + COLUMNS;
-	l->columns = mem_alloc(l->count, sizeof(*l->columns));
-	l->parts = mem_alloc(l->dims + 3, sizeof(*l->parts));
-	size_t at = 0;
-
-	l->columns[at++] = reader_find(r, "metric");
-	for (int i = period; i <= cause; i++)
-		l->columns[at++] = i;
-	l->columns[at++] = reader_find(r, "reason");
-	for (size_t i = 0; i < COLUMNS; i++) {
-		l->columns[at] = reader_find(r, measure_names[i]);
-		if (l->columns[at++] < 0)
-			return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r),
-				       measure_names[i], reader_column_list(r));
-	}
-	/*
-	 * A column that is left out might be part of the key: cells that differ in it would be
-	 * added.
-	 */
-	if (l->count != reader_columns(r))
-		return err_set(e, "%s: columns that cells do not have; there are: %s", reader_name(r),
-			       reader_column_list(r));
-	return 0;
-}
-
-static int bad_cell(const struct reader *r, const struct record *record, const char *column,
-		    const char *value, const char *what, struct err *e)
-{
-	return err_set(e, "%s:%llu: %s '%s' is not %s", reader_name(r),
-		       (unsigned long long)record->line, column, value, what);
-}
-
-static int parse_measures(const struct reader *r, const struct record *record,
-			  const struct field *f, struct measures *m, struct err *e)
-{
-	int64_t *to[SUMS] = {
-		&m->shipped,	   &m->returned,       &m->shipped_amount, &m->returned_amount,
-		&m->shipped_lines, &m->returned_lines, &m->shipped_sq,	   &m->returned_sq,
-	};
-	int32_t *days[2] = {&m->first, &m->last};
-	int rounded;
-
-	for (size_t i = 0; i < SUMS; i++) {
-		int bad = is_amount(i)
-				  ? decimal_parse(f[i].bytes, f[i].length, to[i], &rounded)
-				  : num_parse_int(f[i].bytes, f[i].length, 0, INT64_MAX, to[i]);
-
-		if (bad)
-			return bad_cell(r, record, measure_names[i], f[i].bytes,
-					is_amount(i) ? "an amount" : "a whole number", e);
-	}
-	for (size_t i = 0; i < 2; i++) {
-		*days[i] = date_parse(f[SUMS + i].bytes, f[SUMS + i].length);
-		if (*days[i] == DATE_NONE && f[SUMS + i].length)
-			return bad_cell(r, record, measure_names[SUMS + i],
-					f[SUMS + i].bytes, "a date", e);
-	}
-	return 0;
-}
-
-static int read_cell(struct reader *r, const struct layout *l, const struct record *record,
-		     const struct field *f, struct cells *into, struct err *e)
-{
-	unsigned long long line = record->line;
-	struct measures m;
-
-	if (record->fields != reader_columns(r))
-		return err_set(e, "%s:%llu: %u fields, the header has %zu", reader_name(r), line,
-			       record->fields, reader_columns(r));
-	for (size_t i = 0; i < l->count; i++)
-		if (f[i].flags & (FIELD_NUL | FIELD_DAMAGED))
-			return err_set(e, "%s:%llu: not text", reader_name(r), line);
-	if (!adopt_metric(into, f[0].bytes))
-		return err_set(e, "%s:%llu: cells of metric '%s' do not add to cells of '%s'",
-			       reader_name(r), line, f[0].bytes, into->metric);
-	for (size_t i = 0; i < l->dims + 3; i++)
-		l->parts[i] = (struct cell_part){f[1 + i].bytes, f[1 + i].length};
-	if (parse_measures(r, record, f + l->dims + 4, &m, e) != 0)
-		return -1;
-	if (cells_add(into, l->parts, &m) != 0)
-		return err_set(e, "%s:%llu: a sum of the cells leaves 64 bits", reader_name(r),
-			       line);
-	return 0;
-}
-
-/* Make the table when there is none yet, else check that the dims are the same. */
-static int agree(const struct reader *r, const struct layout *l, struct cells **into,
-		 struct err *e)
-{
-	const char **dims = mem_alloc(l->dims, sizeof(*dims));
-	int status = 0;
-
-	for (size_t i = 0; i < l->dims; i++)
-		dims[i] = reader_column(r, (size_t)l->columns[2 + i]);
-	if (!*into)
-		*into = cells_new("", dims, l->dims);
-	else if (!same_dims(*into, l->dims, dims))
-		status = err_set(e, "%s: its dimensions differ from the other cells': %s",
-				 reader_name(r), reader_column_list(r));
-	free(dims);
-	return status;
-}
-
-static int read_cells(struct reader *r, const struct layout *l, struct cells *into,
-		      struct err *e)
-{
-	struct batch b;
-	int got;
-
-	reader_select(r, l->columns, l->count);
-	while ((got = reader_next(r, &b, e)) > 0)
-		for (size_t i = 0; i < b.rows; i++)
-			if (read_cell(r, l, &b.records[i], b.fields + i * b.columns, into, e) != 0)
-				return -1;
-	return got;
-}
-
-int cells_read(const char *path, struct cells **into, struct err *e)
-{
-	struct reader *r = reader_open(path, NULL, e);
-	struct layout l = {0};
-	int status = -1;
-
-	if (!r)
-		return -1;
-	if (find_layout(r, &l, e) == 0 && agree(r, &l, into, e) == 0)
-		status = read_cells(r, &l, *into, e);
-	free(l.columns);
-	free(l.parts);
-	reader_close(r);
-	return status;
+	return &c->measures[cell_at(c, at)];
 }

@@ -1,6 +1,6 @@
 #include "date.h"
 
-#include <stdio.h>
+#include <string.h>
 
 int date_month_days(int year, int month)
 {
@@ -59,22 +59,24 @@ static int digits(const char *s, size_t n)
 	return value;
 }
 
-static int is_time(const char *s, size_t n)
+/* Two digits below `limit`. */
+static inline bool is_pair(const char *s, int limit)
 {
+	unsigned tens = (unsigned char)s[0] - '0', ones = (unsigned char)s[1] - '0';
+
+	return tens <= 9 && ones <= 9 && (int)(tens * 10 + ones) < limit;
+}
+
+bool date_is_time(const char *s, size_t n)
+{
+	if (n == 0)
+		return true;
 	if (n != 6 && n != 9)
-		return 0;
-	if ((s[0] != ' ' && s[0] != 'T') || s[3] != ':')
-		return 0;
-	int hour = digits(s + 1, 2);
-	int minute = digits(s + 4, 2);
-
-	if (hour < 0 || hour > 23 || minute < 0 || minute > 59)
-		return 0;
-	if (n == 6)
-		return 1;
-	int second = digits(s + 7, 2);
-
-	return s[6] == ':' && second >= 0 && second <= 60;
+		return false;
+	if ((s[0] != ' ' && s[0] != 'T') || s[3] != ':' || !is_pair(s + 1, 24) || !is_pair(s + 4, 60))
+		return false;
+	/* A leap second is a time. */
+	return n == 6 || (s[6] == ':' && is_pair(s + 7, 61));
 }
 
 int32_t date_parse(const char *s, size_t n)
@@ -87,7 +89,7 @@ int32_t date_parse(const char *s, size_t n)
 
 	if (year < 0 || month < 0 || day < 0)
 		return DATE_NONE;
-	if (n > 10 && !is_time(s + 10, n - 10))
+	if (!date_is_time(s + 10, n - 10))
 		return DATE_NONE;
 	return date_of_civil(year, month, day);
 }
@@ -98,9 +100,15 @@ char *date_print(char text[DATE_TEXT], int32_t day)
 	if (day == DATE_NONE)
 		return text;
 	struct civil c = date_to_civil(day);
+	const int parts[] = {c.year / 100, c.year % 100, c.month, c.day};
+	static const char form[] = "YYYY-MM-DD";
 
-	snprintf(text, DATE_TEXT, "%04u-%02u-%02u", (unsigned)c.year % 10000,
-		 (unsigned)c.month % 100, (unsigned)c.day % 100);
+	memcpy(text, form, sizeof(form));
+	for (int i = 0, at = 0; i < 4; i++) {
+		text[at++] = (char)('0' + parts[i] / 10);
+		text[at++] = (char)('0' + parts[i] % 10);
+		at += i > 0;
+	}
 	return text;
 }
 

@@ -7,6 +7,7 @@
 #ifndef RETKIT_DATE_H
 #define RETKIT_DATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,6 +34,9 @@ int date_month_days(int year, int month);
  * Returns the day, or DATE_NONE for anything else, the empty text included.
  */
 int32_t date_parse(const char *s, size_t n);
+
+/* True when s[0..n) is what may follow the day: nothing, or a time as above with its blank or `T`. */
+bool date_is_time(const char *s, size_t n);
 
 /* Print as YYYY-MM-DD ("" for DATE_NONE). Returns `text`. */
 char *date_print(char text[DATE_TEXT], int32_t day);

@@ -7,12 +7,16 @@
 #include <string.h>
 
 /*
- * Open addressing with linear probing; a slot holds the number and the hash's upper half, so that a probe
- * rarely touches the string itself. The load stays below a half: strings are few beside the rows they come from.
+ * Open addressing with linear probing. A slot is half a cache line: the number, a tag of the hash and, of a short string, the
+ * string itself, so that finding one takes a single look into memory. The load stays below two thirds.
  */
+enum { INLINE = 23 };
+
 struct slot {
 	uint32_t id_plus_one; /* 0: empty */
 	uint32_t tag;
+	uint8_t length;       /* above INLINE: the string is looked up in `entries` */
+	char bytes[INLINE];
 };
 
 struct entry {
@@ -58,7 +62,7 @@ static inline uint64_t mix(uint64_t a, uint64_t b)
 }
 
 /* Multiply-and-fold over words of eight bytes, in the manner of Wang Yi's wyhash. */
-static uint64_t hash_bytes(const char *s, size_t n)
+uint64_t intern_hash(const char *s, size_t n)
 {
 	uint64_t h = 0x9e3779b97f4a7c15u ^ n;
 	uint64_t word;
@@ -75,51 +79,73 @@ static uint64_t hash_bytes(const char *s, size_t n)
 	return mix(h ^ word, 0xe7037ed1a0b428dbu);
 }
 
-static void place(struct intern *t, uint64_t hash, uint32_t id_plus_one)
+static uint32_t tag_of(uint64_t hash)
 {
+	return (uint32_t)(hash >> 32);
+}
+
+static void place(struct intern *t, uint64_t hash, uint32_t id)
+{
+	const struct entry *entry = &t->entries[id];
 	size_t at = hash & t->mask;
 
 	while (t->slots[at].id_plus_one)
 		at = (at + 1) & t->mask;
-	t->slots[at] = (struct slot){id_plus_one, (uint32_t)(hash >> 32)};
+	struct slot *slot = &t->slots[at];
+
+	slot->id_plus_one = id + 1;
+	slot->tag = tag_of(hash);
+	slot->length = entry->length > INLINE ? INLINE + 1 : (uint8_t)entry->length;
+	if (entry->length <= INLINE)
+		memcpy(slot->bytes, entry->bytes, entry->length);
 }
 
 static void enlarge(struct intern *t)
 {
 	free(t->slots);
-	t->mask = t->mask * 4 + 3;
+	t->mask = t->mask * 2 + 1;
 	t->slots = mem_alloc(t->mask + 1, sizeof(*t->slots));
 	for (size_t i = 0; i < t->count; i++)
-		place(t, hash_bytes(t->entries[i].bytes, t->entries[i].length), (uint32_t)i + 1);
+		place(t, intern_hash(t->entries[i].bytes, t->entries[i].length), (uint32_t)i);
+}
+
+static inline bool holds(const struct intern *t, const struct slot *slot, const char *bytes, size_t n)
+{
+	if (n <= INLINE)
+		return slot->length == n && memcmp(slot->bytes, bytes, n) == 0;
+	const struct entry *entry = &t->entries[slot->id_plus_one - 1];
+
+	return entry->length == n && memcmp(entry->bytes, bytes, n) == 0;
 }
 
 /* The number of a string plus one, or 0 when it is not there. */
 static uint32_t find(const struct intern *t, uint64_t hash, const char *bytes, size_t n)
 {
-	uint32_t tag = (uint32_t)(hash >> 32);
-
 	for (size_t at = hash & t->mask; t->slots[at].id_plus_one; at = (at + 1) & t->mask) {
-		const struct entry *entry = &t->entries[t->slots[at].id_plus_one - 1];
+		const struct slot *slot = &t->slots[at];
 
-		if (t->slots[at].tag == tag && entry->length == n &&
-		    (n == 0 || memcmp(entry->bytes, bytes, n) == 0))
-			return t->slots[at].id_plus_one;
+		if (slot->tag == tag_of(hash) && holds(t, slot, bytes, n))
+			return slot->id_plus_one;
 	}
 	return 0;
 }
 
+void intern_prefetch(const struct intern *t, uint64_t hash)
+{
+	__builtin_prefetch(&t->slots[hash & t->mask]);
+}
+
 bool intern_find(const struct intern *t, const char *bytes, size_t n, uint32_t *id)
 {
-	uint32_t found = find(t, hash_bytes(bytes, n), bytes, n);
+	uint32_t found = find(t, intern_hash(bytes, n), bytes, n);
 
 	if (found && id)
 		*id = found - 1;
 	return found != 0;
 }
 
-uint32_t intern_add(struct intern *t, const char *bytes, size_t n, bool *fresh)
+uint32_t intern_add_hashed(struct intern *t, uint64_t hash, const char *bytes, size_t n, bool *fresh)
 {
-	uint64_t hash = hash_bytes(bytes, n);
 	uint32_t found = find(t, hash, bytes, n);
 
 	if (fresh)
@@ -128,12 +154,19 @@ uint32_t intern_add(struct intern *t, const char *bytes, size_t n, bool *fresh)
 		return found - 1;
 	if (t->count >= UINT32_MAX - 1)
 		die("more than %u distinct texts", UINT32_MAX - 1);
-	if (2 * (t->count + 1) > t->mask)
-		enlarge(t);
 	t->entries = mem_grow(t->entries, &t->capacity, t->count + 1, sizeof(*t->entries));
 	t->entries[t->count] = (struct entry){arena_dup(t->arena, bytes, n), n};
-	place(t, hash, (uint32_t)t->count + 1);
-	return (uint32_t)t->count++;
+	t->count++;
+	if (3 * t->count > 2 * t->mask)
+		enlarge(t);
+	else
+		place(t, hash, (uint32_t)t->count - 1);
+	return (uint32_t)t->count - 1;
+}
+
+uint32_t intern_add(struct intern *t, const char *bytes, size_t n, bool *fresh)
+{
+	return intern_add_hashed(t, intern_hash(bytes, n), bytes, n, fresh);
 }
 
 const char *intern_get(const struct intern *t, uint32_t id, size_t *n)

@@ -25,6 +25,14 @@ bool intern_find(const struct intern *t, const char *bytes, size_t n, uint32_t *
 /* The string of a number, NUL-terminated besides, its length in *n (may be NULL). Valid until intern_free(). */
 const char *intern_get(const struct intern *t, uint32_t id, size_t *n);
 
+/*
+ * The same as intern_add() in steps, for callers with many strings at hand: memory is slow to answer but answers many
+ * questions at once, so ask first for all and then look.
+ */
+uint64_t intern_hash(const char *bytes, size_t n);
+void intern_prefetch(const struct intern *t, uint64_t hash);
+uint32_t intern_add_hashed(struct intern *t, uint64_t hash, const char *bytes, size_t n, bool *fresh);
+
 /* How many there are. */
 size_t intern_count(const struct intern *t);
 

@@ -7,8 +7,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Up to this many digits cannot overflow, and nearly all numbers of an export have no more. */
+enum { SAFE_DIGITS = 9 };
+
 int num_parse_int(const char *s, size_t n, int64_t min, int64_t max, int64_t *value)
 {
+	if (n && n <= SAFE_DIGITS) {
+		int32_t plain = 0;
+		size_t digits = 0;
+
+		for (; digits < n && s[digits] >= '0' && s[digits] <= '9'; digits++)
+			plain = plain * 10 + (s[digits] - '0');
+		if (digits == n) {
+			if (plain < min || plain > max)
+				return -1;
+			*value = plain;
+			return 0;
+		}
+	}
 	size_t i = 0;
 	bool negative = false;
 	int64_t v = 0;
@@ -56,8 +72,35 @@ int num_parse_double(const char *s, size_t n, double *value)
 	return 0;
 }
 
+/*
+ * The usual amount: at most nine digits, then none or up to four decimals. Returns 0, or -1 when it is not that usual.
+ */
+static int parse_usual_decimal(const char *s, size_t n, int64_t *value)
+{
+	static const int scales[] = {DECIMAL_SCALE, 1000, 100, 10, 1};
+	int64_t v = 0;
+	size_t i = 0, point;
+
+	for (; i < n && i <= SAFE_DIGITS && s[i] >= '0' && s[i] <= '9'; i++)
+		v = v * 10 + (s[i] - '0');
+	if (i == 0 || i > SAFE_DIGITS)
+		return -1;
+	point = i;
+	if (i < n && s[i] == '.' && n - i <= 5)
+		for (i++; i < n && s[i] >= '0' && s[i] <= '9'; i++)
+			v = v * 10 + (s[i] - '0');
+	if (i < n)
+		return -1;
+	*value = v * scales[point < n ? n - point - 1 : 0];
+	return 0;
+}
+
 int decimal_parse(const char *s, size_t n, int64_t *value, int *rounded)
 {
+	if (parse_usual_decimal(s, n, value) == 0) {
+		*rounded = 0;
+		return 0;
+	}
 	size_t i = 0;
 	bool negative = false;
 	bool digits = false;
@@ -102,18 +145,46 @@ int decimal_parse(const char *s, size_t n, int64_t *value, int *rounded)
 	return 0;
 }
 
+/* Tables of cells are numbers by the million, for which printf is much too slow. */
+static size_t print_magnitude(char *text, uint64_t v)
+{
+	char digits[24];
+	size_t n = 0;
+
+	do {
+		digits[n++] = (char)('0' + v % 10);
+		v /= 10;
+	} while (v);
+	for (size_t i = 0; i < n; i++)
+		text[i] = digits[n - 1 - i];
+	return n;
+}
+
+size_t num_print_int(char text[NUM_TEXT], int64_t value)
+{
+	if (value >= 0)
+		return print_magnitude(text, (uint64_t)value);
+	text[0] = '-';
+	return 1 + print_magnitude(text + 1, 0 - (uint64_t)value);
+}
+
 char *decimal_print(char text[NUM_TEXT], int64_t value)
 {
 	uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 	unsigned part = (unsigned)(magnitude % DECIMAL_SCALE);
-	int n = snprintf(text, NUM_TEXT, "%s%llu", value < 0 ? "-" : "",
-			 (unsigned long long)(magnitude / DECIMAL_SCALE));
+	size_t n = 0;
 
+	if (value < 0)
+		text[n++] = '-';
+	n += print_magnitude(text + n, magnitude / DECIMAL_SCALE);
 	if (part) {
-		n += snprintf(text + n, (size_t)(NUM_TEXT - n), ".%04u", part);
-		while (text[n - 1] == '0')
-			text[--n] = '\0';
+		text[n++] = '.';
+		for (unsigned scale = DECIMAL_SCALE / 10; part; scale /= 10) {
+			text[n++] = (char)('0' + part / scale);
+			part %= scale;
+		}
 	}
+	text[n] = '\0';
 	return text;
 }
 

@@ -29,6 +29,9 @@ int num_parse_double(const char *s, size_t n, double *value);
  */
 int decimal_parse(const char *s, size_t n, int64_t *value, int *rounded);
 
+/* Print a whole number; not NUL-terminated. Returns its length. */
+size_t num_print_int(char text[NUM_TEXT], int64_t value);
+
 /* Print without trailing zeros: 12.5, -3, 0.0001. Returns `text`. */
 char *decimal_print(char text[NUM_TEXT], int64_t value);
 

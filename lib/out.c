@@ -148,6 +148,18 @@ void out_bytes(struct out *o, const void *bytes, size_t n)
 	o->used += n;
 }
 
+char *out_reserve(struct out *o, size_t n)
+{
+	if (n > BUFFER - o->used)
+		flush(o);
+	return o->buffer + o->used;
+}
+
+void out_advance(struct out *o, size_t n)
+{
+	o->used += n;
+}
+
 void out_text(struct out *o, const char *s)
 {
 	out_bytes(o, s, strlen(s));
@@ -175,6 +187,24 @@ static bool needs_quotes(const char *s, size_t n)
 		if (s[i] == ',' || s[i] == '"' || s[i] == '\n' || s[i] == '\r')
 			return true;
 	return false;
+}
+
+size_t out_quote(char *to, const char *s, size_t n)
+{
+	size_t at = 0;
+
+	if (!needs_quotes(s, n)) {
+		memcpy(to, s, n);
+		return n;
+	}
+	to[at++] = '"';
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] == '"')
+			to[at++] = '"';
+		to[at++] = s[i];
+	}
+	to[at++] = '"';
+	return at;
 }
 
 void out_cell(struct out *o, const char *s, size_t n)
@@ -214,9 +244,8 @@ void out_cell_text(struct out *o, const char *s)
 void out_cell_int(struct out *o, int64_t value)
 {
 	char text[NUM_TEXT];
-	int n = snprintf(text, sizeof(text), "%lld", (long long)value);
 
-	out_cell(o, text, (size_t)n);
+	out_cell(o, text, num_print_int(text, value));
 }
 
 void out_row_end(struct out *o)

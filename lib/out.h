@@ -23,11 +23,18 @@ void out_bytes(struct out *o, const void *bytes, size_t n);
 void out_text(struct out *o, const char *s);
 void out_format(struct out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Room for `n` bytes (64 KiB at most) to write into, of which out_advance() then tells how many were. */
+char *out_reserve(struct out *o, size_t n);
+void out_advance(struct out *o, size_t n);
+
 /* CSV: cells of one row in order, then the end of the row. */
 void out_cell(struct out *o, const char *s, size_t n);
 void out_cell_text(struct out *o, const char *s);
 void out_cell_int(struct out *o, int64_t value);
 void out_row_end(struct out *o);
+
+/* A cell as CSV into `to`, which has room for 2 n + 2 bytes. Returns its length. */
+size_t out_quote(char *to, const char *s, size_t n);
 
 /* Flush, check, put in place and free. Returns 0, or -1 with words; then a named file is left as it was. */
 int out_close(struct out *o, struct err *e);

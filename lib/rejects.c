@@ -163,11 +163,21 @@ static void release(struct rejects *rj)
 	free(rj);
 }
 
-void rejects_absorb(struct rejects *rj, struct rejects *collector)
+void rejects_absorb(struct rejects *rj, struct rejects *collector, uint64_t lines, uint64_t records)
 {
-	for (size_t i = 0; i < collector->held_count; i++)
-		tell(rj, &collector->held[i]);
+	for (size_t i = 0; i < collector->held_count; i++) {
+		struct refusal refusal = collector->held[i];
+
+		refusal.line += lines;
+		refusal.record += records;
+		tell(rj, &refusal);
+	}
 	rj->count += collector->count - collector->held_count;
+	release(collector);
+}
+
+void rejects_discard(struct rejects *collector)
+{
 	release(collector);
 }
 

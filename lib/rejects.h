@@ -27,10 +27,15 @@ void rejects_add(struct rejects *rj, const struct reader *r, const struct record
 
 /*
  * A collector for one of several threads: it names nothing and writes nothing until rejects_absorb() hands what it holds to `rj`,
- * in an order the caller chooses, and frees it.
+ * in an order the caller chooses, and frees it. `lines` and `records` are how many of the file stand before the part
+ * that the collector's thread read.
  */
 struct rejects *rejects_collector(const struct rejects *rj);
-void rejects_absorb(struct rejects *rj, struct rejects *collector);
+void rejects_absorb(struct rejects *rj, struct rejects *collector, uint64_t lines,
+		    uint64_t records);
+
+/* Forget what a collector holds, and free it. */
+void rejects_discard(struct rejects *collector);
 
 uint64_t rejects_count(const struct rejects *rj);
 

@@ -151,7 +151,11 @@ static void there_and_back(void **state)
 {
 	char path[] = "/tmp/test_cell.XXXXXX";
 	struct cells *c = cells_new("m@1", dims, 2), *back = NULL;
-	struct measures m = {1, 2, -30000, 1, 5, 6, 7, INT64_MAX / 2, 20257, 20258};
+	struct measures m = {
+		.shipped = 1, .returned = 2, .shipped_amount = -30000, .returned_amount = 1,
+		.shipped_lines = 5, .returned_lines = 6, .shipped_sq = 7,
+		.returned_sq = INT64_MAX / 2, .first = 20257, .last = 20258,
+	};
 	struct err e;
 
 	(void)state;

@@ -1,0 +1,305 @@
+/* Tables of cells as files. */
+#include "cell.h"
+
+#include "date.h"
+#include "mem.h"
+#include "num.h"
+#include "reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SUMS = 8, COLUMNS = SUMS + 2 };
+
+static const char *const measure_names[COLUMNS] = {
+	"shipped",	  "returned",	    "shipped_amount", "returned_amount", "shipped_lines",
+	"returned_lines", "shipped_sq",	    "returned_sq",    "first",		 "last",
+};
+
+/* Measures 2 and 3 are amounts. */
+static int is_amount(size_t i)
+{
+	return i == 2 || i == 3;
+}
+
+/* ---- writing ---- */
+
+/* The cells of a row that a number stands for, as CSV with a comma behind each. */
+struct text {
+	const char *bytes;
+	size_t length;
+};
+
+/* One axis of the table: what its numbers are as CSV. */
+struct axis {
+	struct text *texts;
+	struct arena *arena;
+};
+
+static void axis_add(struct axis *axis, uint32_t id, const char *const *parts, size_t n)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < n; i++)
+		most += 2 * strlen(parts[i]) + 3;
+	char *text = arena_alloc(axis->arena, most);
+	size_t at = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		at += out_quote(text + at, parts[i], strlen(parts[i]));
+		text[at++] = ',';
+	}
+	axis->texts[id] = (struct text){text, at};
+}
+
+static void axis_begin(struct axis *axis, size_t n)
+{
+	axis->arena = arena_new();
+	axis->texts = mem_alloc(n, sizeof(*axis->texts));
+}
+
+static void axis_end(struct axis *axis)
+{
+	arena_free(axis->arena);
+	free(axis->texts);
+}
+
+static char *put_int(char *to, int64_t value, char end)
+{
+	to += num_print_int(to, value);
+	*to++ = end;
+	return to;
+}
+
+static char *put_text(char *to, const char *text, char end)
+{
+	to = stpcpy(to, text);
+	*to++ = end;
+	return to;
+}
+
+static void write_measures(const struct measures *m, struct out *o)
+{
+	char *row = out_reserve(o, COLUMNS * NUM_TEXT);
+	char text[NUM_TEXT];
+	char *to = row;
+
+	to = put_int(to, m->shipped, ',');
+	to = put_int(to, m->returned, ',');
+	to = put_text(to, decimal_print(text, m->shipped_amount), ',');
+	to = put_text(to, decimal_print(text, m->returned_amount), ',');
+	to = put_int(to, m->shipped_lines, ',');
+	to = put_int(to, m->returned_lines, ',');
+	to = put_int(to, m->shipped_sq, ',');
+	to = put_int(to, m->returned_sq, ',');
+	to = put_text(to, date_print(text, m->first), ',');
+	to = put_text(to, date_print(text, m->last), '\n');
+	out_advance(o, (size_t)(to - row));
+}
+
+static void write_header(const struct cells *c, struct out *o)
+{
+	out_cell_text(o, "metric");
+	out_cell_text(o, "period");
+	for (size_t i = 0; i < cells_dims(c); i++)
+		out_cell_text(o, cells_dim(c, i));
+	out_cell_text(o, "cause");
+	out_cell_text(o, "reason");
+	for (size_t i = 0; i < COLUMNS; i++)
+		out_cell_text(o, measure_names[i]);
+	out_row_end(o);
+}
+
+/* The same few strings stand in row after row, so each is made CSV once. */
+void cells_write(const struct cells *c, struct out *o)
+{
+	size_t dims = cells_dims(c);
+	const char **parts = mem_alloc(dims + 2, sizeof(*parts));
+	struct axis periods, groups, categories;
+
+	axis_begin(&periods, cells_periods(c));
+	axis_begin(&groups, cells_groups(c));
+	axis_begin(&categories, cells_categories(c));
+	for (uint32_t id = 0; id < cells_periods(c); id++) {
+		parts[0] = cells_metric(c);
+		parts[1] = cells_period_label(c, id);
+		axis_add(&periods, id, parts, 2);
+	}
+	for (uint32_t id = 0; id < cells_groups(c); id++) {
+		for (size_t i = 0; i < dims; i++)
+			parts[i] = cells_group_dim(c, id, i);
+		axis_add(&groups, id, parts, dims);
+	}
+	for (uint32_t id = 0; id < cells_categories(c); id++) {
+		parts[0] = cells_category_part(c, id, 0);
+		parts[1] = cells_category_part(c, id, 1);
+		axis_add(&categories, id, parts, 2);
+	}
+	write_header(c, o);
+	for (size_t at = 0; at < cells_count(c); at++) {
+		const struct cell_place *p = cells_place(c, at);
+
+		out_bytes(o, periods.texts[p->period].bytes, periods.texts[p->period].length);
+		out_bytes(o, groups.texts[p->group].bytes, groups.texts[p->group].length);
+		out_bytes(o, categories.texts[p->category].bytes,
+			  categories.texts[p->category].length);
+		write_measures(cells_measures(c, at), o);
+	}
+	axis_end(&periods);
+	axis_end(&groups);
+	axis_end(&categories);
+	free(parts);
+}
+
+/* ---- reading ---- */
+
+/* A cells file's columns in order: metric, period, dims…, cause, reason, measures. */
+struct layout {
+	size_t dims;
+	int *columns;
+	size_t count;
+	struct cell_part *parts; /* scratch: one key */
+};
+
+/* Dims are whatever stands between `period` and `cause`. */
+static int find_layout(const struct reader *r, struct layout *l, struct err *e)
+{
+	int period = reader_find(r, "period");
+	int cause = reader_find(r, "cause");
+
+	if (reader_find(r, "metric") < 0 || period < 0 || cause < period ||
+	    reader_find(r, "reason") < 0 || reader_find(r, "shipped_sq") < 0)
+		return err_set(e, "%s: not a table of cells as ret-tally writes it; columns are: %s",
+			       reader_name(r), reader_column_list(r));
+	l->dims = (size_t)(cause - period - 1);
+	l->count = 2 + l->dims + 2 + COLUMNS;
+	l->columns = mem_alloc(l->count, sizeof(*l->columns));
+	l->parts = mem_alloc(l->dims + 3, sizeof(*l->parts));
+	size_t at = 0;
+
+	l->columns[at++] = reader_find(r, "metric");
+	for (int i = period; i <= cause; i++)
+		l->columns[at++] = i;
+	l->columns[at++] = reader_find(r, "reason");
+	for (size_t i = 0; i < COLUMNS; i++) {
+		l->columns[at] = reader_find(r, measure_names[i]);
+		if (l->columns[at++] < 0)
+			return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r),
+				       measure_names[i], reader_column_list(r));
+	}
+	/* A column that is left out might be part of the key: cells that differ in it would be added. */
+	if (l->count != reader_columns(r))
+		return err_set(e, "%s: columns that cells do not have; there are: %s", reader_name(r),
+			       reader_column_list(r));
+	return 0;
+}
+
+static int bad_cell(const struct reader *r, const struct record *record, const char *column,
+		    const struct field *value, const char *what, struct err *e)
+{
+	return err_set(e, "%s:%llu: %s '%.*s' is not %s", reader_name(r),
+		       (unsigned long long)record->line, column, (int)value->length, value->bytes,
+		       what);
+}
+
+static int parse_measures(const struct reader *r, const struct record *record,
+			  const struct field *f, struct measures *m, struct err *e)
+{
+	int64_t *to[SUMS] = {
+		&m->shipped,	   &m->returned,       &m->shipped_amount, &m->returned_amount,
+		&m->shipped_lines, &m->returned_lines, &m->shipped_sq,	   &m->returned_sq,
+	};
+	int32_t *days[2] = {&m->first, &m->last};
+	int rounded;
+
+	for (size_t i = 0; i < SUMS; i++) {
+		int bad = is_amount(i)
+				  ? decimal_parse(f[i].bytes, f[i].length, to[i], &rounded)
+				  : num_parse_int(f[i].bytes, f[i].length, 0, INT64_MAX, to[i]);
+
+		if (bad)
+			return bad_cell(r, record, measure_names[i], &f[i],
+					is_amount(i) ? "an amount" : "a whole number", e);
+	}
+	for (size_t i = 0; i < 2; i++) {
+		*days[i] = date_parse(f[SUMS + i].bytes, f[SUMS + i].length);
+		if (*days[i] == DATE_NONE && f[SUMS + i].length)
+			return bad_cell(r, record, measure_names[SUMS + i],
+					&f[SUMS + i], "a date", e);
+	}
+	return 0;
+}
+
+static int read_cell(struct reader *r, const struct layout *l, const struct record *record,
+		     const struct field *f, struct cells *into, struct err *e)
+{
+	unsigned long long line = record->line;
+	struct measures m;
+
+	if (record->fields != reader_columns(r))
+		return err_set(e, "%s:%llu: %u fields, the header has %zu", reader_name(r), line,
+			       record->fields, reader_columns(r));
+	for (size_t i = 0; i < l->count; i++)
+		if (f[i].flags & (FIELD_NUL | FIELD_DAMAGED))
+			return err_set(e, "%s:%llu: not text", reader_name(r), line);
+	if (cells_adopt_metric(into, f[0].bytes, f[0].length) != 0)
+		return err_set(e, "%s:%llu: cells of metric '%.*s' do not add to cells of '%s'",
+			       reader_name(r), line, (int)f[0].length, f[0].bytes,
+			       cells_metric(into));
+	for (size_t i = 0; i < l->dims + 3; i++)
+		l->parts[i] = (struct cell_part){f[1 + i].bytes, f[1 + i].length};
+	if (parse_measures(r, record, f + l->dims + 4, &m, e) != 0)
+		return -1;
+	if (cells_add(into, l->parts, &m) != 0)
+		return err_set(e, "%s:%llu: a sum of the cells leaves 64 bits", reader_name(r),
+			       line);
+	return 0;
+}
+
+/* Make the table when there is none yet, else check that the dims are the same. */
+static int agree(const struct reader *r, const struct layout *l, struct cells **into,
+		 struct err *e)
+{
+	const char **dims = mem_alloc(l->dims, sizeof(*dims));
+	int status = 0;
+
+	for (size_t i = 0; i < l->dims; i++)
+		dims[i] = reader_column(r, (size_t)l->columns[2 + i]);
+	if (!*into)
+		*into = cells_new("", dims, l->dims);
+	else if (!cells_have_dims(*into, dims, l->dims))
+		status = err_set(e, "%s: its dimensions differ from the other cells': %s",
+				 reader_name(r), reader_column_list(r));
+	free(dims);
+	return status;
+}
+
+static int read_cells(struct reader *r, const struct layout *l, struct cells *into,
+		      struct err *e)
+{
+	struct batch b;
+	int got;
+
+	reader_select(r, l->columns, l->count);
+	while ((got = reader_next(r, &b, e)) > 0)
+		for (size_t i = 0; i < b.rows; i++)
+			if (read_cell(r, l, &b.records[i], b.fields + i * b.columns, into, e) != 0)
+				return -1;
+	return got;
+}
+
+int cells_read(const char *path, struct cells **into, struct err *e)
+{
+	struct reader *r = reader_open(path, NULL, e);
+	struct layout l = {0};
+	int status = -1;
+
+	if (!r)
+		return -1;
+	if (find_layout(r, &l, e) == 0 && agree(r, &l, into, e) == 0)
+		status = read_cells(r, &l, *into, e);
+	free(l.columns);
+	free(l.parts);
+	reader_close(r);
+	return status;
+}

@@ -1,0 +1,347 @@
+/* The rows of one input, or of a part of one, on their way into cells. */
+#include "tally_task.h"
+
+#include "columns.h"
+#include "date.h"
+#include "mem.h"
+#include "num.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The columns read of each side; the dims come behind them. */
+enum { SHIP_QTY, SHIP_AT, SHIP_AMOUNT, SHIP_STATUS, SHIP_GIFT, SHIP_TYPE, SHIP_COLUMNS };
+
+static const struct rows_column shipment_columns[SHIP_COLUMNS] = {
+	{"qty", true}, {"shipped_at", true}, {"amount", false}, {"status", false}, {"gift", false},
+	{"order_type", false},
+};
+
+enum {
+	RETURN_QTY,
+	RETURN_RECEIVED,
+	RETURN_FINISHED,
+	RETURN_APPLIED,
+	RETURN_SHIPPED,
+	RETURN_AMOUNT,
+	RETURN_TYPE,
+	RETURN_STATUS,
+	RETURN_CAUSE,
+	RETURN_REASON,
+	RETURN_COLUMNS,
+};
+
+static const struct rows_column return_columns[RETURN_COLUMNS] = {
+	{"qty", true},	   {"received_at", false}, {"finished_at", false}, {"applied_at", false},
+	{"shipped_at", false}, {"amount", false},  {"type", false},	   {"status", false},
+	{"cause", false},  {"reason", false},
+};
+
+const char *tally_skip_name(size_t skip)
+{
+	static const char *const names[] = {"void", "pending", "gift"};
+
+	return skip < TALLY_SKIP_TYPE ? names[skip] : columns_types[skip - TALLY_SKIP_TYPE];
+}
+
+/* The number of a day's period; days repeat, so a small table of those just seen saves most of the work. */
+static uint32_t period_of(struct tally_task *t, int32_t day)
+{
+	size_t at = (uint32_t)day % DAYS;
+
+	if (!t->days[at].known || t->days[at].day != day) {
+		struct period p = period_of_day(t->plan->period, day, 1);
+		char label[PERIOD_TEXT];
+
+		period_print(label, &p);
+		t->days[at].known = true;
+		t->days[at].day = day;
+		t->days[at].period = cells_period(t->cells, label, strlen(label));
+	}
+	return t->days[at].period;
+}
+
+/* The number of a return's category; a row that was not classified says so. */
+static uint32_t category_of(struct tally_task *t, const struct field *cause, const struct field *reason)
+{
+	static const struct cell_part unclassified = {"unclassified", 12};
+	static const struct cell_part unread = {"unclassified/unread", 19};
+	const struct cell_part parts[2] = {{cause->bytes, cause->length},
+					   {reason->bytes, reason->length}};
+
+	if (cause->length == 0)
+		return cells_category(t->cells, &unclassified, &unread);
+	return cells_category(t->cells, &parts[0], &parts[1]);
+}
+
+/* The dims of waiting row `i`. */
+static struct cell_part *parts_of(const struct tally_task *t, size_t i)
+{
+	return t->parts + i * t->plan->dim_count;
+}
+
+static enum rows_fate skip(struct tally_task *t, size_t why)
+{
+	t->report.skipped[why]++;
+	return ROWS_SKIPPED;
+}
+
+/*
+ * Add the rows that wait. Cells are far apart in memory, so the block goes through in steps, each asking memory for what the next one
+ * looks at: waiting for one cell is then waiting for all.
+ */
+static int add_waiting(void *context, struct err *e)
+{
+	struct tally_task *t = context;
+	size_t n = t->waiting_count;
+
+	t->waiting_count = 0;
+	for (size_t i = 0; i < n; i++) {
+		t->waiting[i].hash = cells_group_hash(t->cells, parts_of(t, i));
+		cells_prefetch_group(t->cells, t->waiting[i].hash);
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct waiting *w = &t->waiting[i];
+
+		w->group = cells_group_hashed(t->cells, w->hash, parts_of(t, i));
+		cells_prefetch_spot(t->cells, w->period, w->group, w->category);
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct waiting *w = &t->waiting[i];
+
+		cells_prefetch_cell(t->cells, w->period, w->group, w->category);
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct waiting *w = &t->waiting[i];
+
+		if (cells_add_at(t->cells, w->period, w->group, w->category, &w->sums) != 0 ||
+		    measures_add(&t->report.sum, &w->sums) != 0)
+			return err_set(e, "%s:%llu: a sum of the cells leaves 64 bits",
+				       t->input.path, (unsigned long long)w->line);
+	}
+	return 0;
+}
+
+static enum rows_fate add(struct tally_task *t, const struct row *row, int32_t period_day,
+			  uint32_t category, const struct measures *m, struct err *e)
+{
+	size_t at = t->waiting_count++;
+	struct cell_part *parts = parts_of(t, at);
+
+	for (size_t i = 0; i < t->plan->dim_count; i++) {
+		const struct field *f = &row->fields[t->columns + i];
+
+		parts[i] = (struct cell_part){f->bytes, f->length};
+	}
+	t->waiting[at] = (struct waiting){
+		.period = period_of(t, period_day),
+		.category = category,
+		.line = row->record->line,
+		.sums = *m,
+	};
+	if (t->waiting_count == WAITING && add_waiting(t, e) != 0)
+		return ROWS_FAILED;
+	return ROWS_KEPT;
+}
+
+/* A quantity whose square still fits. Returns 0, or -1 when the row was refused. */
+static int parse_qty(struct tally_task *t, const struct row *row, const struct field *f, int64_t *qty)
+{
+	if (num_parse_int(f->bytes, f->length, 1, INT32_MAX, qty) == 0)
+		return 0;
+	rows_reject(&t->job, row, "qty", "'%.*s' is not a whole number from 1 to %d",
+		    (int)f->length, f->bytes, INT32_MAX);
+	return -1;
+}
+
+static int parse_amount(struct tally_task *t, const struct row *row, const struct field *f,
+			int64_t *amount)
+{
+	int rounded = 0;
+
+	*amount = 0;
+	if (f->length == 0 || (decimal_parse(f->bytes, f->length, amount, &rounded) == 0 && !rounded))
+		return 0;
+	rows_reject(&t->job, row, "amount", "'%.*s' is not an amount of at most 4 decimals",
+		    (int)f->length, f->bytes);
+	return -1;
+}
+
+/* A day out of a date cell. Returns 0, or -1 when the row was refused. */
+static int parse_day(struct tally_task *t, const struct row *row, const char *column,
+		     const struct field *f, int32_t *day)
+{
+	/* Exports come in the order of time, so the day is mostly that of the row before. */
+	if (f->length >= sizeof(t->day_text) &&
+	    memcmp(f->bytes, t->day_text, sizeof(t->day_text)) == 0 &&
+	    date_is_time(f->bytes + sizeof(t->day_text), f->length - sizeof(t->day_text))) {
+		*day = t->day;
+		return 0;
+	}
+	*day = date_parse(f->bytes, f->length);
+	if (*day != DATE_NONE) {
+		memcpy(t->day_text, f->bytes, sizeof(t->day_text));
+		t->day = *day;
+		return 0;
+	}
+	if (f->length)
+		rows_reject(&t->job, row, column, "'%.*s' is not a date like 2025-06-18",
+			    (int)f->length, f->bytes);
+	else
+		rows_reject(&t->job, row, column, "is empty");
+	return -1;
+}
+
+static enum rows_fate tally_shipment(void *context, const struct row *row, struct err *e)
+{
+	struct tally_task *t = context;
+	const struct field *f = row->fields;
+	const struct field *status = &f[SHIP_STATUS];
+	struct measures m = {.shipped_lines = 1};
+	int32_t day;
+
+	if (field_is(status, "void"))
+		return skip(t, TALLY_SKIP_VOID);
+	if (field_is(status, "pending"))
+		return skip(t, TALLY_SKIP_PENDING);
+	if (status->length && !field_is(status, "done"))
+		return rows_reject(&t->job, row, "status", "'%.*s' is not done, pending or void",
+				   (int)status->length, status->bytes);
+	if (field_is(&f[SHIP_GIFT], "1"))
+		return skip(t, TALLY_SKIP_GIFT);
+	if (parse_qty(t, row, &f[SHIP_QTY], &m.shipped) != 0 ||
+	    parse_amount(t, row, &f[SHIP_AMOUNT], &m.shipped_amount) != 0 ||
+	    parse_day(t, row, "shipped_at", &f[SHIP_AT], &day) != 0)
+		return ROWS_REJECTED;
+	if (field_is(&f[SHIP_TYPE], "exchange") || field_is(&f[SHIP_TYPE], "reissue"))
+		t->report.replaced += m.shipped;
+	m.shipped_sq = m.shipped * m.shipped;
+	m.first = m.last = day;
+	return add(t, row, day, t->no_category, &m, e);
+}
+
+/* The day a return is dated by: the first of its three dates that is there. */
+static int return_day(struct tally_task *t, const struct row *row, int32_t *day)
+{
+	static const char *const names[] = {"received_at", "finished_at", "applied_at"};
+
+	for (size_t i = 0; i < 3; i++) {
+		const struct field *f = &row->fields[RETURN_RECEIVED + i];
+
+		if (f->length == 0)
+			continue;
+		if (parse_day(t, row, names[i], f, day) != 0)
+			return -1;
+		t->report.dated[i]++;
+		return 0;
+	}
+	rows_reject(&t->job, row, NULL, "no date: received_at, finished_at and applied_at are empty");
+	return -1;
+}
+
+/* ROWS_KEPT when the ticket is a return; skipped or refused otherwise. */
+static enum rows_fate judge_ticket(struct tally_task *t, const struct row *row)
+{
+	const struct field *status = &row->fields[RETURN_STATUS];
+	const struct field *type = &row->fields[RETURN_TYPE];
+
+	if (field_is(status, "void"))
+		return skip(t, TALLY_SKIP_VOID);
+	if (field_is(status, "pending"))
+		return skip(t, TALLY_SKIP_PENDING);
+	if (status->length && !field_is(status, "done"))
+		return rows_reject(&t->job, row, "status", "'%.*s' is not done, pending or void",
+				   (int)status->length, status->bytes);
+	if (type->length == 0 || field_is(type, "return") || field_is(type, "exchange"))
+		return ROWS_KEPT;
+	for (size_t i = 0; columns_types[i]; i++)
+		if (field_is(type, columns_types[i]))
+			return skip(t, TALLY_SKIP_TYPE + i);
+	return rows_reject(&t->job, row, "type", "'%.*s' is no type of ticket; see retkit(7)",
+			   (int)type->length, type->bytes);
+}
+
+static enum rows_fate tally_return(void *context, const struct row *row, struct err *e)
+{
+	struct tally_task *t = context;
+	const struct field *f = row->fields;
+	struct measures m = {.returned_lines = 1};
+	enum rows_fate fate = judge_ticket(t, row);
+	int32_t day, shipped;
+
+	if (fate != ROWS_KEPT)
+		return fate;
+	if (parse_qty(t, row, &f[RETURN_QTY], &m.returned) != 0 ||
+	    parse_amount(t, row, &f[RETURN_AMOUNT], &m.returned_amount) != 0 ||
+	    return_day(t, row, &day) != 0)
+		return ROWS_REJECTED;
+	shipped = day;
+	if (t->plan->by_ship_date &&
+	    parse_day(t, row, "shipped_at", &f[RETURN_SHIPPED], &shipped) != 0)
+		return ROWS_REJECTED;
+	const struct field *cause = &f[RETURN_CAUSE];
+
+	if (cause->length && !columns_has(columns_causes, cause->bytes, cause->length))
+		return rows_reject(&t->job, row, "cause", "'%.*s' is no cause; see ret-classify(1)",
+				   (int)cause->length, cause->bytes);
+	m.returned_sq = m.returned * m.returned;
+	m.first = m.last = day;
+	return add(t, row, shipped, category_of(t, cause, &f[RETURN_REASON]), &m, e);
+}
+
+/* The columns of a side with the dims behind them. */
+static struct rows_column *wanted_columns(const struct tally_task *t)
+{
+	const struct rows_column *fixed =
+		t->input.side == TALLY_SHIPMENTS ? shipment_columns : return_columns;
+	struct rows_column *columns =
+		mem_alloc(t->columns + t->plan->dim_count, sizeof(*columns));
+
+	memcpy(columns, fixed, t->columns * sizeof(*columns));
+	for (size_t i = 0; i < t->plan->dim_count; i++)
+		columns[t->columns + i] = (struct rows_column){t->plan->dims[i], true};
+	return columns;
+}
+
+/* Run the job over the task's part of its file, or over all of it. */
+static int run_job(struct tally_task *t)
+{
+	struct reader *r = t->whole ? reader_open_part(t->whole, t->from, t->to, &t->error)
+				    : reader_open(t->input.path, t->plan->reading, &t->error);
+
+	if (!r)
+		return -1;
+	int status = rows_run_reader(&t->job, r, &t->error);
+
+	t->end = reader_offset(r);
+	t->lines = reader_lines(r);
+	t->encoding = reader_decision(r);
+	reader_close(r);
+	return status;
+}
+
+void tally_task_run(struct tally_task *t)
+{
+	static const struct cell_part none = {"", 0};
+	bool shipments = t->input.side == TALLY_SHIPMENTS;
+
+	t->columns = shipments ? SHIP_COLUMNS : RETURN_COLUMNS;
+	struct rows_column *columns = wanted_columns(t);
+
+	t->no_category = cells_category(t->cells, &none, &none);
+	t->parts = mem_alloc(WAITING * t->plan->dim_count + 1, sizeof(*t->parts));
+	t->report.sum.first = t->report.sum.last = DATE_NONE;
+	t->job = (struct rows_job){
+		.columns = columns,
+		.column_count = t->columns + t->plan->dim_count,
+		.options = t->plan->reading,
+		.rejects = t->rejects,
+		.row = shipments ? tally_shipment : tally_return,
+		.batch = add_waiting,
+		.context = t,
+	};
+	t->status = run_job(t);
+	t->report.rows = t->job.counts;
+	free(columns);
+	free(t->parts);
+}

@@ -1,0 +1,58 @@
+/*
+ * tally_task: what the threads of a tally work on; for lib/tally*.c alone.
+ *
+ * A task owns its cells, its refused rows and its counts, so that tasks share nothing while they run.
+ */
+#ifndef RETKIT_TALLY_TASK_H
+#define RETKIT_TALLY_TASK_H
+
+#include "reader.h"
+#include "tally.h"
+
+enum { DAYS = 1024, WAITING = 64 };
+
+/* A row on its way into its cell. */
+struct waiting {
+	uint64_t hash;
+	uint64_t line;
+	uint32_t period;
+	uint32_t group;
+	uint32_t category;
+	struct measures sums;
+};
+
+/* The tally of one input, or of a part of one. */
+struct tally_task {
+	const struct tally_plan *plan;
+	struct tally_input input;
+	const struct reader *whole; /* NULL: all of the input; else the part of it from byte `from` up to `to` */
+	uint64_t from;
+	uint64_t to;
+	struct cells *cells;
+	struct rejects *rejects;
+	struct tally_report report;
+	struct rows_job job;
+	struct cell_part *parts; /* the dims of the rows that wait, one after the other */
+	struct waiting waiting[WAITING];
+	size_t waiting_count;
+	size_t columns; /* of the side; the dims follow */
+	struct {
+		int32_t day;
+		uint32_t period;
+		bool known;
+	} days[DAYS];
+	char day_text[10];    /* a day as last read, and what it is */
+	int32_t day;
+	uint32_t no_category; /* that of shipments */
+	/* What came of it. */
+	int status;
+	struct err error;
+	uint64_t end;               /* byte behind its last record */
+	uint64_t lines;             /* physical lines it passed */
+	enum encoding encoding;
+};
+
+/* Run a task to its end; its status says how that went. */
+void tally_task_run(struct tally_task *t);
+
+#endif
