@@ -3,6 +3,7 @@
 #include "classify_stats.h"
 #include "die.h"
 #include "embed.h"
+#include "lang.h"
 #include "mem.h"
 #include "num.h"
 #include "option.h"
@@ -20,11 +21,15 @@
 extern const char embed_rules_image[] __attribute__((weak));
 extern const size_t embed_rules_image_size __attribute__((weak));
 
-enum { OPT_RULES = 256, OPT_STATS, OPT_PRINT_RULES, OPT_ENCODING, OPT_REJECTS, OPT_MAX_REJECTS };
+enum {
+	OPT_RULES = 256, OPT_STATS, OPT_PRINT_RULES, OPT_PRINT_REASONS, OPT_ENCODING, OPT_REJECTS,
+	OPT_MAX_REJECTS,
+};
 
 static const struct option_row rows[] = {
 	{OPT_RULES, "rules", "FILE", "use the rules of FILE instead of the built-in ones"},
 	{OPT_PRINT_RULES, "print-rules", NULL, "print the built-in rules, to edit them, and stop"},
+	{OPT_PRINT_REASONS, "print-reasons", NULL, "print the reasons with their words in English and Chinese"},
 	{OPT_STATS, "stats", NULL, "rows and units by cause, reason and rule on stderr"},
 	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
 	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
@@ -37,7 +42,7 @@ static const struct program program = {
 	"ret-classify",
 	"[-q] [--rules FILE] [--stats] [--encoding NAME] [--rejects FILE]\n"
 	" [--max-rejects N|P%] [-o FILE] [FILE...]\n"
-	"--print-rules [-o FILE]",
+	"--print-rules | --print-reasons [-o FILE]",
 	"cause and reason of each return, and the rule that decided",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -197,14 +202,33 @@ static void prepare_rules(struct run *run, const char *path)
 		die("%s", e.words);
 }
 
-static void print_rules(const char *output)
+static void write_rules(struct out *out)
+{
+	out_bytes(out, embed_rules, embed_rules_size);
+}
+
+static void write_reasons(struct out *out)
+{
+	out_text(out, "reason,en,zh\n");
+	for (size_t i = 0; i < lang_reason_count(); i++) {
+		struct lang_reason_words reason = lang_reason_at(i);
+
+		out_cell_text(out, reason.reason);
+		out_cell_text(out, reason.words[LANG_EN]);
+		out_cell_text(out, reason.words[LANG_ZH]);
+		out_row_end(out);
+	}
+}
+
+/* Write a built-in table and stop. */
+static _Noreturn void print_table(void (*write_table)(struct out *), const char *output)
 {
 	struct err e;
 	struct out *out = out_open(output, &e);
 
 	if (!out)
 		die("%s", e.words);
-	out_bytes(out, embed_rules, embed_rules_size);
+	write_table(out);
 	if (out_close(out, &e) != 0)
 		die("%s", e.words);
 	die_closing(STATUS_DONE);
@@ -245,7 +269,8 @@ int main(int argc, char **argv)
 	struct reader_options reading = {0};
 	struct run run = {.job = {.options = &reading, .file = begin_file, .row = classify_row}};
 	const char *output = NULL, *rules = NULL, *rejects = NULL, *limit = NULL;
-	bool quiet = false, stats = false, print = false;
+	bool quiet = false, stats = false;
+	void (*print)(struct out *) = NULL;
 	struct options o;
 	struct err e;
 
@@ -257,16 +282,17 @@ int main(int argc, char **argv)
 		case 'o': output = o.value; break;
 		case OPT_RULES: rules = o.value; break;
 		case OPT_STATS: stats = true; break;
-		case OPT_PRINT_RULES: print = true; break;
+		case OPT_PRINT_RULES: print = write_rules; break;
+		case OPT_PRINT_REASONS: print = write_reasons; break;
 		case OPT_ENCODING: reading.encoding = o.value; break;
 		case OPT_REJECTS: rejects = o.value; break;
 		case OPT_MAX_REJECTS: limit = o.value; break;
 		}
 	}
 	if (print && o.index < argc)
-		die("--print-rules reads no file; try --help");
+		die("--print-rules and --print-reasons read no file; try --help");
 	if (print)
-		print_rules(output);
+		print_table(print, output);
 	prepare_rules(&run, rules);
 	if (!(run.job.rejects = rejects_new(rejects, limit, &e)) ||
 	    !(run.out = out_open(output, &e)))
