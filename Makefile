@@ -37,7 +37,7 @@ UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test
 HELPERS  = $(patsubst tests/cases/%.c,$(BUILD)/tests/%,$(wildcard tests/cases/*.c))
 SAMPLE_O = $(patsubst %.c,$(BUILD)/%.o,$(wildcard samples/*.c))
 PAGES    = $(wildcard tools/*.1 tools/*.7)
-SCRIPTS  = $(filter-out %.awk,$(wildcard scripts/*))
+SCRIPTS  = $(filter-out %.awk %.png,$(wildcard scripts/*))
 AWK      = $(wildcard scripts/*.awk)
 REVIEW   = --exports samples/exports --month 2025-06 --out out
 

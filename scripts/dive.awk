@@ -7,14 +7,14 @@ function window(t, name,    v) {
 	if (!rows[t])
 		print "- " name word(": neither shipped nor returned in it or a year before", ":当期与去年同期均无出库和退货")
 	else if (v == "new")
-		printf word("- %s: **new**, nothing shipped a year ago; now %s (%d of %d units)\n", "- %s:**新品**,去年同期没有出库;现为 %s(退 %d 件 / 出库 %d 件)\n"), \
+		printf word("- %s: **new**, nothing shipped a year ago; now %s (%d of %d units)\n", "- %s：**新品**，去年同期没有出库；现为 %s（退 %d 件 / 出库 %d 件）\n"), \
 			name, percent(T[t, 1, "rate"]), T[t, 1, "returned"], T[t, 1, "shipped"]
 	else if (v == "gone")
-		printf word("- %s: **gone**, nothing shipped any more; a year ago %s\n", "- %s:**停售**,已无出库;去年同期 %s\n"), \
+		printf word("- %s: **gone**, nothing shipped any more; a year ago %s\n", "- %s：**停售**，已无出库；去年同期 %s\n"), \
 			name, percent(T[t, 1, "rate_before"])
 	else
-		print "- " name word(": ", ":") sentence(t, 1) \
-			sprintf(word(" (%d of %d units)", "(退 %d 件 / 出库 %d 件)"), T[t, 1, "returned"], T[t, 1, "shipped"])
+		print "- " name word(": ", "：") sentence(t, 1) \
+			sprintf(word(" (%d of %d units)", "（退 %d 件 / 出库 %d 件）"), T[t, 1, "returned"], T[t, 1, "shipped"])
 }
 
 function overall() {
@@ -35,7 +35,7 @@ function picture(name,    line, part, why) {
 			why = part[2]
 	}
 	close(out "/work/undrawn")
-	print (why == "" ? "![" name "](charts/" name ".png)" : word("No picture: ", "未画图:") safe(why)) "\n"
+	print (why == "" ? "![" name "](charts/" name ".png)" : word("No picture: ", "未画图：") safe(why)) "\n"
 }
 
 function compare(t, column, title,    i) {
@@ -45,14 +45,14 @@ function compare(t, column, title,    i) {
 		return
 	}
 	print word("| | returned | rate | a year ago | change pp | interval | q | verdict |", \
-		   "| | 退货件数 | 占出库 | 去年 | 变化(百分点) | 区间 | q | 判断 |")
+		   "| | 退货件数 | 占出库 | 去年 | 变化（百分点） | 区间 | q | 判断 |")
 	print "|---|--:|--:|--:|--:|---|--:|---|"
 	for (i = 1; i <= rows[t]; i++)
 		if (T[t, i, "returned"] + T[t, i, "returned_before"] > 0)
-			print "| " (column == "cause" ? cause(T[t, i, column]) : safe(T[t, i, column])) " | " T[t, i, "returned"] " | " \
+			print "| " (column == "cause" ? cause(T[t, i, column]) : reason_words(T[t, i, column])) " | " T[t, i, "returned"] " | " \
 			percent(T[t, i, "rate"]) " | " percent(T[t, i, "rate_before"]) " | " points(T[t, i, "change_pp"]) \
 			" | " (T[t, i, "change_low_pp"] == "" ? "" : band(T[t, i, "change_low_pp"], T[t, i, "change_high_pp"])) \
-			" | " (T[t, i, "q"] == "" ? "" : sprintf("%.2g", T[t, i, "q"])) " | " verdict(T[t, i, "verdict"]) " |"
+			" | " small(T[t, i, "q"]) " | " verdict(T[t, i, "verdict"]) " |"
 	print ""
 }
 
@@ -97,7 +97,7 @@ function verbatim(    k, i, j, reasons, found, reason) {
 	reasons = top_reasons("rate-reason-year", 4)
 	for (k = 1; k <= reasons; k++) {
 		reason = T["rate-reason-year", top[k], "reason"]
-		printf word("### %s: %d units, %.0f%% of the year\n\n", "### %s:%d 件,占本年 %.0f%%\n\n"), safe(reason), \
+		printf word("### %s: %d units, %.0f%% of the year\n\n", "### %s：%d 件，占本年 %.0f%%\n\n"), reason_words(reason), \
 			T["rate-reason-year", top[k], "returned"], 100 * T["rate-reason-year", top[k], "share"]
 		found = notes_of(reason)
 		for (j = 1; j <= found && j <= notes; j++) {
@@ -107,7 +107,7 @@ function verbatim(    k, i, j, reasons, found, reason) {
 				(T["notes", i, "conflict"] == 1 ? word(", picked reason disagrees", ",与所选原因不符") : "")
 		}
 		if (found > notes)
-			print "- " sprintf(word("and %d more in tables/notes.csv", "另有 %d 条,见 tables/notes.csv"), found - notes)
+			print "- " sprintf(word("and %d more in tables/notes.csv", "另有 %d 条，见 tables/notes.csv"), found - notes)
 		if (without)
 			print "- " sprintf(word("%d returns without a text", "%d 条没有文字"), without)
 		print ""
@@ -118,11 +118,11 @@ BEGIN {
 	n = split("yoy-sku-month yoy-sku-quarter yoy-sku-year yoy-cause-year yoy-reason-year rate-reason-year notes", names, " ")
 	for (i = 1; i <= n; i++)
 		load(names[i])
-	print "# " safe(ENVIRON["SKU"]) word(", to " month, ",截至 " month) "\n"
+	print "# " safe(ENVIRON["SKU"]) word(", to " month, "，截至 " month) "\n"
 	overall()
-	compare("yoy-cause-year", "cause", word("## Causes, 12 months", "## 原因大类,12 个月"))
+	compare("yoy-cause-year", "cause", word("## Causes, 12 months", "## 原因大类，12 个月"))
 	picture("causes")
-	compare("yoy-reason-year", "reason", word("## Reasons, 12 months", "## 具体原因,12 个月"))
+	compare("yoy-reason-year", "reason", word("## Reasons, 12 months", "## 具体原因，12 个月"))
 	picture("pareto")
 	verbatim()
 }

@@ -14,8 +14,8 @@ function overall(    i, t) {
 	for (i = 1; i <= windows; i++) {
 		t = "yoy-total-" window[i]
 		if (rows[t])
-			print "- " window_name(window[i]) word(": ", ":") sentence(t, 1) \
-				sprintf(word(" (%d of %d units).", "(退 %d 件 / 出库 %d 件)。"), \
+			print "- " window_name(window[i]) word(": ", "：") sentence(t, 1) \
+				sprintf(word(" (%d of %d units).", "（退 %d 件 / 出库 %d 件）。"), \
 					T[t, 1, "returned"], T[t, 1, "shipped"])
 	}
 	print ""
@@ -34,7 +34,7 @@ function bridge(    t, low, high, call) {
 	else
 		call = word("the rates of the same goods did not move beyond chance", "同样商品的退货率变化没有超出随机波动")
 	printf word("Of the change over 12 months, %s pp, the mix of goods made %s pp, goods new to or gone from a shop %s pp, the rates of the same goods %s pp [%s]: %s.\n\n", \
-		    "12 个月变化 %s 个百分点中:商品结构 %s,店铺新上与下架 %s,同样商品的退货率 %s [%s]:%s。\n\n"), \
+		    "12 个月变化 %s 个百分点中：商品结构 %s，店铺新上与下架 %s，同样商品的退货率 %s [%s]：%s。\n\n"), \
 		points(T[t, 1, "change_pp"]), points(T[t, 1, "mix_pp"]), points(T[t, 1, "assortment_pp"]), \
 		points(T[t, 1, "rate_pp"]), band(low, high), call
 }
@@ -46,7 +46,7 @@ function what_moved(t, i, b, r,    mix, rate) {
 	if (num(b, r, "rate_low_pp") > 0 || num(b, r, "rate_high_pp") < 0)
 		return word("rates", "退货率")
 	if ((T[t, i, "verdict"] == "worse" || T[t, i, "verdict"] == "better") && mix * mix > rate * rate)
-		return word("mix, not rates", "结构,不是退货率")
+		return word("mix, not rates", "结构，不是退货率")
 	return word("nothing certain", "无定论")
 }
 
@@ -55,9 +55,9 @@ function shops(    t, i, b, r) {
 	t = "yoy-shop-year"
 	if (rows[t] < 2)
 		return
-	print word("## Shops, " window_name("year"), "## 店铺," window_name("year")) "\n"
+	print word("## Shops, " window_name("year"), "## 店铺，" window_name("year")) "\n"
 	print word("| shop | rate | a year ago | change pp | interval | verdict | mix pp | same goods pp | what moved it |", \
-		   "| 店铺 | 退货率 | 去年 | 变化(百分点) | 区间 | 判断 | 结构 | 同样商品 | 原因 |")
+		   "| 店铺 | 退货率 | 去年 | 变化（百分点） | 区间 | 判断 | 结构 | 同样商品 | 原因 |")
 	print "|---|--:|--:|--:|---|---|--:|--:|---|"
 	b = "bridge-shop-year"
 	for (i = 1; i <= rows[t]; i++) {
@@ -89,7 +89,7 @@ function main_reason(t, dim, name, v,    i, found, sure) {
 	}
 	if (!found)
 		return "–"
-	return sprintf(sure ? "%s %s pp" : "(%s %s pp)", safe(T[t, found, "reason"]), points(T[t, found, "change_pp"]))
+	return sprintf(sure ? "%s %s pp" : "(%s %s pp)", reason_words(T[t, found, "reason"]), points(T[t, found, "change_pp"]))
 }
 
 # SKUs or styles (dim) with a verdict, in every window.
@@ -106,18 +106,18 @@ function movers(dim, v, title,    i, j, n, t, r, any) {
 			if (!any++) {
 				print "| " word("window", "窗口") " | " (dim == "sku" ? "SKU" : word("style", "款")) " | " \
 					word("rate | a year ago | change pp | interval | q | main reason |", \
-					     "退货率 | 去年 | 变化(百分点) | 区间 | q | 主要原因 |")
+					     "退货率 | 去年 | 变化（百分点） | 区间 | q | 主要原因 |")
 				print "|---|---|--:|--:|--:|---|--:|---|"
 			}
 			print "| " window_name(window[i]) " | " safe(T[t, r, dim]) " | " percent(T[t, r, "rate"]) " | " \
 				percent(T[t, r, "rate_before"]) " | " points(T[t, r, "change_pp"]) " | " \
 				band(T[t, r, "change_low_pp"], T[t, r, "change_high_pp"]) " | " \
-				sprintf("%.2g", T[t, r, "q"]) " | " \
+				small(T[t, r, "q"]) " | " \
 				main_reason("yoy-" dim "-reason-" window[i], dim, T[t, r, dim], v) " |"
 		}
 		if (n > 8)
 			print "| " window_name(window[i]) " | … | | | | | | " \
-				sprintf(word("%d more in tables/%s.csv", "另有 %d 个,见 tables/%s.csv"), n - 8, t) " |"
+				sprintf(word("%d more in tables/%s.csv", "另有 %d 个，见 tables/%s.csv"), n - 8, t) " |"
 	}
 	if (!any)
 		print word("None that stands out from chance.", "没有超出随机波动的。")
@@ -134,7 +134,7 @@ function styles(    i, some) {
 		return
 	movers("style", "worse", word("## Styles that got worse", "## 变差的款"))
 	movers("style", "better", word("## Styles that got better", "## 变好的款"))
-	print word("Reasons within styles, 12 months to " month ":", "款内的具体原因,截至 " month " 的 12 个月:") "\n"
+	print word("Reasons within styles, 12 months to " month ":", "款内的具体原因，截至 " month " 的 12 个月：") "\n"
 	reasons_of_styles("worse")
 	reasons_of_styles("better")
 	print ""
@@ -146,7 +146,7 @@ function reasons_of_styles(v,    t, j, n, r) {
 	for (j = 1; j <= n; j++) {
 		r = pick[j]
 		if (T[t, r, "style"] != "")
-			print "- " safe(T[t, r, "style"]) " · " safe(T[t, r, "reason"]) word(": ", ":") sentence(t, r)
+			print "- " safe(T[t, r, "style"]) ", " reason_words(T[t, r, "reason"]) word(": ", "：") sentence(t, r)
 	}
 }
 
@@ -167,12 +167,12 @@ function by_chance(    i, t, n, j, r, line) {
 		for (j = 1; j <= n; j++) {
 			r = pick[j]
 			if (num(t, r, "change_pp") > 0 && !is_gone(T[t, r, "sku"]))
-				line = line (line == "" ? "" : word("; ", ";")) safe(T[t, r, "sku"]) " " \
+				line = line (line == "" ? "" : word("; ", "；")) safe(T[t, r, "sku"]) " " \
 					percent(T[t, r, "rate_before"]) " → " percent(T[t, r, "rate"]) " [" \
 					band(T[t, r, "change_low_pp"], T[t, r, "change_high_pp"]) "]"
 		}
 		if (line != "")
-			print "- " window_name(window[i]) word(": ", ":") line
+			print "- " window_name(window[i]) word(": ", "：") line
 	}
 	print ""
 }
@@ -186,13 +186,13 @@ function moved(t, name,    i, any) {
 			continue
 		if (!any++) {
 			print "| | " word("rate | a year ago | change pp | same goods pp | interval | q |", \
-					  "占出库比例 | 去年 | 变化(百分点) | 同样商品 | 区间 | q |")
+					  "占出库比例 | 去年 | 变化（百分点） | 同样商品 | 区间 | q |")
 			print "|---|--:|--:|--:|--:|---|--:|"
 		}
-		print "| " (name == "cause" ? cause(T[t, i, "cause"]) : T[t, i, "reason"]) " | " percent(T[t, i, "rate"]) \
+		print "| " (name == "cause" ? cause(T[t, i, "cause"]) : reason_words(T[t, i, "reason"])) " | " percent(T[t, i, "rate"]) \
 			" | " percent(T[t, i, "rate_before"]) " | " points(T[t, i, "change_pp"]) " | **" \
 			points(T[t, i, "rate_pp"]) "** | " band(T[t, i, "rate_low_pp"], T[t, i, "rate_high_pp"]) \
-			" | " sprintf("%.2g", T[t, i, "q"]) " |"
+			" | " small(T[t, i, "q"]) " |"
 	}
 	if (!any)
 		print word("None beyond chance and materiality.", "没有超出随机波动和重要性的。")
@@ -205,14 +205,14 @@ function couriers(    t, i, any) {
 	if (!rows[t])
 		return
 	print word("## Couriers, " window_name("year") ", returns for logistics", \
-		   "## 快递," window_name("year") ",物流原因的退货") "\n"
+		   "## 快递，" window_name("year") "，物流原因的退货") "\n"
 	any = 0
 	for (i = 1; i <= rows[t]; i++) {
 		if (T[t, i, "cause"] != "logistics" || T[t, i, "carrier"] == "" || \
 		    (T[t, i, "verdict"] != "worse" && T[t, i, "verdict"] != "better"))
 			continue
 		any++
-		print "- " safe(T[t, i, "carrier"]) word(": ", ":") sentence(t, i)
+		print "- " safe(T[t, i, "carrier"]) word(": ", "：") sentence(t, i)
 	}
 	if (!any)
 		print word("None beyond chance and materiality.", "没有超出随机波动和重要性的。")
@@ -285,9 +285,35 @@ function read_accounts(    i) {
 
 function sources_line() {
 	return sprintf(word("Source: ERP exports, %s shipment and %s return records read, %d refused. Goods received only; gifts, cancelled lines and refunds without goods left out.", \
-			    "来源:ERP 导出,读取发货 %s 行、售后 %s 行,拒收坏行 %d 行。口径:实收退换货 ÷ 实际出库,不含赠品、取消与仅退款。"), \
+			    "来源：ERP 导出，读取发货 %s 行、售后 %s 行，坏行 %d 行。口径：实收退换货 ÷ 实际出库，不含赠品、取消与仅退款。"), \
 		       thousands(A["shipments", "read"]), thousands(A["returns", "read"]), \
 		       A["shipments", "rejected"] + A["returns", "rejected"] + A["classified", "rejected"])
+}
+
+# The words of the programs' accounts in Chinese.
+function chinese(w,    i, n, pairs, pair) {
+	n = split("read=读取|kept=保留|skipped=跳过|rejected=坏行|total rows=合计行|blank rows=空行|no ship date=无发货时间|" \
+		  "nothing received=未收到货|qty 0=数量为 0|qty blank=数量为空|qty negative=数量为负|" \
+		  "applied quantity taken where no goods come back=无实物退回而取申请数量|status void=已作废|status pending=处理中", pairs, "|")
+	for (i = 1; i <= n; i++) {
+		split(pairs[i], pair, "=")
+		if (w == pair[1])
+			return pair[2]
+	}
+	return w
+}
+
+# A line of ret-tally in Chinese, its words one by one.
+function chinese_line(s) {
+	gsub(/shipments:/, "发货：", s); gsub(/returns:/, "退货：", s)
+	gsub(/returns dated by/, "退货日期取自", s)
+	gsub(/read /, "读取 ", s); gsub(/kept /, "计入 ", s); gsub(/skipped /, "不计 ", s); gsub(/rejected /, "坏行 ", s)
+	gsub(/; units /, "；件数 ", s); gsub(/on replacement orders/, "件为换货、补发单", s)
+	gsub(/gift /, "赠品 ", s); gsub(/void /, "作废 ", s); gsub(/pending /, "处理中 ", s)
+	gsub(/refund_only /, "仅退款 ", s); gsub(/pre_ship /, "发货前退款 ", s); gsub(/reject /, "拒收 ", s)
+	gsub(/reissue /, "补发 ", s); gsub(/repair /, "维修 ", s); gsub(/price_adjust /, "差价 ", s); gsub(/other /, "其他 ", s)
+	gsub(/ to /, " 至 ", s)
+	return s
 }
 
 # What the logs of a kind counted, in the order they told it.
@@ -296,7 +322,7 @@ function told(kind,    i, w, line) {
 	for (i = 1; i <= orders[kind]; i++) {
 		w = order[kind, i]
 		if (A[kind, w] > 0 || w == "rejected")
-			line = line (line == "" ? "" : ", ") w " " A[kind, w]
+			line = line (line == "" ? "" : word(", ", "，")) (lang == "zh" ? chinese(w) : w) " " A[kind, w]
 	}
 	return line
 }
@@ -305,7 +331,7 @@ function told(kind,    i, w, line) {
 function list_file(name, lead,    line, part) {
 	while ((getline line < (out "/work/" name)) > 0) {
 		split(line, part, "\t")
-		print "- " lead safe(part[1]) word(" (", "(") safe(part[2]) word(")", ")")
+		print "- " lead safe(part[1]) word(" (", "（") safe(part[2]) word(")", "）")
 	}
 	close(out "/work/" name)
 }
@@ -338,9 +364,9 @@ function coverage(    file, n, i, shop, head, first, last, back, known, name, sh
 		if (back[shop] == "")
 			continue
 		if (!(shop in last) || (days(all_last) - days(last[shop]) > 31 && days(back[shop]) - days(last[shop]) > 45))
-			print word("**Check the exports:** ", "**请核对导出:**") safe(shop) \
+			print word("**Check the exports:** ", "**请核对导出：**") safe(shop) \
 				sprintf(word(" has returns until %s but shipments only until %s. If an export is missing, its rates and the totals are too high.\n", \
-					     " 的退货到 %s,发货却只到 %s。若缺了导出文件,该店与总体的退货率都偏高。\n"), \
+					     " 的退货到 %s，发货却只到 %s。若缺了导出文件，该店与总体的退货率都偏高。\n"), \
 					back[shop], shop in last ? last[shop] : word("never", "从未"))
 	}
 }
@@ -351,7 +377,7 @@ function days(date) { return substr(date, 1, 4) * 365.25 + substr(date, 6, 2) * 
 function unread(    line, part, any) {
 	while ((getline line < (out "/work/unread")) > 0) {
 		split(line, part, "\t")
-		print word("**Not read:** ", "**未读取:**") safe(part[1]) word(", ", ",") safe(part[2]) "\n"
+		print word("**Not read:** ", "**未读取：**") safe(part[1]) word(", ", "，") safe(part[2]) "\n"
 	}
 	close(out "/work/unread")
 }
@@ -359,16 +385,16 @@ function unread(    line, part, any) {
 function left_out(    i, line) {
 	print word("## What was counted and what was left out", "## 口径与剔除") "\n"
 	print word("return-rate@1: units returned or exchanged, goods received, over units really shipped, both in the period. Left out: gifts and cancelled lines of the shipments; refund-only, pre-shipment refund, reissue and price-adjustment tickets of the returns. Replacements left the warehouse and count as shipped.", \
-		   "return-rate@1:期内实收的退换货件数 ÷ 期内实际出库件数。出库不含赠品与取消行,退货不含仅退款、发货前退款、补发与差价单;换货、补发发出的货算出库。") "\n"
-	print "- " word("shipment exports: ", "发货导出:") told("shipments")
-	print "- " word("return exports: ", "售后导出:") told("returns")
+		   "return-rate@1：期内实收的退换货件数 ÷ 期内实际出库件数。出库不含赠品与取消行，退货不含仅退款、发货前退款、补发与差价单；换货、补发发出的货算出库。") "\n"
+	print "- " word("shipment exports: ", "发货导出：") told("shipments")
+	print "- " word("return exports: ", "售后导出：") told("returns")
 	if (A["classified", "of"])
-		printf "- " word("reasons: %d of %d returns unclassified (%.1f%%)\n", "原因:%d / %d 行未能分类(%.1f%%)\n"), \
+		printf "- " word("reasons: %d of %d returns unclassified (%.1f%%)\n", "原因：%d / %d 行未能分类（%.1f%%）\n"), \
 			A["classified", "unclassified"], A["classified", "of"], \
 			100 * A["classified", "unclassified"] / A["classified", "of"]
 	for (i = 1; i <= tallies; i++)
-		print "- " word("counted, ", "计数,") safe(tally[i])
-	list_file("undrawn", word("not drawn: ", "未画出:"))
+		print "- " word("counted, ", "计数，") safe(lang == "zh" ? chinese_line(tally[i]) : tally[i])
+	list_file("undrawn", word("not drawn: ", "未画出："))
 	print ""
 }
 
@@ -399,17 +425,17 @@ BEGIN {
 	movers("sku", "better", word("## SKUs that got better", "## 变好的 SKU"))
 	styles()
 	print word("Each table holds its own false-discovery rate at 10%: a single name, above all one with q near 0.1, can still be chance. A reason in brackets points the same way without being certain by itself.", \
-		   "每张表各自把误报率控制在 10%:个别点名(尤其 q 接近 0.1 的)仍可能是偶然。括号里的原因只是方向一致,单独看并不确定。") "\n"
-	print word("## Look worse, but cannot be told from chance: watch, do not act yet", "## 看似变差、但与随机波动分不开:继续观察,先不行动") "\n"
+		   "每张表各自把误报率控制在 10%：个别点名（尤其 q 接近 0.1 的）仍可能是偶然。括号里的原因只是方向一致，单独看并不确定。") "\n"
+	print word("## Look worse, but cannot be told from chance: watch, do not act yet", "## 看似变差、但与随机波动分不开：继续观察，先不行动") "\n"
 	by_chance()
-	print word("## Causes that moved, " window_name("year"), "## 变化的原因大类," window_name("year")) "\n"
+	print word("## Causes that moved, " window_name("year"), "## 变化的原因大类，" window_name("year")) "\n"
 	moved("bridge-cause-year", "cause")
-	print word("## Reasons that moved, " window_name("year"), "## 变化的具体原因," window_name("year")) "\n"
+	print word("## Reasons that moved, " window_name("year"), "## 变化的具体原因，" window_name("year")) "\n"
 	moved("bridge-reason-year", "reason")
 	couriers()
 	print word("## The rest", "## 其余") "\n"
-	print "- " word("SKUs over 12 months: ", "12 个月 SKU:") count_verdicts("yoy-sku-year")
-	print "- " word("new: ", "新品:") listed("yoy-sku-year", "new") word("; discontinued: ", ";停售:") \
+	print "- " word("SKUs over 12 months: ", "12 个月 SKU：") count_verdicts("yoy-sku-year")
+	print "- " word("new: ", "新品：") listed("yoy-sku-year", "new") word("; discontinued: ", "；停售：") \
 		listed("yoy-sku-month", "gone")
 	print ""
 	left_out()

@@ -104,17 +104,38 @@ function cause(c) {
 		gsub(/_/, "-", c)
 		return c
 	}
-	if (c == "quality") return "质量"
-	if (c == "after_sales") return "售后"
-	if (c == "logistics") return "物流"
+	if (c == "quality") return "质量问题"
+	if (c == "after_sales") return "售后服务"
+	if (c == "logistics") return "物流问题"
 	if (c == "no_reason") return "无理由"
-	return "未分类"
+	return "未归类"
 }
+
+# A reason in words: the table work/reasons.csv is that of ret-classify --print-reasons. One it does not know stays as it is.
+function reason_words(reason,    n) {
+	if (!reasons_known) {
+		reasons_known = 1
+		while (read_record(out "/work/reasons.csv") > 0) {
+			reason_en[cell[1]] = cell[2]
+			reason_zh[cell[1]] = cell[3]
+		}
+		close(out "/work/reasons.csv")
+	}
+	if (!(reason in reason_en))
+		return safe(reason)
+	n = cause(substr(reason, 1, index(reason, "/") - 1))
+	reason = lang == "zh" ? reason_zh[reason] : reason_en[reason]
+	# Some reasons begin with their cause: it is not said twice.
+	return index(tolower(reason), n) == 1 ? reason : n word(" · ", "·") reason
+}
+
+# A q as people read it.
+function small(q) { return q == "" ? "" : q + 0 >= 0.001 ? sprintf("%.3f", q) : sprintf("%.0e", q) }
 
 # "8.10% (7.9–8.3), +0.62 pp [+0.3 … +0.9] on a year ago: worse"
 function sentence(t, r) {
 	return sprintf(word("%s (95%% interval %s–%s) against %s a year ago, %s pp [%s]: **%s**", \
-			    "%s(95%% 区间 %s–%s),去年同期 %s,变化 %s 个百分点 [%s]:**%s**"), \
+			    "%s（95%% 区间 %s–%s），去年同期 %s，变化 %s 个百分点 [%s]：**%s**"), \
 		       percent(T[t, r, "rate"]), percent(T[t, r, "low"]), percent(T[t, r, "high"]), \
 		       percent(T[t, r, "rate_before"]), points(T[t, r, "change_pp"]), \
 		       band(T[t, r, "change_low_pp"], T[t, r, "change_high_pp"]), verdict(T[t, r, "verdict"]))

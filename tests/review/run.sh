@@ -40,7 +40,7 @@ for window in month quarter year; do
 	check "leak-alone-$window" none "yoy-sku-$window" 'sku!=0010500' verdict=worse
 done
 check leak-reason holds yoy-sku-reason-quarter sku=0010500 reason=quality/leak verdict=worse
-check leak-told says '| 2025-Q2 | 0010500 | .* | quality/leak +'
+check leak-told says '| 2025-Q2 | 0010500 | .* | quality · Leak +'
 
 # 2. The courier that got worse, and no other.
 check courier holds yoy-carrier-year carrier=云驰 cause=logistics verdict=worse 'change_pp>2' 'change_pp<4'
@@ -51,7 +51,7 @@ check courier-told says '^- 云驰: .*\*\*worse\*\*'
 for style in ZS2201 XB66; do
 	check "size-$style" holds yoy-style-reason-year "style=$style" reason=no_reason/size_small verdict=better
 done
-check size-told says '^- ZS2201 · no.*_reason/size.*_small: .*\*\*better'
+check size-told says '^- ZS2201, no-reason · Size too small: .*\*\*better'
 
 # 4. The SKU that looks worse by chance.
 for window in month quarter; do
@@ -119,7 +119,7 @@ check month-chart test -s "$box/zh/charts/changes-month.png"
 
 # The dive into the leaking SKU finds the leak and shows the words behind it by source row.
 check dive "$TOP/scripts/sku-dive" --review "$box/out" --month 2025-06 --out "$box/dive" 0010500
-check dive-leak grep -q 'quality/leak.* worse |' "$box/dive/dive.md"
+check dive-leak grep -q 'quality · Leak.* worse |' "$box/dive/dive.md"
 check dive-words grep -q '漏.*jst-returns-2025H1.csv:[0-9]' "$box/dive/dive.md"
 for chart in trend causes pareto; do
 	check "dive-$chart" test -s "$box/dive/charts/$chart.png"
