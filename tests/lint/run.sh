@@ -104,7 +104,7 @@ entries() {
 }
 
 scripts() {
-	find scripts tests -type f \( -name '*.sh' -o -name cmd -o -path 'scripts/*' ! -name '*.awk' \) |
+	find scripts tests -type f \( -name '*.sh' -o -name cmd -o -path 'scripts/*' ! -name '*.awk' ! -name '*.png' \) |
 		sort >"$work/scripts"
 	echo tests/run >>"$work/scripts"
 	echo tests/deps >>"$work/scripts"
