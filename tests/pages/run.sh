@@ -38,7 +38,8 @@ same() {
 squeeze() { tr '[:upper:]' '[:lower:]' | tr -d ' \n\t' | sed 's/\]\.\.\./]/g'; }
 
 synopsis_of_page() {
-	mandoc -K utf-8 -T utf8 -O width=500 "$1" | col -b |
+	# Bold is a letter struck twice: "X, backspace, X".
+	mandoc -K utf-8 -T utf8 -O width=500 "$1" | sed "s/.$(printf '\b')//g" |
 		awk '/^SYNOPSIS/ { on = 1; next } /^[A-Z]/ { on = 0 } on'
 }
 
