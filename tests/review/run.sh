@@ -80,7 +80,7 @@ done
 "$TOP/scripts/monthly-review" --exports "$TOP/samples/exports" --month 2025-06 --out "$box/out" >"$box/again" 2>&1
 check nothing-again grep -q ': 0 made, ' "$box/again"
 cp -R "$TOP/samples/exports" "$box/exports"
-"$TOP/scripts/monthly-review" --exports "$box/exports" --month 2025-06 --out "$box/copy" -q
+"$TOP/scripts/monthly-review" --exports "$box/exports" --month 2025-06 --out "$box/copy" -q 2>"$box/said"
 cp "$box/copy/summary.md" "$box/before.md"
 rm "$box/exports/wdt-returns-2023.csv"
 "$TOP/scripts/monthly-review" --exports "$box/exports" --month 2025-06 --out "$box/copy" >"$box/again" 2>&1
@@ -90,7 +90,7 @@ printf 'sku,x\nA,1\n' >"$box/exports/notes.csv"
 echo PK >"$box/exports/book.xlsx"
 cp "$box/exports/jst-returns-2024.csv" "$box/exports/zz [copy].csv"
 cp "$TOP/samples/exports/wdt-returns-2023.csv" "$box/exports"
-"$TOP/scripts/monthly-review" --exports "$box/exports" --month 2025-06 --out "$box/copy" -q
+"$TOP/scripts/monthly-review" --exports "$box/exports" --month 2025-06 --out "$box/copy" -q 2>"$box/said"
 grep -v '^\*\*Not read' "$box/copy/summary.md" | cat -s >"$box/copy.md"
 check export-back cmp "$box/before.md" "$box/copy.md"
 for name in notes.csv book.xlsx 'zz .*copy'; do
