@@ -2,7 +2,7 @@
 #
 #   make review   install what is missing, build, run the monthly review over samples/ into out/
 #   make check    install what the tests need, build, run all of them
-#   make          build; then: asan lint install uninstall clean deps
+#   make          build; then: asan lint bench install uninstall clean deps
 
 PREFIX  ?= /usr/local
 DESTDIR ?=
@@ -66,7 +66,7 @@ lint: deps-test
 	@for cc in gcc clang; do \
 		if command -v $$cc >/dev/null; then \
 			echo "$$cc $(WARN)"; \
-			for f in lib/*.c lib/embed/*.c tools/*.c samples/*.c tests/unit/*.c tests/cases/*.c; do \
+			for f in lib/*.c lib/embed/*.c tools/*.c samples/*.c tests/unit/*.c tests/cases/*.c tests/bench/*.c; do \
 				$$cc -std=c11 $(WARN) -Werror $(CPPFLAGS) -O2 -c -o /dev/null $$f || exit 1; \
 			done; \
 		else \
@@ -121,6 +121,14 @@ $(BUILD)/tests/%: tests/cases/%.c $(BUILD)/libretkit.a
 	@mkdir -p $(@D)
 	$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
 
+$(BUILD)/tests/generate: tests/bench/generate.c $(BUILD)/libretkit.a
+	@mkdir -p $(@D)
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
+
+# Times beside peers: not a test, and nothing waits for it. BENCH_OPTIONS='--rows 1000000' for a small one.
+bench: all $(BUILD)/tests/generate
+	BUILD=$(abspath $(BUILD)) tests/bench/run $(BENCH_OPTIONS)
+
 $(BUILD)/generate-samples: $(SAMPLE_O) $(BUILD)/libretkit.a
 	$(COMPILE) $(LDFLAGS) -o $@ $(SAMPLE_O) $(BUILD)/libretkit.a $(LDLIBS)
 
@@ -151,7 +159,7 @@ uninstall:
 clean:
 	rm -rf build out
 
-.PHONY: all review check tests-built asan lint samples deps deps-test install uninstall clean
+.PHONY: all review check tests-built asan lint bench samples deps deps-test install uninstall clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
