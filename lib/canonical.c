@@ -324,7 +324,7 @@ static enum canonical_fate take_returned(struct canonical *c, struct err *e)
 		return reject_fault(c);
 	if (in == CLEAN_MISSING && wanted == CLEAN_MISSING)
 		return skip(c, SKIP_QTY_BLANK);
-	if (applied == 0)
+	if (wanted == CLEAN_MISSING || applied == 0)
 		return skip(c, SKIP_QTY_ZERO);
 	if (in == CLEAN_VALUE && !is_without_goods(c->pieces[at->type].cell))
 		return skip(c, SKIP_NOT_IN);

@@ -333,6 +333,8 @@ bool feeds_row(struct feeds *f, const struct field *fields)
 			fault(f, s->header, "holds a NUL byte");
 			sound = false;
 		}
+		/* A missing cell leaves the value alone: it must not be that of the row before. */
+		s->value = 0;
 		if (s->target->kind == KIND_QUANTITY || s->target->kind == KIND_AMOUNT)
 			s->state = clean_number(s->target->kind, cell_of(&field), &s->value);
 	}
@@ -343,13 +345,12 @@ enum clean feeds_slot(const struct feeds *f, size_t slot, int64_t *value)
 {
 	const struct slot *s = &f->slots[slot];
 
-	if (s->target->constant)
+	if (s->target->constant ||
+	    (s->target->kind != KIND_QUANTITY && s->target->kind != KIND_AMOUNT))
 		return CLEAN_MISSING;
-	*value = s->value;
-	if (s->target->kind == KIND_QUANTITY)
-		*value *= DECIMAL_SCALE;
-	return s->target->kind == KIND_QUANTITY || s->target->kind == KIND_AMOUNT ? s->state
-										  : CLEAN_MISSING;
+	if (s->state == CLEAN_VALUE)
+		*value = s->target->kind == KIND_QUANTITY ? s->value * DECIMAL_SCALE : s->value;
+	return s->state;
 }
 
 enum clean feeds_number(struct feeds *f, int target, int64_t *value)
@@ -364,9 +365,10 @@ enum clean feeds_number(struct feeds *f, int target, int64_t *value)
 
 			return fault_number(f, t, s->header, clean_text(cell_of(&field)));
 		}
-		*value = s->value;
-		if (s->state == CLEAN_VALUE)
+		if (s->state == CLEAN_VALUE) {
+			*value = s->value;
 			return CLEAN_VALUE;
+		}
 	}
 	return CLEAN_MISSING;
 }

@@ -58,7 +58,7 @@ bool feeds_row(struct feeds *f, const struct field *fields);
 
 /*
  * The number in one slot in 1/DECIMAL_SCALE, for sums; CLEAN_MISSING where the slot holds no
- * numbers.
+ * numbers. *value is set for CLEAN_VALUE only, here and in feeds_number().
  */
 enum clean feeds_slot(const struct feeds *f, size_t slot, int64_t *value);
 
