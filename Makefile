@@ -11,8 +11,8 @@ BUILD   ?= build
 CC      ?= cc
 CFLAGS  ?= -O2 -g
 WARN     = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
-CPPFLAGS += -Ilib -D_GNU_SOURCE
-COMPILE  = $(CC) -std=c11 $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -pthread
+OURS     = -Ilib -D_GNU_SOURCE
+COMPILE  = $(CC) -std=c11 $(WARN) $(OURS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -pthread
 
 # What each library is for:
 #   csv          the grammar of CSV: the authority on what a field is (libcsv)
@@ -22,7 +22,7 @@ COMPILE  = $(CC) -std=c11 $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -pthread
 #   unistring    Unicode normal forms, case folding, columns on a terminal
 #   fontconfig   is there a font with every glyph of a chart's labels?
 LDLIBS  = -lcsv -lpcre2-8 -lgsl -lgslcblas -lhs -lunistring -lfontconfig -lm
-LDFLAGS += -Wl,--as-needed
+LINK    = $(COMPILE) -Wl,--as-needed $(LDFLAGS)
 
 # Debian packages: to build and draw, and besides to test.
 PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libpcre2-dev libvectorscan-dev libunistring-dev \
@@ -67,7 +67,7 @@ lint: deps-test
 		if command -v $$cc >/dev/null; then \
 			echo "$$cc $(WARN)"; \
 			for f in lib/*.c lib/embed/*.c tools/*.c samples/*.c tests/unit/*.c tests/cases/*.c tests/bench/*.c; do \
-				$$cc -std=c11 $(WARN) -Werror $(CPPFLAGS) -O2 -c -o /dev/null $$f || exit 1; \
+				$$cc -std=c11 $(WARN) -Werror $(OURS) $(CPPFLAGS) -O2 -c -o /dev/null $$f || exit 1; \
 			done; \
 		else \
 			echo "$$cc is not here: skipped"; \
@@ -96,7 +96,7 @@ $(BUILD)/embed/%.o: $(BUILD)/embed/%.c lib/embed.h
 
 # The built-in rules are compiled by the build (lib/embed/rules_image.c says why).
 $(BUILD)/rules-image: lib/embed/rules_image.c $(BUILD)/libretkit.a
-	$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
+	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
 
 $(BUILD)/embed/rules_image.c: $(BUILD)/rules-image
 	@mkdir -p $(@D)
@@ -104,33 +104,33 @@ $(BUILD)/embed/rules_image.c: $(BUILD)/rules-image
 	@mv $@.part $@
 
 $(BUILD)/ret-classify: tools/ret-classify.c $(BUILD)/embed/rules_image.o $(BUILD)/libretkit.a
-	$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/embed/rules_image.o $(BUILD)/libretkit.a $(LDLIBS)
+	$(LINK) -o $@ $< $(BUILD)/embed/rules_image.o $(BUILD)/libretkit.a $(LDLIBS)
 
 $(BUILD)/libretkit.a: $(LIB_O)
 	@rm -f $@
 	ar rcs $@ $^
 
 $(BUILD)/ret-%: tools/ret-%.c $(BUILD)/libretkit.a
-	$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
+	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
 
 $(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libretkit.a
 	@mkdir -p $(@D)
-	$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libretkit.a -lcmocka $(LDLIBS)
+	$(LINK) -o $@ $< $(BUILD)/libretkit.a -lcmocka $(LDLIBS)
 
 $(BUILD)/tests/%: tests/cases/%.c $(BUILD)/libretkit.a
 	@mkdir -p $(@D)
-	$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
+	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
 
 $(BUILD)/tests/generate: tests/bench/generate.c $(BUILD)/libretkit.a
 	@mkdir -p $(@D)
-	$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
+	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
 
 # Times beside peers: not a test, and nothing waits for it. BENCH_OPTIONS='--rows 1000000' for a small one.
 bench: all $(BUILD)/tests/generate
 	BUILD=$(abspath $(BUILD)) tests/bench/run $(BENCH_OPTIONS)
 
 $(BUILD)/generate-samples: $(SAMPLE_O) $(BUILD)/libretkit.a
-	$(COMPILE) $(LDFLAGS) -o $@ $(SAMPLE_O) $(BUILD)/libretkit.a $(LDLIBS)
+	$(LINK) -o $@ $(SAMPLE_O) $(BUILD)/libretkit.a $(LDLIBS)
 
 samples: $(BUILD)/generate-samples
 	$(BUILD)/generate-samples --out samples

@@ -292,6 +292,12 @@ int cells_merge(struct cells *into, const struct cells *from, struct err *e)
 	uint32_t *categories = map_strings(into->categories, from->categories);
 	int status = 0;
 
+	/* Beyond these the numbers of a cell would run into one another. */
+	if (intern_count(into->periods) > MOST_PERIODS ||
+	    intern_count(into->categories) > MOST_CATEGORIES)
+		status = err_set(e, "more than %d periods, or %d causes and reasons", MOST_PERIODS,
+				 MOST_CATEGORIES);
+
 	for (size_t i = 0; i < from->count && status == 0; i++) {
 		const struct cell_place *p = &from->places[i];
 

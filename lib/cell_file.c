@@ -250,6 +250,12 @@ static int read_cell(struct reader *r, const struct layout *l, const struct reco
 		l->parts[i] = (struct cell_part){f[1 + i].bytes, f[1 + i].length};
 	if (parse_measures(r, record, f + l->dims + 4, &m, e) != 0)
 		return -1;
+	/* Shipments stand under no cause, returns under theirs: what stood elsewhere would be lost. */
+	bool of_cause = f[2 + l->dims].length != 0;
+
+	if (of_cause ? m.shipped || m.shipped_lines : m.returned || m.returned_lines)
+		return err_set(e, "%s:%llu: %s in a cell %s a cause", reader_name(r), line,
+			       of_cause ? "shipments" : "returns", of_cause ? "with" : "without");
 	if (cells_add(into, l->parts, &m) != 0)
 		return err_set(e, "%s:%llu: a sum of the cells leaves 64 bits", reader_name(r),
 			       line);

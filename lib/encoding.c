@@ -46,37 +46,66 @@ static int gb18030_step(const unsigned char *s, size_t n)
 	return s[2] >= 0x81 && s[2] <= 0xfe && s[3] >= 0x30 && s[3] <= 0x39 ? 4 : 0;
 }
 
+/* How well bytes fit an encoding: characters that are not ASCII, and bytes that are no character. */
+struct fit {
+	size_t good;
+	size_t bad;
+};
+
 /*
- * How much of the bytes is GB18030. A character cut off by a field's end or a byte of noise happens in exports that cut texts by
- * bytes, so one bad byte in a thousand is borne: the field that holds it is marked later.
+ * Exports cut texts by bytes, which damages a character here and there; one bad byte for a hundred good characters is borne. Read in the
+ * wrong encoding nearly every character is bad.
  */
-static bool is_gb18030(const unsigned char *s, size_t n, bool last)
+static bool is_good(const struct fit *fit)
 {
-	size_t bad = 0;
+	return fit->bad * 100 <= fit->good;
+}
+
+static struct fit fit_utf8(const char *s, size_t n, bool last)
+{
+	struct fit fit = {0, 0};
+	uint32_t code;
+
+	for (size_t i = 0; i < n;) {
+		size_t step = text_decode(s + i, n - i, &code);
+
+		/* The window may cut the last character. */
+		if (step == 0 && !last && n - i < 4)
+			break;
+		fit.good += step > 1;
+		fit.bad += step == 0;
+		i += step ? step : 1;
+	}
+	return fit;
+}
+
+static struct fit fit_gb18030(const unsigned char *s, size_t n, bool last)
+{
+	struct fit fit = {0, 0};
 
 	for (size_t i = 0; i < n;) {
 		int step = gb18030_step(s + i, n - i);
 
 		if (step < 0) {
-			bad += last;
+			fit.bad += last;
 			break;
 		}
-		bad += step == 0;
-		i += step == 0 ? 1 : (size_t)step;
+		fit.good += step > 1;
+		fit.bad += step == 0;
+		i += step ? (size_t)step : 1;
 	}
-	return bad * 1000 <= n;
+	return fit;
 }
 
 enum encoding encoding_decide(const char *bytes, size_t n, bool last)
 {
-	size_t valid = text_valid_prefix(bytes, n);
+	struct fit utf8 = fit_utf8(bytes, n, last);
 
-	/* The window may cut the last character. */
-	if (valid == n || (!last && n - valid < 4))
+	if (is_good(&utf8))
 		return ENCODING_UTF8;
-	if (is_gb18030((const unsigned char *)bytes, n, last))
-		return ENCODING_GB18030;
-	return ENCODING_UNDECIDED;
+	struct fit gb18030 = fit_gb18030((const unsigned char *)bytes, n, last);
+
+	return is_good(&gb18030) ? ENCODING_GB18030 : ENCODING_UNDECIDED;
 }
 
 struct decoder {

@@ -1,10 +1,10 @@
 /*
  * encoding: UTF-8 or GB18030 (which holds GBK and GB2312), decided strictly; decoding.
  *
- * The decision: a byte order mark settles it; else the first bytes that are not ASCII, up to 1 MiB of what
- * follows them, are UTF-8 when all of it is well-formed UTF-8, else GB18030 when all of it decodes, else an
- * error. Text that is all ASCII so far is read as either. A later byte that contradicts the decision damages
- * its own field only and is reported there.
+ * The decision: a byte order mark settles it; else the first bytes that are not ASCII and what follows them, 1 MiB in all, are
+ * UTF-8 when they read well as UTF-8, else GB18030 when they read well as that, else an error. To read well is to have at most
+ * one bad byte for a hundred good characters: exports that cut texts by bytes damage some. Text that is all ASCII so far is read as
+ * either. A byte that contradicts the decision damages its own field only and is reported there.
  */
 #ifndef RETKIT_ENCODING_H
 #define RETKIT_ENCODING_H

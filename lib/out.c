@@ -39,22 +39,18 @@ static char *directory_of(const char *path)
  * Open a file that has no name yet, so that a run that is killed leaves nothing behind; where the file
  * system cannot do that, one with a temporary name.
  */
-static int open_temporary(struct out *o, struct err *e)
+static int open_temporary(struct out *o, mode_t mode, struct err *e)
 {
 	char *directory = directory_of(o->path);
-	mode_t mask = umask(0);
 
-	umask(mask);
-	o->fd = open(directory, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666 & ~mask);
+	o->fd = open(directory, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
 	o->nameless = o->fd >= 0;
-	const char *slash = strrchr(o->path, '/');
-
-	o->temporary = mem_printf("%s.%s.XXXXXX", directory, slash ? slash + 1 : o->path);
+	o->temporary = mem_printf("%s.retkit.XXXXXX", directory);
 	free(directory);
-	if (o->nameless)
-		return 0;
-	o->fd = mkstemp(o->temporary);
-	if (o->fd < 0 || fchmod(o->fd, 0666 & ~mask) != 0)
+	if (!o->nameless)
+		o->fd = mkstemp(o->temporary);
+	/* open() took the mask off; a file that is replaced keeps its mode whatever the mask. */
+	if (o->fd < 0 || fchmod(o->fd, mode) != 0)
 		return err_set(e, "%s: cannot write: %s", o->path, strerror(errno));
 	return 0;
 }
@@ -81,6 +77,16 @@ static int name_temporary(struct out *o)
 	return 0;
 }
 
+/* The mode of the file that will be replaced, or what a plain open() would give. */
+static mode_t mode_for(const char *path)
+{
+	struct stat st;
+	mode_t mask = umask(0);
+
+	umask(mask);
+	return stat(path, &st) == 0 ? st.st_mode & 07777 : 0666 & ~mask;
+}
+
 struct out *out_open(const char *path, struct err *e)
 {
 	struct out *o = mem_alloc(1, sizeof(*o));
@@ -99,9 +105,10 @@ struct out *out_open(const char *path, struct err *e)
 		o->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 		if (o->fd < 0)
 			err_set(e, "%s: cannot write: %s", path, strerror(errno));
-	} else if (open_temporary(o, e) != 0 && o->fd >= 0) {
+	} else if (open_temporary(o, mode_for(path), e) != 0 && o->fd >= 0) {
 		close(o->fd);
-		unlink(o->temporary);
+		if (!o->nameless)
+			unlink(o->temporary);
 		o->fd = -1;
 	}
 	if (o->fd < 0) {

@@ -44,11 +44,18 @@ static int decide(struct reader *r, struct err *e)
 				return -1;
 			continue;
 		}
-		enum encoding found = encoding_decide(bytes + ascii, n - ascii, last);
+		/* Never more than the window, however much was read: pipes and files decide alike. */
+		size_t seen = n - ascii;
+
+		if (seen > ENCODING_WINDOW) {
+			seen = ENCODING_WINDOW;
+			last = false;
+		}
+		enum encoding found = encoding_decide(bytes + ascii, seen, last);
 
 		if (found == ENCODING_UNDECIDED)
 			return undecidable(r, bytes,
-					   ascii + text_valid_prefix(bytes + ascii, n - ascii), e);
+					   ascii + text_valid_prefix(bytes + ascii, seen), e);
 		return set_encoding(r, found, e);
 	}
 	return 0;
@@ -280,7 +287,7 @@ enum encoding reader_decision(const struct reader *r)
 
 int reader_guess(const struct reader *whole, uint64_t offset, uint64_t *line, struct err *e)
 {
-	struct source *s = source_open_at(source_name(whole->source), offset - 1, whole->chunk, e);
+	struct source *s = source_open_at(whole->source, offset - 1, whole->chunk, e);
 	const char *feed = NULL;
 	uint64_t at = offset - 1;
 	int more = s ? 1 : -1;
@@ -303,7 +310,7 @@ int reader_guess(const struct reader *whole, uint64_t offset, uint64_t *line, st
 
 struct reader *reader_open_part(const struct reader *whole, uint64_t from, uint64_t to, struct err *e)
 {
-	struct source *source = source_open_at(source_name(whole->source), from, whole->chunk, e);
+	struct source *source = source_open_at(whole->source, from, whole->chunk, e);
 
 	if (!source)
 		return NULL;

@@ -63,6 +63,8 @@ int series_parse_split(const char *s, enum series_split *split)
 /* Months of the calendar, years 1 to 9999. */
 enum { MONTHS = 10000 * 12 };
 
+#define MOST_LINES ((int64_t)1 << 40)
+
 /* First and last day of the lines that begin in a month. */
 struct span {
 	int32_t first;
@@ -232,7 +234,8 @@ static void note_span(struct span *months, int64_t lines, const struct measures 
 		span->first = m->first;
 	if (span->lines == 0 || m->last > span->last)
 		span->last = m->last;
-	span->lines += lines;
+	/* Enough to weigh one span against another, and far from overflow. */
+	span->lines += lines < MOST_LINES ? lines : MOST_LINES;
 }
 
 /* A run of months without a gap of more than a year. */
@@ -271,7 +274,7 @@ static struct series_side find_side(const struct span *months, int64_t *strays)
 	for (int at = 0; at < MONTHS;) {
 		struct series_side run = next_run(months, &at);
 
-		if (run.lines * 100 < all) {
+		if (run.lines < all / 100) {
 			*strays += run.lines;
 			continue;
 		}

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -124,18 +125,23 @@ struct source *source_open(const char *path, size_t chunk, struct err *e)
 	return NULL;
 }
 
-struct source *source_open_at(const char *path, uint64_t offset, size_t chunk, struct err *e)
+struct source *source_open_at(const struct source *whole, uint64_t offset, size_t chunk,
+			      struct err *e)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char self[64];
+
+	/* Opened anew, because a duplicate would share its place in the file. */
+	snprintf(self, sizeof(self), "/proc/self/fd/%d", whole->fd);
+	int fd = open(self, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0 || lseek(fd, (off_t)offset, SEEK_SET) < 0) {
-		err_set(e, "%s: %s", path, strerror(errno));
+		err_set(e, "%s: %s", whole->name, strerror(errno));
 		if (fd >= 0)
 			close(fd);
 		return NULL;
 	}
 	posix_fadvise(fd, (off_t)offset, 0, POSIX_FADV_SEQUENTIAL);
-	return source_new(path, fd, chunk);
+	return source_new(whole->name, fd, chunk);
 }
 
 uint64_t source_size(const struct source *s)

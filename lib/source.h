@@ -18,8 +18,12 @@ struct source;
 /* Open a file ("-" is stdin). `chunk` bounds the bytes read at a time, 0 is as suits. Returns NULL with words. */
 struct source *source_open(const char *path, size_t chunk, struct err *e);
 
-/* A regular file from byte `offset` on, its first bytes not looked at. Returns NULL with words. */
-struct source *source_open_at(const char *path, uint64_t offset, size_t chunk, struct err *e);
+/*
+ * The regular file that another source reads, from byte `offset` on, its first bytes not looked at. It is the same file even when
+ * another one has taken its name. Returns NULL with words.
+ */
+struct source *source_open_at(const struct source *whole, uint64_t offset, size_t chunk,
+			      struct err *e);
 
 /* The bytes of a regular file; 0 for anything else. */
 uint64_t source_size(const struct source *s);

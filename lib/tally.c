@@ -104,13 +104,14 @@ static bool is_large(const char *path)
  * that reads all of it, which has the words.
  */
 static void cut_input(struct plan *p, const struct tally_plan *plan, const struct tally_input *input,
-		      const struct rejects *rejects, size_t at)
+		      const struct rejects *rejects, size_t at, bool many)
 {
 	struct reader *whole = NULL;
 	struct err ignored;
 	uint64_t size = 0, from, to;
 
-	if (plan->threads > 1 && strcmp(input->path, "-") != 0 && is_large(input->path))
+	/* Many files share out well as they are, and each that is cut stays open. */
+	if (!many && plan->threads > 1 && strcmp(input->path, "-") != 0 && is_large(input->path))
 		whole = reader_open(input->path, plan->reading, &ignored);
 	if (whole)
 		size = reader_size(whole);
@@ -252,7 +253,7 @@ struct cells *tally_run(const struct tally_plan *plan, const struct tally_input 
 	for (size_t i = 0; i < 2; i++)
 		reports[i] = (struct tally_report){.sum = {.first = DATE_NONE, .last = DATE_NONE}};
 	for (size_t i = 0; i < n; i++)
-		cut_input(&p, plan, &inputs[i], rejects, i);
+		cut_input(&p, plan, &inputs[i], rejects, i, n >= 8 * (size_t)plan->threads);
 	run_tasks(p.tasks, p.count, plan->threads);
 	int status = join(&cells, &p, rejects, reports, e);
 

@@ -9,9 +9,9 @@
  * first and last of its cell are still the days it came back, so that they show up to when returns
  * are known.
  *
- * Files are shared out among threads, one file to one thread; tables of cells are added in the
+ * Files, and parts of large ones, are shared out among threads; tables of cells are added in the
  * order of the files, so the result is the same bytes for every number of threads. Memory grows
- * with distinct cells, not with rows.
+ * with distinct cells and, when they are kept, with refused rows; not with rows.
  */
 #ifndef RETKIT_TALLY_H
 #define RETKIT_TALLY_H

@@ -209,6 +209,9 @@ static enum rows_fate tally_shipment(void *context, const struct row *row, struc
 				   (int)status->length, status->bytes);
 	if (field_is(&f[SHIP_GIFT], "1"))
 		return skip(t, TALLY_SKIP_GIFT);
+	if (f[SHIP_GIFT].length && !field_is(&f[SHIP_GIFT], "0"))
+		return rows_reject(&t->job, row, "gift", "'%.*s' is not 1, 0 or empty",
+				   (int)f[SHIP_GIFT].length, f[SHIP_GIFT].bytes);
 	if (parse_qty(t, row, &f[SHIP_QTY], &m.shipped) != 0 ||
 	    parse_amount(t, row, &f[SHIP_AMOUNT], &m.shipped_amount) != 0 ||
 	    parse_day(t, row, "shipped_at", &f[SHIP_AT], &day) != 0)
@@ -220,8 +223,8 @@ static enum rows_fate tally_shipment(void *context, const struct row *row, struc
 	return add(t, row, day, t->no_category, &m, e);
 }
 
-/* The day a return is dated by: the first of its three dates that is there. */
-static int return_day(struct tally_task *t, const struct row *row, int32_t *day)
+/* The day a return is dated by: the first of its three dates that is there, and which one that is. */
+static int return_day(struct tally_task *t, const struct row *row, int32_t *day, size_t *which)
 {
 	static const char *const names[] = {"received_at", "finished_at", "applied_at"};
 
@@ -232,7 +235,7 @@ static int return_day(struct tally_task *t, const struct row *row, int32_t *day)
 			continue;
 		if (parse_day(t, row, names[i], f, day) != 0)
 			return -1;
-		t->report.dated[i]++;
+		*which = i;
 		return 0;
 	}
 	rows_reject(&t->job, row, NULL, "no date: received_at, finished_at and applied_at are empty");
@@ -268,12 +271,13 @@ static enum rows_fate tally_return(void *context, const struct row *row, struct 
 	struct measures m = {.returned_lines = 1};
 	enum rows_fate fate = judge_ticket(t, row);
 	int32_t day, shipped;
+	size_t which;
 
 	if (fate != ROWS_KEPT)
 		return fate;
 	if (parse_qty(t, row, &f[RETURN_QTY], &m.returned) != 0 ||
 	    parse_amount(t, row, &f[RETURN_AMOUNT], &m.returned_amount) != 0 ||
-	    return_day(t, row, &day) != 0)
+	    return_day(t, row, &day, &which) != 0)
 		return ROWS_REJECTED;
 	shipped = day;
 	if (t->plan->by_ship_date &&
@@ -286,6 +290,7 @@ static enum rows_fate tally_return(void *context, const struct row *row, struct 
 				   (int)cause->length, cause->bytes);
 	m.returned_sq = m.returned * m.returned;
 	m.first = m.last = day;
+	t->report.dated[which]++;
 	return add(t, row, shipped, category_of(t, cause, &f[RETURN_REASON]), &m, e);
 }
 
