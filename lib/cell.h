@@ -112,6 +112,12 @@ void cells_write(const struct cells *c, struct out *o);
  */
 int cells_read(const char *path, struct cells **into, struct err *e);
 
+/*
+ * Read and add all files of a command line; none is stdin. The same file twice is an error, because it would count everything
+ * twice. Returns NULL with words.
+ */
+struct cells *cells_read_all(char *const *paths, size_t n, struct err *e);
+
 /* Add b to a. Returns 0, or -1 when a sum leaves 64 bits. Inline: it is done for every row. */
 static inline int measures_add(struct measures *a, const struct measures *b)
 {

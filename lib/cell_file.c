@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { SUMS = 8, COLUMNS = SUMS + 2 };
 
@@ -308,4 +309,37 @@ int cells_read(const char *path, struct cells **into, struct err *e)
 	free(l.parts);
 	reader_close(r);
 	return status;
+}
+
+/* Refuse one file under two names. Pipes and what is not there have no identity to compare. */
+static int refuse_twins(char *const *paths, size_t n, struct err *e)
+{
+	struct stat *st = mem_alloc(n, sizeof(*st));
+	int status = 0;
+
+	for (size_t i = 0; i < n && status == 0; i++) {
+		if (stat(paths[i], &st[i]) != 0 || !S_ISREG(st[i].st_mode))
+			st[i] = (struct stat){0};
+		for (size_t k = 0; k < i && st[i].st_ino && status == 0; k++)
+			if (st[k].st_dev == st[i].st_dev && st[k].st_ino == st[i].st_ino)
+				status = err_set(e, "'%s' and '%s' are the same file", paths[k],
+						 paths[i]);
+	}
+	free(st);
+	return status;
+}
+
+struct cells *cells_read_all(char *const *paths, size_t n, struct err *e)
+{
+	struct cells *cells = NULL;
+	int status = refuse_twins(paths, n, e);
+
+	if (n == 0)
+		status = cells_read("-", &cells, e);
+	for (size_t i = 0; i < n && status == 0; i++)
+		status = cells_read(paths[i], &cells, e);
+	if (status == 0)
+		return cells;
+	cells_free(cells);
+	return NULL;
 }

@@ -103,7 +103,6 @@ static bool take_bound(const struct question *q, const char *name, const char *t
 
 struct series *question_read(struct question *q, char *const *paths, size_t n)
 {
-	struct cells *cells = NULL;
 	struct err e;
 
 	/* Here and not as the options come, because FY2025 needs --year-start. */
@@ -111,11 +110,10 @@ struct series *question_read(struct question *q, char *const *paths, size_t n)
 	q->has_to = take_bound(q, "to", q->to_text, &q->to);
 	if (q->has_from && q->has_to && q->from.first > q->to.last)
 		die("--from '%s' comes after --to '%s'", q->from_text, q->to_text);
-	if (n == 0 && cells_read("-", &cells, &e) != 0)
+	struct cells *cells = cells_read_all(paths, n, &e);
+
+	if (!cells)
 		die("%s", e.words);
-	for (size_t i = 0; i < n; i++)
-		if (cells_read(paths[i], &cells, &e) != 0)
-			die("%s", e.words);
 	struct series *s = series_new(cells, &q->plan, &e);
 
 	if (!s)

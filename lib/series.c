@@ -274,7 +274,7 @@ static struct series_side find_side(const struct span *months, int64_t *strays)
 	for (int at = 0; at < MONTHS;) {
 		struct series_side run = next_run(months, &at);
 
-		if (run.lines < all / 100) {
+		if (run.lines == 0 || run.lines < all / 100) {
 			*strays += run.lines;
 			continue;
 		}

@@ -1,6 +1,7 @@
 /* ret-filter: keep the rows that meet every condition. */
 #include "condition.h"
 #include "die.h"
+#include "encoding.h"
 #include "mem.h"
 #include "option.h"
 #include "out.h"
@@ -45,6 +46,7 @@ struct filter {
 	char *header; /* of the first file, without its line end */
 	bool invert;
 	bool ended;   /* the last record written had a line end */
+	enum encoding encoding; /* of the records passed; undecided while all are ASCII */
 };
 
 /* The length of a record without its line end. */
@@ -89,16 +91,31 @@ static int begin_file(void *context, struct reader *r, struct err *e)
 	return 0;
 }
 
+/* Records pass as they are, so those of two encodings in one output would be text in neither. */
+static int agree(struct filter *f, const struct reader *r, struct err *e)
+{
+	enum encoding encoding = reader_decision(r);
+
+	if (encoding == ENCODING_UNDECIDED || encoding == f->encoding)
+		return 0;
+	if (f->encoding != ENCODING_UNDECIDED)
+		return err_set(e, "%s: is %s, and the rows before it are %s", reader_name(r),
+			       encoding_name(encoding), encoding_name(f->encoding));
+	f->encoding = encoding;
+	return 0;
+}
+
 static enum rows_fate filter_row(void *context, const struct row *row, struct err *e)
 {
 	struct filter *f = context;
 	bool holds = true;
 
-	(void)e;
 	for (size_t i = 0; i < f->count && holds; i++)
 		holds = condition_holds(f->conditions[i], &row->fields[i]);
 	if (holds == f->invert)
 		return ROWS_SKIPPED;
+	if (!f->table && agree(f, row->reader, e) != 0)
+		return ROWS_FAILED;
 	if (!f->table)
 		pass(f, row->record);
 	for (size_t i = 0; i < f->printed; i++)

@@ -162,13 +162,10 @@ static struct cells *tally_rows(struct request *q, struct err *e)
 
 static struct cells *add_cells(const struct request *q, struct err *e)
 {
-	struct cells *cells = NULL;
+	struct cells *cells = cells_read_all(q->cells, q->cell_count, e);
 
-	if (q->cell_count == 0 && cells_read("-", &cells, e) != 0)
+	if (!cells)
 		die("%s", e->words);
-	for (size_t i = 0; i < q->cell_count; i++)
-		if (cells_read(q->cells[i], &cells, e) != 0)
-			die("%s", e->words);
 	cells_sort(cells);
 	return cells;
 }
@@ -246,9 +243,18 @@ static void parse(struct request *q, struct reader_options *reading, struct opti
 			q->counting = "--when";
 			parse_when(q, o->value);
 			break;
-		case OPT_ENCODING: reading->encoding = o->value; break;
-		case OPT_REJECTS: q->rejects = o->value; break;
-		case OPT_MAX_REJECTS: q->limit = o->value; break;
+		case OPT_ENCODING:
+			q->counting = "--encoding";
+			reading->encoding = o->value;
+			break;
+		case OPT_REJECTS:
+			q->counting = "--rejects";
+			q->rejects = o->value;
+			break;
+		case OPT_MAX_REJECTS:
+			q->counting = "--max-rejects";
+			q->limit = o->value;
+			break;
 		case 'j': q->plan.threads = (unsigned)option_int(o, "jobs", 1, 256); break;
 		case 'q': q->quiet = true; break;
 		case 'o': q->output = o->value; break;
