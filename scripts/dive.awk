@@ -29,12 +29,12 @@ function overall() {
 
 # The picture, or why there is none.
 function picture(name,    line, part, why) {
-	while ((getline line < (out "/work/undrawn")) > 0) {
+	while ((getline line < (ENVIRON["WORK"] "/undrawn")) > 0) {
 		split(line, part, "\t")
 		if (part[1] == name)
 			why = part[2]
 	}
-	close(out "/work/undrawn")
+	close(ENVIRON["WORK"] "/undrawn")
 	print (why == "" ? "![" name "](charts/" name ".png)" : word("No picture: ", "未画图：") safe(why)) "\n"
 }
 
@@ -115,6 +115,7 @@ function verbatim(    k, i, j, reasons, found, reason) {
 }
 
 BEGIN {
+	out = ENVIRON["OUT"]
 	n = split("yoy-sku-month yoy-sku-quarter yoy-sku-year yoy-cause-year yoy-reason-year rate-reason-year notes", names, " ")
 	for (i = 1; i <= n; i++)
 		load(names[i])

@@ -399,6 +399,7 @@ function left_out(    i, line) {
 }
 
 BEGIN {
+	out = ENVIRON["OUT"]
 	read_accounts()
 	if (foot + 0) {
 		print sources_line()

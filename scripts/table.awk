@@ -1,5 +1,6 @@
 # table.awk: result tables read into an array, and their words in English and Chinese. For the pages of the scripts;
-# the caller sets `out` (the folder that holds tables/) and `lang` (en or zh).
+# the caller sets `out` (the folder that holds tables/, from the
+# environment, because -v would read backslashes as escapes) and `lang` (en or zh).
 
 # One record of CSV out of a file into cell[1..]; returns the number of cells, 0 at the end.
 function read_record(file,    line, n, text, quoted, c, i) {
@@ -111,15 +112,17 @@ function cause(c) {
 	return "未归类"
 }
 
-# A reason in words: the table work/reasons.csv is that of ret-classify --print-reasons. One it does not know stays as it is.
+# A reason in words: the table reasons.csv, in the folder WORK of the environment or in out/work, is that of
+# ret-classify --print-reasons. One it does not know stays as it is.
 function reason_words(reason,    n) {
 	if (!reasons_known) {
 		reasons_known = 1
-		while (read_record(out "/work/reasons.csv") > 0) {
+		n = ("WORK" in ENVIRON ? ENVIRON["WORK"] : out "/work") "/reasons.csv"
+		while (read_record(n) > 0) {
 			reason_en[cell[1]] = cell[2]
 			reason_zh[cell[1]] = cell[3]
 		}
-		close(out "/work/reasons.csv")
+		close(n)
 	}
 	if (!(reason in reason_en))
 		return safe(reason)

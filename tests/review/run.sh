@@ -85,6 +85,7 @@ cp "$box/copy/summary.md" "$box/before.md"
 rm "$box/exports/wdt-returns-2023.csv"
 "$TOP/scripts/monthly-review" --exports "$box/exports" --month 2025-06 --out "$box/copy" >"$box/again" 2>&1
 check export-gone test ! -f "$box/copy/work/returns/wdt-returns-2023.csv"
+check export-gone-account test ! -f "$box/copy/work/work-returns-wdt-returns-2023.csv.raw.log"
 check not-imported-again sh -c "! grep -q work/shipments '$box/again'"
 printf 'sku,x\nA,1\n' >"$box/exports/notes.csv"
 echo PK >"$box/exports/book.xlsx"
@@ -105,6 +106,18 @@ touch -d 2021-01-01 "$box/exports/wdt-returns-2024.csv"
 check older-file grep -q work/returns/wdt-returns-2024.csv.raw "$box/again"
 check no-old-quarter test ! -f "$box/copy/tables/yoy-sku-quarter.csv"
 check no-old-chart test ! -f "$box/copy/charts/changes-quarter.png"
+
+# What is not the review's own stays, in the review's folder and in the dive's.
+echo own >"$box/out/tables/own.csv"
+mkdir -p "$box/own/work"
+echo own >"$box/own/work/thesis"
+"$TOP/scripts/monthly-review" --exports "$TOP/samples/exports" --month 2025-05 --out "$box/out" -q 2>"$box/said"
+check own-table test -s "$box/out/tables/own.csv"
+"$TOP/scripts/sku-dive" --review "$box/out" --month 2025-05 --out "$box/own" 0010500 >"$box/said" 2>&1
+check own-work test -s "$box/own/work/thesis"
+"$TOP/scripts/sku-dive" --review "$box/out" --month 2025-05 --out "$box/out" 0010500 >"$box/said" 2>&1
+check dive-into-review grep -q 'holds a review' "$box/said"
+check review-whole test -s "$box/out/work/cells.csv"
 
 # Too little data for a comparison: a page all the same.
 mkdir "$box/short"
