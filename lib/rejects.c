@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { NAMED = 10 };
 
@@ -57,11 +59,67 @@ static int parse_limit(struct rejects *rj, const char *limit, struct err *e)
 		       limit);
 }
 
-struct rejects *rejects_new(const char *path, const char *limit, struct err *e)
+/*
+ * The name that out_open() would give a file, the same however its path is spelled: through links to
+ * what is there, through the links of its folder when it is not. Caller frees.
+ */
+static char *place_of(const char *path)
+{
+	char *place = realpath(path, NULL);
+
+	if (place)
+		return place;
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? mem_dup(path, (size_t)(slash - path) + 1) : mem_dup("./", 2);
+	char *real = realpath(folder, NULL);
+
+	place = mem_printf("%s/%s", real ? real : folder, slash ? slash + 1 : path);
+	free(folder);
+	free(real);
+	return place;
+}
+
+static bool is_standard(const char *path)
+{
+	return !path || strcmp(path, "-") == 0;
+}
+
+/* True when what is written to one would be lost or mixed with the other. */
+static bool is_same_file(const char *path, const char *output)
+{
+	struct stat a, b;
+
+	if (is_standard(path) && is_standard(output))
+		return true;
+	/* Where the shell sent stdout to a file, it may be this one. */
+	if (is_standard(path) || is_standard(output))
+		return fstat(STDOUT_FILENO, &a) == 0 &&
+		       stat(is_standard(path) ? output : path, &b) == 0 && S_ISREG(b.st_mode) &&
+		       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+	/* A device such as /dev/null takes both. */
+	if (stat(path, &a) == 0 && !S_ISREG(a.st_mode))
+		return false;
+	char *one = place_of(path), *other = place_of(output);
+	bool same = strcmp(one, other) == 0;
+
+	free(one);
+	free(other);
+	return same;
+}
+
+static int open_file(struct rejects *rj, const char *path, const char *output, struct err *e)
+{
+	if (is_same_file(path, output))
+		return err_set(e, "--rejects '%s' is where the output goes", path);
+	rj->out = out_open(path, e);
+	return rj->out ? 0 : -1;
+}
+
+struct rejects *rejects_new(const char *path, const char *limit, const char *output, struct err *e)
 {
 	struct rejects *rj = mem_alloc(1, sizeof(*rj));
 
-	if (parse_limit(rj, limit, e) != 0 || (path && !(rj->out = out_open(path, e)))) {
+	if (parse_limit(rj, limit, e) != 0 || (path && open_file(rj, path, output, e) != 0)) {
 		free(rj);
 		return NULL;
 	}
@@ -181,11 +239,6 @@ void rejects_discard(struct rejects *collector)
 	release(collector);
 }
 
-uint64_t rejects_count(const struct rejects *rj)
-{
-	return rj->count;
-}
-
 int rejects_close(struct rejects *rj, uint64_t read, struct err *e)
 {
 	int status = 0;
@@ -202,4 +255,12 @@ int rejects_close(struct rejects *rj, uint64_t read, struct err *e)
 				 (unsigned long long)rj->count, (unsigned long long)read);
 	release(rj);
 	return status;
+}
+
+void rejects_abandon(struct rejects *rj)
+{
+	if (!rj)
+		return;
+	out_abandon(rj->out);
+	release(rj);
 }

@@ -17,9 +17,10 @@ struct rejects;
 
 /*
  * `path` (may be NULL) is where --rejects writes; `limit` (may be NULL: none allowed) is the value of --max-rejects, a
- * count or a percentage of the rows read such as `2%`. Returns NULL with words on failure.
+ * count or a percentage of the rows read such as `2%`. `output` is where the tool writes its rows (NULL or "-": stdout):
+ * one file cannot hold both. Returns NULL with words on failure, before anything is written.
  */
-struct rejects *rejects_new(const char *path, const char *limit, struct err *e);
+struct rejects *rejects_new(const char *path, const char *limit, const char *output, struct err *e);
 
 /* Refuse one record. `column` may be NULL. */
 void rejects_add(struct rejects *rj, const struct reader *r, const struct record *record,
@@ -37,12 +38,13 @@ void rejects_absorb(struct rejects *rj, struct rejects *collector, uint64_t line
 /* Forget what a collector holds, and free it. */
 void rejects_discard(struct rejects *collector);
 
-uint64_t rejects_count(const struct rejects *rj);
-
 /*
  * Finish: name the count that was not named, put the file in place, free. `read` is the number of rows read. Returns 0 when the
  * count is within the limit, else -1 with words.
  */
 int rejects_close(struct rejects *rj, uint64_t read, struct err *e);
+
+/* Give up a run that could not read or write it all: free, and leave an older file as it was. NULL is allowed. */
+void rejects_abandon(struct rejects *rj);
 
 #endif

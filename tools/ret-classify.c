@@ -294,10 +294,13 @@ int main(int argc, char **argv)
 	if (print)
 		print_table(print, output);
 	prepare_rules(&run, rules);
-	if (!(run.job.rejects = rejects_new(rejects, limit, &e)) ||
-	    !(run.out = out_open(output, &e)))
+	if (!(run.job.rejects = rejects_new(rejects, limit, output, &e)) ||
+	    !(run.out = out_open(output, &e))) {
+		rejects_abandon(run.job.rejects);
 		die("%s", e.words);
+	}
 	if (rows_run(&run.job, argv + o.index, (size_t)(argc - o.index), &e) != 0) {
+		rejects_abandon(run.job.rejects);
 		out_abandon(run.out);
 		die("%s", e.words);
 	}

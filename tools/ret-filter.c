@@ -224,11 +224,15 @@ int main(int argc, char **argv)
 		.columns = f.columns, .column_count = f.count + f.printed, .options = &reading,
 		.file = begin_file, .row = filter_row, .context = &f,
 	};
-	if (!(job.rejects = rejects_new(rejects, limit, &e)) || !(f.out = out_open(output, &e)))
+	if (!(job.rejects = rejects_new(rejects, limit, output, &e)) ||
+	    !(f.out = out_open(output, &e))) {
+		rejects_abandon(job.rejects);
 		die("%s", e.words);
+	}
 	if (f.printed)
 		open_table(&f, pretty);
 	if (rows_run(&job, argv + o.index, (size_t)(argc - o.index), &e) != 0) {
+		rejects_abandon(job.rejects);
 		out_abandon(f.out);
 		die("%s", e.words);
 	}

@@ -292,9 +292,9 @@ static int begin_import(struct run *run, struct err *e)
 	for (size_t i = 0; i < s->wheres.count; i++)
 		if (!(run->conditions[i] = condition_new(s->wheres.items[i], e)))
 			return -1;
-	run->out = out_open(s->output, e);
-	run->rejects = run->out ? rejects_new(s->rejects, s->limit, e) : NULL;
-	if (!run->rejects)
+	run->rejects = rejects_new(s->rejects, s->limit, s->output, e);
+	run->out = run->rejects ? out_open(s->output, e) : NULL;
+	if (!run->out)
 		return -1;
 	run->import = import_new(s->side, run->values, run->out, run->rejects);
 	if (s->trim_sku)
@@ -308,15 +308,15 @@ static int begin_import(struct run *run, struct err *e)
 /* Put the output in place, or leave what was there when anything failed before. */
 static int end_import(struct run *run, int status, struct err *e)
 {
-	struct err second;
 	uint64_t read = run->import ? import_account(run->import)->read : 0;
 
 	if (status == 0 && !run->settings->quiet)
 		tell_summary(run);
 	import_free(run->import);
-	if (run->rejects &&
-	    rejects_close(run->rejects, read, status == 0 ? e : &second) != 0)
-		status = -1;
+	if (status != 0)
+		rejects_abandon(run->rejects);
+	else
+		status = rejects_close(run->rejects, read, e);
 	if (status == 0)
 		return out_close(run->out, e);
 	out_abandon(run->out);

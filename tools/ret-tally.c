@@ -147,12 +147,14 @@ static void report(const struct tally_report reports[2])
 
 static struct cells *tally_rows(struct request *q, struct err *e)
 {
-	struct rejects *rejects = rejects_new(q->rejects, q->limit, e);
+	struct rejects *rejects = rejects_new(q->rejects, q->limit, q->output, e);
 	struct tally_report reports[2];
 	struct cells *cells;
 
-	if (!rejects || !(cells = tally_run(&q->plan, q->inputs, q->count, rejects, reports, e)))
+	if (!rejects || !(cells = tally_run(&q->plan, q->inputs, q->count, rejects, reports, e))) {
+		rejects_abandon(rejects);
 		die("%s", e->words);
+	}
 	if (!q->quiet)
 		report(reports);
 	if (rejects_close(rejects, reports[0].rows.read + reports[1].rows.read, e) != 0)
