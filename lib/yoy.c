@@ -28,6 +28,9 @@ static enum yoy_verdict obstacle(const struct series *s, const struct yoy_row *r
 
 	if (now == RATE_PARTIAL || then == RATE_PARTIAL)
 		return YOY_PARTIAL;
+	/* Nothing shipped in either year, only returned: there is no rate to speak of. */
+	if (row->now.shipped == 0 && row->then.shipped == 0)
+		return YOY_THIN;
 	if (row->now.shipped == 0)
 		return YOY_GONE;
 	if (row->then.shipped == 0)

@@ -41,6 +41,8 @@ function bridge(    t, low, high, call) {
 
 # Rates are called when their interval excludes 0, the mix when the total moved for sure and the mix made more of it than the rates.
 function what_moved(t, i, b, r,    mix, rate) {
+	if (T[b, r, "flag"] != "")
+		return "–"
 	mix = num(b, r, "mix_pp") + num(b, r, "assortment_pp")
 	rate = num(b, r, "rate_pp")
 	if (num(b, r, "rate_low_pp") > 0 || num(b, r, "rate_high_pp") < 0)
@@ -120,8 +122,20 @@ function movers(dim, v, title,    i, j, n, t, r, any) {
 				sprintf(word("%d more in tables/%s.csv", "另有 %d 个，见 tables/%s.csv"), n - 8, t) " |"
 	}
 	if (!any)
-		print word("None that stands out from chance.", "没有超出随机波动的。")
+		print tested(dim) ? word("None that stands out from chance.", "没有超出随机波动的。") : \
+			word("Nothing could be compared: the rest below says why.", "没有可以比较的，原因见“其余”。")
 	print ""
+}
+
+# How many rows of a dim were tested in some window.
+function tested(dim,    i, j, t, n) {
+	n = 0
+	for (i = 1; i <= windows; i++) {
+		t = "yoy-" dim "-" window[i]
+		for (j = 1; j <= rows[t]; j++)
+			n += T[t, j, "q"] != ""
+	}
+	return n
 }
 
 # Sizes of one style share a size chart, a cloth and a factory: together they show what one size cannot. Told where the exports name

@@ -115,9 +115,21 @@ echo own >"$box/own/work/thesis"
 check own-table test -s "$box/out/tables/own.csv"
 "$TOP/scripts/sku-dive" --review "$box/out" --month 2025-05 --out "$box/own" 0010500 >"$box/said" 2>&1
 check own-work test -s "$box/own/work/thesis"
-"$TOP/scripts/sku-dive" --review "$box/out" --month 2025-05 --out "$box/out" 0010500 >"$box/said" 2>&1
-check dive-into-review grep -q 'holds a review' "$box/said"
+"$TOP/scripts/sku-dive" --review "$box/out" --month 2025-05 --out "$box/out" 0010500 >"$box/words" 2>&1
+check dive-into-review grep -q 'holds a review' "$box/words"
 check review-whole test -s "$box/out/work/cells.csv"
+"$TOP/scripts/monthly-review" --exports "$TOP/samples/exports" --month 2025-06 --out "$box/out" -q 2>"$box/said"
+
+# A month the exports do not hold is an error, not a page of nothing.
+"$TOP/scripts/monthly-review" --exports "$TOP/samples/exports" --month 2025-07 --out "$box/july" -q >"$box/words" 2>&1
+check no-such-month grep -q '2025-07: the exports hold nothing of it; shipments run from 2023-01 to 2025-06' "$box/words"
+
+# Exports with tabs, as Amazon has them.
+mkdir "$box/tabs"
+printf 'amazon-order-id\tshipment-date\tsku\tquantity-shipped\n1\t2025-06-01T10:00:00+00:00\tA\t2\n' >"$box/tabs/shipped.txt"
+printf 'return-date\torder-id\tsku\tquantity\treason\n2025-06-10T10:00:00+00:00\t1\tA\t1\tDEFECTIVE\n' >"$box/tabs/back.tsv"
+"$TOP/scripts/monthly-review" --exports "$box/tabs" --month 2025-06 --out "$box/amazon" -q >"$box/said" 2>&1
+check tabs grep -q 'shipment exports: read 1, kept 1' "$box/amazon/summary.md"
 
 # Too little data for a comparison: a page all the same.
 mkdir "$box/short"
