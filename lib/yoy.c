@@ -80,6 +80,9 @@ static struct yoy_row compare(const struct series *s, struct yoy_row row,
 	row.verdict = obstacle(s, &row, &rules->rates);
 	if (row.now.shipped == 0 || row.then.shipped == 0)
 		return row;
+	/* Part of a period, or a rate that will still rise, is not set against a whole one. */
+	if (row.verdict == YOY_PARTIAL || row.verdict == YOY_IMMATURE || row.verdict == YOY_OVER)
+		return row;
 	row.change = row.now.rate - row.then.rate;
 	row.ratio = row.then.returned ? row.now.rate / row.then.rate : NAN;
 	if (series_is_cohort(s))
