@@ -133,7 +133,7 @@ static enum clean fault(struct feeds *f, const char *column, const char *format,
 
 	f->fault.column = column;
 	va_start(arguments, format);
-	vsnprintf(f->fault.words, sizeof(f->fault.words), format, arguments);
+	err_print(f->fault.words, sizeof(f->fault.words), format, arguments);
 	va_end(arguments);
 	return CLEAN_BAD;
 }

@@ -2,10 +2,10 @@
 
 #include "die.h"
 #include "encoding.h"
+#include "field.h"
 #include "mem.h"
 #include "num.h"
 #include "out.h"
-#include "text.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
@@ -32,7 +32,8 @@ struct rejects {
 	struct out *out;
 	bool collects;        /* into `held`, instead of telling */
 	bool keeps_bytes;
-	struct arena *texts;  /* of `held` */
+	struct arena *texts;  /* of `held`, but for the bytes… */
+	struct field_maker *maker; /* …which are its; NULL: none yet */
 	struct refusal *held;
 	size_t held_count;
 	size_t capacity;
@@ -129,27 +130,25 @@ struct rejects *rejects_new(const char *path, const char *limit, const char *out
 	return rj;
 }
 
-/* The record without its line end, as UTF-8, in the arena. */
-static void keep_bytes(struct arena *a, struct refusal *refusal, const struct reader *r,
+/* The record without its line end, as UTF-8, in the maker's keeping. */
+static void keep_bytes(struct rejects *rj, struct refusal *refusal, const struct reader *r,
 		       const struct record *record)
 {
-	const char *bytes = record->bytes;
 	size_t n = record->length;
 	enum encoding encoding = ENCODING_UTF8;
-	struct decoder *d = NULL;
-	bool damaged;
 
-	while (n && (bytes[n - 1] == '\n' || bytes[n - 1] == '\r'))
+	while (n && (record->bytes[n - 1] == '\n' || record->bytes[n - 1] == '\r'))
 		n--;
-	if (encoding_parse(reader_encoding(r), &encoding) == 0 && encoding == ENCODING_GB18030)
-		d = decoder_new();
-	if (d) {
-		refusal->bytes = decoder_decode(d, a, bytes, n, &refusal->length, &damaged);
-		decoder_free(d);
-	} else {
-		refusal->bytes = arena_dup(a, bytes, n);
-		refusal->length = n;
-	}
+	if (!rj->maker)
+		rj->maker = field_maker_new();
+	encoding_parse(reader_encoding(r), &encoding);
+	/* Without a decoder for it no reader would have come so far; if one did, all is U+FFFD. */
+	if (field_maker_decode(rj->maker, encoding) != 0)
+		field_maker_decode(rj->maker, ENCODING_UTF8);
+	struct field field = field_make(rj->maker, record->bytes, n, false);
+
+	refusal->bytes = field.bytes;
+	refusal->length = field.length;
 }
 
 static void tell(struct rejects *rj, const struct refusal *refusal)
@@ -176,7 +175,7 @@ void rejects_add(struct rejects *rj, const struct reader *r, const struct record
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(words, sizeof(words), format, arguments);
+	err_print(words, sizeof(words), format, arguments);
 	va_end(arguments);
 	/* Beyond what is named and without a file to write to, the number is all that is told. */
 	if (rj->count >= NAMED && !rj->keeps_bytes) {
@@ -194,10 +193,12 @@ void rejects_add(struct rejects *rj, const struct reader *r, const struct record
 	};
 
 	if (rj->keeps_bytes)
-		keep_bytes(rj->texts, &refusal, r, record);
+		keep_bytes(rj, &refusal, r, record);
 	if (!rj->collects) {
 		tell(rj, &refusal);
 		arena_clear(rj->texts);
+		if (rj->maker)
+			field_maker_clear(rj->maker);
 		return;
 	}
 	rj->held = mem_grow(rj->held, &rj->capacity, rj->held_count + 1, sizeof(*rj->held));
@@ -217,6 +218,7 @@ struct rejects *rejects_collector(const struct rejects *rj)
 static void release(struct rejects *rj)
 {
 	arena_free(rj->texts);
+	field_maker_free(rj->maker);
 	free(rj->held);
 	free(rj);
 }

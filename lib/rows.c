@@ -3,7 +3,6 @@
 #include "mem.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 static int bind(const struct rows_job *job, struct reader *r, struct err *e)
@@ -30,7 +29,7 @@ enum rows_fate rows_reject(struct rows_job *job, const struct row *row, const ch
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(words, sizeof(words), format, arguments);
+	err_print(words, sizeof(words), format, arguments);
 	va_end(arguments);
 	rejects_add(job->rejects, row->reader, row->record, column, "%s", words);
 	return ROWS_REJECTED;
