@@ -1,10 +1,10 @@
 #include "plot.h"
 
+#include "die.h"
 #include "label.h"
 #include "mem.h"
 #include "num.h"
 
-#include <assert.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -65,7 +65,9 @@ static void buffer_list(struct buffer *b, const char *format, va_list arguments)
 	int n = vsnprintf(words, sizeof(words), format, arguments);
 
 	/* Fixed code never comes near the limit; a cut line would be another program. */
-	assert(n >= 0 && (size_t)n < sizeof(words));
+	if (n < 0 || (size_t)n >= sizeof(words))
+		die("a line of the picture's program is longer than %zu bytes: a fault of this program",
+		    sizeof(words) - 1);
 	buffer_add(b, words, (size_t)n);
 }
 
@@ -227,7 +229,9 @@ static void numbers_only(const char *format)
 	for (const char *s = format; (s = strchr(s, '%')) != NULL; s++) {
 		s++;
 		s += strspn(s, "-+ #0123456789.lhzjt");
-		assert(*s && strchr("%diuxXfeEgG", *s));
+		if (*s == '\0' || !strchr("%diuxXfeEgG", *s))
+			die("'%s' takes more than numbers into the picture's program: a fault of this program",
+			    format);
 	}
 }
 
