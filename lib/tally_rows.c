@@ -192,14 +192,10 @@ static int parse_day(struct tally_task *t, const struct row *row, const char *co
 	return -1;
 }
 
-static enum rows_fate tally_shipment(void *context, const struct row *row, struct err *e)
+/* ROWS_KEPT when a row's status lets it count; skipped or refused otherwise. */
+static enum rows_fate judge_status(struct tally_task *t, const struct row *row,
+				   const struct field *status)
 {
-	struct tally_task *t = context;
-	const struct field *f = row->fields;
-	const struct field *status = &f[SHIP_STATUS];
-	struct measures m = {.shipped_lines = 1};
-	int32_t day;
-
 	if (field_is(status, "void"))
 		return skip(t, TALLY_SKIP_VOID);
 	if (field_is(status, "pending"))
@@ -207,6 +203,19 @@ static enum rows_fate tally_shipment(void *context, const struct row *row, struc
 	if (status->length && !field_is(status, "done"))
 		return rows_reject(&t->job, row, "status", "'%.*s' is not done, pending or void",
 				   (int)status->length, status->bytes);
+	return ROWS_KEPT;
+}
+
+static enum rows_fate tally_shipment(void *context, const struct row *row, struct err *e)
+{
+	struct tally_task *t = context;
+	const struct field *f = row->fields;
+	enum rows_fate fate = judge_status(t, row, &f[SHIP_STATUS]);
+	struct measures m = {.shipped_lines = 1};
+	int32_t day;
+
+	if (fate != ROWS_KEPT)
+		return fate;
 	if (field_is(&f[SHIP_GIFT], "1"))
 		return skip(t, TALLY_SKIP_GIFT);
 	if (f[SHIP_GIFT].length && !field_is(&f[SHIP_GIFT], "0"))
@@ -245,16 +254,11 @@ static int return_day(struct tally_task *t, const struct row *row, int32_t *day,
 /* ROWS_KEPT when the ticket is a return; skipped or refused otherwise. */
 static enum rows_fate judge_ticket(struct tally_task *t, const struct row *row)
 {
-	const struct field *status = &row->fields[RETURN_STATUS];
 	const struct field *type = &row->fields[RETURN_TYPE];
+	enum rows_fate fate = judge_status(t, row, &row->fields[RETURN_STATUS]);
 
-	if (field_is(status, "void"))
-		return skip(t, TALLY_SKIP_VOID);
-	if (field_is(status, "pending"))
-		return skip(t, TALLY_SKIP_PENDING);
-	if (status->length && !field_is(status, "done"))
-		return rows_reject(&t->job, row, "status", "'%.*s' is not done, pending or void",
-				   (int)status->length, status->bytes);
+	if (fate != ROWS_KEPT)
+		return fate;
 	if (type->length == 0 || field_is(type, "return") || field_is(type, "exchange"))
 		return ROWS_KEPT;
 	for (size_t i = 0; columns_types[i]; i++)
