@@ -164,13 +164,6 @@ static int parse_when(struct alias *a, const char *when)
 	return 0;
 }
 
-static int complain(const struct table *t, size_t row, const char *what, const char *value,
-		    struct err *e)
-{
-	return err_set(e, "%s:%llu: '%s' %s", table_name(t),
-		       (unsigned long long)table_line(t, row), value, what);
-}
-
 struct alias_columns {
 	int side, column, header, rank, when, blank;
 };
@@ -199,19 +192,20 @@ static int parse_row(const struct table *t, size_t row, const struct alias_colum
 	a->when = mem_dup(table_get(t, row, at->when), strlen(table_get(t, row, at->when)));
 	a->next = strcmp(blank, "next") == 0;
 	if (side[0] && side_parse(side, &sides) != 0)
-		return complain(t, row, "is none of shipments, returns and both", side, e);
+		return table_fault(t, row, "is none of shipments, returns and both", side, e);
 	a->sides = (unsigned)sides;
 	if (a->header[0] == '\0')
-		return complain(t, row, "is no header", header, e);
+		return table_fault(t, row, "is no header", header, e);
 	if (a->column[0] && !is_target(sides, a->column))
-		return complain(t, row, "is no canonical column", a->column, e);
+		return table_fault(t, row, "is no canonical column", a->column, e);
 	if (rank[0] && num_parse_int(rank, strlen(rank), 0, RANK_LIMIT - 1, &a->rank) != 0)
-		return complain(t, row, "is no rank: a number from 0", rank, e);
+		return table_fault(t, row, "is no rank: a number from 0", rank, e);
 	if (blank[0] && !a->next)
-		return complain(t, row, "is not 'next'", blank, e);
+		return table_fault(t, row, "is not 'next'", blank, e);
 	if (parse_when(a, a->when) != 0)
-		return complain(t, row, "is not made of has:A|B, no:A|B and specific:N parted by ;",
-				a->when, e);
+		return table_fault(t, row,
+				   "is not made of has:A|B, no:A|B and specific:N parted by ;",
+				   a->when, e);
 	return 0;
 }
 

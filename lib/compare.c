@@ -19,14 +19,9 @@ struct pair {
 	double inflation; /* of the variance: 1 or N/(N - 1) */
 };
 
-static bool is_rate(double x, double n)
-{
-	return isfinite(x) && isfinite(n) && x >= 0 && n > 0;
-}
-
 static bool are_rates(double x1, double n1, double x2, double n2)
 {
-	return is_rate(x1, n1) && is_rate(x2, n2);
+	return interval_is_rate(x1, n1) && interval_is_rate(x2, n2);
 }
 
 static bool are_proportions(double x1, double n1, double x2, double n2)
@@ -37,16 +32,6 @@ static bool are_proportions(double x1, double n1, double x2, double n2)
 static bool are_whole(double x1, double n1, double x2, double n2)
 {
 	return x1 == floor(x1) && n1 == floor(n1) && x2 == floor(x2) && n2 == floor(n2);
-}
-
-static double deviate_of(double level)
-{
-	return -special_find_normal_quantile((1 - level) / 2);
-}
-
-static bool is_level(double level)
-{
-	return level > 0 && level < 1;
 }
 
 /* ---- square and add ---- */
@@ -197,7 +182,7 @@ static double difference_score(const struct pair *s, double d)
 
 static struct interval score_limits(const struct pair *s, double level)
 {
-	double z = deviate_of(level);
+	double z = interval_find_deviate(level);
 	double d = s->x1 / s->n1 - s->x2 / s->n2;
 	struct interval guess = compare_find_newcombe(s->x1, s->n1, s->x2, s->n2, level);
 	double step = 0.1 * (guess.high - guess.low);
@@ -227,14 +212,14 @@ struct interval compare_find_miettinen_nurminen(double x1, double n1, double x2,
 {
 	double total = n1 + n2;
 
-	if (!are_proportions(x1, n1, x2, n2) || !is_level(level) || total <= 1)
+	if (!are_proportions(x1, n1, x2, n2) || !interval_is_level(level) || total <= 1)
 		return NO_INTERVAL;
 	return difference_limits((struct pair){x1, n1, x2, n2, total / (total - 1)}, level);
 }
 
 struct interval compare_find_mee(double x1, double n1, double x2, double n2, double level)
 {
-	if (!are_proportions(x1, n1, x2, n2) || !is_level(level))
+	if (!are_proportions(x1, n1, x2, n2) || !interval_is_level(level))
 		return NO_INTERVAL;
 	return difference_limits((struct pair){x1, n1, x2, n2, 1}, level);
 }
@@ -261,11 +246,11 @@ struct interval compare_find_ratio(double x1, double n1, double x2, double n2, d
 {
 	double total = n1 + n2;
 
-	if (!are_proportions(x1, n1, x2, n2) || !is_level(level) || total <= 1)
+	if (!are_proportions(x1, n1, x2, n2) || !interval_is_level(level) || total <= 1)
 		return NO_INTERVAL;
 
 	struct pair s = {x1, n1, x2, n2, total / (total - 1)};
-	double z = deviate_of(level);
+	double z = interval_find_deviate(level);
 	/* half a return stands for none, in the starting point only */
 	double some1 = fmax(x1, 0.5), some2 = fmax(x2, 0.5);
 	double centre = log(some1 / n1) - log(some2 / n2);
@@ -283,7 +268,7 @@ struct interval compare_find_ratio(double x1, double n1, double x2, double n2, d
 
 struct interval compare_find_poisson_ratio(double x1, double n1, double x2, double n2, double level)
 {
-	if (!are_rates(x1, n1, x2, n2) || !is_level(level))
+	if (!are_rates(x1, n1, x2, n2) || !interval_is_level(level))
 		return NO_INTERVAL;
 
 	double tail = (1 - level) / 2;

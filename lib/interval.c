@@ -3,23 +3,22 @@
 #include "special.h"
 
 #include <math.h>
-#include <stdbool.h>
 
 static const struct interval NO_INTERVAL = {NAN, NAN};
 
-static bool is_level(double level)
+bool interval_is_level(double level)
 {
 	return level > 0 && level < 1;
 }
 
-static bool is_rate(double x, double n)
+bool interval_is_rate(double x, double n)
 {
 	return isfinite(x) && isfinite(n) && x >= 0 && n > 0;
 }
 
 static bool is_proportion(double x, double n)
 {
-	return is_rate(x, n) && x <= n;
+	return interval_is_rate(x, n) && x <= n;
 }
 
 /* The probability in each tail outside an interval. */
@@ -28,7 +27,7 @@ static double tail_of(double level)
 	return (1 - level) / 2;
 }
 
-static double deviate_of(double level)
+double interval_find_deviate(double level)
 {
 	return -special_find_normal_quantile(tail_of(level));
 }
@@ -72,10 +71,10 @@ static double wilson_high(double p, double n, double z)
 
 struct interval interval_find_wilson(double x, double n, double level)
 {
-	if (!is_proportion(x, n) || !is_level(level))
+	if (!is_proportion(x, n) || !interval_is_level(level))
 		return NO_INTERVAL;
 
-	double z = deviate_of(level);
+	double z = interval_find_deviate(level);
 
 	double p = x / n;
 
@@ -84,7 +83,7 @@ struct interval interval_find_wilson(double x, double n, double level)
 
 struct interval interval_find_clopper_pearson(double x, double n, double level)
 {
-	if (!is_proportion(x, n) || !is_level(level))
+	if (!is_proportion(x, n) || !interval_is_level(level))
 		return NO_INTERVAL;
 
 	double tail = tail_of(level);
@@ -97,7 +96,7 @@ struct interval interval_find_clopper_pearson(double x, double n, double level)
 
 struct interval interval_find_jeffreys(double x, double n, double level)
 {
-	if (!is_proportion(x, n) || !is_level(level))
+	if (!is_proportion(x, n) || !interval_is_level(level))
 		return NO_INTERVAL;
 
 	double tail = tail_of(level);
@@ -110,7 +109,7 @@ struct interval interval_find_jeffreys(double x, double n, double level)
 
 struct interval interval_find_gamma(double x, double exposure, double level)
 {
-	if (!is_rate(x, exposure) || !is_level(level))
+	if (!interval_is_rate(x, exposure) || !interval_is_level(level))
 		return NO_INTERVAL;
 
 	double tail = tail_of(level);
@@ -128,10 +127,10 @@ static double byar_limit(double x, double z)
 
 struct interval interval_find_byar(double x, double exposure, double level)
 {
-	if (!is_rate(x, exposure) || !is_level(level))
+	if (!interval_is_rate(x, exposure) || !interval_is_level(level))
 		return NO_INTERVAL;
 
-	double z = deviate_of(level);
+	double z = interval_find_deviate(level);
 
 	return (struct interval){
 		x > 0 ? byar_limit(x, -z) / exposure : 0,
@@ -176,7 +175,8 @@ struct cluster_ratio interval_find_cluster_ratio(const double *x, const double *
 	};
 	double returned, shipped;
 
-	if (m < 2 || !is_level(level) || !sum_counts(x, n, m, &returned, &shipped) || shipped == 0)
+	if (m < 2 || !interval_is_level(level) || !sum_counts(x, n, m, &returned, &shipped) ||
+	    shipped == 0)
 		return c;
 	c.rate = returned / shipped;
 
@@ -207,7 +207,7 @@ struct dispersion interval_find_dispersion(const double *x, const double *n, siz
 	struct dispersion d = {NAN, NAN, NAN, NAN, NO_INTERVAL};
 	double returned, shipped;
 
-	if (!is_level(level) || !sum_counts(x, n, m, &returned, &shipped))
+	if (!interval_is_level(level) || !sum_counts(x, n, m, &returned, &shipped))
 		return d;
 	if (!(returned > 0 && returned < shipped))
 		return d;

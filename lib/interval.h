@@ -14,12 +14,22 @@
 #ifndef RETKIT_INTERVAL_H
 #define RETKIT_INTERVAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct interval {
 	double low;
 	double high;
 };
+
+/* ---- the domain, for compare.h too ---- */
+
+/* True of finite x >= 0 over finite n > 0, and of a level in (0, 1). */
+bool interval_is_rate(double x, double n);
+bool interval_is_level(double level);
+
+/* The standard normal deviate of an interval at `level`: 1.96 at 0.95. */
+double interval_find_deviate(double level);
 
 /* ---- effective counts ---- */
 

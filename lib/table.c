@@ -172,3 +172,10 @@ uint64_t table_line(const struct table *t, size_t row)
 {
 	return t->lines[row];
 }
+
+int table_fault(const struct table *t, size_t row, const char *what, const char *value,
+		struct err *e)
+{
+	return err_set(e, "%s:%llu: '%s' %s", t->name, (unsigned long long)table_line(t, row),
+		       value, what);
+}

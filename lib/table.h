@@ -42,4 +42,8 @@ int table_double(const struct table *t, size_t row, int column, double *value, s
 /* The physical line of a row, for messages. */
 uint64_t table_line(const struct table *t, size_t row);
 
+/* Set the words `file:line: 'value' what`. Returns -1. */
+int table_fault(const struct table *t, size_t row, const char *what, const char *value,
+		struct err *e);
+
 #endif

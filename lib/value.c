@@ -62,13 +62,6 @@ static const char *const *canonical_words(const char *column)
 	return NULL;
 }
 
-static int complain(const struct table *t, size_t row, const char *what, const char *value,
-		    struct err *e)
-{
-	return err_set(e, "%s:%llu: '%s' %s", table_name(t),
-		       (unsigned long long)table_line(t, row), value, what);
-}
-
 static int add_table(struct values *v, const struct table *t, struct err *e)
 {
 	int side = table_find(t, "side");
@@ -87,12 +80,15 @@ static int add_table(struct values *v, const struct table *t, struct err *e)
 		enum side sides = SIDE_BOTH;
 
 		if (sided[0] && side_parse(sided, &sides) != 0)
-			return complain(t, row, "is none of shipments, returns and both", sided, e);
+			return table_fault(t, row, "is none of shipments, returns and both", sided,
+					   e);
 		if (!allowed)
-			return complain(t, row, "is no column of words: type, status, order_type, "
-					"gift, qty_basis, goods", name, e);
+			return table_fault(t, row,
+					   "is no column of words: type, status, order_type, gift, "
+					   "qty_basis, goods",
+					   name, e);
 		if (!columns_has(allowed, to, strlen(to)))
-			return complain(t, row, "is no value of its column", to, e);
+			return table_fault(t, row, "is no value of its column", to, e);
 		v->rows = mem_grow(v->rows, &v->capacity, v->count + 1, sizeof(*v->rows));
 		v->rows[v->count++] = (struct value){
 			.sides = (unsigned)sides,
