@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { SCAN_AT_ONCE = 1 << 20 };
+
 void reader_make_room(struct reader *r, size_t rows)
 {
 	size_t need = r->rows + rows;
@@ -28,7 +30,8 @@ static bool align(struct reader *r, const char *window, size_t n)
 	if (!r->scanned) {
 		r->scan_from = r->record;
 		r->scan_line = 0;
-		scan_run(&r->scan, window + r->record, n - r->record, r->delimiter, SCAN_BEST);
+		r->scan_length = n - r->record < SCAN_AT_ONCE ? n - r->record : SCAN_AT_ONCE;
+		scan_run(&r->scan, window + r->record, r->scan_length, r->delimiter, SCAN_BEST);
 		r->scanned = true;
 		return true;
 	}
@@ -145,7 +148,7 @@ enum reader_plain reader_plain_records(struct reader *r)
 	const struct scan *s = &r->scan;
 	size_t begun = r->record;
 
-	if (n - r->record > SCAN_MOST || !align(r, window, n))
+	if (!align(r, window, n))
 		return PLAIN_HARD;
 	size_t lines = s->line_count - r->scan_line;
 
@@ -177,5 +180,8 @@ enum reader_plain reader_plain_records(struct reader *r)
 		r->parsed = r->record;
 		r->record_line = ++r->line;
 	}
+	/* A window that grew for one long field is scanned in pieces, because a scan takes many times the memory of its bytes. */
+	if (r->scan_from + r->scan_length < n)
+		r->scanned = false;
 	return PLAIN_EMPTY;
 }

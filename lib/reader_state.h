@@ -59,6 +59,7 @@ struct reader {
 	struct scan scan;
 	bool scanned;        /* `scan` is of this window, from offset `scan_from` on */
 	size_t scan_from;
+	size_t scan_length;
 	size_t scan_line;    /* the next line of the scan */
 
 	struct field *fields;
