@@ -22,6 +22,8 @@
  * Counts are non-negative and need not be whole; a rate may exceed 1. With no shipments in a
  * year, or a count that is negative or not finite, everything is NaN. Rates and parts are
  * fractions, not percentage points. Sums are compensated: parts add up to the change to rounding.
+ *
+ * What no tool calls yet is there for later tools, and the acceptance cases hold it.
  */
 #ifndef RETKIT_BRIDGE_H
 #define RETKIT_BRIDGE_H

@@ -10,6 +10,8 @@
  * Outside the domain, and where a question has no answer (no returns at all: no p-value), the
  * answer is NaN. Intervals are two-sided at `level`. Every loop is bounded; GSL's error handler
  * is never reached.
+ *
+ * What no tool calls yet is there for later tools, and the acceptance cases hold it.
  */
 #ifndef RETKIT_COMPARE_H
 #define RETKIT_COMPARE_H

@@ -7,6 +7,8 @@
  * p-value. Values outside [0, 1] are NaN too. `order` is scratch for n indices, owned by the
  * caller, so that nothing here allocates; q may be p. Equal p-values get equal q, whatever their
  * order.
+ *
+ * What no tool calls yet is there for later tools, and the acceptance cases hold it.
  */
 #ifndef RETKIT_FDR_H
 #define RETKIT_FDR_H

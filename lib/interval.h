@@ -10,6 +10,8 @@
  * A rate without shipments is not a number: n = 0, a negative or infinite count, x > n where x
  * must not exceed n, or a level outside (0, 1) give NaN for everything asked. Nothing is clipped
  * to make it fit. GSL's error handler is never reached (see special.h).
+ *
+ * What no tool calls yet is there for later tools, and the acceptance cases hold it.
  */
 #ifndef RETKIT_INTERVAL_H
 #define RETKIT_INTERVAL_H

@@ -25,6 +25,13 @@ struct axis {
 	uint32_t *order; /* place → number */
 };
 
+/* First and last day of one side of the data, DATE_NONE when it has none. */
+struct side {
+	int32_t first;
+	int32_t last;
+	int64_t lines;
+};
+
 struct series {
 	char *metric;
 	bool cohort;
@@ -39,7 +46,7 @@ struct series {
 	struct intern *pairs; /* (group, category) that have returns somewhere */
 	struct measures *sums;
 	size_t capacity;
-	struct series_side shipped, returned;
+	struct side shipped, returned;
 	int64_t strays;
 };
 
@@ -239,9 +246,9 @@ static void note_span(struct span *months, int64_t lines, const struct measures 
 }
 
 /* A run of months without a gap of more than a year. */
-static struct series_side next_run(const struct span *months, int *at)
+static struct side next_run(const struct span *months, int *at)
 {
-	struct series_side run = {DATE_NONE, DATE_NONE, 0};
+	struct side run = {DATE_NONE, DATE_NONE, 0};
 	int empty = 0;
 
 	for (; *at < MONTHS && (run.lines == 0 || empty <= 12); ++*at) {
@@ -264,15 +271,15 @@ static struct series_side next_run(const struct span *months, int *at)
  * the rest by more than a year that has less than a hundredth of the lines is left out, and counted
  * as strays.
  */
-static struct series_side find_side(const struct span *months, int64_t *strays)
+static struct side find_side(const struct span *months, int64_t *strays)
 {
-	struct series_side side = {DATE_NONE, DATE_NONE, 0};
+	struct side side = {DATE_NONE, DATE_NONE, 0};
 	int64_t all = 0;
 
 	for (int i = 0; i < MONTHS; i++)
 		all += months[i].lines;
 	for (int at = 0; at < MONTHS;) {
-		struct series_side run = next_run(months, &at);
+		struct side run = next_run(months, &at);
 
 		if (run.lines == 0 || run.lines < all / 100) {
 			*strays += run.lines;
@@ -526,7 +533,7 @@ bool series_has_category(const struct series *s, size_t g, size_t c)
 
 /* ---- coverage ---- */
 
-static bool side_covers(const struct series_side *side, const struct period *p)
+static bool side_covers(const struct side *side, const struct period *p)
 {
 	if (side->first == DATE_NONE || side->lines == 0)
 		return true;
@@ -560,16 +567,6 @@ bool series_is_immature(const struct series *s, size_t p, int days)
 	return (int64_t)s->returned.last - series_period(s, p)->last < days;
 }
 
-struct series_side series_shipped_span(const struct series *s)
-{
-	return s->shipped;
-}
-
-struct series_side series_returned_span(const struct series *s)
-{
-	return s->returned;
-}
-
 int64_t series_strays(const struct series *s)
 {
 	return s->strays;
@@ -577,7 +574,7 @@ int64_t series_strays(const struct series *s)
 
 void series_set_coverage(struct series *s, int32_t first, int32_t last)
 {
-	struct series_side *sides[] = {&s->shipped, &s->returned};
+	struct side *sides[] = {&s->shipped, &s->returned};
 
 	for (int i = 0; i < 2; i++) {
 		sides[i]->first = first;

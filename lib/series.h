@@ -82,16 +82,6 @@ bool series_is_partial(const struct series *s, size_t p);
 /* True for a cohort whose last goods left fewer than `days` before the last return known. */
 bool series_is_immature(const struct series *s, size_t p, int days);
 
-/* First and last day of one side of the data, DATE_NONE when it has none. */
-struct series_side {
-	int32_t first;
-	int32_t last;
-	int64_t lines;
-};
-
-struct series_side series_shipped_span(const struct series *s);
-struct series_side series_returned_span(const struct series *s);
-
 /* Lines dated so far from all others that the coverage leaves them out: mistyped years. */
 int64_t series_strays(const struct series *s);
 

@@ -119,29 +119,6 @@ void text_trim(const char **s, size_t *n)
 	}
 }
 
-size_t text_fold_width(char *s, size_t n)
-{
-	size_t to = 0;
-
-	for (size_t i = 0; i < n;) {
-		uint32_t code;
-		size_t step = text_decode(s + i, n - i, &code);
-
-		if (step == 3 && code >= 0xff01 && code <= 0xff5e) {
-			s[to++] = (char)(code - 0xff01 + '!');
-		} else if (step == 3 && code == 0x3000) {
-			s[to++] = ' ';
-		} else {
-			if (step == 0)
-				step = 1;
-			memmove(s + to, s + i, step);
-			to += step;
-		}
-		i += step;
-	}
-	return to;
-}
-
 /* Make runs of blanks one space. Returns the new length. */
 static size_t squeeze_blanks(char *s, size_t n)
 {
@@ -221,17 +198,4 @@ size_t text_columns(const char *s, size_t n)
 		i += step;
 	}
 	return columns;
-}
-
-size_t text_characters(const char *s, size_t n)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < n; count++) {
-		uint32_t code;
-		size_t step = text_decode(s + i, n - i, &code);
-
-		i += step ? step : 1;
-	}
-	return count;
 }

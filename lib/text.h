@@ -28,9 +28,6 @@ bool text_is_ascii(const char *s, size_t n);
 /* Trim blanks (ASCII white space, U+00A0, U+3000, U+FEFF) off both ends: *s and *n are moved. */
 void text_trim(const char **s, size_t *n);
 
-/* Turn full-width ASCII (U+FF01..U+FF5E) and U+3000 into ASCII, in place. Returns the new length. */
-size_t text_fold_width(char *s, size_t n);
-
 /*
  * A header or code in the one form it is compared in: NFKC (which makes full width half), blanks trimmed and
  * inner runs of blanks made one space, upper case made lower case. NUL-terminated; the caller frees.
@@ -39,8 +36,5 @@ char *text_normalise(const char *s, size_t n);
 
 /* Columns that the text takes on a terminal: 2 for a wide character, 0 for a combining one. */
 size_t text_columns(const char *s, size_t n);
-
-/* The number of characters (code points; a malformed byte counts as one). */
-size_t text_characters(const char *s, size_t n);
 
 #endif

@@ -461,6 +461,8 @@ int main(int argc, char **argv)
 		status = run_detect(&run, paths, n, &e);
 	else
 		status = run_import(&run, paths, n, &e);
+	aliases_free(run.aliases);
+	values_free(run.values);
 	if (status != 0)
 		die("%s", e.words);
 	die_closing(STATUS_DONE);

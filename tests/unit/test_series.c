@@ -251,9 +251,6 @@ static void maturity(void **state)
 	/* 31 January to 1 April are 60 days. */
 	assert_false(series_is_immature(s, 0, 60));
 	assert_true(series_is_immature(s, 0, 61));
-	assert_int_equal(series_shipped_span(s).last, day("2025-01-31"));
-	assert_int_equal(series_shipped_span(s).lines, 10);
-	assert_int_equal(series_returned_span(s).first, day("2025-01-20"));
 	series_free(s);
 	cells_free(c);
 }

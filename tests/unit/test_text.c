@@ -69,16 +69,6 @@ static void trimming(void **state)
 	expect_trim("a\xe3\x80", "a\xe3\x80");
 }
 
-static void folding(void **state)
-{
-	char text[] = "ＳＫＵ　（１）～！a中";
-	size_t n = text_fold_width(text, strlen(text));
-
-	(void)state;
-	text[n] = '\0';
-	assert_string_equal(text, "SKU (1)~!a中");
-}
-
 static void normalising(void **state)
 {
 	static const char *const pairs[][2] = {
@@ -115,15 +105,13 @@ static void widths(void **state)
 	/* e and a combining accent; a byte that is no text. */
 	assert_int_equal(text_columns("e\xcc\x81", 3), 1);
 	assert_int_equal(text_columns("\xff", 1), 1);
-	assert_int_equal(text_characters("退货率%", strlen("退货率%")), 4);
-	assert_int_equal(text_characters("a\xff\xff", 3), 3);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_character), cmocka_unit_test(malformed),
-		cmocka_unit_test(trimming), cmocka_unit_test(folding),
+		cmocka_unit_test(trimming),
 		cmocka_unit_test(normalising), cmocka_unit_test(widths),
 	};
 
