@@ -313,29 +313,14 @@ int cells_merge(struct cells *into, const struct cells *from, struct err *e)
 
 /* ---- order ---- */
 
-static int compare_strings(const void *a, const void *b, void *context)
-{
-	const struct intern *t = context;
-	size_t na, nb;
-	const char *sa = intern_get(t, *(const uint32_t *)a, &na);
-	const char *sb = intern_get(t, *(const uint32_t *)b, &nb);
-	int sign = memcmp(sa, sb, na < nb ? na : nb);
-
-	return sign ? sign : (na > nb) - (na < nb);
-}
-
 /* The rank of every string in byte order. Caller frees. */
-static uint32_t *rank_strings(struct intern *t)
+static uint32_t *rank_strings(const struct intern *t)
 {
-	size_t n = intern_count(t);
-	uint32_t *order = mem_alloc(n, sizeof(*order));
-	uint32_t *rank = mem_alloc(n, sizeof(*rank));
+	uint32_t *order = intern_order(t);
+	uint32_t *rank = mem_alloc(intern_count(t), sizeof(*rank));
 
-	for (size_t i = 0; i < n; i++)
-		order[i] = (uint32_t)i;
-	qsort_r(order, n, sizeof(*order), compare_strings, t);
-	for (size_t i = 0; i < n; i++)
-		rank[order[i]] = (uint32_t)i;
+	for (uint32_t i = 0; i < intern_count(t); i++)
+		rank[order[i]] = i;
 	free(order);
 	return rank;
 }

@@ -180,3 +180,23 @@ size_t intern_count(const struct intern *t)
 {
 	return t->count;
 }
+
+static int compare_strings(const void *a, const void *b, void *context)
+{
+	const struct intern *t = context;
+	const struct entry *x = &t->entries[*(const uint32_t *)a];
+	const struct entry *y = &t->entries[*(const uint32_t *)b];
+	int sign = memcmp(x->bytes, y->bytes, x->length < y->length ? x->length : y->length);
+
+	return sign ? sign : (x->length > y->length) - (x->length < y->length);
+}
+
+uint32_t *intern_order(const struct intern *t)
+{
+	uint32_t *order = mem_alloc(t->count, sizeof(*order));
+
+	for (size_t i = 0; i < t->count; i++)
+		order[i] = (uint32_t)i;
+	qsort_r(order, t->count, sizeof(*order), compare_strings, (void *)t);
+	return order;
+}

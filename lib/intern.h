@@ -33,6 +33,9 @@ uint64_t intern_hash(const char *bytes, size_t n);
 void intern_prefetch(const struct intern *t, uint64_t hash);
 uint32_t intern_add_hashed(struct intern *t, uint64_t hash, const char *bytes, size_t n, bool *fresh);
 
+/* All numbers in the order of their strings as bytes. Caller frees. */
+uint32_t *intern_order(const struct intern *t);
+
 /* How many there are. */
 size_t intern_count(const struct intern *t);
 

@@ -1,6 +1,7 @@
 #include "series.h"
 
 #include "columns.h"
+#include "coverage.h"
 #include "date.h"
 #include "intern.h"
 #include "mem.h"
@@ -25,13 +26,6 @@ struct axis {
 	uint32_t *order; /* place → number */
 };
 
-/* First and last day of one side of the data, DATE_NONE when it has none. */
-struct side {
-	int32_t first;
-	int32_t last;
-	int64_t lines;
-};
-
 struct series {
 	char *metric;
 	bool cohort;
@@ -46,7 +40,7 @@ struct series {
 	struct intern *pairs; /* (group, category) that have returns somewhere */
 	struct measures *sums;
 	size_t capacity;
-	struct side shipped, returned;
+	struct coverage shipped, returned;
 	int64_t strays;
 };
 
@@ -67,18 +61,6 @@ int series_parse_split(const char *s, enum series_split *split)
 
 /* ---- rolling up ---- */
 
-/* Months of the calendar, years 1 to 9999. */
-enum { MONTHS = 10000 * 12 };
-
-#define MOST_LINES ((int64_t)1 << 40)
-
-/* First and last day of the lines that begin in a month. */
-struct span {
-	int32_t first;
-	int32_t last;
-	int64_t lines;
-};
-
 /* One cell at a time on its way into a series. */
 struct roll {
 	struct series *s;
@@ -91,8 +73,8 @@ struct roll {
 	char *text;            /* scratch */
 	size_t text_capacity;
 	enum period_kind from; /* kind of the cells' periods */
-	struct span *shipped;  /* by month */
-	struct span *returned;
+	struct coverage_days *shipped;
+	struct coverage_days *returned;
 };
 
 static void add_dim(struct roll *roll, size_t place)
@@ -229,70 +211,6 @@ static uint32_t roll_category(struct roll *roll, const char *cause, const char *
 	return intern_parts(roll, roll->s->categories.names, parts, 3);
 }
 
-/* Count lines under the month of their first day. */
-static void note_span(struct span *months, int64_t lines, const struct measures *m)
-{
-	if (lines == 0 || m->first == DATE_NONE || m->last == DATE_NONE)
-		return;
-	struct civil c = date_to_civil(m->first);
-	struct span *span = &months[c.year * 12 + c.month - 1];
-
-	if (span->lines == 0 || m->first < span->first)
-		span->first = m->first;
-	if (span->lines == 0 || m->last > span->last)
-		span->last = m->last;
-	/* Enough to weigh one span against another, and far from overflow. */
-	span->lines += lines < MOST_LINES ? lines : MOST_LINES;
-}
-
-/* A run of months without a gap of more than a year. */
-static struct side next_run(const struct span *months, int *at)
-{
-	struct side run = {DATE_NONE, DATE_NONE, 0};
-	int empty = 0;
-
-	for (; *at < MONTHS && (run.lines == 0 || empty <= 12); ++*at) {
-		const struct span *span = &months[*at];
-
-		empty = span->lines ? 0 : empty + 1;
-		if (span->lines == 0)
-			continue;
-		if (run.lines == 0)
-			run.first = span->first;
-		if (run.lines == 0 || span->last > run.last)
-			run.last = span->last;
-		run.lines += span->lines;
-	}
-	return run;
-}
-
-/*
- * What the dates of one side cover. A mistyped year must not stretch it: a run of months apart from
- * the rest by more than a year that has less than a hundredth of the lines is left out, and counted
- * as strays.
- */
-static struct side find_side(const struct span *months, int64_t *strays)
-{
-	struct side side = {DATE_NONE, DATE_NONE, 0};
-	int64_t all = 0;
-
-	for (int i = 0; i < MONTHS; i++)
-		all += months[i].lines;
-	for (int at = 0; at < MONTHS;) {
-		struct side run = next_run(months, &at);
-
-		if (run.lines == 0 || run.lines < all / 100) {
-			*strays += run.lines;
-			continue;
-		}
-		if (side.lines == 0)
-			side.first = run.first;
-		side.last = run.last;
-		side.lines += run.lines;
-	}
-	return side;
-}
-
 static int add_sum(struct series *s, struct key key, const struct measures *m)
 {
 	bool fresh;
@@ -319,8 +237,8 @@ static int roll_cell(struct roll *roll, size_t at, struct err *e)
 	key.period = (uint32_t)period;
 	key.group = roll_group(roll, at);
 	key.category = 0;
-	note_span(roll->shipped, m->shipped_lines, m);
-	note_span(roll->returned, m->returned_lines, m);
+	coverage_days_add(roll->shipped, m->shipped_lines, m->first, m->last);
+	coverage_days_add(roll->returned, m->returned_lines, m->first, m->last);
 	if (*cause) {
 		uint32_t pair[2] = {key.group, roll_category(roll, cause, reason)};
 
@@ -334,25 +252,9 @@ static int roll_cell(struct roll *roll, size_t at, struct err *e)
 
 /* ---- order ---- */
 
-static int compare_names(const void *a, const void *b, void *context)
-{
-	const struct intern *names = context;
-	size_t na, nb;
-	const char *sa = intern_get(names, *(const uint32_t *)a, &na);
-	const char *sb = intern_get(names, *(const uint32_t *)b, &nb);
-	int sign = memcmp(sa, sb, na < nb ? na : nb);
-
-	return sign ? sign : (na > nb) - (na < nb);
-}
-
 static void axis_sort(struct axis *axis)
 {
-	size_t n = intern_count(axis->names);
-
-	axis->order = mem_alloc(n, sizeof(*axis->order));
-	for (size_t i = 0; i < n; i++)
-		axis->order[i] = (uint32_t)i;
-	qsort_r(axis->order, n, sizeof(*axis->order), compare_names, axis->names);
+	axis->order = intern_order(axis->names);
 }
 
 static void axis_free(struct axis *axis)
@@ -376,8 +278,8 @@ struct series *series_new(const struct cells *c, const struct series_plan *plan,
 	s->categories.names = intern_new();
 	s->keys = intern_new();
 	s->pairs = intern_new();
-	roll.shipped = mem_alloc(MONTHS, sizeof(*roll.shipped));
-	roll.returned = mem_alloc(MONTHS, sizeof(*roll.returned));
+	roll.shipped = coverage_days_new();
+	roll.returned = coverage_days_new();
 	int status = cells_dims(c) > 16 ? err_set(e, "more than 16 dimensions")
 					: choose_dims(&roll, e);
 
@@ -386,10 +288,10 @@ struct series *series_new(const struct cells *c, const struct series_plan *plan,
 		roll_category(&roll, "", "");
 	for (size_t at = 0; at < cells_count(c) && status == 0; at++)
 		status = roll_cell(&roll, at, e);
-	s->shipped = find_side(roll.shipped, &s->strays);
-	s->returned = find_side(roll.returned, &s->strays);
-	free(roll.shipped);
-	free(roll.returned);
+	s->shipped = coverage_find(roll.shipped, &s->strays);
+	s->returned = coverage_find(roll.returned, &s->strays);
+	coverage_days_free(roll.shipped);
+	coverage_days_free(roll.returned);
 	free(roll.places);
 	intern_free(roll.labels);
 	free(roll.period_of);
@@ -533,31 +435,14 @@ bool series_has_category(const struct series *s, size_t g, size_t c)
 
 /* ---- coverage ---- */
 
-static bool side_covers(const struct side *side, const struct period *p)
-{
-	if (side->first == DATE_NONE || side->lines == 0)
-		return true;
-	int64_t days = (int64_t)side->last - side->first + 1;
-	int64_t slack = (5 * days + side->lines - 1) / side->lines;
-	int64_t most = ((int64_t)p->last - p->first + 1) / 3;
-	int64_t usual = ((int64_t)p->last - p->first + 1) / 10;
-
-	/* Dense data: a week-end and a holiday, of a period long enough to bear them. */
-	if (slack <= 3)
-		slack = usual < 3 ? usual : 3;
-	if (slack > most)
-		slack = most;
-	return (int64_t)side->first - p->first <= slack && (int64_t)p->last - side->last <= slack;
-}
-
 bool series_is_partial(const struct series *s, size_t p)
 {
 	const struct period *period = series_period(s, p);
 
-	if (!side_covers(&s->shipped, period))
+	if (!coverage_has(&s->shipped, period))
 		return true;
 	/* By ship date, what is missing of the returns is a matter of maturity. */
-	return !s->cohort && !side_covers(&s->returned, period);
+	return !s->cohort && !coverage_has(&s->returned, period);
 }
 
 bool series_is_immature(const struct series *s, size_t p, int days)
@@ -574,14 +459,7 @@ int64_t series_strays(const struct series *s)
 
 void series_set_coverage(struct series *s, int32_t first, int32_t last)
 {
-	struct side *sides[] = {&s->shipped, &s->returned};
-
-	for (int i = 0; i < 2; i++) {
-		sides[i]->first = first;
-		sides[i]->last = last;
-		/* Known whole: no gap at the edges has to be explained by few lines. */
-		sides[i]->lines = INT64_MAX / 8;
-	}
+	s->shipped = s->returned = coverage_of_days(first, last);
 }
 
 int series_parse_bound(const char *text, int year_start, struct period *bound)

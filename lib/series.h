@@ -71,12 +71,8 @@ const struct measures *series_returned(const struct series *s, size_t p, size_t 
 /* True when the group has returns of the category in some period. */
 bool series_has_category(const struct series *s, size_t g, size_t c);
 
-/*
- * True when the data do not cover the period whole. An edge without data is borne up to three days
- * (a week-end and a holiday), or five times the mean gap between lines where these are sparse
- * (chance leaves such a gap once in 150 times), but never more than a third of the period. Lines
- * dated more than a year apart from the rest, and fewer than a hundredth of it, do not count.
- */
+/* True when the data do not cover the period whole, on the side of the shipments or, by return date, of the
+ * returns: see coverage_has(). */
 bool series_is_partial(const struct series *s, size_t p);
 
 /* True for a cohort whose last goods left fewer than `days` before the last return known. */
