@@ -11,6 +11,7 @@
 #include "err.h"
 #include "reader.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct rejects;
@@ -21,6 +22,13 @@ struct rejects;
  * one file cannot hold both. Returns NULL with words on failure, before anything is written.
  */
 struct rejects *rejects_new(const char *path, const char *limit, const char *output, struct err *e);
+
+/*
+ * The rejects file must not be one of the inputs: it would be replaced by what was refused of it. `path` may be NULL; no inputs mean
+ * standard input, as "-" does. Returns 0, or -1 with words.
+ */
+int rejects_refuse_input(const char *path, const char *input, struct err *e);
+int rejects_refuse_inputs(const char *path, char *const *inputs, size_t n, struct err *e);
 
 /* Refuse one record. `column` may be NULL. */
 void rejects_add(struct rejects *rj, const struct reader *r, const struct record *record,

@@ -1,6 +1,19 @@
 # dive.awk: the page of one SKU, out of its tables. The SKU comes in the environment, because -v would read its
 # backslashes as escapes.
 
+# A month that has no year before it in the exports: its rate alone, when it has one.
+function alone(name,    i) {
+	for (i = rows["rate-month"]; i > 0 && T["rate-month", i, "period"] != name; )
+		i--
+	if (!i)
+		print "- " name word(": nothing to compare with a year ago", "：没有可比的去年同期")
+	else
+		printf word("- %s: %s (95%% interval %s–%s), %d of %d units; nothing to compare with a year ago\n", \
+			    "- %s：%s（95%% 区间 %s–%s），退 %d 件 / 出库 %d 件；没有可比的去年同期\n"), name, \
+			percent(T["rate-month", i, "rate"]), percent(T["rate-month", i, "low"]), percent(T["rate-month", i, "high"]), \
+			T["rate-month", i, "returned"], T["rate-month", i, "shipped"]
+}
+
 # One window of the review's own table, which has no row where the SKU was neither shipped nor returned.
 function window(t, name,    v) {
 	v = T[t, 1, "verdict"]
@@ -10,7 +23,7 @@ function window(t, name,    v) {
 		printf word("- %s: **new**, nothing shipped a year ago; now %s (%d of %d units)\n", "- %s：**新品**，去年同期没有出库；现为 %s（退 %d 件 / 出库 %d 件）\n"), \
 			name, percent(T[t, 1, "rate"]), T[t, 1, "returned"], T[t, 1, "shipped"]
 	else if (v == "gone")
-		printf word("- %s: **gone**, nothing shipped any more; a year ago %s\n", "- %s：**停售**，已无出库；去年同期 %s\n"), \
+		printf word("- %s: **no longer shipped**: nothing in this period; a year ago %s\n", "- %s：**当期无出库**；去年同期 %s\n"), \
 			name, percent(T[t, 1, "rate_before"])
 	else
 		print "- " name word(": ", "：") sentence(t, 1) \
@@ -116,7 +129,7 @@ function verbatim(    k, i, j, reasons, found, reason) {
 
 BEGIN {
 	out = ENVIRON["OUT"]
-	n = split("yoy-sku-month yoy-sku-quarter yoy-sku-year yoy-cause-year yoy-reason-year rate-reason-year notes", names, " ")
+	n = split("rate-month yoy-sku-month yoy-sku-quarter yoy-sku-year yoy-cause-year yoy-reason-year rate-reason-year notes", names, " ")
 	for (i = 1; i <= n; i++)
 		load(names[i])
 	print "# " safe(ENVIRON["SKU"]) word(", to " month, "，截至 " month) "\n"

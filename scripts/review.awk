@@ -9,22 +9,34 @@ function window_name(w) {
 
 # ---- parts of the page ----
 
-function overall(    i, t) {
+function overall(    i, t, any) {
 	print word("## Overall", "## 总体") "\n"
+	any = 0
 	for (i = 1; i <= windows; i++) {
 		t = "yoy-total-" window[i]
-		if (rows[t])
-			print "- " window_name(window[i]) word(": ", "：") sentence(t, 1) \
-				sprintf(word(" (%d of %d units).", "（退 %d 件 / 出库 %d 件）。"), \
-					T[t, 1, "returned"], T[t, 1, "shipped"])
+		if (!rows[t])
+			continue
+		any++
+		print "- " window_name(window[i]) word(": ", "：") sentence(t, 1) \
+			sprintf(word(" (%d of %d units).", "（退 %d 件 / 出库 %d 件）。"), \
+				T[t, 1, "returned"], T[t, 1, "shipped"])
 	}
+	t = "rate-month"
+	for (i = rows[t]; i > 0 && T[t, i, "period"] != month; )
+		i--
+	if (!any && i)
+		printf word("- %s: %s (95%% interval %s–%s), %d of %d units%s. The exports have no year before it.\n", \
+			    "- %s：%s（95%% 区间 %s–%s），退 %d 件 / 出库 %d 件%s。导出中没有去年同期。\n"), month, \
+			percent(T[t, i, "rate"]), percent(T[t, i, "low"]), percent(T[t, i, "high"]), \
+			T[t, i, "returned"], T[t, i, "shipped"], \
+			T[t, i, "flag"] == "" ? "" : word(", ", "，") verdict(T[t, i, "flag"])
 	print ""
 }
 
 # Whether rates or the mix moved the total: the rate effect is called by its interval.
 function bridge(    t, low, high, call) {
 	t = "bridge-total-year"
-	if (!rows[t] || T[t, 1, "flag"] != "")
+	if (!rows[t] || T[t, 1, "flag"] != "" || T[t, 1, "returned"] + T[t, 1, "returned_before"] == 0)
 		return
 	low = num(t, 1, "rate_low_pp"); high = num(t, 1, "rate_high_pp")
 	if (low > 0)
@@ -67,8 +79,8 @@ function shops(    t, i, b, r) {
 			r--
 		print "| " safe(T[t, i, "shop"]) " | " percent(T[t, i, "rate"]) " | " percent(T[t, i, "rate_before"]) \
 			" | " points(T[t, i, "change_pp"]) " | " band(T[t, i, "change_low_pp"], T[t, i, "change_high_pp"]) \
-			" | " verdict(T[t, i, "verdict"]) " | " (r ? points(T[b, r, "mix_pp"] + T[b, r, "assortment_pp"]) : "–") \
-			" | " (r ? points(T[b, r, "rate_pp"]) : "–") " | " (r ? what_moved(t, i, b, r) : "–") " |"
+			" | " verdict(T[t, i, "verdict"]) " | " (r && T[b, r, "flag"] == "" ? points(T[b, r, "mix_pp"] + T[b, r, "assortment_pp"]) : "–") \
+			" | " (r && T[b, r, "flag"] == "" ? points(T[b, r, "rate_pp"]) : "–") " | " (r ? what_moved(t, i, b, r) : "–") " |"
 	}
 	print ""
 }
@@ -123,19 +135,29 @@ function movers(dim, v, title,    i, j, n, t, r, any) {
 	}
 	if (!any)
 		print tested(dim) ? word("None that stands out from chance.", "没有超出随机波动的。") : \
-			word("Nothing could be compared: the rest below says why.", "没有可以比较的，原因见“其余”。")
+			nothing_compared()
 	print ""
 }
 
-# How many rows of a dim were tested in some window.
-function tested(dim,    i, j, t, n) {
+# How many rows of a table were tested.
+function tested_rows(t,    j, n) {
 	n = 0
-	for (i = 1; i <= windows; i++) {
-		t = "yoy-" dim "-" window[i]
-		for (j = 1; j <= rows[t]; j++)
-			n += T[t, j, "q"] != ""
-	}
+	for (j = 1; j <= rows[t]; j++)
+		n += T[t, j, "q"] != ""
 	return n
+}
+
+# How many rows of a dim were tested in some window.
+function tested(dim,    i, n) {
+	n = 0
+	for (i = 1; i <= windows; i++)
+		n += tested_rows("yoy-" dim "-" window[i])
+	return n
+}
+
+function nothing_compared() {
+	return word("Nothing could be compared: the exports have no whole period a year before, or too little of it.", \
+		    "没有可以比较的：导出中没有完整的去年同期，或量太少。")
 }
 
 # Sizes of one style share a size chart, a cloth and a factory: together they show what one size cannot. Told where the exports name
@@ -173,7 +195,8 @@ function is_gone(sku,    i) {
 }
 
 # What a bare ranking would put on top though chance explains it.
-function by_chance(    i, t, n, j, r, line) {
+function by_chance(    i, t, n, j, r, line, any) {
+	any = 0
 	for (i = 1; i <= windows; i++) {
 		t = "yoy-sku-" window[i]
 		n = choose(t, "unclear", 3)
@@ -185,15 +208,23 @@ function by_chance(    i, t, n, j, r, line) {
 					percent(T[t, r, "rate_before"]) " → " percent(T[t, r, "rate"]) " [" \
 					band(T[t, r, "change_low_pp"], T[t, r, "change_high_pp"]) "]"
 		}
-		if (line != "")
-			print "- " window_name(window[i]) word(": ", "：") line
+		if (line == "")
+			continue
+		any++
+		print "- " window_name(window[i]) word(": ", "：") line
 	}
+	if (!any)
+		print word("None.", "无。")
 	print ""
 }
 
 # Causes or reasons whose rate moved for the same goods, the mix of goods taken out.
 function moved(t, name,    i, any) {
 	any = 0
+	if (!tested_rows(t)) {
+		print nothing_compared() "\n"
+		return
+	}
 	for (i = 1; i <= rows[t]; i++) {
 		if (T[t, i, "q"] == "" || num(t, i, "q") > 0.1 || (num(t, i, "rate_low_pp") <= 0 && num(t, i, "rate_high_pp") >= 0) || \
 		    (num(t, i, "rate_pp") < 0.1 && num(t, i, "rate_pp") > -0.1))
@@ -221,6 +252,10 @@ function couriers(    t, i, any) {
 	print word("## Couriers, " window_name("year") ", returns for logistics", \
 		   "## 快递，" window_name("year") "，物流原因的退货") "\n"
 	any = 0
+	if (!tested_rows(t)) {
+		print nothing_compared() "\n"
+		return
+	}
 	for (i = 1; i <= rows[t]; i++) {
 		if (T[t, i, "cause"] != "logistics" || T[t, i, "carrier"] == "" || \
 		    (T[t, i, "verdict"] != "worse" && T[t, i, "verdict"] != "better"))
@@ -265,8 +300,11 @@ function account(file,    line, kind, n, i, words, w) {
 				tally[++tallies] = line
 			continue
 		}
-		if (line !~ /^read [0-9]+ = /)
+		if (line !~ /^read [0-9]+ = /) {
+			if (kind != "classified")
+				warnings[++warning_count] = line
 			continue
+		}
 		count_words(kind, line)
 	}
 	close(file)
@@ -388,6 +426,13 @@ function coverage(    file, n, i, shop, head, first, last, back, known, name, sh
 # Days since some day, of YYYY-MM-DD; good to a day or two, which is all that coverage() needs.
 function days(date) { return substr(date, 1, 4) * 365.25 + substr(date, 6, 2) * 30.44 + substr(date, 9, 2) }
 
+function overlaps(side, name,    n) {
+	if ((getline n < (out "/work/overlap-" side)) > 0 && n > 0)
+		print sprintf(word("**%d %s lines stand in more than one export** and count more than once: take out the overlap.", \
+				   "**%d 条%s行出现在多个导出文件中，**被重复计算：请去掉重叠部分。"), n, name) "\n"
+	close(out "/work/overlap-" side)
+}
+
 function unread(    line, part, any) {
 	while ((getline line < (out "/work/unread")) > 0) {
 		split(line, part, "\t")
@@ -408,6 +453,10 @@ function left_out(    i, line) {
 			100 * A["classified", "unclassified"] / A["classified", "of"]
 	for (i = 1; i <= tallies; i++)
 		print "- " word("counted, ", "计数，") safe(lang == "zh" ? chinese_line(tally[i]) : tally[i])
+	for (i = 1; i <= warning_count && i <= 20; i++)
+		print "- " word("warning: ", "警告：") safe(warnings[i])
+	if (warning_count > 20)
+		print "- " sprintf(word("and %d more in work/*.log", "另有 %d 条，见 work/*.log"), warning_count - 20)
 	list_file("undrawn", word("not drawn: ", "未画出："))
 	print ""
 }
@@ -423,15 +472,23 @@ BEGIN {
 	windows = 0
 	for (i = 1; i <= 3; i++) {
 		load("yoy-total-" all[i])
-		if (!rows["yoy-total-" all[i]])
+		if (!rows["yoy-total-" all[i]] && all[i] != "month")
 			continue
 		window[++windows] = all[i]
 		split("yoy-style yoy-style-reason yoy-shop yoy-sku bridge-cause bridge-reason yoy-sku-reason yoy-carrier bridge-total bridge-shop", names, " ")
 		for (j = 1; j <= 10; j++)
 			load(names[j] "-" all[i])
 	}
+	load("rate-month")
 	print word("# Return review " month, "# 退货率月度复盘 " month) "\n"
 	unread()
+	overlaps("shipments", word("shipment", "发货"))
+	overlaps("returns", word("return", "售后"))
+	if (A["classified", "of"] == 0)
+		print word("**No returns** are in the exports: if an export is missing, every rate below is too low.", \
+			   "**导出中没有退货：**若缺了文件，下面的退货率都偏低。") "\n"
+	if (warning_count)
+		print sprintf(word("**%d warnings** on reading the exports stand at the end.", "**读取导出时有 %d 条警告，**见文末。"), warning_count) "\n"
 	coverage()
 	overall()
 	bridge()
@@ -449,8 +506,9 @@ BEGIN {
 	moved("bridge-reason-year", "reason")
 	couriers()
 	print word("## The rest", "## 其余") "\n"
-	print "- " word("SKUs over 12 months: ", "12 个月 SKU：") count_verdicts("yoy-sku-year")
-	print "- " word("new: ", "新品：") listed("yoy-sku-year", "new") word("; discontinued: ", "；停售：") \
+	if (rows["yoy-sku-year"])
+		print "- " word("SKUs over 12 months: ", "12 个月 SKU：") count_verdicts("yoy-sku-year")
+	print "- " word("new: ", "新品：") listed("yoy-sku-year", "new") word("; shipped a year ago, not in " month ": ", "；去年同期有、" month " 无出库：") \
 		listed("yoy-sku-month", "gone")
 	print ""
 	left_out()

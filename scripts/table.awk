@@ -86,13 +86,13 @@ function band(low, high) { return low == "" || high == "" ? "–" : sprintf("%+.
 
 function verdict(v) {
 	if (lang != "zh")
-		return v == "unclear" ? "cannot tell" : v
+		return v == "unclear" ? "cannot tell" : v == "gone" ? "no longer shipped" : v
 	if (v == "worse") return "变差"
 	if (v == "better") return "变好"
 	if (v == "same") return "基本不变"
 	if (v == "unclear") return "尚不能判断"
 	if (v == "new") return "新品"
-	if (v == "gone") return "停售"
+	if (v == "gone") return "已无出库"
 	if (v == "thin") return "量太少"
 	if (v == "partial") return "数据不全"
 	if (v == "immature") return "未成熟"

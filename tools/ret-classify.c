@@ -294,7 +294,8 @@ int main(int argc, char **argv)
 	if (print)
 		print_table(print, output);
 	prepare_rules(&run, rules);
-	if (!(run.job.rejects = rejects_new(rejects, limit, output, &e)) ||
+	if (rejects_refuse_inputs(rejects, argv + o.index, (size_t)(argc - o.index), &e) != 0 ||
+	    !(run.job.rejects = rejects_new(rejects, limit, output, &e)) ||
 	    !(run.out = out_open(output, &e))) {
 		rejects_abandon(run.job.rejects);
 		die("%s", e.words);

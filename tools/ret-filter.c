@@ -29,7 +29,7 @@ static const struct option_row rows[] = {
 static const struct program program = {
 	"ret-filter",
 	"[-qv] [--columns NAME,... [--pretty]] [--expect] [--encoding NAME]\n"
-	" [--rejects FILE] [--max-rejects N|P%] [-o FILE] CONDITION... [FILE...]",
+	" [--rejects FILE] [--max-rejects N|P%] [-o FILE] CONDITION... [--] [FILE...]",
 	"keep the rows that meet every condition",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -192,51 +192,73 @@ static int finish(struct filter *f, struct rows_job *job, bool quiet, struct err
 	return out_close(f->out, e);
 }
 
+struct request {
+	struct reader_options reading;
+	const char *output, *rejects, *limit, *columns;
+	bool quiet, expect, pretty;
+	char **operands; /* conditions, then files; those behind `--` are files whatever they look like */
+	size_t count;
+	size_t sure;     /* how many of them are before `--` */
+};
+
+static void parse(struct request *q, struct filter *f, int argc, char **argv)
+{
+	struct options o;
+
+	q->operands = mem_alloc((size_t)argc, sizeof(*q->operands));
+	option_begin_in_order(&o, &program, argc, argv);
+	for (int id; (id = option_next(&o)) != OPTION_END;) {
+		switch (id) {
+		case OPTION_OPERAND: q->operands[q->count++] = (char *)o.value; break;
+		case 'v': f->invert = true; break;
+		case 'q': q->quiet = true; break;
+		case 'o': q->output = o.value; break;
+		case OPT_EXPECT: q->expect = true; break;
+		case OPT_COLUMNS: q->columns = o.value; break;
+		case OPT_PRETTY: q->pretty = true; break;
+		case OPT_ENCODING: q->reading.encoding = o.value; break;
+		case OPT_REJECTS: q->rejects = o.value; break;
+		case OPT_MAX_REJECTS: q->limit = o.value; break;
+		}
+	}
+	q->sure = q->count;
+	while (o.index < argc)
+		q->operands[q->count++] = argv[o.index++];
+}
+
 int main(int argc, char **argv)
 {
 	struct filter f = {.ended = true};
-	struct reader_options reading = {0};
-	const char *output = NULL, *rejects = NULL, *limit = NULL, *columns = "";
-	bool quiet = false, expect = false, pretty = false;
-	struct options o;
+	struct request q = {.columns = ""};
 	struct err e;
 
-	option_begin(&o, &program, argc, argv);
-	for (int id; (id = option_next(&o)) != OPTION_END;) {
-		switch (id) {
-		case 'v': f.invert = true; break;
-		case 'q': quiet = true; break;
-		case 'o': output = o.value; break;
-		case OPT_EXPECT: expect = true; break;
-		case OPT_COLUMNS: columns = o.value; break;
-		case OPT_PRETTY: pretty = true; break;
-		case OPT_ENCODING: reading.encoding = o.value; break;
-		case OPT_REJECTS: rejects = o.value; break;
-		case OPT_MAX_REJECTS: limit = o.value; break;
-		}
-	}
-	o.index += (int)take_conditions(&f, argv + o.index, (size_t)(argc - o.index), &e);
-	take_columns(&f, columns);
-	if (pretty && !f.printed)
+	parse(&q, &f, argc, argv);
+	size_t conditions = take_conditions(&f, q.operands, q.sure, &e);
+	char **files = q.operands + conditions;
+
+	take_columns(&f, q.columns);
+	if (q.pretty && !f.printed)
 		die("--pretty needs --columns");
-	f.colour = !output && isatty(STDOUT_FILENO);
+	f.colour = !q.output && isatty(STDOUT_FILENO);
 	struct rows_job job = {
-		.columns = f.columns, .column_count = f.count + f.printed, .options = &reading,
+		.columns = f.columns, .column_count = f.count + f.printed, .options = &q.reading,
 		.file = begin_file, .row = filter_row, .context = &f,
 	};
-	if (!(job.rejects = rejects_new(rejects, limit, output, &e)) ||
-	    !(f.out = out_open(output, &e))) {
+	if (rejects_refuse_inputs(q.rejects, files, q.count - conditions, &e) != 0 ||
+	    !(job.rejects = rejects_new(q.rejects, q.limit, q.output, &e)) ||
+	    !(f.out = out_open(q.output, &e))) {
 		rejects_abandon(job.rejects);
 		die("%s", e.words);
 	}
 	if (f.printed)
-		open_table(&f, pretty);
-	if (rows_run(&job, argv + o.index, (size_t)(argc - o.index), &e) != 0) {
+		open_table(&f, q.pretty);
+	if (rows_run(&job, files, q.count - conditions, &e) != 0) {
 		rejects_abandon(job.rejects);
 		out_abandon(f.out);
 		die("%s", e.words);
 	}
-	if (finish(&f, &job, quiet, &e) != 0)
+	if (finish(&f, &job, q.quiet, &e) != 0)
 		die("%s", e.words);
-	die_closing(expect && job.counts.kept == 0 ? STATUS_NO : STATUS_DONE);
+	free(q.operands);
+	die_closing(q.expect && job.counts.kept == 0 ? STATUS_NO : STATUS_DONE);
 }

@@ -334,7 +334,9 @@ static int run_import(struct run *run, char *const *paths, size_t n, struct err 
 		paths = standard_input;
 		n = 1;
 	}
-	status = begin_import(run, e);
+	status = rejects_refuse_inputs(run->settings->rejects, paths, n, e);
+	if (status == 0)
+		status = begin_import(run, e);
 	for (size_t i = 0; i < n && status == 0; i++)
 		status = import_file(run, paths[i], e);
 	return end_import(run, status, e);

@@ -147,10 +147,14 @@ static void report(const struct tally_report reports[2])
 
 static struct cells *tally_rows(struct request *q, struct err *e)
 {
-	struct rejects *rejects = rejects_new(q->rejects, q->limit, q->output, e);
 	struct tally_report reports[2];
+	struct rejects *rejects = NULL;
 	struct cells *cells;
 
+	for (size_t i = 0; i < q->count; i++)
+		if (rejects_refuse_input(q->rejects, q->inputs[i].path, e) != 0)
+			die("%s", e->words);
+	rejects = rejects_new(q->rejects, q->limit, q->output, e);
 	if (!rejects || !(cells = tally_run(&q->plan, q->inputs, q->count, rejects, reports, e))) {
 		rejects_abandon(rejects);
 		die("%s", e->words);

@@ -62,7 +62,7 @@ check chance-told says '2025-06: .*DDYS3 5.56% → 10.59%'
 # 5. The new and the discontinued SKU.
 check new holds yoy-sku-month sku=JM150B verdict=new
 check gone holds yoy-sku-month sku=000451 verdict=gone
-check new-told says 'new: JM150B; discontinued: 000451'
+check new-told says 'new: JM150B; shipped a year ago, not in 2025-06: 000451'
 
 # 6. The rise of the live shop is mix, not rates.
 check mix-rise holds yoy-shop-year shop=直播店 verdict=worse 'change_pp>1.5'
@@ -130,6 +130,25 @@ printf 'amazon-order-id\tshipment-date\tsku\tquantity-shipped\n1\t2025-06-01T10:
 printf 'return-date\torder-id\tsku\tquantity\treason\n2025-06-10T10:00:00+00:00\t1\tA\t1\tDEFECTIVE\n' >"$box/tabs/back.tsv"
 "$TOP/scripts/monthly-review" --exports "$box/tabs" --month 2025-06 --out "$box/amazon" -q >"$box/said" 2>&1
 check tabs grep -q 'shipment exports: read 1, kept 1' "$box/amazon/summary.md"
+
+# A run that fails between two leaves nothing of the first to the second; a folder's name may hold "=".
+mkdir "$box/nothing" "$box/other=1"
+sed 's/A\(.*\)2$/B\13/' "$box/tabs/shipped.txt" >"$box/other=1/shipped.txt"
+sed '2s/A/B/' "$box/tabs/back.tsv" >"$box/other=1/returned.tsv"
+"$TOP/scripts/monthly-review" --exports "$box/nothing" --month 2025-06 --out "$box/amazon" -q >"$box/words" 2>&1
+check fails grep -q 'no file looks like shipments' "$box/words"
+(cd "$box" && "$TOP/scripts/monthly-review" --exports other=1 --month 2025-06 --out amazon -q) >"$box/said" 2>&1
+check after-failure sh -c "! grep -q ',A,' '$box/amazon/work/cells.csv' && grep -q ',B,' '$box/amazon/work/cells.csv'"
+(cd "$box" && mv amazon month=6 && "$TOP/scripts/sku-dive" --review month=6 --month 2025-06 --out dive=6 B) >"$box/said" 2>&1
+check equals-sign grep -q '^# B' "$box/dive=6/dive.md"
+
+# The same lines in two exports are told, not silently doubled.
+printf '2\t2025-06-02T10:00:00+00:00\tB\t1\n' >>"$box/other=1/shipped.txt"
+cp "$box/other=1/shipped.txt" "$box/other=1/shipped-again.txt"
+printf '3\t2025-06-03T10:00:00+00:00\tB\t1\n' >>"$box/other=1/shipped-again.txt"
+"$TOP/scripts/monthly-review" --exports "$box/other=1" --month 2025-06 --out "$box/twice" >"$box/words" 2>&1
+check overlap-warned grep -q '2 lines of shipments stand in more than one export' "$box/words"
+check overlap-told grep -qi 'more than one' "$box/twice/summary.md"
 
 # Too little data for a comparison: a page all the same.
 mkdir "$box/short"
