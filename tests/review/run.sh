@@ -150,6 +150,16 @@ printf '3\t2025-06-03T10:00:00+00:00\tB\t1\n' >>"$box/other=1/shipped-again.txt"
 check overlap-warned grep -q '2 lines of shipments stand in more than one export' "$box/words"
 check overlap-told grep -qi 'more than one' "$box/twice/summary.md"
 
+# Lines that have no order cannot be told apart; nor is the second line of a note a line of the export.
+mkdir "$box/sums"
+for part in 1 2; do
+	printf 'sku,qty,shipped_at\nA,%s,2025-06-01\n' "$part" >"$box/sums/shipped-$part.csv"
+	printf 'return_id,sku,qty,received_at,reason,note\n%s,A,1,2025-06-10,other,"hello,\nthanks\nx,1,,A"\n' "$part" >"$box/sums/returned-$part.csv"
+done
+"$TOP/scripts/monthly-review" --exports "$box/sums" --month 2025-06 --out "$box/summed" -q >"$box/words" 2>&1
+check sums-counted grep -q 'units 3, 2025-06-01' "$box/summed/summary.md"
+check no-overlap sh -c "! grep -q 'more than one export' '$box/words' '$box/summed/summary.md'"
+
 # Too little data for a comparison: a page all the same.
 mkdir "$box/short"
 cp "$TOP"/samples/exports/*2025* "$box/short"
