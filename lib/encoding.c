@@ -137,7 +137,7 @@ char *decoder_decode(struct decoder *d, struct arena *a, const char *s, size_t n
 {
 	/* Two bytes of GB18030 give at most three of UTF-8, one bad byte gives the three of U+FFFD. */
 	size_t room = 3 * n + 1;
-	char *text = arena_alloc(a, room);
+	char *text = arena_alloc(a, room + DECODER_SLACK);
 	char *to = text;
 	char *from = (char *)s;
 	size_t left = n;

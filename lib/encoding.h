@@ -18,6 +18,9 @@ enum encoding { ENCODING_UNDECIDED, ENCODING_UTF8, ENCODING_GB18030 };
 
 enum { ENCODING_WINDOW = 1 << 20 };
 
+/* Bytes behind a decoded text that may be read. */
+enum { DECODER_SLACK = 16 };
+
 /* Read `utf-8`, `gb18030`, `gbk` or `gb2312` in any case. Returns 0, or -1. */
 int encoding_parse(const char *name, enum encoding *encoding);
 

@@ -9,6 +9,8 @@
 /* Texts up to this length are remembered, and so many of them: shops and states, not notes. */
 enum { SHORT = 48, REMEMBERED = 1 << 14 };
 
+const char field_blank[FIELD_SLACK];
+
 struct field_maker {
 	enum encoding encoding;
 	struct decoder *decoder;
@@ -61,7 +63,7 @@ void field_maker_clear(struct field_maker *m)
 /* Copy what should be UTF-8, each byte that is not as U+FFFD. */
 static struct field mend_utf8(struct field_maker *m, const char *bytes, size_t n)
 {
-	char *copy = arena_alloc(m->texts, 3 * n + 1);
+	char *copy = arena_alloc(m->texts, 3 * n + FIELD_SLACK);
 	size_t to = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -108,7 +110,7 @@ static struct field make_gb18030(struct field_maker *m, const char *bytes, size_
 struct field field_make(struct field_maker *m, const char *bytes, size_t n, bool borrow)
 {
 	if (n == 0)
-		return (struct field){"", 0, 0};
+		return (struct field){field_blank, 0, 0};
 	if (!(borrow ? field_is_ascii(bytes, n) : text_is_ascii(bytes, n))) {
 		if (m->encoding == ENCODING_GB18030)
 			return make_gb18030(m, bytes, n);
@@ -116,6 +118,6 @@ struct field field_make(struct field_maker *m, const char *bytes, size_t n, bool
 			return mend_utf8(m, bytes, n);
 	}
 	if (!borrow)
-		bytes = arena_dup(m->texts, bytes, n);
+		bytes = memcpy(arena_alloc(m->texts, n + FIELD_SLACK), bytes, n);
 	return (struct field){bytes, (uint32_t)n, 0};
 }

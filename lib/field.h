@@ -27,8 +27,11 @@ struct field {
 	uint32_t flags;
 };
 
-/* Bytes behind any text handed to field_make() that may be read, though they mean nothing. */
-enum { FIELD_SLACK = 16 };
+/* Bytes behind any field that may be read, though they mean nothing: whole words can be loaded from anywhere in it. */
+enum { FIELD_SLACK = DECODER_SLACK };
+
+/* The empty text with its slack. */
+extern const char field_blank[FIELD_SLACK];
 
 /* True when the field is exactly that word. */
 static inline bool field_is(const struct field *f, const char *word)

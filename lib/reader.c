@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+const struct field reader_absent = {field_blank, 0, FIELD_ABSENT};
+
 static int set_encoding(struct reader *r, enum encoding encoding, struct err *e)
 {
 	r->encoding = encoding;
@@ -113,6 +115,7 @@ static int parse_batch(struct reader *r)
 	struct err *e = &r->failure;
 
 	r->rows = 0;
+	r->sound = true;
 	field_maker_clear(r->maker);
 	while (r->base + r->record < r->stop) {
 		int got = parse_window(r, e);
@@ -150,6 +153,7 @@ int reader_next(struct reader *r, struct batch *batch, struct err *e)
 	batch->rows = r->rows;
 	batch->fields = r->fields;
 	batch->records = r->records;
+	batch->sound = r->sound;
 	r->rows = 0;
 	return 1;
 }
@@ -409,6 +413,8 @@ const char *reader_column_list(const struct reader *r)
 void reader_select(struct reader *r, const int *columns, size_t n)
 {
 	r->slots = n;
+	r->columns_begin = r->columns;
+	r->columns_end = 0;
 	r->column_of = mem_resize(r->column_of, n, sizeof(*r->column_of));
 	r->next = mem_resize(r->next, n, sizeof(*r->next));
 	for (size_t i = 0; i < r->columns; i++)
@@ -420,6 +426,10 @@ void reader_select(struct reader *r, const int *columns, size_t n)
 		r->next[slot] = NO_SLOT;
 		if (column < 0)
 			continue;
+		if ((size_t)column < r->columns_begin)
+			r->columns_begin = (size_t)column;
+		if ((size_t)column >= r->columns_end)
+			r->columns_end = (size_t)column + 1;
 		r->next[slot] = r->first[column];
 		r->first[column] = (int)slot;
 	}

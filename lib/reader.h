@@ -34,6 +34,7 @@ struct batch {
 	size_t columns;               /* as selected */
 	const struct field *fields;   /* row after row, `columns` each */
 	const struct record *records; /* one a row */
+	bool sound;                   /* all records have as many fields as the header; no field has a NUL byte or is damaged */
 };
 
 struct reader_options {

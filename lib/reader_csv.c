@@ -77,11 +77,9 @@ static void take_record(int terminator, void *context)
 /* Make the fields of the coming row, all absent. */
 static void begin_row(struct reader *r)
 {
-	static const struct field absent = {"", 0, FIELD_ABSENT};
-
 	reader_make_room(r, 1);
 	for (size_t i = 0; i < r->slots; i++)
-		r->fields[r->rows * r->slots + i] = absent;
+		r->fields[r->rows * r->slots + i] = reader_absent;
 	r->field = 0;
 	r->surplus = false;
 	r->ended = false;
@@ -148,6 +146,13 @@ static int finish(struct reader *r, size_t bare, struct err *e)
 
 static void append(struct reader *r, const char *window)
 {
+	const struct field *fields = r->fields + r->rows * r->slots;
+
+	if (r->field != r->columns)
+		r->sound = false;
+	for (size_t i = 0; i < r->slots; i++)
+		if (fields[i].flags & (FIELD_NUL | FIELD_DAMAGED))
+			r->sound = false;
 	r->records[r->rows++] = (struct record){
 		.bytes = window + r->record,
 		.length = r->parsed - r->record,

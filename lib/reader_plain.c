@@ -49,28 +49,38 @@ static bool align(struct reader *r, const char *window, size_t n)
 	return last == target;
 }
 
-/* The scan's line `l` as places in `ends`: its fields end at [from … to], the last is its line feed. */
-static inline size_t first_end(const struct scan *s, size_t l)
-{
-	return l ? s->lines[l - 1] + 1 : 0;
-}
-
-/* A line of the scan. */
+/* A line of the scan. Field i ends at ends[i]; ends[-1] is the end of the line before. */
 struct line {
 	const char *bytes;
 	size_t length;     /* without its end */
 	const uint32_t *ends;
 	size_t fields;
 	size_t begins;     /* offset in the scan */
+	bool marked;       /* has a byte that the scan marks */
 };
 
-/* False when the line needs libcsv. Takes the CR of a CRLF off. */
+static inline struct line line_at(const struct reader *r, const char *window, size_t l)
+{
+	const struct scan *s = &r->scan;
+	size_t from = l ? s->lines[l - 1] + 1 : 0, to = s->lines[l];
+	size_t begins = s->ends[(ptrdiff_t)from - 1] + (size_t)1;
+
+	begins = from ? begins : 0;
+	return (struct line){
+		.bytes = window + r->scan_from + begins,
+		.length = s->ends[to] - begins,
+		.ends = s->ends + from,
+		.fields = to - from + 1,
+		.begins = begins,
+		.marked = scan_any(s->marked, begins, s->ends[to]),
+	};
+}
+
+/* A marked line: false when it needs libcsv. Takes the CR of a CRLF off. */
 static bool is_plain(const struct scan *s, struct line *line)
 {
-	if (s->quote && memchr(line->bytes, '"', line->length))
+	if (memchr(line->bytes, '"', line->length))
 		return false;
-	if (!s->cr)
-		return true;
 	const char *cr = memchr(line->bytes, '\r', line->length);
 
 	if (!cr)
@@ -78,6 +88,7 @@ static bool is_plain(const struct scan *s, struct line *line)
 	if (cr + 1 != line->bytes + line->length)
 		return false;
 	line->length--;
+	line->marked = scan_any(s->marked, line->begins, line->begins + line->length);
 	return true;
 }
 
@@ -91,29 +102,61 @@ static inline const char *field_at(const struct line *line, size_t i, size_t *n)
 	return line->bytes + from;
 }
 
-/* Fill the fields of one row. Returns false when a field is above the limit. */
-static bool take_line(struct reader *r, const struct line *line, struct field *to)
+/* Fill the fields of one row, whatever it holds. Returns their flags. */
+static uint32_t take_line(struct reader *r, const struct line *line, struct field *to)
 {
-	static const struct field absent = {"", 0, FIELD_ABSENT};
+	uint32_t flags = 0;
 
 	for (size_t slot = 0; slot < r->slots; slot++) {
 		int column = r->column_of[slot];
 		size_t n;
 
 		if (column < 0 || (size_t)column >= line->fields) {
-			to[slot] = absent;
+			to[slot] = reader_absent;
 			continue;
 		}
 		const char *bytes = field_at(line, (size_t)column, &n);
 
-		if (r->scan.high && !field_is_ascii(bytes, n))
-			to[slot] = field_make(r->maker, bytes, n, true);
-		else
-			to[slot] = (struct field){bytes, (uint32_t)n, 0};
-		if (r->scan.nul && memchr(bytes, '\0', n))
+		to[slot] = field_make(r->maker, bytes, n, true);
+		if (line->marked && memchr(bytes, '\0', n))
 			to[slot].flags |= FIELD_NUL;
+		flags |= to[slot].flags;
 	}
-	return line->length <= r->limit;
+	return flags;
+}
+
+/*
+ * True when the line has as many fields as the header and the wanted ones, with what stands between them, are ASCII: then its
+ * fields need no look at their bytes. Nearly all lines are such, so this spares most of the work.
+ */
+static inline bool is_easy(const struct reader *r, const struct line *line)
+{
+	if (line->fields != r->columns || line->marked)
+		return false;
+	if (r->columns_end == 0)
+		return true;
+	size_t from = r->columns_begin ? line->ends[r->columns_begin - 1] + 1 : line->begins;
+
+	return !scan_any(r->scan.high, from, line->ends[r->columns_end - 1]);
+}
+
+static inline void take_easy_line(const struct reader *r, const struct line *line, struct field *to)
+{
+	const char *origin = line->bytes - line->begins;
+
+	for (size_t slot = 0; slot < r->slots; slot++) {
+		int column = r->column_of[slot];
+
+		if (column < 0) {
+			to[slot] = reader_absent;
+			continue;
+		}
+		size_t from = column ? line->ends[column - 1] + 1 : line->begins;
+		size_t end = (size_t)column + 1 < line->fields ? line->ends[column]
+							       : line->begins + line->length;
+
+		to[slot] = (struct field){origin + from, (uint32_t)(end - from), 0};
+	}
 }
 
 /* True when a field behind the header's last is not empty. */
@@ -129,7 +172,7 @@ static bool has_surplus(const struct reader *r, const struct line *line)
 	return false;
 }
 
-static void append(struct reader *r, const struct line *line, size_t whole)
+static inline void append(struct reader *r, const struct line *line, size_t whole)
 {
 	r->records[r->rows++] = (struct record){
 		.bytes = line->bytes,
@@ -157,23 +200,20 @@ enum reader_plain reader_plain_records(struct reader *r)
 		if (r->rows >= BATCH_ROWS || r->record - begun >= BATCH_BYTES ||
 		    r->base + r->record >= r->stop)
 			return PLAIN_FULL;
-		size_t from = first_end(s, r->scan_line);
-		size_t to = s->lines[r->scan_line];
-		size_t begins = r->record - r->scan_from;
-		size_t whole = s->ends[to] + 1 - begins;
-		struct line line = {
-			.bytes = window + r->record,
-			.length = whole - 1,
-			.ends = s->ends + from,
-			.fields = to - from + 1,
-			.begins = begins,
-		};
+		struct line line = line_at(r, window, r->scan_line);
+		struct field *fields = r->fields + r->rows * r->slots;
+		size_t whole = line.length + 1;
 
-		if (!is_plain(s, &line))
+		if ((line.marked && !is_plain(s, &line)) || line.length > r->limit)
 			return PLAIN_HARD;
-		if (line.length) {
-			if (!take_line(r, &line, r->fields + r->rows * r->slots))
-				return PLAIN_HARD;
+		if (line.length && is_easy(r, &line)) {
+			take_easy_line(r, &line, fields);
+			append(r, &line, whole);
+		} else if (line.length) {
+			uint32_t flags = take_line(r, &line, fields);
+
+			if (line.fields != r->columns || (flags & (FIELD_NUL | FIELD_DAMAGED)))
+				r->sound = false;
 			append(r, &line, whole);
 		}
 		r->record += whole;

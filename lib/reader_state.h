@@ -40,6 +40,8 @@ struct reader {
 
 	int *column_of;      /* slot → column, or -1 */
 	size_t slots;
+	size_t columns_begin; /* the columns in use lie in [begin, end) */
+	size_t columns_end;
 	int *first;          /* column → its first slot, and from there on along next[] */
 	int *next;
 
@@ -67,7 +69,11 @@ struct reader {
 	struct record *records;
 	size_t records_capacity;
 	size_t rows;
+	bool sound;          /* what struct batch says of the rows so far */
 };
+
+/* The field of a column that a record does not have. */
+extern const struct field reader_absent;
 
 /* libcsv. Put the parser into its first state. Returns 0, or -1 with words. */
 int reader_csv_begin(struct reader *r, struct err *e);

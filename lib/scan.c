@@ -12,44 +12,74 @@
 #endif
 
 /*
- * Every version hands out 64 bytes as two masks, a bit a byte: what ends a field (delimiter or line feed) and what ends a line.
- * Writing out the set bits is most of the work, so it is done in groups of eight without asking whether there are that many; the
- * arrays have room for the surplus.
+ * Every version hands out 64 bytes as masks, a bit a byte: what ends a field (delimiter or line feed), what ends a line, what is
+ * marked and what is above ASCII. Writing out the set bits is most of the work, so it is done in groups without asking whether
+ * there are that many; the arrays have room for the surplus.
  */
-enum { BLOCK = 64, SURPLUS = 64 };
+enum { BLOCK = 64, GROUP = 8, SURPLUS = 64 };
 
-static inline void put_ends(struct scan *s, uint64_t mask, uint64_t lines, uint32_t base)
+struct masks {
+	uint64_t ends;
+	uint64_t lines;
+	uint64_t marked;
+	uint64_t high;
+};
+
+/* Lines are mostly longer than a block: a block without a branch has room for one line end, the rest is seldom asked for. */
+static inline void put_lines(struct scan *s, const struct masks *m)
+{
+	uint64_t lines = m->lines;
+
+	s->lines[s->line_count] =
+		(uint32_t)s->count +
+		(uint32_t)__builtin_popcountll(m->ends & ((lines & -lines) - 1));
+	s->line_count += lines != 0;
+	for (lines &= lines - 1; lines; lines &= lines - 1)
+		s->lines[s->line_count++] =
+			(uint32_t)s->count +
+			(uint32_t)__builtin_popcountll(m->ends & ((lines & -lines) - 1));
+}
+
+static inline void put_maps(struct scan *s, const struct masks *m, size_t at)
+{
+	s->marked[at / BLOCK] = m->marked;
+	s->high[at / BLOCK] = m->high;
+}
+
+static inline void put_masks(struct scan *s, const struct masks *m, size_t at)
 {
 	uint32_t *to = s->ends + s->count;
-	unsigned bits = (unsigned)__builtin_popcountll(mask);
+	unsigned bits = (unsigned)__builtin_popcountll(m->ends);
+	uint64_t ends = m->ends;
 
-	while (lines) {
-		uint64_t below = (lines & -lines) - 1;
-
-		s->lines[s->line_count++] =
-			(uint32_t)s->count + (uint32_t)__builtin_popcountll(mask & below);
-		lines &= lines - 1;
-	}
-	for (unsigned done = 0; done < bits; done += 8) {
-		for (unsigned i = 0; i < 8; i++) {
+	put_maps(s, m, at);
+	put_lines(s, m);
+	for (unsigned done = 0; done < bits; done += GROUP) {
+		for (unsigned i = 0; i < GROUP; i++) {
 			/* Past the last bit the count of zeros is undefined, but what it gives is overwritten. */
-			to[done + i] = base + (uint32_t)__builtin_ctzll(mask | (uint64_t)1 << 63);
-			mask &= mask - 1;
+			to[done + i] = (uint32_t)at +
+				       (uint32_t)__builtin_ctzll(ends | (uint64_t)1 << 63);
+			ends &= ends - 1;
 		}
 	}
 	s->count += bits;
 }
 
-static void put_byte(struct scan *s, unsigned char c, size_t at, char delimiter)
+/* What is left behind the last whole block. */
+static void put_rest(struct scan *s, const char *bytes, size_t at, size_t n, char delimiter)
 {
-	s->quote |= c == '"';
-	s->cr |= c == '\r';
-	s->nul |= c == 0;
-	s->high |= c >= 0x80;
-	if (c == '\n')
-		s->lines[s->line_count++] = (uint32_t)s->count;
-	if (c == '\n' || c == (unsigned char)delimiter)
-		s->ends[s->count++] = (uint32_t)at;
+	struct masks m = {0};
+
+	for (size_t i = at; i < n; i++) {
+		uint64_t bit = (uint64_t)1 << (i - at);
+		unsigned char c = (unsigned char)bytes[i];
+
+		m.lines |= c == '\n' ? bit : 0;
+		m.ends |= c == '\n' || c == (unsigned char)delimiter ? bit : 0;
+		m.marked |= c == '"' || c == '\r' || c == 0 ? bit : 0;
+		m.high |= c >= 0x80 ? bit : 0;
+	}
+	put_masks(s, &m, at);
 }
 
 /* ---- plain C ---- */
@@ -72,11 +102,10 @@ static inline uint64_t gather(uint64_t high_bits)
 
 static size_t scan_words(struct scan *s, const char *bytes, size_t n, char delimiter)
 {
-	uint64_t quote = 0, cr = 0, nul = 0, high = 0;
 	size_t at = 0;
 
 	for (; at + BLOCK <= n; at += BLOCK) {
-		uint64_t ends = 0, lines = 0;
+		struct masks m = {0};
 
 		for (unsigned i = 0; i < 8; i++) {
 			uint64_t v;
@@ -86,26 +115,27 @@ static size_t scan_words(struct scan *s, const char *bytes, size_t n, char delim
 			v = __builtin_bswap64(v);
 #endif
 			uint64_t line = zero_bytes(v ^ EACH('\n'));
+			uint64_t marked = zero_bytes(v ^ EACH('"')) |
+					  zero_bytes(v ^ EACH('\r')) | zero_bytes(v);
 
-			lines |= gather(line) << (8 * i);
-			ends |= gather(line | zero_bytes(v ^ EACH(delimiter))) << (8 * i);
-			quote |= zero_bytes(v ^ EACH('"'));
-			cr |= zero_bytes(v ^ EACH('\r'));
-			nul |= zero_bytes(v);
-			high |= v & EACH(0x80);
+			m.lines |= gather(line) << (8 * i);
+			m.ends |= gather(line | zero_bytes(v ^ EACH(delimiter))) << (8 * i);
+			m.marked |= gather(marked) << (8 * i);
+			m.high |= gather(v & EACH(0x80)) << (8 * i);
 		}
-		put_ends(s, ends, lines, (uint32_t)at);
+		put_masks(s, &m, at);
 	}
-	s->quote = quote != 0;
-	s->cr = cr != 0;
-	s->nul = nul != 0;
-	s->high = high != 0;
 	return at;
 }
 
 /* ---- AVX2 ---- */
 
 #if defined(__x86_64__)
+static inline __attribute__((target("avx2"), always_inline)) uint64_t avx2_bits(__m256i v, unsigned half)
+{
+	return (uint64_t)(uint32_t)_mm256_movemask_epi8(v) << (32 * half);
+}
+
 __attribute__((target("avx2,bmi,bmi2,popcnt"))) static size_t
 scan_avx2(struct scan *s, const char *bytes, size_t n, char delimiter)
 {
@@ -114,30 +144,76 @@ scan_avx2(struct scan *s, const char *bytes, size_t n, char delimiter)
 	const __m256i quotes = _mm256_set1_epi8('"');
 	const __m256i returns = _mm256_set1_epi8('\r');
 	const __m256i zeros = _mm256_setzero_si256();
-	__m256i quote = zeros, cr = zeros, nul = zeros, high = zeros;
 	size_t at = 0;
 
 	for (; at + BLOCK <= n; at += BLOCK) {
-		uint64_t ends = 0, lines = 0;
+		struct masks m = {0};
 
 		for (unsigned half = 0; half < 2; half++) {
 			__m256i v = _mm256_loadu_si256((const __m256i *)(bytes + at + 32 * half));
 			__m256i line = _mm256_cmpeq_epi8(v, feeds);
 			__m256i end = _mm256_or_si256(line, _mm256_cmpeq_epi8(v, delimiters));
+			__m256i marked = _mm256_or_si256(_mm256_cmpeq_epi8(v, quotes),
+							 _mm256_or_si256(_mm256_cmpeq_epi8(v, returns),
+									 _mm256_cmpeq_epi8(v, zeros)));
 
-			lines |= (uint64_t)(uint32_t)_mm256_movemask_epi8(line) << (32 * half);
-			ends |= (uint64_t)(uint32_t)_mm256_movemask_epi8(end) << (32 * half);
-			quote = _mm256_or_si256(quote, _mm256_cmpeq_epi8(v, quotes));
-			cr = _mm256_or_si256(cr, _mm256_cmpeq_epi8(v, returns));
-			nul = _mm256_or_si256(nul, _mm256_cmpeq_epi8(v, zeros));
-			high = _mm256_or_si256(high, v);
+			m.lines |= avx2_bits(line, half);
+			m.ends |= avx2_bits(end, half);
+			m.marked |= avx2_bits(marked, half);
+			m.high |= avx2_bits(v, half);
 		}
-		put_ends(s, ends, lines, (uint32_t)at);
+		put_masks(s, &m, at);
 	}
-	s->quote = _mm256_movemask_epi8(quote) != 0;
-	s->cr = _mm256_movemask_epi8(cr) != 0;
-	s->nul = _mm256_movemask_epi8(nul) != 0;
-	s->high = _mm256_movemask_epi8(high) != 0;
+	return at;
+}
+
+/* ---- AVX-512 ---- */
+
+/* The offsets of the set bits come out of one instruction as bytes; a block seldom has more than sixteen. */
+__attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt"))) static void
+put_ends_avx512(struct scan *s, uint64_t ends, size_t at)
+{
+	static const unsigned char places[BLOCK] = {
+		0,  1,	2,  3,	4,  5,	6,  7,	8,  9,	10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+		22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+		44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
+	};
+	const __m512i base = _mm512_set1_epi32((int)at);
+	__m512i packed = _mm512_maskz_compress_epi8(ends, _mm512_loadu_si512(places));
+	uint32_t *to = s->ends + s->count;
+	unsigned bits = (unsigned)__builtin_popcountll(ends);
+
+	for (unsigned done = 0; done < bits; done += 16) {
+		__m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(packed));
+
+		_mm512_storeu_si512(to + done, _mm512_add_epi32(base, wide));
+		packed = _mm512_shuffle_i64x2(packed, packed, 0x39);
+	}
+	s->count += bits;
+}
+
+__attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt"))) static size_t
+scan_avx512(struct scan *s, const char *bytes, size_t n, char delimiter)
+{
+	const __m512i delimiters = _mm512_set1_epi8(delimiter);
+	const __m512i feeds = _mm512_set1_epi8('\n');
+	const __m512i quotes = _mm512_set1_epi8('"');
+	const __m512i returns = _mm512_set1_epi8('\r');
+	size_t at = 0;
+
+	for (; at + BLOCK <= n; at += BLOCK) {
+		__m512i v = _mm512_loadu_si512(bytes + at);
+		struct masks m;
+
+		m.lines = _mm512_cmpeq_epi8_mask(v, feeds);
+		m.ends = m.lines | _mm512_cmpeq_epi8_mask(v, delimiters);
+		m.marked = _mm512_cmpeq_epi8_mask(v, quotes) | _mm512_cmpeq_epi8_mask(v, returns) |
+			   _mm512_testn_epi8_mask(v, v);
+		m.high = _mm512_movepi8_mask(v);
+		put_maps(s, &m, at);
+		put_lines(s, &m);
+		put_ends_avx512(s, m.ends, at);
+	}
 	return at;
 }
 #endif
@@ -162,29 +238,29 @@ static size_t scan_neon(struct scan *s, const char *bytes, size_t n, char delimi
 {
 	const uint8x16_t delimiters = vdupq_n_u8((uint8_t)delimiter);
 	const uint8x16_t feeds = vdupq_n_u8('\n');
-	uint8x16_t quote = vdupq_n_u8(0), cr = quote, nul = quote, high = quote;
 	size_t at = 0;
 
 	for (; at + BLOCK <= n; at += BLOCK) {
-		uint8x16_t line[4], end[4];
+		uint8x16_t line[4], end[4], marked[4], high[4];
 
 		for (unsigned i = 0; i < 4; i++) {
 			uint8x16_t v = vld1q_u8((const uint8_t *)bytes + at + 16 * i);
 
 			line[i] = vceqq_u8(v, feeds);
 			end[i] = vorrq_u8(line[i], vceqq_u8(v, delimiters));
-			quote = vorrq_u8(quote, vceqq_u8(v, vdupq_n_u8('"')));
-			cr = vorrq_u8(cr, vceqq_u8(v, vdupq_n_u8('\r')));
-			nul = vorrq_u8(nul, vceqzq_u8(v));
-			high = vorrq_u8(high, v);
+			marked[i] = vorrq_u8(vceqq_u8(v, vdupq_n_u8('"')),
+					     vorrq_u8(vceqq_u8(v, vdupq_n_u8('\r')), vceqzq_u8(v)));
+			high[i] = vcgeq_u8(v, vdupq_n_u8(0x80));
 		}
-		put_ends(s, neon_mask(end[0], end[1], end[2], end[3]),
-			 neon_mask(line[0], line[1], line[2], line[3]), (uint32_t)at);
+		struct masks m = {
+			.ends = neon_mask(end[0], end[1], end[2], end[3]),
+			.lines = neon_mask(line[0], line[1], line[2], line[3]),
+			.marked = neon_mask(marked[0], marked[1], marked[2], marked[3]),
+			.high = neon_mask(high[0], high[1], high[2], high[3]),
+		};
+
+		put_masks(s, &m, at);
 	}
-	s->quote = vmaxvq_u8(quote) != 0;
-	s->cr = vmaxvq_u8(cr) != 0;
-	s->nul = vmaxvq_u8(nul) != 0;
-	s->high = vmaxvq_u8(high) >= 0x80;
 	return at;
 }
 #endif
@@ -195,6 +271,13 @@ bool scan_has(enum scan_version version)
 	case SCAN_AVX2:
 #if defined(__x86_64__)
 		return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+#else
+		return false;
+#endif
+	case SCAN_AVX512:
+#if defined(__x86_64__)
+		return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2") &&
+		       __builtin_cpu_supports("bmi2");
 #else
 		return false;
 #endif
@@ -213,6 +296,8 @@ static size_t scan_blocks(struct scan *s, const char *bytes, size_t n, char deli
 			  enum scan_version version)
 {
 #if defined(__x86_64__)
+	if (version == SCAN_AVX512 || (version == SCAN_BEST && scan_has(SCAN_AVX512)))
+		return scan_avx512(s, bytes, n, delimiter);
 	if (version == SCAN_AVX2 || (version == SCAN_BEST && scan_has(SCAN_AVX2)))
 		return scan_avx2(s, bytes, n, delimiter);
 #elif defined(__aarch64__)
@@ -223,23 +308,35 @@ static size_t scan_blocks(struct scan *s, const char *bytes, size_t n, char deli
 	return scan_words(s, bytes, n, delimiter);
 }
 
+/* Room for `n` bytes of nothing but line ends, what is written past them, and a word of the maps that scan_any() may look at. */
+static void make_room(struct scan *s, size_t n)
+{
+	if (s->room && s->capacity >= n)
+		return;
+	s->capacity = n + n / 2;
+	size_t each = s->capacity + 2 * SURPLUS, words = s->capacity / 64 + 2;
+
+	free(s->room);
+	free(s->maps);
+	s->room = mem_resize(NULL, 2 * each, sizeof(*s->room));
+	s->maps = mem_resize(NULL, 2 * words, sizeof(*s->maps));
+	s->ends = s->room + SURPLUS;
+	s->lines = s->room + each;
+	s->marked = s->maps;
+	s->high = s->maps + words;
+	s->ends[-1] = UINT32_MAX;
+}
+
 void scan_run(struct scan *s, const char *bytes, size_t n, char delimiter, enum scan_version version)
 {
-	if (s->capacity < n + SURPLUS || !s->ends) {
-		s->capacity = n + n / 2 + SURPLUS;
-		free(s->ends);
-		free(s->lines);
-		s->ends = mem_resize(NULL, s->capacity, sizeof(*s->ends));
-		s->lines = mem_resize(NULL, s->capacity, sizeof(*s->lines));
-	}
+	make_room(s, n);
 	s->count = s->line_count = 0;
-	for (size_t at = scan_blocks(s, bytes, n, delimiter, version); at < n; at++)
-		put_byte(s, (unsigned char)bytes[at], at, delimiter);
+	put_rest(s, bytes, scan_blocks(s, bytes, n, delimiter, version), n, delimiter);
 }
 
 void scan_release(struct scan *s)
 {
-	free(s->ends);
-	free(s->lines);
+	free(s->room);
+	free(s->maps);
 	*s = (struct scan){0};
 }

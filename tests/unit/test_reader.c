@@ -1,5 +1,6 @@
 /* The reader hands out the same records whatever the chunks are in which its input arrives. */
 #include "mem.h"
+#include "num.h"
 #include "reader.h"
 
 #include <setjmp.h>
@@ -220,7 +221,11 @@ static void many(void **state)
 		while (reader_next(r, &b, &e) > 0) {
 			for (size_t i = 0; i < b.rows; i++) {
 				assert_int_equal(b.records[i].number, ++seen);
-				assert_int_equal(atoi(b.fields[i].bytes), (int)seen);
+				int64_t id;
+
+				assert_int_equal(num_parse_int(b.fields[i].bytes, b.fields[i].length, 0,
+							       ROWS, &id), 0);
+				assert_int_equal(id, (int)seen);
 				assert_int_equal(b.records[i].line, line);
 				line += seen % 7 ? 1 : 2;
 			}
