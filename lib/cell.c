@@ -1,43 +1,15 @@
-#include "cell.h"
+#include "cell_state.h"
 
 #include "die.h"
-#include "intern.h"
 #include "mem.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /*
- * A cell is (period, group, category), three numbers of strings that are kept once. Cells are found through a hash of the three
- * numbers; rows come nearly in the order of time, so those in use at one time are few and stay in the cache however many there are
- * in all. A group of several dims is their bytes parted by NUL, so groups order as bytes as their parts do.
+ * Cells are found through a hash of their key. Rows of shipments come nearly in the order of time, so a group mostly adds to the cell
+ * it last added to: that is looked at first, which leaves the hash to the beginnings of periods.
  */
-struct spot {
-	uint64_t key;      /* group and column, see spot_key() */
-	uint32_t cell;     /* + 1; 0: empty */
-};
-
-struct cells {
-	char *metric;
-	char **dims;
-	size_t dim_count;
-	struct intern *periods;
-	struct intern *groups;
-	struct intern *categories; /* cause, NUL, reason */
-	struct cell_place *places;      /* by cell */
-	struct measures *measures;
-	size_t count;
-	size_t place_capacity;
-	size_t measure_capacity;
-	struct spot *spots;
-	size_t mask;
-	uint32_t *order;           /* NULL: as they came */
-	char *key;                 /* scratch */
-	size_t key_capacity;
-};
-
-/* Numbers of categories and periods share 32 bits of a key. */
-enum { MOST_CATEGORIES = 1 << 15, MOST_PERIODS = 1 << 17 };
 
 struct cells *cells_new(const char *metric, const char *const *dims, size_t n)
 {
@@ -51,8 +23,9 @@ struct cells *cells_new(const char *metric, const char *const *dims, size_t n)
 	c->periods = intern_new();
 	c->groups = intern_new();
 	c->categories = intern_new();
-	c->mask = 255;
-	c->spots = mem_alloc(c->mask + 1, sizeof(*c->spots));
+	/* No cause, no reason: the category of number 0 is that of shipments. */
+	intern_add(c->categories, "", 1, NULL);
+	c->settled = true;
 	return c;
 }
 
@@ -67,10 +40,10 @@ void cells_free(struct cells *c)
 	intern_free(c->periods);
 	intern_free(c->groups);
 	intern_free(c->categories);
-	free(c->places);
-	free(c->measures);
-	free(c->spots);
+	free(c->cells);
 	free(c->order);
+	free(c->index);
+	free(c->recent);
 	free(c->key);
 	free(c);
 }
@@ -109,7 +82,7 @@ bool cells_have_dims(const struct cells *c, const char *const *names, size_t n)
 	return true;
 }
 
-/* ---- adding ---- */
+/* ---- keys ---- */
 
 uint32_t cells_period(struct cells *c, const char *label, size_t n)
 {
@@ -141,39 +114,13 @@ static size_t join(struct cells *c, const struct cell_part *parts, size_t count)
 }
 
 /* A group as one string: its only part, or its parts joined in the scratch. */
-static struct cell_part group_string(struct cells *c, const struct cell_part *dims)
+static inline struct cell_part group_string(struct cells *c, const struct cell_part *dims)
 {
 	if (c->dim_count == 1)
 		return dims[0];
 	size_t n = join(c, dims, c->dim_count);
 
 	return (struct cell_part){c->key, n};
-}
-
-uint64_t cells_group_hash(struct cells *c, const struct cell_part *dims)
-{
-	struct cell_part s = group_string(c, dims);
-
-	return intern_hash(s.bytes, s.length);
-}
-
-void cells_prefetch_group(const struct cells *c, uint64_t hash)
-{
-	intern_prefetch(c->groups, hash);
-}
-
-uint32_t cells_group_hashed(struct cells *c, uint64_t hash, const struct cell_part *dims)
-{
-	struct cell_part s = group_string(c, dims);
-
-	return intern_add_hashed(c->groups, hash, s.bytes, s.length, NULL);
-}
-
-uint32_t cells_group(struct cells *c, const struct cell_part *dims)
-{
-	struct cell_part s = group_string(c, dims);
-
-	return intern_add(c->groups, s.bytes, s.length, NULL);
 }
 
 uint32_t cells_category(struct cells *c, const struct cell_part *cause,
@@ -188,210 +135,222 @@ uint32_t cells_category(struct cells *c, const struct cell_part *cause,
 	return id;
 }
 
-static inline uint64_t spot_key(uint32_t period, uint32_t group, uint32_t category)
+uint32_t cells_no_category(const struct cells *c)
 {
-	return (uint64_t)group << 32 | (uint64_t)period << 15 | category;
+	(void)c;
+	return 0;
 }
 
+/* ---- finding cells ---- */
+
 /* Fibonacci hashing: the upper bits of the product depend on all of the key. */
-static inline size_t spot_at(const struct cells *c, uint64_t key)
+static inline size_t place_of(const struct cells *c, uint64_t key)
 {
 	return (size_t)((key * 0x9e3779b97f4a7c15u) >> 24) & c->mask;
 }
 
-static void enlarge(struct cells *c)
+void cells_forget_index(struct cells *c)
 {
-	struct spot *old = c->spots;
-	size_t size = c->mask + 1;
-
-	c->mask = size * 2 - 1;
-	c->spots = mem_alloc(c->mask + 1, sizeof(*c->spots));
-	for (size_t i = 0; i < size; i++) {
-		if (!old[i].cell)
-			continue;
-		size_t at = spot_at(c, old[i].key);
-
-		while (c->spots[at].cell)
-			at = (at + 1) & c->mask;
-		c->spots[at] = old[i];
-	}
-	free(old);
+	free(c->index);
+	free(c->recent);
+	c->index = c->recent = NULL;
+	c->recent_capacity = 0;
 }
 
-void cells_prefetch_spot(const struct cells *c, uint32_t period, uint32_t group, uint32_t category)
+static void put_in_index(struct cells *c, size_t cell)
 {
-	__builtin_prefetch(&c->spots[spot_at(c, spot_key(period, group, category))]);
+	size_t at = place_of(c, c->cells[cell].key);
+
+	while (c->index[at])
+		at = (at + 1) & c->mask;
+	c->index[at] = (uint32_t)cell + 1;
 }
 
-void cells_prefetch_cell(const struct cells *c, uint32_t period, uint32_t group, uint32_t category)
+/* Take the dead cells out, and the order with them. */
+static void bury(struct cells *c)
 {
-	uint64_t key = spot_key(period, group, category);
-	const struct spot *spot = &c->spots[spot_at(c, key)];
+	size_t to = 0;
 
-	/* When another cell sits there the search goes on later; most of the time it does not. */
-	if (spot->cell && spot->key == key) {
-		__builtin_prefetch(&c->measures[spot->cell - 1], 1);
-		__builtin_prefetch((const char *)&c->measures[spot->cell - 1] + 63, 1);
-	}
-}
-
-int cells_add_at(struct cells *c, uint32_t period, uint32_t group, uint32_t category,
-		 const struct measures *m)
-{
-	uint64_t key = spot_key(period, group, category);
-	size_t at = spot_at(c, key);
-
-	for (; c->spots[at].cell; at = (at + 1) & c->mask)
-		if (c->spots[at].key == key)
-			return measures_add(&c->measures[c->spots[at].cell - 1], m);
-	if (c->count >= UINT32_MAX - 1)
-		die("more than %u cells", UINT32_MAX - 1);
-	c->places = mem_grow(c->places, &c->place_capacity, c->count + 1, sizeof(*c->places));
-	c->measures =
-		mem_grow(c->measures, &c->measure_capacity, c->count + 1, sizeof(*c->measures));
-	c->places[c->count] = (struct cell_place){period, group, category};
-	c->measures[c->count++] = *m;
-	c->spots[at] = (struct spot){key, (uint32_t)c->count};
-	if (2 * c->count > c->mask)
-		enlarge(c);
+	for (size_t i = 0; i < c->count; i++)
+		if (c->cells[i].key != CELL_DEAD)
+			c->cells[to++] = c->cells[i];
+	c->count = to;
+	c->dead = 0;
 	free(c->order);
 	c->order = NULL;
+}
+
+/* An index with room for twice as many cells as there are. */
+static int make_index(struct cells *c)
+{
+	if (!c->settled && cells_sort(c) != 0)
+		return -1;
+	if (c->dead)
+		bury(c);
+	free(c->index);
+	c->mask = 255;
+	while (c->mask < 4 * c->count)
+		c->mask = c->mask * 2 + 1;
+	c->index = mem_alloc(c->mask + 1, sizeof(*c->index));
+	for (size_t i = 0; i < c->count; i++)
+		put_in_index(c, i);
 	return 0;
+}
+
+/* The cell of a key, made empty when it is new. NULL when a sum that had to be built for it leaves 64 bits. */
+static struct cell *find_cell(struct cells *c, uint64_t key)
+{
+	if ((!c->index || 2 * c->count > c->mask) && make_index(c) != 0)
+		return NULL;
+	for (size_t at = place_of(c, key); c->index[at]; at = (at + 1) & c->mask)
+		if (c->cells[c->index[at] - 1].key == key)
+			return &c->cells[c->index[at] - 1];
+	if (c->count >= UINT32_MAX - 1)
+		die("more than %u cells", UINT32_MAX - 1);
+	c->cells = mem_grow(c->cells, &c->capacity, c->count + 1, sizeof(*c->cells));
+	struct cell *cell = &c->cells[c->count];
+
+	*cell = (struct cell){key, {.first = DATE_NONE, .last = DATE_NONE}};
+	put_in_index(c, c->count++);
+	free(c->order);
+	c->order = NULL;
+	return cell;
+}
+
+/* ---- adding ---- */
+
+/* Room for one more group in `recent`. */
+static void grow_recent(struct cells *c, uint32_t group)
+{
+	size_t had = c->recent_capacity;
+
+	if (group < had)
+		return;
+	c->recent = mem_grow(c->recent, &c->recent_capacity, (size_t)group + 1, sizeof(*c->recent));
+	memset(c->recent + had, 0, (c->recent_capacity - had) * sizeof(*c->recent));
+}
+
+static inline int add_sums(struct cells *c, uint32_t period, uint32_t group, uint32_t category,
+			   const struct cell_sums *sums)
+{
+	uint64_t key = cell_key(period, group, category);
+	uint32_t recent = category == 0 ? c->recent[group] : 0;
+
+	if (recent && c->cells[recent - 1].key == key)
+		return cell_sums_add(&c->cells[recent - 1].sums, sums);
+	struct cell *cell = find_cell(c, key);
+
+	if (!cell)
+		return -1;
+	if (category == 0)
+		c->recent[group] = (uint32_t)(cell - c->cells) + 1;
+	return cell_sums_add(&cell->sums, sums);
+}
+
+/* Ask memory for what add_sums() will look at. */
+static inline void prefetch_recent(const struct cells *c, uint32_t group)
+{
+	uint32_t recent = c->recent[group];
+
+	if (!recent)
+		return;
+	__builtin_prefetch(&c->cells[recent - 1], 1);
+	__builtin_prefetch((const char *)&c->cells[recent] - 1, 1);
+}
+
+int cells_add_rows(struct cells *c, const struct cell_row *rows, size_t n, size_t *bad)
+{
+	uint64_t hashes[CELL_ROWS];
+	uint32_t groups[CELL_ROWS];
+
+	if (!c->index && make_index(c) != 0) {
+		*bad = 0;
+		return -1;
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct cell_part s = group_string(c, rows[i].dims);
+
+		hashes[i] = intern_hash(s.bytes, s.length);
+		intern_prefetch(c->groups, hashes[i]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct cell_part s = group_string(c, rows[i].dims);
+
+		groups[i] = intern_add_hashed(c->groups, hashes[i], s.bytes, s.length, NULL);
+		grow_recent(c, groups[i]);
+		if (rows[i].category)
+			__builtin_prefetch(&c->index[place_of(c, cell_key(rows[i].period, groups[i],
+									  rows[i].category))]);
+	}
+	for (size_t i = 0; i < n; i++)
+		prefetch_recent(c, groups[i]);
+	for (size_t i = 0; i < n; i++) {
+		if (add_sums(c, rows[i].period, groups[i], rows[i].category, &rows[i].sums) == 0)
+			continue;
+		*bad = i;
+		return -1;
+	}
+	return 0;
+}
+
+static bool is_returns(const struct cells *c, uint32_t category)
+{
+	return *cells_category_part(c, category, 0) != '\0';
 }
 
 int cells_add(struct cells *c, const struct cell_part *parts, const struct measures *m)
 {
-	uint32_t period = cells_period(c, parts[0].bytes, parts[0].length);
-	uint32_t group = cells_group(c, parts + 1);
 	const struct cell_part *causes = parts + 1 + c->dim_count;
+	struct cell_row row = {
+		.dims = parts + 1,
+		.period = cells_period(c, parts[0].bytes, parts[0].length),
+		.category = cells_category(c, causes, causes + 1),
+		.sums = {m->shipped, m->shipped_amount, m->shipped_lines, m->shipped_sq, m->first,
+			 m->last},
+	};
+	size_t bad;
 
-	return cells_add_at(c, period, group, cells_category(c, causes, causes + 1), m);
+	if (causes->length)
+		row.sums = (struct cell_sums){m->returned,    m->returned_amount, m->returned_lines,
+					      m->returned_sq, m->first,		  m->last};
+	return cells_add_rows(c, &row, 1, &bad);
 }
 
-/* The numbers that the strings of `from` have in `into`, which gets those it lacks. Caller frees. */
-static uint32_t *map_strings(struct intern *into, const struct intern *from)
+int measures_add(struct measures *a, const struct measures *b)
 {
-	uint32_t *map = mem_alloc(intern_count(from), sizeof(*map));
+	struct cell_sums x[2] = {
+		{a->shipped, a->shipped_amount, a->shipped_lines, a->shipped_sq, a->first, a->last},
+		{a->returned, a->returned_amount, a->returned_lines, a->returned_sq, a->first, a->last},
+	};
+	const struct cell_sums y[2] = {
+		{b->shipped, b->shipped_amount, b->shipped_lines, b->shipped_sq, b->first, b->last},
+		{b->returned, b->returned_amount, b->returned_lines, b->returned_sq, b->first, b->last},
+	};
+	int status = cell_sums_add(&x[0], &y[0]) | cell_sums_add(&x[1], &y[1]);
 
-	for (uint32_t id = 0; id < intern_count(from); id++) {
-		size_t n;
-		const char *bytes = intern_get(from, id, &n);
-
-		map[id] = intern_add(into, bytes, n, NULL);
-	}
-	return map;
-}
-
-int cells_merge(struct cells *into, const struct cells *from, struct err *e)
-{
-	if (cells_adopt_metric(into, from->metric, strlen(from->metric)) != 0 ||
-	    !cells_have_dims(into, (const char *const *)from->dims, from->dim_count))
-		return err_set(e, "cells of different metrics or dimensions do not merge");
-	uint32_t *periods = map_strings(into->periods, from->periods);
-	uint32_t *groups = map_strings(into->groups, from->groups);
-	uint32_t *categories = map_strings(into->categories, from->categories);
-	int status = 0;
-
-	/* Beyond these the numbers of a cell would run into one another. */
-	if (intern_count(into->periods) > MOST_PERIODS ||
-	    intern_count(into->categories) > MOST_CATEGORIES)
-		status = err_set(e, "more than %d periods, or %d causes and reasons", MOST_PERIODS,
-				 MOST_CATEGORIES);
-
-	for (size_t i = 0; i < from->count && status == 0; i++) {
-		const struct cell_place *p = &from->places[i];
-
-		if (cells_add_at(into, periods[p->period], groups[p->group],
-				 categories[p->category], &from->measures[i]) != 0)
-			status = err_set(e, "a sum of the cells leaves 64 bits");
-	}
-	free(periods);
-	free(groups);
-	free(categories);
+	*a = (struct measures){
+		x[0].units, x[1].units,	  x[0].amount,	x[1].amount, x[0].lines,
+		x[1].lines, x[0].squares, x[1].squares, x[0].first,  x[0].last,
+	};
 	return status;
-}
-
-/* ---- order ---- */
-
-/* The rank of every string in byte order. Caller frees. */
-static uint32_t *rank_strings(const struct intern *t)
-{
-	uint32_t *order = intern_order(t);
-	uint32_t *rank = mem_alloc(intern_count(t), sizeof(*rank));
-
-	for (uint32_t i = 0; i < intern_count(t); i++)
-		rank[order[i]] = i;
-	free(order);
-	return rank;
-}
-
-struct ranked {
-	uint64_t key;
-	uint32_t cell;
-};
-
-/* Sort by key, a byte at a time from the lowest; bytes that all keys share cost one look. */
-static void sort_ranked(struct ranked *a, size_t n)
-{
-	struct ranked *b = mem_alloc(n, sizeof(*b)), *from = a, *to = b;
-
-	for (unsigned shift = 0; shift < 64; shift += 8) {
-		size_t places[257] = {0};
-
-		for (size_t i = 0; i < n; i++)
-			places[(from[i].key >> shift & 0xff) + 1]++;
-		if (n && places[(from[0].key >> shift & 0xff) + 1] == n)
-			continue;
-		for (unsigned i = 0; i < 256; i++)
-			places[i + 1] += places[i];
-		for (size_t i = 0; i < n; i++)
-			to[places[from[i].key >> shift & 0xff]++] = from[i];
-		struct ranked *swap = from;
-
-		from = to;
-		to = swap;
-	}
-	if (from != a)
-		memcpy(a, from, n * sizeof(*a));
-	free(b);
-}
-
-void cells_sort(struct cells *c)
-{
-	if (c->order)
-		return;
-	uint32_t *periods = rank_strings(c->periods);
-	uint32_t *groups = rank_strings(c->groups);
-	uint32_t *categories = rank_strings(c->categories);
-	struct ranked *all = mem_alloc(c->count, sizeof(*all));
-
-	for (size_t i = 0; i < c->count; i++) {
-		const struct cell_place *p = &c->places[i];
-
-		all[i].key = (uint64_t)periods[p->period] << 47 |
-			     (uint64_t)groups[p->group] << 15 | categories[p->category];
-		all[i].cell = (uint32_t)i;
-	}
-	sort_ranked(all, c->count);
-	c->order = mem_alloc(c->count, sizeof(*c->order));
-	for (size_t i = 0; i < c->count; i++)
-		c->order[i] = all[i].cell;
-	free(all);
-	free(periods);
-	free(groups);
-	free(categories);
 }
 
 /* ---- asking ---- */
 
 size_t cells_count(const struct cells *c)
 {
-	return c->count;
+	return c->count - c->dead;
 }
 
-static size_t cell_at(const struct cells *c, size_t at)
+static inline const struct cell *cell_at(const struct cells *c, size_t at)
 {
-	return c->order ? c->order[at] : at;
+	return &c->cells[c->order ? c->order[at] : at];
+}
+
+void cells_prefetch(const struct cells *c, size_t at)
+{
+	if (at < cells_count(c))
+		__builtin_prefetch(cell_at(c, at));
 }
 
 /* Part `i` of strings parted by NUL bytes. */
@@ -402,9 +361,9 @@ static const char *nth(const char *s, size_t i)
 	return s;
 }
 
-const struct cell_place *cells_place(const struct cells *c, size_t at)
+struct cell_place cells_place(const struct cells *c, size_t at)
 {
-	return &c->places[cell_at(c, at)];
+	return cell_key_place(cell_at(c, at)->key);
 }
 
 size_t cells_periods(const struct cells *c)
@@ -439,16 +398,35 @@ const char *cells_category_part(const struct cells *c, uint32_t category, size_t
 
 const char *cells_part(const struct cells *c, size_t at, size_t i)
 {
-	const struct cell_place *p = cells_place(c, at);
+	struct cell_place p = cells_place(c, at);
 
 	if (i == 0)
-		return cells_period_label(c, p->period);
+		return cells_period_label(c, p.period);
 	if (i <= c->dim_count)
-		return cells_group_dim(c, p->group, i - 1);
-	return cells_category_part(c, p->category, i - 1 - c->dim_count);
+		return cells_group_dim(c, p.group, i - 1);
+	return cells_category_part(c, p.category, i - 1 - c->dim_count);
 }
 
-const struct measures *cells_measures(const struct cells *c, size_t at)
+const struct cell_sums *cells_sums(const struct cells *c, size_t at)
 {
-	return &c->measures[cell_at(c, at)];
+	return &cell_at(c, at)->sums;
+}
+
+struct measures cells_measures(const struct cells *c, size_t at)
+{
+	const struct cell_sums *s = &cell_at(c, at)->sums;
+	struct measures m = {.first = s->first, .last = s->last};
+
+	if (is_returns(c, cells_place(c, at).category)) {
+		m.returned = s->units;
+		m.returned_amount = s->amount;
+		m.returned_lines = s->lines;
+		m.returned_sq = s->squares;
+	} else {
+		m.shipped = s->units;
+		m.shipped_amount = s->amount;
+		m.shipped_lines = s->lines;
+		m.shipped_sq = s->squares;
+	}
+	return m;
 }

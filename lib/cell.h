@@ -18,18 +18,28 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* In the order that keeps what a shipment touches together. */
-struct measures {
-	int64_t shipped;         /* units */
-	int64_t shipped_amount;  /* 1/10,000 */
-	int64_t shipped_lines;
-	int64_t shipped_sq;      /* sum of squared units of a line */
-	int32_t first;           /* first and last day summed in, or DATE_NONE */
+/* What a cell sums: of shipments where its cause is empty, else of returns. */
+struct cell_sums {
+	int64_t units;
+	int64_t amount;  /* 1/10,000 */
+	int64_t lines;
+	int64_t squares; /* of the units of a line */
+	int32_t first;   /* first and last day summed in, or DATE_NONE */
 	int32_t last;
-	int64_t returned;        /* units */
-	int64_t returned_amount; /* 1/10,000 */
+};
+
+/* The same with its side told by name; the other side's are 0. */
+struct measures {
+	int64_t shipped;
+	int64_t returned;
+	int64_t shipped_amount;
+	int64_t returned_amount;
+	int64_t shipped_lines;
 	int64_t returned_lines;
+	int64_t shipped_sq;
 	int64_t returned_sq;
+	int32_t first;
+	int32_t last;
 };
 
 /*
@@ -51,43 +61,59 @@ const char *cells_metric(const struct cells *c);
 size_t cells_dims(const struct cells *c);
 const char *cells_dim(const struct cells *c, size_t i);
 
-/* Add measures to a cell. Returns 0, or -1 when a sum leaves 64 bits; then the table is spoilt. */
+/*
+ * Add to a cell. Of the measures only those of its side are taken: a caller must not give it others. Returns 0, or -1 when a sum
+ * leaves 64 bits; then the table is spoilt.
+ */
 int cells_add(struct cells *c, const struct cell_part *parts, const struct measures *m);
 
 /*
- * The same in two steps, for callers that meet the same keys again and again: the numbers of a period, a
- * group (a combination of the dims) and a category (cause and reason), each dense from 0, then adding by
- * these numbers.
+ * The same for many rows that meet the same keys again and again: the numbers of periods and categories (cause and reason) are asked
+ * for once, a category of cells_no_category() is that of shipments. Rows are faster many at a time, up to CELL_ROWS, because memory is
+ * slow to answer but answers many questions at once. Returns 0, or -1 when a sum leaves 64 bits in rows[*bad].
  */
+struct cell_row {
+	const struct cell_part *dims; /* one for each */
+	uint32_t period;
+	uint32_t category;
+	struct cell_sums sums;
+};
+
+enum { CELL_ROWS = 64 };
+
 uint32_t cells_period(struct cells *c, const char *label, size_t n);
-uint32_t cells_group(struct cells *c, const struct cell_part *dims);
 uint32_t cells_category(struct cells *c, const struct cell_part *cause,
 			const struct cell_part *reason);
-int cells_add_at(struct cells *c, uint32_t period, uint32_t group, uint32_t category,
-		 const struct measures *m);
+uint32_t cells_no_category(const struct cells *c);
+int cells_add_rows(struct cells *c, const struct cell_row *rows, size_t n, size_t *bad);
 
 /*
- * Add all cells of another table. Returns 0, or -1 with words: other metric, other dims, overflow.
+ * Take over all cells of another table, which is empty after it. Cells of one key stand beside one another until cells_sort() adds them
+ * up. Returns 0, or -1 with words: other metric, other dims.
  */
-int cells_merge(struct cells *into, const struct cells *from, struct err *e);
+int cells_merge(struct cells *into, struct cells *from, struct err *e);
 
-/* Put the cells in the order of their keys as bytes, part by part. */
-void cells_sort(struct cells *c);
+/* Put the cells in the order of their keys as bytes, part by part. Returns 0, or -1 when a sum leaves 64 bits. */
+int cells_sort(struct cells *c);
 
 size_t cells_count(const struct cells *c);
 
 /* Part i of cell `at` (0 is the period; then dims, cause, reason), NUL-terminated. */
 const char *cells_part(const struct cells *c, size_t at, size_t i);
-const struct measures *cells_measures(const struct cells *c, size_t at);
+struct measures cells_measures(const struct cells *c, size_t at);
+const struct cell_sums *cells_sums(const struct cells *c, size_t at);
 
-/* The numbers of a cell's period, group and category, as cells_period() and the like gave them. */
+/* Ask memory for a cell that will be looked at soon. */
+void cells_prefetch(const struct cells *c, size_t at);
+
+/* The numbers of a cell's period, group and category. */
 struct cell_place {
 	uint32_t period;
 	uint32_t group;
 	uint32_t category;
 };
 
-const struct cell_place *cells_place(const struct cells *c, size_t at);
+struct cell_place cells_place(const struct cells *c, size_t at);
 
 /* How many periods, groups and categories there are, and the parts of one, NUL-terminated. */
 size_t cells_periods(const struct cells *c);
@@ -118,19 +144,21 @@ int cells_read(const char *path, struct cells **into, struct err *e);
  */
 struct cells *cells_read_all(char *const *paths, size_t n, struct err *e);
 
-/* Add b to a. Returns 0, or -1 when a sum leaves 64 bits. Inline: it is done for every row. */
-static inline int measures_add(struct measures *a, const struct measures *b)
+/* Days in their order, DATE_NONE behind them all. */
+static inline uint32_t cell_first_rank(int32_t day)
 {
-	bool over = __builtin_add_overflow(a->shipped, b->shipped, &a->shipped);
+	return ((uint32_t)day ^ 0x80000000u) - 1;
+}
 
-	over |= __builtin_add_overflow(a->shipped_amount, b->shipped_amount, &a->shipped_amount);
-	over |= __builtin_add_overflow(a->shipped_lines, b->shipped_lines, &a->shipped_lines);
-	over |= __builtin_add_overflow(a->shipped_sq, b->shipped_sq, &a->shipped_sq);
-	over |= __builtin_add_overflow(a->returned, b->returned, &a->returned);
-	over |= __builtin_add_overflow(a->returned_amount, b->returned_amount, &a->returned_amount);
-	over |= __builtin_add_overflow(a->returned_lines, b->returned_lines, &a->returned_lines);
-	over |= __builtin_add_overflow(a->returned_sq, b->returned_sq, &a->returned_sq);
-	if (b->first != DATE_NONE && (a->first == DATE_NONE || b->first < a->first))
+/* Add b to a. Returns 0, or -1 when a sum leaves 64 bits. Inline: it is done for every row. */
+static inline int cell_sums_add(struct cell_sums *a, const struct cell_sums *b)
+{
+	bool over = __builtin_add_overflow(a->units, b->units, &a->units);
+
+	over |= __builtin_add_overflow(a->amount, b->amount, &a->amount);
+	over |= __builtin_add_overflow(a->lines, b->lines, &a->lines);
+	over |= __builtin_add_overflow(a->squares, b->squares, &a->squares);
+	if (cell_first_rank(b->first) < cell_first_rank(a->first))
 		a->first = b->first;
 	/* DATE_NONE is below every day. */
 	if (b->last > a->last)
@@ -138,14 +166,6 @@ static inline int measures_add(struct measures *a, const struct measures *b)
 	return over ? -1 : 0;
 }
 
-/*
- * Adding in steps, for callers with many rows at hand (see intern_prefetch()): one group's hash, asking for the memory of the group
- * and then of the cell, adding.
- */
-uint64_t cells_group_hash(struct cells *c, const struct cell_part *dims);
-void cells_prefetch_group(const struct cells *c, uint64_t hash);
-uint32_t cells_group_hashed(struct cells *c, uint64_t hash, const struct cell_part *dims);
-void cells_prefetch_spot(const struct cells *c, uint32_t period, uint32_t group, uint32_t category);
-void cells_prefetch_cell(const struct cells *c, uint32_t period, uint32_t group, uint32_t category);
+int measures_add(struct measures *a, const struct measures *b);
 
 #endif

@@ -138,13 +138,14 @@ void cells_write(const struct cells *c, struct out *o)
 	}
 	write_header(c, o);
 	for (size_t at = 0; at < cells_count(c); at++) {
-		const struct cell_place *p = cells_place(c, at);
+		struct cell_place p = cells_place(c, at);
+		struct measures m = cells_measures(c, at);
 
-		out_bytes(o, periods.texts[p->period].bytes, periods.texts[p->period].length);
-		out_bytes(o, groups.texts[p->group].bytes, groups.texts[p->group].length);
-		out_bytes(o, categories.texts[p->category].bytes,
-			  categories.texts[p->category].length);
-		write_measures(cells_measures(c, at), o);
+		out_bytes(o, periods.texts[p.period].bytes, periods.texts[p.period].length);
+		out_bytes(o, groups.texts[p.group].bytes, groups.texts[p.group].length);
+		out_bytes(o, categories.texts[p.category].bytes,
+			  categories.texts[p.category].length);
+		write_measures(&m, o);
 	}
 	axis_end(&periods);
 	axis_end(&groups);
@@ -254,7 +255,8 @@ static int read_cell(struct reader *r, const struct layout *l, const struct reco
 	/* Shipments stand under no cause, returns under theirs: what stood elsewhere would be lost. */
 	bool of_cause = f[2 + l->dims].length != 0;
 
-	if (of_cause ? m.shipped || m.shipped_lines : m.returned || m.returned_lines)
+	if (of_cause ? m.shipped || m.shipped_amount || m.shipped_lines || m.shipped_sq
+		     : m.returned || m.returned_amount || m.returned_lines || m.returned_sq)
 		return err_set(e, "%s:%llu: %s in a cell %s a cause", reader_name(r), line,
 			       of_cause ? "shipments" : "returns", of_cause ? "with" : "without");
 	if (cells_add(into, l->parts, &m) != 0)

@@ -53,32 +53,6 @@ void intern_free(struct intern *t)
 	free(t);
 }
 
-static inline uint64_t mix(uint64_t a, uint64_t b)
-{
-	__extension__ typedef unsigned __int128 wide;
-	wide product = (wide)a * b;
-
-	return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
-/* Multiply-and-fold over words of eight bytes, in the manner of Wang Yi's wyhash. */
-uint64_t intern_hash(const char *s, size_t n)
-{
-	uint64_t h = 0x9e3779b97f4a7c15u ^ n;
-	uint64_t word;
-
-	while (n > 8) {
-		memcpy(&word, s, 8);
-		h = mix(h ^ word, 0xa0761d6478bd642fu);
-		s += 8;
-		n -= 8;
-	}
-	word = 0;
-	if (n)
-		memcpy(&word, s, n);
-	return mix(h ^ word, 0xe7037ed1a0b428dbu);
-}
-
 static uint32_t tag_of(uint64_t hash)
 {
 	return (uint32_t)(hash >> 32);
@@ -109,10 +83,37 @@ static void enlarge(struct intern *t)
 		place(t, intern_hash(t->entries[i].bytes, t->entries[i].length), (uint32_t)i);
 }
 
+/* Equality of short strings in words that may overlap: most lookups are of these, and a call would cost more. */
+static inline bool equal(const char *a, const char *b, size_t n)
+{
+	uint64_t x[3] = {0}, y[3] = {0};
+
+	if (n >= 8) {
+		memcpy(&x[0], a, 8);
+		memcpy(&y[0], b, 8);
+		if (n > 16) {
+			memcpy(&x[1], a + 8, 8);
+			memcpy(&y[1], b + 8, 8);
+		}
+		memcpy(&x[2], a + n - 8, 8);
+		memcpy(&y[2], b + n - 8, 8);
+	} else if (n >= 4) {
+		memcpy(&x[0], a, 4);
+		memcpy(&y[0], b, 4);
+		memcpy(&x[1], a + n - 4, 4);
+		memcpy(&y[1], b + n - 4, 4);
+	} else {
+		for (size_t i = 0; i < n; i++)
+			if (a[i] != b[i])
+				return false;
+	}
+	return !((x[0] ^ y[0]) | (x[1] ^ y[1]) | (x[2] ^ y[2]));
+}
+
 static inline bool holds(const struct intern *t, const struct slot *slot, const char *bytes, size_t n)
 {
 	if (n <= INLINE)
-		return slot->length == n && memcmp(slot->bytes, bytes, n) == 0;
+		return slot->length == n && equal(slot->bytes, bytes, n);
 	const struct entry *entry = &t->entries[slot->id_plus_one - 1];
 
 	return entry->length == n && memcmp(entry->bytes, bytes, n) == 0;

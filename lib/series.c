@@ -226,7 +226,7 @@ static int add_sum(struct series *s, struct key key, const struct measures *m)
 static int roll_cell(struct roll *roll, size_t at, struct err *e)
 {
 	struct series *s = roll->s;
-	const struct measures *m = cells_measures(roll->cells, at);
+	const struct measures m = cells_measures(roll->cells, at);
 	const char *cause = cells_part(roll->cells, at, 1 + cells_dims(roll->cells));
 	const char *reason = cells_part(roll->cells, at, 2 + cells_dims(roll->cells));
 	int64_t period = roll_period(roll, cells_part(roll->cells, at, 0), e);
@@ -237,15 +237,15 @@ static int roll_cell(struct roll *roll, size_t at, struct err *e)
 	key.period = (uint32_t)period;
 	key.group = roll_group(roll, at);
 	key.category = 0;
-	coverage_days_add(roll->shipped, m->shipped_lines, m->first, m->last);
-	coverage_days_add(roll->returned, m->returned_lines, m->first, m->last);
+	coverage_days_add(roll->shipped, m.shipped_lines, m.first, m.last);
+	coverage_days_add(roll->returned, m.returned_lines, m.first, m.last);
 	if (*cause) {
 		uint32_t pair[2] = {key.group, roll_category(roll, cause, reason)};
 
 		key.category = 1 + pair[1];
 		intern_add(s->pairs, (const char *)pair, sizeof(pair), NULL);
 	}
-	if (add_sum(s, key, m) != 0)
+	if (add_sum(s, key, &m) != 0)
 		return err_set(e, "a sum of the cells leaves 64 bits");
 	return 0;
 }

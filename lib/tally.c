@@ -13,6 +13,9 @@
 /* Smaller parts than this are not worth a thread. */
 enum { LEAST_PART = 4 << 20 };
 
+/* Cells asked for before they are looked at. */
+enum { AHEAD = 16 };
+
 struct crew {
 	struct tally_task **tasks;
 	size_t count;
@@ -182,7 +185,7 @@ static int join_task(struct cells **cells, struct tally_task *t, uint64_t lines,
 		status = cells_merge(*cells, t->cells, e);
 	}
 	add_report(report, &t->report);
-	if (status == 0 && measures_add(&report->sum, &t->report.sum) != 0)
+	if (status == 0 && cell_sums_add(&report->sum, &t->report.sum) != 0)
 		status = err_set(e, "a sum of the rows leaves 64 bits");
 	return status;
 }
@@ -228,17 +231,24 @@ static int join(struct cells **cells, struct plan *p, struct rejects *rejects,
 	return status;
 }
 
-/* What went in must have come out: the cells sum to the rows kept. */
-static int check_sums(const struct cells *cells, const struct tally_report reports[2],
-		      struct err *e)
+/* What went in must have come out: the cells of a side sum to the rows kept. */
+static int check_sums(const struct cells *cells, const struct tally_report reports[2], struct err *e)
 {
-	struct measures want = reports[TALLY_SHIPMENTS].sum;
-	struct measures got = {.first = DATE_NONE, .last = DATE_NONE};
-	int bad = measures_add(&want, &reports[TALLY_RETURNS].sum);
+	const struct cell_sums none = {.first = DATE_NONE, .last = DATE_NONE};
+	struct cell_sums sums[2] = {none, none};
+	uint32_t shipped = cells_no_category(cells);
+	int bad = 0;
 
-	for (size_t i = 0; i < cells_count(cells); i++)
-		bad |= measures_add(&got, cells_measures(cells, i));
-	if (bad || memcmp(&got, &want, sizeof(got)) != 0)
+	for (size_t i = 0; i < cells_count(cells); i++) {
+		cells_prefetch(cells, i + AHEAD);
+		bad |= cell_sums_add(&sums[cells_place(cells, i).category == shipped
+						   ? TALLY_SHIPMENTS
+						   : TALLY_RETURNS],
+				     cells_sums(cells, i));
+	}
+	for (size_t side = 0; side < 2; side++)
+		bad |= memcmp(&sums[side], &reports[side].sum, sizeof(sums[side])) != 0;
+	if (bad)
 		return err_set(e, "the cells do not sum to the rows kept: a fault of this program");
 	return 0;
 }
@@ -263,10 +273,10 @@ struct cells *tally_run(const struct tally_plan *plan, const struct tally_input 
 		reader_close(p.wholes[i]);
 	free(p.tasks);
 	free(p.wholes);
-	if (status != 0 || check_sums(cells, reports, e) != 0) {
-		cells_free(cells);
-		return NULL;
-	}
-	cells_sort(cells);
-	return cells;
+	if (status == 0 && cells_sort(cells) != 0)
+		status = err_set(e, "a sum of the cells leaves 64 bits");
+	if (status == 0 && check_sums(cells, reports, e) == 0)
+		return cells;
+	cells_free(cells);
+	return NULL;
 }

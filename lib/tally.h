@@ -58,7 +58,7 @@ struct tally_report {
 	uint64_t skipped[TALLY_SKIPS];
 	uint64_t dated[3];       /* returns dated by received_at, finished_at, applied_at */
 	int64_t replaced;        /* units shipped on orders of type exchange or reissue, which count */
-	struct measures sum;     /* of the rows kept */
+	struct cell_sums sum;    /* of the rows kept */
 };
 
 const char *tally_skip_name(size_t skip);

@@ -5,6 +5,7 @@
 #include "date.h"
 #include "mem.h"
 #include "num.h"
+#include "quick.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -74,72 +75,44 @@ static uint32_t category_of(struct tally_task *t, const struct field *cause, con
 	return cells_category(t->cells, &parts[0], &parts[1]);
 }
 
-/* The dims of waiting row `i`. */
-static struct cell_part *parts_of(const struct tally_task *t, size_t i)
-{
-	return t->parts + i * t->plan->dim_count;
-}
-
 static enum rows_fate skip(struct tally_task *t, size_t why)
 {
 	t->report.skipped[why]++;
 	return ROWS_SKIPPED;
 }
 
-/*
- * Add the rows that wait. Cells are far apart in memory, so the block goes through in steps, each asking memory for what the next one
- * looks at: waiting for one cell is then waiting for all.
- */
+/* Add the rows that wait. */
 static int add_waiting(void *context, struct err *e)
 {
 	struct tally_task *t = context;
-	size_t n = t->waiting_count;
+	size_t n = t->row_count, bad = 0;
+	int status = cells_add_rows(t->cells, t->rows, n, &bad);
 
-	t->waiting_count = 0;
-	for (size_t i = 0; i < n; i++) {
-		t->waiting[i].hash = cells_group_hash(t->cells, parts_of(t, i));
-		cells_prefetch_group(t->cells, t->waiting[i].hash);
+	t->row_count = 0;
+	for (size_t i = 0; i < n && status == 0; i++) {
+		status = cell_sums_add(&t->report.sum, &t->rows[i].sums);
+		bad = i;
 	}
-	for (size_t i = 0; i < n; i++) {
-		struct waiting *w = &t->waiting[i];
-
-		w->group = cells_group_hashed(t->cells, w->hash, parts_of(t, i));
-		cells_prefetch_spot(t->cells, w->period, w->group, w->category);
-	}
-	for (size_t i = 0; i < n; i++) {
-		const struct waiting *w = &t->waiting[i];
-
-		cells_prefetch_cell(t->cells, w->period, w->group, w->category);
-	}
-	for (size_t i = 0; i < n; i++) {
-		const struct waiting *w = &t->waiting[i];
-
-		if (cells_add_at(t->cells, w->period, w->group, w->category, &w->sums) != 0 ||
-		    measures_add(&t->report.sum, &w->sums) != 0)
-			return err_set(e, "%s:%llu: a sum of the cells leaves 64 bits",
-				       t->input.path, (unsigned long long)w->line);
-	}
+	if (status != 0)
+		return err_set(e, "%s:%llu: a sum of the cells leaves 64 bits", t->input.path,
+			       (unsigned long long)t->records[bad]->line);
 	return 0;
 }
 
 static enum rows_fate add(struct tally_task *t, const struct row *row, int32_t period_day,
-			  uint32_t category, const struct measures *m, struct err *e)
+			  uint32_t category, const struct cell_sums *sums, struct err *e)
 {
-	size_t at = t->waiting_count++;
-	struct cell_part *parts = parts_of(t, at);
+	size_t at = t->row_count++;
+	struct cell_part *parts = t->parts + at * t->plan->dim_count;
 
 	for (size_t i = 0; i < t->plan->dim_count; i++) {
 		const struct field *f = &row->fields[t->columns + i];
 
 		parts[i] = (struct cell_part){f->bytes, f->length};
 	}
-	t->waiting[at] = (struct waiting){
-		.period = period_of(t, period_day),
-		.category = category,
-		.line = row->record->line,
-		.sums = *m,
-	};
-	if (t->waiting_count == WAITING && add_waiting(t, e) != 0)
+	t->rows[at] = (struct cell_row){parts, period_of(t, period_day), category, *sums};
+	t->records[at] = row->record;
+	if (t->row_count == CELL_ROWS && add_waiting(t, e) != 0)
 		return ROWS_FAILED;
 	return ROWS_KEPT;
 }
@@ -147,7 +120,8 @@ static enum rows_fate add(struct tally_task *t, const struct row *row, int32_t p
 /* A quantity whose square still fits. Returns 0, or -1 when the row was refused. */
 static int parse_qty(struct tally_task *t, const struct row *row, const struct field *f, int64_t *qty)
 {
-	if (num_parse_int(f->bytes, f->length, 1, INT32_MAX, qty) == 0)
+	if ((quick_whole(f->bytes, f->length, qty) && *qty > 0) ||
+	    num_parse_int(f->bytes, f->length, 1, INT32_MAX, qty) == 0)
 		return 0;
 	rows_reject(&t->job, row, "qty", "'%.*s' is not a whole number from 1 to %d",
 		    (int)f->length, f->bytes, INT32_MAX);
@@ -159,6 +133,8 @@ static int parse_amount(struct tally_task *t, const struct row *row, const struc
 {
 	int rounded = 0;
 
+	if (quick_decimal(f->bytes, f->length, amount))
+		return 0;
 	*amount = 0;
 	if (f->length == 0 || (decimal_parse(f->bytes, f->length, amount, &rounded) == 0 && !rounded))
 		return 0;
@@ -167,14 +143,23 @@ static int parse_amount(struct tally_task *t, const struct row *row, const struc
 	return -1;
 }
 
+/* True when the cell is the day of the row before, as it mostly is because exports come in the order of time. */
+static inline bool is_same_day(const struct tally_task *t, const struct field *f)
+{
+	enum { DAY = sizeof(t->day_text), CLOCK = DAY + 9 };
+
+	if (f->length < DAY || memcmp(f->bytes, t->day_text, DAY) != 0)
+		return false;
+	if (f->length == CLOCK && f->bytes[DAY] == ' ' && quick_is_time(f->bytes + DAY + 1))
+		return true;
+	return date_is_time(f->bytes + DAY, f->length - DAY);
+}
+
 /* A day out of a date cell. Returns 0, or -1 when the row was refused. */
 static int parse_day(struct tally_task *t, const struct row *row, const char *column,
 		     const struct field *f, int32_t *day)
 {
-	/* Exports come in the order of time, so the day is mostly that of the row before. */
-	if (f->length >= sizeof(t->day_text) &&
-	    memcmp(f->bytes, t->day_text, sizeof(t->day_text)) == 0 &&
-	    date_is_time(f->bytes + sizeof(t->day_text), f->length - sizeof(t->day_text))) {
+	if (is_same_day(t, f)) {
 		*day = t->day;
 		return 0;
 	}
@@ -196,14 +181,14 @@ static int parse_day(struct tally_task *t, const struct row *row, const char *co
 static enum rows_fate judge_status(struct tally_task *t, const struct row *row,
 				   const struct field *status)
 {
+	if (status->length == 0 || field_is(status, "done"))
+		return ROWS_KEPT;
 	if (field_is(status, "void"))
 		return skip(t, TALLY_SKIP_VOID);
 	if (field_is(status, "pending"))
 		return skip(t, TALLY_SKIP_PENDING);
-	if (status->length && !field_is(status, "done"))
-		return rows_reject(&t->job, row, "status", "'%.*s' is not done, pending or void",
-				   (int)status->length, status->bytes);
-	return ROWS_KEPT;
+	return rows_reject(&t->job, row, "status", "'%.*s' is not done, pending or void",
+			   (int)status->length, status->bytes);
 }
 
 static enum rows_fate tally_shipment(void *context, const struct row *row, struct err *e)
@@ -211,7 +196,7 @@ static enum rows_fate tally_shipment(void *context, const struct row *row, struc
 	struct tally_task *t = context;
 	const struct field *f = row->fields;
 	enum rows_fate fate = judge_status(t, row, &f[SHIP_STATUS]);
-	struct measures m = {.shipped_lines = 1};
+	struct cell_sums m = {.lines = 1};
 	int32_t day;
 
 	if (fate != ROWS_KEPT)
@@ -221,15 +206,15 @@ static enum rows_fate tally_shipment(void *context, const struct row *row, struc
 	if (f[SHIP_GIFT].length && !field_is(&f[SHIP_GIFT], "0"))
 		return rows_reject(&t->job, row, "gift", "'%.*s' is not 1, 0 or empty",
 				   (int)f[SHIP_GIFT].length, f[SHIP_GIFT].bytes);
-	if (parse_qty(t, row, &f[SHIP_QTY], &m.shipped) != 0 ||
-	    parse_amount(t, row, &f[SHIP_AMOUNT], &m.shipped_amount) != 0 ||
+	if (parse_qty(t, row, &f[SHIP_QTY], &m.units) != 0 ||
+	    parse_amount(t, row, &f[SHIP_AMOUNT], &m.amount) != 0 ||
 	    parse_day(t, row, "shipped_at", &f[SHIP_AT], &day) != 0)
 		return ROWS_REJECTED;
 	if (field_is(&f[SHIP_TYPE], "exchange") || field_is(&f[SHIP_TYPE], "reissue"))
-		t->report.replaced += m.shipped;
-	m.shipped_sq = m.shipped * m.shipped;
+		t->report.replaced += m.units;
+	m.squares = m.units * m.units;
 	m.first = m.last = day;
-	return add(t, row, day, t->no_category, &m, e);
+	return add(t, row, day, cells_no_category(t->cells), &m, e);
 }
 
 /* The day a return is dated by: the first of its three dates that is there, and which one that is. */
@@ -272,15 +257,15 @@ static enum rows_fate tally_return(void *context, const struct row *row, struct 
 {
 	struct tally_task *t = context;
 	const struct field *f = row->fields;
-	struct measures m = {.returned_lines = 1};
+	struct cell_sums m = {.lines = 1};
 	enum rows_fate fate = judge_ticket(t, row);
 	int32_t day, shipped;
 	size_t which;
 
 	if (fate != ROWS_KEPT)
 		return fate;
-	if (parse_qty(t, row, &f[RETURN_QTY], &m.returned) != 0 ||
-	    parse_amount(t, row, &f[RETURN_AMOUNT], &m.returned_amount) != 0 ||
+	if (parse_qty(t, row, &f[RETURN_QTY], &m.units) != 0 ||
+	    parse_amount(t, row, &f[RETURN_AMOUNT], &m.amount) != 0 ||
 	    return_day(t, row, &day, &which) != 0)
 		return ROWS_REJECTED;
 	shipped = day;
@@ -292,7 +277,7 @@ static enum rows_fate tally_return(void *context, const struct row *row, struct 
 	if (cause->length && !columns_has(columns_causes, cause->bytes, cause->length))
 		return rows_reject(&t->job, row, "cause", "'%.*s' is no cause; see ret-classify(1)",
 				   (int)cause->length, cause->bytes);
-	m.returned_sq = m.returned * m.returned;
+	m.squares = m.units * m.units;
 	m.first = m.last = day;
 	t->report.dated[which]++;
 	return add(t, row, shipped, category_of(t, cause, &f[RETURN_REASON]), &m, e);
@@ -331,14 +316,12 @@ static int run_job(struct tally_task *t)
 
 void tally_task_run(struct tally_task *t)
 {
-	static const struct cell_part none = {"", 0};
 	bool shipments = t->input.side == TALLY_SHIPMENTS;
 
 	t->columns = shipments ? SHIP_COLUMNS : RETURN_COLUMNS;
 	struct rows_column *columns = wanted_columns(t);
 
-	t->no_category = cells_category(t->cells, &none, &none);
-	t->parts = mem_alloc(WAITING * t->plan->dim_count + 1, sizeof(*t->parts));
+	t->parts = mem_alloc(CELL_ROWS * t->plan->dim_count + 1, sizeof(*t->parts));
 	t->report.sum.first = t->report.sum.last = DATE_NONE;
 	t->job = (struct rows_job){
 		.columns = columns,

@@ -9,17 +9,7 @@
 #include "reader.h"
 #include "tally.h"
 
-enum { DAYS = 1024, WAITING = 64 };
-
-/* A row on its way into its cell. */
-struct waiting {
-	uint64_t hash;
-	uint64_t line;
-	uint32_t period;
-	uint32_t group;
-	uint32_t category;
-	struct measures sums;
-};
+enum { DAYS = 1024 };
 
 /* The tally of one input, or of a part of one. */
 struct tally_task {
@@ -32,9 +22,10 @@ struct tally_task {
 	struct rejects *rejects;
 	struct tally_report report;
 	struct rows_job job;
-	struct cell_part *parts; /* the dims of the rows that wait, one after the other */
-	struct waiting waiting[WAITING];
-	size_t waiting_count;
+	struct cell_row rows[CELL_ROWS]; /* on their way into cells */
+	const struct record *records[CELL_ROWS];
+	struct cell_part *parts;         /* their dims, one after the other */
+	size_t row_count;
 	size_t columns; /* of the side; the dims follow */
 	struct {
 		int32_t day;
@@ -43,7 +34,6 @@ struct tally_task {
 	} days[DAYS];
 	char day_text[10];    /* a day as last read, and what it is */
 	int32_t day;
-	uint32_t no_category; /* that of shipments */
 	/* What came of it. */
 	int status;
 	struct err error;

@@ -128,7 +128,7 @@ static void report_side(const char *side, const struct tally_report *r)
 	     (unsigned long long)r->rows.read, (unsigned long long)r->rows.kept,
 	     (unsigned long long)r->rows.skipped, why, at ? ")" : "",
 	     (unsigned long long)r->rows.rejected,
-	     (long long)(r->sum.shipped + r->sum.returned), replaced, r->rows.kept ? ", " : "",
+	     (long long)r->sum.units, replaced, r->rows.kept ? ", " : "",
 	     date_print(first, r->sum.first), r->rows.kept ? " to " : "",
 	     date_print(last, r->sum.last));
 }
@@ -172,6 +172,7 @@ static struct cells *add_cells(const struct request *q, struct err *e)
 
 	if (!cells)
 		die("%s", e->words);
+	/* What was read is in one cell a key already: nothing is left to add up. */
 	cells_sort(cells);
 	return cells;
 }

@@ -1,0 +1,63 @@
+/*
+ * cell_state: the table of cells inside; for lib/cell*.c alone.
+ *
+ * A cell is (period, group, category), three numbers of strings that are kept once, packed into a key. A group of several dims is
+ * their bytes parted by NUL, a category is cause, NUL, reason, so both order as bytes as their parts do.
+ */
+#ifndef RETKIT_CELL_STATE_H
+#define RETKIT_CELL_STATE_H
+
+#include "cell.h"
+#include "intern.h"
+
+/* Numbers of categories and periods share 32 bits of a key. */
+enum { MOST_CATEGORIES = 1 << 15, MOST_PERIODS = 1 << 17 };
+
+/* Less than a cache line: large tables are as fast as memory hands these out. */
+struct cell {
+	uint64_t key; /* see cell_key() */
+	struct cell_sums sums;
+};
+
+struct cells {
+	char *metric;
+	char **dims;
+	size_t dim_count;
+	struct intern *periods;
+	struct intern *groups;
+	struct intern *categories;
+	struct cell *cells;
+	size_t count;
+	size_t capacity;
+	bool settled;      /* no two cells have one key */
+	size_t dead;       /* cells that were added to another; only while there is an order, which leaves them out */
+	uint32_t *order;   /* places of the cells in order; NULL: as they came */
+	uint32_t *index;   /* a hash table of the cells' places + 1; NULL: to be made */
+	size_t mask;
+	uint32_t *recent;  /* by group: place + 1 of the cell of shipments it last added to; 0: none */
+	size_t recent_capacity;
+	char *key;         /* scratch */
+	size_t key_capacity;
+};
+
+static inline uint64_t cell_key(uint32_t period, uint32_t group, uint32_t category)
+{
+	return (uint64_t)group << 32 | (uint64_t)period << 15 | category;
+}
+
+static inline struct cell_place cell_key_place(uint64_t key)
+{
+	return (struct cell_place){
+		.period = (uint32_t)key >> 15,
+		.group = (uint32_t)(key >> 32),
+		.category = (uint32_t)key & (MOST_CATEGORIES - 1),
+	};
+}
+
+/* The key of a dead cell, which no other has. */
+#define CELL_DEAD UINT64_MAX
+
+/* The cells moved or merged: what finds them by key must be made again. */
+void cells_forget_index(struct cells *c);
+
+#endif
