@@ -17,7 +17,7 @@
 
 enum {
 	BATCH_ROWS = 4096,
-	BATCH_BYTES = 1 << 18,
+	BATCH_BYTES = 1 << 16,
 	NO_SLOT = -1,
 };
 
