@@ -69,8 +69,8 @@ static void compare_periods(struct yoy_row *row, double level)
 static struct yoy_row compare(const struct series *s, struct yoy_row row,
 			      const struct yoy_rules *rules)
 {
-	const struct measures *now = series_returned(s, row.period, row.group, row.category);
-	const struct measures *then = series_returned(s, row.before, row.group, row.category);
+	const struct sum *now = series_returned(s, row.period, row.group, row.category);
+	const struct sum *then = series_returned(s, row.before, row.group, row.category);
 	double level = rules->rates.level;
 
 	row.now = rate_find(s, series_shipped(s, row.period, row.group), now, then, level);
@@ -118,14 +118,14 @@ static bool is_asked_for(const struct period *p, const struct yoy_rules *rules)
 /* False where there is nothing to compare. */
 static bool is_there(const struct series *s, const struct yoy_row *row)
 {
-	if (series_returned(s, row->period, row->group, row->category)->returned_lines ||
-	    series_returned(s, row->before, row->group, row->category)->returned_lines)
+	if (series_returned(s, row->period, row->group, row->category)->lines ||
+	    series_returned(s, row->before, row->group, row->category)->lines)
 		return true;
 	/* Split by cause, a cause that never came up says nothing. */
 	if (*series_cause(s, row->category))
 		return false;
-	return series_shipped(s, row->period, row->group)->shipped_lines ||
-	       series_shipped(s, row->before, row->group)->shipped_lines;
+	return series_shipped(s, row->period, row->group)->lines ||
+	       series_shipped(s, row->before, row->group)->lines;
 }
 
 struct yoy_row *yoy_compare(const struct series *s, const struct yoy_rules *rules, size_t *n)

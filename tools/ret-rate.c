@@ -38,16 +38,16 @@ static int64_t returned_of_all(const struct series *s, size_t p, size_t g)
 	int64_t sum = 0;
 
 	for (size_t c = 0; c < series_categories(s); c++)
-		sum += series_returned(s, p, g, c)->returned;
+		sum += series_returned(s, p, g, c)->units;
 	return sum;
 }
 
 /* True when a row says something: the group shipped or returned, and has had the cause at all. */
 static bool is_there(const struct series *s, size_t p, size_t g, size_t c)
 {
-	if (series_returned(s, p, g, c)->returned_lines)
+	if (series_returned(s, p, g, c)->lines)
 		return true;
-	return series_shipped(s, p, g)->shipped_lines &&
+	return series_shipped(s, p, g)->lines &&
 	       (!*series_cause(s, c) || series_has_category(s, g, c));
 }
 
