@@ -5,7 +5,6 @@
 #include "pretty.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,7 +73,7 @@ void result_count(struct result *r, int64_t value)
 {
 	char text[NUM_TEXT];
 
-	snprintf(text, sizeof(text), "%lld", (long long)value);
+	text[num_print_int(text, value)] = '\0';
 	put(r, text);
 }
 
