@@ -172,7 +172,8 @@ struct intake {
 	struct cells *into;
 	/* Keys hardly change from row to row, or as they did in the period before: where the last one was. */
 	struct cell_place last;
-	bool begun;
+	uint32_t categories[2]; /* last ones without and with a cause */
+	bool begun[2];          /* there was a row without, with a cause */
 	/* Days met, each where the day of its month says. */
 	struct {
 		char text[DAY_TEXT];
@@ -292,17 +293,26 @@ static struct cell_place find_place(struct intake *in)
 	const struct cell_part *causes = parts + 1 + in->layout.dims;
 	struct cell_place *p = &in->last;
 	struct cells *c = in->into;
+	bool begun = in->begun[0] || in->begun[1];
+	bool of_cause = causes[0].length != 0;
 
-	if (!in->begun || !is_part(cells_period_label(c, p->period), &parts[0]))
+	if (!begun || !is_part(cells_period_label(c, p->period), &parts[0]))
 		p->period = cells_period(c, parts[0].bytes, parts[0].length);
-	if (!in->begun || !is_part(cells_category_part(c, p->category, 0), &causes[0]) ||
+	p->category = in->categories[of_cause];
+	if (!in->begun[of_cause] || !is_part(cells_category_part(c, p->category, 0), &causes[0]) ||
 	    !is_part(cells_category_part(c, p->category, 1), &causes[1]))
 		p->category = cells_category(c, &causes[0], &causes[1]);
-	if (in->begun && is_group(in, p->group + 1))
-		p->group++;
-	else if (!in->begun || !is_group(in, p->group))
+	/* What a group shipped comes before what it got back. */
+	uint32_t likely = p->group + !of_cause, else_likely = p->group + of_cause;
+
+	if (begun && is_group(in, likely))
+		p->group = likely;
+	else if (begun && is_group(in, else_likely))
+		p->group = else_likely;
+	else
 		p->group = cells_group(c, parts + 1);
-	in->begun = true;
+	in->categories[of_cause] = p->category;
+	in->begun[of_cause] = true;
 	return *p;
 }
 
