@@ -163,6 +163,28 @@ struct layout {
 	struct cell_part *parts; /* scratch: one key */
 };
 
+/* Rows parsed together, so that the memory of their cells is asked for while others are still parsed. */
+enum { ROWS = 256, DAYS = 64, DAY_TEXT = 10 };
+
+/* A file on its way into a table. */
+struct intake {
+	struct reader *reader;
+	struct layout layout;
+	struct cells *into;
+	/* Keys hardly change from row to row, or as they did in the period before: where the last one was. */
+	struct cell_place last;
+	uint32_t categories[2]; /* last ones without and with a cause */
+	bool begun[2];          /* there was a row without, with a cause */
+	/* Days met, each where the day of its month says. */
+	struct {
+		char text[DAY_TEXT];
+		int32_t day;
+	} days[DAYS];
+	struct cell_place places[ROWS];
+	struct measures measures[ROWS];
+	uint64_t lines[ROWS];
+};
+
 /* Dims are whatever stands between `period` and `cause`. */
 static int find_layout(const struct reader *r, struct layout *l, struct err *e)
 {
@@ -204,8 +226,22 @@ static int bad_cell(const struct reader *r, const struct record *record, const c
 		       what);
 }
 
-static int parse_measures(const struct reader *r, const struct record *record,
-			  const struct field *f, struct measures *m, struct err *e)
+/* A cells file has a few thousand days at most and says each of them many times. */
+static int32_t parse_day(struct intake *in, const struct field *f)
+{
+	if (f->length != DAY_TEXT)
+		return date_parse(f->bytes, f->length);
+	size_t at = (size_t)((f->bytes[8] & 15) * 10 + (f->bytes[9] & 15)) % DAYS;
+
+	if (memcmp(in->days[at].text, f->bytes, DAY_TEXT) != 0) {
+		memcpy(in->days[at].text, f->bytes, DAY_TEXT);
+		in->days[at].day = date_parse(f->bytes, f->length);
+	}
+	return in->days[at].day;
+}
+
+static int parse_measures(struct intake *in, const struct record *record, const struct field *f,
+			  struct measures *m, struct err *e)
 {
 	int64_t *to[SUMS] = {
 		&m->shipped,	   &m->returned,       &m->shipped_amount, &m->returned_amount,
@@ -220,48 +256,134 @@ static int parse_measures(const struct reader *r, const struct record *record,
 				  : num_parse_int(f[i].bytes, f[i].length, 0, INT64_MAX, to[i]);
 
 		if (bad)
-			return bad_cell(r, record, measure_names[i], &f[i],
+			return bad_cell(in->reader, record, measure_names[i], &f[i],
 					is_amount(i) ? "an amount" : "a whole number", e);
 	}
 	for (size_t i = 0; i < 2; i++) {
-		*days[i] = date_parse(f[SUMS + i].bytes, f[SUMS + i].length);
+		*days[i] = parse_day(in, &f[SUMS + i]);
 		if (*days[i] == DATE_NONE && f[SUMS + i].length)
-			return bad_cell(r, record, measure_names[SUMS + i],
+			return bad_cell(in->reader, record, measure_names[SUMS + i],
 					&f[SUMS + i], "a date", e);
 	}
 	return 0;
 }
 
-static int read_cell(struct reader *r, const struct layout *l, const struct record *record,
-		     const struct field *f, struct cells *into, struct err *e)
+/* True when a string of the table is the part. Neither has NUL bytes. */
+static bool is_part(const char *s, const struct cell_part *part)
 {
+	return strncmp(s, part->bytes, part->length) == 0 && s[part->length] == '\0';
+}
+
+static bool is_group(const struct intake *in, uint32_t group)
+{
+	if (group >= cells_groups(in->into))
+		return false;
+	for (size_t i = 0; i < in->layout.dims; i++)
+		if (!is_part(cells_group_dim(in->into, group, i), &in->layout.parts[1 + i]))
+			return false;
+	return true;
+}
+
+/*
+ * The numbers of the key in layout.parts. Tables are in the order of their keys, and groups are numbered as they came first: the
+ * group is that of the row before or the next one most of the time, which is found without looking far.
+ */
+static struct cell_place find_place(struct intake *in)
+{
+	const struct cell_part *parts = in->layout.parts;
+	const struct cell_part *causes = parts + 1 + in->layout.dims;
+	struct cell_place *p = &in->last;
+	struct cells *c = in->into;
+	bool begun = in->begun[0] || in->begun[1];
+	bool of_cause = causes[0].length != 0;
+
+	if (!begun || !is_part(cells_period_label(c, p->period), &parts[0]))
+		p->period = cells_period(c, parts[0].bytes, parts[0].length);
+	p->category = in->categories[of_cause];
+	if (!in->begun[of_cause] || !is_part(cells_category_part(c, p->category, 0), &causes[0]) ||
+	    !is_part(cells_category_part(c, p->category, 1), &causes[1]))
+		p->category = cells_category(c, &causes[0], &causes[1]);
+	/* What a group shipped comes before what it got back. */
+	uint32_t likely = p->group + !of_cause, else_likely = p->group + of_cause;
+
+	if (begun && is_group(in, likely))
+		p->group = likely;
+	else if (begun && is_group(in, else_likely))
+		p->group = else_likely;
+	else
+		p->group = cells_group(c, parts + 1);
+	in->categories[of_cause] = p->category;
+	in->begun[of_cause] = true;
+	return *p;
+}
+
+/* Parse a row into place `at` of those at hand. */
+static int parse_row(struct intake *in, size_t at, const struct record *record,
+		     const struct field *f, struct err *e)
+{
+	const struct layout *l = &in->layout;
+	const struct reader *r = in->reader;
 	unsigned long long line = record->line;
-	struct measures m;
+	struct measures *m = &in->measures[at];
+	uint32_t flags = 0;
 
 	if (record->fields != reader_columns(r))
 		return err_set(e, "%s:%llu: %u fields, the header has %zu", reader_name(r), line,
 			       record->fields, reader_columns(r));
 	for (size_t i = 0; i < l->count; i++)
-		if (f[i].flags & (FIELD_NUL | FIELD_DAMAGED))
-			return err_set(e, "%s:%llu: not text", reader_name(r), line);
-	if (cells_adopt_metric(into, f[0].bytes, f[0].length) != 0)
+		flags |= f[i].flags;
+	if (flags & (FIELD_NUL | FIELD_DAMAGED))
+		return err_set(e, "%s:%llu: not text", reader_name(r), line);
+	if (cells_adopt_metric(in->into, f[0].bytes, f[0].length) != 0)
 		return err_set(e, "%s:%llu: cells of metric '%.*s' do not add to cells of '%s'",
 			       reader_name(r), line, (int)f[0].length, f[0].bytes,
-			       cells_metric(into));
+			       cells_metric(in->into));
 	for (size_t i = 0; i < l->dims + 3; i++)
 		l->parts[i] = (struct cell_part){f[1 + i].bytes, f[1 + i].length};
-	if (parse_measures(r, record, f + l->dims + 4, &m, e) != 0)
+	if (parse_measures(in, record, f + l->dims + 4, m, e) != 0)
 		return -1;
 	/* Shipments stand under no cause, returns under theirs: what stood elsewhere would be lost. */
 	bool of_cause = f[2 + l->dims].length != 0;
 
-	if (of_cause ? m.shipped || m.shipped_amount || m.shipped_lines || m.shipped_sq
-		     : m.returned || m.returned_amount || m.returned_lines || m.returned_sq)
+	if (of_cause ? m->shipped || m->shipped_lines : m->returned || m->returned_lines)
 		return err_set(e, "%s:%llu: %s in a cell %s a cause", reader_name(r), line,
 			       of_cause ? "shipments" : "returns", of_cause ? "with" : "without");
-	if (cells_add(into, l->parts, &m) != 0)
-		return err_set(e, "%s:%llu: a sum of the cells leaves 64 bits", reader_name(r),
-			       line);
+	in->places[at] = find_place(in);
+	in->lines[at] = line;
+	cells_prefetch_spot(in->into, in->last.period, in->last.group, in->last.category);
+	return 0;
+}
+
+/* Add the first `n` of the rows at hand. */
+static int add_rows(struct intake *in, size_t n, struct err *e)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct cell_place *p = &in->places[i];
+
+		if (cells_add_at(in->into, p->period, p->group, p->category, &in->measures[i]) != 0)
+			return err_set(e, "%s:%llu: a sum of the cells leaves 64 bits",
+				       reader_name(in->reader), (unsigned long long)in->lines[i]);
+	}
+	return 0;
+}
+
+/* A fault of a row is told after those of the rows before it. */
+static int read_batch(struct intake *in, const struct batch *b, struct err *e)
+{
+	for (size_t from = 0; from < b->rows; from += ROWS) {
+		size_t n = b->rows - from < ROWS ? b->rows - from : ROWS, good = 0;
+		struct err fault;
+
+		while (good < n && parse_row(in, good, &b->records[from + good],
+					     b->fields + (from + good) * b->columns, &fault) == 0)
+			good++;
+		if (add_rows(in, good, e) != 0)
+			return -1;
+		if (good < n) {
+			*e = fault;
+			return -1;
+		}
+	}
 	return 0;
 }
 
@@ -283,32 +405,35 @@ static int agree(const struct reader *r, const struct layout *l, struct cells **
 	return status;
 }
 
-static int read_cells(struct reader *r, const struct layout *l, struct cells *into,
-		      struct err *e)
+static int read_cells(struct intake *in, struct err *e)
 {
 	struct batch b;
 	int got;
 
-	reader_select(r, l->columns, l->count);
-	while ((got = reader_next(r, &b, e)) > 0)
-		for (size_t i = 0; i < b.rows; i++)
-			if (read_cell(r, l, &b.records[i], b.fields + i * b.columns, into, e) != 0)
-				return -1;
+	reader_select(in->reader, in->layout.columns, in->layout.count);
+	while ((got = reader_next(in->reader, &b, e)) > 0)
+		if (read_batch(in, &b, e) != 0)
+			return -1;
 	return got;
 }
 
 int cells_read(const char *path, struct cells **into, struct err *e)
 {
 	struct reader *r = reader_open(path, NULL, e);
-	struct layout l = {0};
 	int status = -1;
 
 	if (!r)
 		return -1;
-	if (find_layout(r, &l, e) == 0 && agree(r, &l, into, e) == 0)
-		status = read_cells(r, &l, *into, e);
-	free(l.columns);
-	free(l.parts);
+	struct intake *in = mem_alloc(1, sizeof(*in));
+
+	in->reader = r;
+	if (find_layout(r, &in->layout, e) == 0 && agree(r, &in->layout, into, e) == 0) {
+		in->into = *into;
+		status = read_cells(in, e);
+	}
+	free(in->layout.columns);
+	free(in->layout.parts);
+	free(in);
 	reader_close(r);
 	return status;
 }

@@ -19,11 +19,20 @@ struct span {
 
 struct coverage_days {
 	struct span months[MONTHS];
+	/* Days come in the order of time nearly: the month of the last one and its days. */
+	int month;
+	int32_t month_first, month_last;
+	int least, most; /* months with lines lie between these, both inclusive */
 };
 
 struct coverage_days *coverage_days_new(void)
 {
-	return mem_alloc(1, sizeof(struct coverage_days));
+	struct coverage_days *days = mem_alloc(1, sizeof(*days));
+
+	days->month_first = days->month_last = DATE_NONE;
+	days->least = MONTHS;
+	days->most = -1;
+	return days;
 }
 
 void coverage_days_free(struct coverage_days *days)
@@ -31,12 +40,27 @@ void coverage_days_free(struct coverage_days *days)
 	free(days);
 }
 
+static struct span *span_of(struct coverage_days *days, int32_t day)
+{
+	if (day < days->month_first || day > days->month_last) {
+		struct civil c = date_to_civil(day);
+
+		days->month = c.year * 12 + c.month - 1;
+		days->month_first = day - (c.day - 1);
+		days->month_last = days->month_first + date_month_days(c.year, c.month) - 1;
+		if (days->month < days->least)
+			days->least = days->month;
+		if (days->month > days->most)
+			days->most = days->month;
+	}
+	return &days->months[days->month];
+}
+
 void coverage_days_add(struct coverage_days *days, int64_t lines, int32_t first, int32_t last)
 {
 	if (lines == 0 || first == DATE_NONE || last == DATE_NONE)
 		return;
-	struct civil c = date_to_civil(first);
-	struct span *span = &days->months[c.year * 12 + c.month - 1];
+	struct span *span = span_of(days, first);
 
 	if (span->lines == 0 || first < span->first)
 		span->first = first;
@@ -47,13 +71,13 @@ void coverage_days_add(struct coverage_days *days, int64_t lines, int32_t first,
 }
 
 /* A run of months without a gap of more than a year. */
-static struct coverage next_run(const struct span *months, int *at)
+static struct coverage next_run(const struct coverage_days *days, int *at)
 {
 	struct coverage run = {DATE_NONE, DATE_NONE, 0};
 	int empty = 0;
 
-	for (; *at < MONTHS && (run.lines == 0 || empty <= 12); ++*at) {
-		const struct span *span = &months[*at];
+	for (; *at <= days->most && (run.lines == 0 || empty <= 12); ++*at) {
+		const struct span *span = &days->months[*at];
 
 		empty = span->lines ? 0 : empty + 1;
 		if (span->lines == 0)
@@ -69,14 +93,13 @@ static struct coverage next_run(const struct span *months, int *at)
 
 struct coverage coverage_find(const struct coverage_days *days, int64_t *strays)
 {
-	const struct span *months = days->months;
 	struct coverage side = {DATE_NONE, DATE_NONE, 0};
 	int64_t all = 0;
 
-	for (int i = 0; i < MONTHS; i++)
-		all += months[i].lines;
-	for (int at = 0; at < MONTHS;) {
-		struct coverage run = next_run(months, &at);
+	for (int i = days->least; i <= days->most; i++)
+		all += days->months[i].lines;
+	for (int at = days->least; at <= days->most;) {
+		struct coverage run = next_run(days, &at);
 
 		if (run.lines == 0 || run.lines < all / 100) {
 			*strays += run.lines;

@@ -188,6 +188,55 @@ char *decimal_print(char text[NUM_TEXT], int64_t value)
 	return text;
 }
 
+/* ---- printing of doubles ---- */
+
+/* All of them are exact. */
+static const double powers_of_ten[] = {
+	1e0,  1e1,  1e2,  1e3,  1e4,  1e5,	1e6,  1e7,  1e8,  1e9,	1e10, 1e11,
+	1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+};
+
+enum { MOST_POWER = sizeof(powers_of_ten) / sizeof(*powers_of_ten) - 1 };
+
+/*
+ * value * 10^power rounded to a whole number as printf rounds: exactly, a tie to the even one. Results are
+ * doubles by the million, for which printf and its long division are much too slow. The product is kept as
+ * the sum of two doubles that is exactly it, `high` of at most 50 bits before the point, so that what lies
+ * between it and the next half, (high - whole - 0.5) + low, has the right sign whatever is rounded there.
+ * Returns 0, or -1 where the product is too large for that.
+ */
+static int scale_and_round(double value, int power, uint64_t *rounded)
+{
+	double high = value * powers_of_ten[power];
+
+	if (!(high < 1e15))
+		return -1;
+	double low = fma(value, powers_of_ten[power], -high);
+	uint64_t whole = (uint64_t)high;
+	double beyond = (high - (double)whole - 0.5) + low;
+
+	*rounded = whole + (beyond > 0 || (beyond == 0 && (whole & 1)));
+	return 0;
+}
+
+/* Print whole / 10^digits with all its decimals. Returns the length. */
+static size_t print_decimals(char *text, uint64_t whole, int digits)
+{
+	char last[MOST_POWER];
+	size_t n;
+
+	for (int i = digits; i-- > 0; whole /= 10)
+		last[i] = (char)('0' + whole % 10);
+	n = print_magnitude(text, whole);
+	if (digits) {
+		text[n++] = '.';
+		memcpy(text + n, last, (size_t)digits);
+		n += (size_t)digits;
+	}
+	text[n] = '\0';
+	return n;
+}
+
 /* "-0.000" says less than nothing: drop the sign when only zeros follow it. */
 static void drop_negative_zero(char *text)
 {
@@ -197,19 +246,52 @@ static void drop_negative_zero(char *text)
 
 char *num_print_fixed(char text[NUM_TEXT], double value, int digits)
 {
+	uint64_t rounded;
+
 	text[0] = '\0';
 	if (!isfinite(value))
 		return text;
+	if (digits <= MOST_POWER && scale_and_round(fabs(value), digits, &rounded) == 0) {
+		bool negative = value < 0 && rounded;
+
+		text[0] = '-';
+		print_decimals(text + negative, rounded, digits);
+		return text;
+	}
 	if (snprintf(text, NUM_TEXT, "%.*f", digits, value) >= NUM_TEXT)
 		snprintf(text, NUM_TEXT, "%.17g", value);
 	drop_negative_zero(text);
 	return text;
 }
 
+/*
+ * The usual probability, 10^-4 <= value < 1, as %g prints it: the first digit that is not 0 tells how many decimals there are,
+ * and zeros at the end go. Where rounding carries into the place before the first digit, what is one decimal too many is such a
+ * zero. Returns 0, or -1.
+ */
+static int print_short_fraction(char text[NUM_TEXT], double value, int digits)
+{
+	int decimals = digits;
+	uint64_t rounded;
+
+	if (!(value >= 1e-4 && value < 1))
+		return -1;
+	for (double first = 0.1; value < first && decimals < digits + 3; first /= 10)
+		decimals++;
+	if (decimals > MOST_POWER || scale_and_round(value, decimals, &rounded) != 0)
+		return -1;
+	size_t n = print_decimals(text, rounded, decimals);
+
+	while (text[n - 1] == '0')
+		n--;
+	text[n - (text[n - 1] == '.')] = '\0';
+	return 0;
+}
+
 char *num_print_short(char text[NUM_TEXT], double value, int digits)
 {
 	text[0] = '\0';
-	if (!isfinite(value))
+	if (!isfinite(value) || (digits > 0 && print_short_fraction(text, value, digits) == 0))
 		return text;
 	snprintf(text, NUM_TEXT, "%.*g", digits, value);
 	drop_negative_zero(text);

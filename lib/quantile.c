@@ -8,7 +8,7 @@ enum {
 	MOST_STEPS = 200,
 };
 
-double quantile_find(quantile_function look, const void *shape, double p, double start,
+double quantile_find(quantile_function look, void *shape, double p, double start,
 		     double stiffness)
 {
 	bool below = p <= 0.5;

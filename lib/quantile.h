@@ -21,14 +21,15 @@ struct quantile_point {
 	double drift;   /* d ln(density) / du */
 };
 
-typedef struct quantile_point (*quantile_function)(const void *shape, double u);
+/* `shape` is the caller's: it may remember what all points have in common. */
+typedef struct quantile_point (*quantile_function)(void *shape, double u);
 
 /*
  * u with probability p below it, 0 < p < 1, to about 1e-13 / stiffness^(1/2). `start` is a guess;
  * `stiffness` is 1 plus one over the squared width of the distribution on the scale, and bounds the
  * error left after a step. NaN when the tails are NaN.
  */
-double quantile_find(quantile_function look, const void *shape, double p, double start,
+double quantile_find(quantile_function look, void *shape, double p, double start,
 		     double stiffness);
 
 #endif

@@ -2,27 +2,27 @@
 
 #include <math.h>
 
-struct rate rate_find(const struct series *s, const struct measures *shipped,
-		      const struct measures *returned, const struct measures *other, double level)
+struct rate rate_find(const struct series *s, const struct sum *shipped, const struct sum *returned,
+		      const struct sum *other, double level)
 {
-	struct rate r = {shipped->shipped, returned->returned, NAN, {NAN, NAN}, 0, {NAN, NAN}};
-	double n = (double)shipped->shipped;
-	double x = (double)returned->returned;
+	struct rate r = {shipped->units, returned->units, NAN, {NAN, NAN}, 0, {NAN, NAN}};
+	double n = (double)shipped->units;
+	double x = (double)returned->units;
 
-	if (shipped->shipped <= 0)
+	if (shipped->units <= 0)
 		return r;
-	double unit_shipped = interval_find_unit_size(n, (double)shipped->shipped_sq, 1);
+	double unit_shipped = interval_find_unit_size(n, (double)shipped->squares, 1);
 	double unit = unit_shipped;
 
 	r.rate = x / n;
 	r.size = n / unit_shipped;
 	if (!series_is_cohort(s)) {
-		double otherwise = other ? interval_find_unit_size((double)other->returned,
-								   (double)other->returned_sq,
+		double otherwise = other ? interval_find_unit_size((double)other->units,
+								   (double)other->squares,
 								   unit_shipped)
 					 : unit_shipped;
 
-		unit = interval_find_unit_size(x, (double)returned->returned_sq, otherwise);
+		unit = interval_find_unit_size(x, (double)returned->squares, otherwise);
 	}
 	r.effective = interval_shrink_counts(x, n, unit);
 	r.limits = series_is_cohort(s)

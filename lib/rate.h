@@ -45,8 +45,8 @@ struct rate_rules {
  * compared with, which tell how many units come back at once where `returned` has none. Source:
  * Wilson (1927), Garwood (1936), Kish (1965); see interval.h.
  */
-struct rate rate_find(const struct series *s, const struct measures *shipped,
-		      const struct measures *returned, const struct measures *other, double level);
+struct rate rate_find(const struct series *s, const struct sum *shipped, const struct sum *returned,
+		      const struct sum *other, double level);
 
 /* The flag of a rate in period p. */
 enum rate_flag rate_judge(const struct series *s, size_t p, const struct rate *rate,

@@ -5,7 +5,6 @@
 #include "pretty.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +14,9 @@ struct result {
 	size_t count;
 	size_t at;
 	struct pretty *pretty; /* NULL: CSV */
+	char *row;             /* CSV so far, and room for more */
+	size_t length;
+	size_t capacity;
 	const char **headings;
 };
 
@@ -42,31 +44,45 @@ struct result *result_new(struct out *out, const struct result_column *columns, 
 	return r;
 }
 
-static void put(struct result *r, const char *text)
+/* Behind the last cell of a row. */
+static void end_row(struct result *r)
 {
-	const struct result_column *column = &r->columns[r->at];
-
-	if (!r->pretty)
-		out_cell_text(r->out, text);
-	else if (column->heading)
-		pretty_cell(r->pretty, text);
-	if (++r->at < r->count)
-		return;
 	r->at = 0;
-	if (!r->pretty)
-		out_row_end(r->out);
+	if (r->pretty)
+		return;
+	/* One empty cell alone would be a blank line, which is no record. */
+	if (r->length == 1)
+		out_text(r->out, "\"\"");
+	r->row[r->length - 1] = '\n';
+	out_bytes(r->out, r->row, r->length);
+	r->length = 0;
+}
+
+/* Results are cells by the million: a row is put together here, a comma behind each cell, and goes out as one. */
+static void put(struct result *r, const char *text, size_t n)
+{
+	if (r->pretty) {
+		if (r->columns[r->at].heading)
+			pretty_cell(r->pretty, text);
+	} else {
+		r->row = mem_grow(r->row, &r->capacity, r->length + 2 * n + 3, 1);
+		r->length += out_quote(r->row + r->length, text, n);
+		r->row[r->length++] = ',';
+	}
+	if (++r->at == r->count)
+		end_row(r);
 }
 
 void result_text(struct result *r, const char *s)
 {
-	put(r, s);
+	put(r, s, strlen(s));
 }
 
 void result_bytes(struct result *r, const char *s, size_t n)
 {
 	char *text = mem_dup(s, n);
 
-	put(r, text);
+	put(r, text, n);
 	free(text);
 }
 
@@ -74,8 +90,10 @@ void result_count(struct result *r, int64_t value)
 {
 	char text[NUM_TEXT];
 
-	snprintf(text, sizeof(text), "%lld", (long long)value);
-	put(r, text);
+	size_t n = num_print_int(text, value);
+
+	text[n] = '\0';
+	put(r, text, n);
 }
 
 /* Room for one character more than a number takes is always left. */
@@ -124,7 +142,7 @@ void result_number(struct result *r, double value)
 	char text[NUM_TEXT] = "";
 
 	if (!isfinite(value)) {
-		put(r, "");
+		put(r, "", 0);
 		return;
 	}
 	if (r->pretty)
@@ -135,7 +153,7 @@ void result_number(struct result *r, double value)
 		num_print_short(text, value, 6);
 	else
 		num_print_fixed(text, kind == RESULT_PP ? value * 100 : value, 4);
-	put(r, text);
+	put(r, text, strlen(text));
 }
 
 void result_close(struct result *r, bool colour)
@@ -143,6 +161,7 @@ void result_close(struct result *r, bool colour)
 	if (r->pretty)
 		pretty_write(r->pretty, r->out, colour);
 	pretty_free(r->pretty);
+	free(r->row);
 	free(r->headings);
 	free(r->columns);
 	free(r);

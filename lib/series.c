@@ -6,19 +6,11 @@
 #include "intern.h"
 #include "mem.h"
 #include "num.h"
+#include "sums.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-/*
- * Numbers of what a sum belongs to; category 0 is the shipments, 1 + c the returns of category c.
- */
-struct key {
-	uint32_t period;
-	uint32_t group;
-	uint32_t category;
-};
 
 /* Distinct strings and the order they are shown in. */
 struct axis {
@@ -35,16 +27,12 @@ struct series {
 	struct axis periods;
 	struct axis groups;
 	struct axis categories;
-	struct period *spans; /* by place */
-	struct intern *keys;  /* of struct key, by numbers */
-	struct intern *pairs; /* (group, category) that have returns somewhere */
-	struct measures *sums;
-	size_t capacity;
+	struct period *spans; /* by number */
+	struct sums *sums;    /* by places; category 0 is the shipments, 1 + c the returns of category c */
+	uint64_t *pairs;      /* bit (group, category): there are returns of it somewhere, by places */
 	struct coverage shipped, returned;
 	int64_t strays;
 };
-
-static const struct measures nothing = {.first = DATE_NONE, .last = DATE_NONE};
 
 int series_parse_split(const char *s, enum series_split *split)
 {
@@ -61,28 +49,34 @@ int series_parse_split(const char *s, enum series_split *split)
 
 /* ---- rolling up ---- */
 
-/* One cell at a time on its way into a series. */
+/*
+ * Cells on their way into a series. They have numbers for their periods, groups and categories, and few of these: what each
+ * number becomes is found once, as a number of the series' own axis and then as a place on it.
+ */
 struct roll {
 	struct series *s;
 	const struct cells *cells;
 	const struct series_plan *plan;
-	size_t *places;        /* of the dims kept, among the cells' */
-	struct intern *labels; /* the cells' own periods */
-	uint32_t *period_of;   /* label number → period number */
-	size_t label_capacity;
+	size_t *dims;          /* those kept, among the cells' */
+	uint32_t *periods;     /* number of the cells' → of the series', NO_NUMBER: not looked at yet */
+	uint32_t *groups;
+	uint32_t *categories;  /* NO_NUMBER: of shipments */
 	char *text;            /* scratch */
 	size_t text_capacity;
+	bool begun;
 	enum period_kind from; /* kind of the cells' periods */
 	struct coverage_days *shipped;
 	struct coverage_days *returned;
 };
+
+#define NO_NUMBER UINT32_MAX
 
 static void add_dim(struct roll *roll, size_t place)
 {
 	struct series *s = roll->s;
 	const char *name = cells_dim(roll->cells, place);
 
-	roll->places[s->dim_count] = place;
+	roll->dims[s->dim_count] = place;
 	s->dims[s->dim_count++] = mem_dup(name, strlen(name));
 }
 
@@ -100,7 +94,7 @@ static int choose_dims(struct roll *roll, struct err *e)
 	const char *by = roll->plan->by;
 	size_t most = cells_dims(c) + (by ? strlen(by) : 0);
 
-	roll->places = mem_alloc(most, sizeof(*roll->places));
+	roll->dims = mem_alloc(most, sizeof(*roll->dims));
 	roll->s->dims = mem_alloc(most, sizeof(*roll->s->dims));
 	for (size_t i = 0; !by && i < cells_dims(c); i++)
 		add_dim(roll, i);
@@ -119,7 +113,7 @@ static int choose_dims(struct roll *roll, struct err *e)
 				       (int)n, by, list);
 		}
 		for (size_t i = 0; i < roll->s->dim_count; i++)
-			if (roll->places[i] == (size_t)place)
+			if (roll->dims[i] == (size_t)place)
 				return err_set(e, "--by: '%.*s' twice", (int)n, by);
 		add_dim(roll, (size_t)place);
 		by += n + (by[n] == ',');
@@ -127,21 +121,17 @@ static int choose_dims(struct roll *roll, struct err *e)
 	return 0;
 }
 
-/* The number of the period a cell's label belongs to, or -1 with words. */
-static int64_t roll_period(struct roll *roll, const char *label, struct err *e)
+/* The period that a label of the cells belongs to. Returns 0, or -1 with words. */
+static int find_period(struct roll *roll, const char *label, struct period *found, struct err *e)
 {
-	bool fresh;
-	uint32_t id = intern_add(roll->labels, label, strlen(label), &fresh);
 	enum period_kind kind;
 	struct period p;
-	char text[PERIOD_TEXT];
 
-	if (!fresh)
-		return roll->period_of[id];
 	if (period_parse(label, strlen(label), &p) != 0)
 		return err_set(e, "period '%s' of the cells is none", label);
-	if (id == 0)
+	if (!roll->begun)
 		roll->from = p.kind;
+	roll->begun = true;
 	if (p.kind != roll->from)
 		return err_set(e, "the cells mix %s and %s periods",
 			       period_kind_name(roll->from), period_kind_name(p.kind));
@@ -155,19 +145,28 @@ static int64_t roll_period(struct roll *roll, const char *label, struct err *e)
 	/* Calendar years cannot be cut into fiscal ones, but all finer periods can. */
 	if (p.kind == PERIOD_YEAR && roll->plan->year_start != 1)
 		return err_set(e, "--year-start: the cells are whole calendar years");
-	p = period_of_day(kind, p.first, roll->plan->year_start);
-	period_print(text, &p);
-	roll->period_of = mem_grow(roll->period_of, &roll->label_capacity, (size_t)id + 1,
-				   sizeof(*roll->period_of));
+	*found = period_of_day(kind, p.first, roll->plan->year_start);
+	return 0;
+}
+
+static int roll_period(struct roll *roll, uint32_t id, struct err *e)
+{
 	struct series *s = roll->s;
+	struct period p;
+	char text[PERIOD_TEXT];
+	bool fresh;
+
+	if (find_period(roll, cells_period_label(roll->cells, id), &p, e) != 0)
+		return -1;
+	period_print(text, &p);
 	uint32_t number = intern_add(s->periods.names, text, strlen(text), &fresh);
 
 	if (fresh) {
 		s->spans = mem_resize(s->spans, (size_t)number + 1, sizeof(*s->spans));
 		s->spans[number] = p;
 	}
-	roll->period_of[id] = number;
-	return number;
+	roll->periods[id] = number;
+	return 0;
 }
 
 /* The parts with their closing NUL bytes, so that keys compare part by part. */
@@ -186,13 +185,13 @@ static uint32_t intern_parts(struct roll *roll, struct intern *names, const char
 	return intern_add(names, roll->text ? roll->text : "", length, NULL);
 }
 
-static uint32_t roll_group(struct roll *roll, size_t at)
+static uint32_t roll_group(struct roll *roll, uint32_t id)
 {
 	const char *parts[16];
 	size_t n = roll->s->dim_count;
 
 	for (size_t i = 0; i < n; i++)
-		parts[i] = cells_part(roll->cells, at, 1 + roll->places[i]);
+		parts[i] = cells_group_dim(roll->cells, id, roll->dims[i]);
 	return intern_parts(roll, roll->s->groups.names, parts, n);
 }
 
@@ -211,50 +210,99 @@ static uint32_t roll_category(struct roll *roll, const char *cause, const char *
 	return intern_parts(roll, roll->s->categories.names, parts, 3);
 }
 
-static int add_sum(struct series *s, struct key key, const struct measures *m)
+/* Periods of cells are looked at as they come, so that a message is about the first that is at fault. */
+static int roll_axes(struct roll *roll, struct err *e)
 {
-	bool fresh;
-	uint32_t id = intern_add(s->keys, (const char *)&key, sizeof(key), &fresh);
+	const struct cells *c = roll->cells;
 
-	if (!fresh)
-		return measures_add(&s->sums[id], m);
-	s->sums = mem_grow(s->sums, &s->capacity, (size_t)id + 1, sizeof(*s->sums));
-	s->sums[id] = *m;
+	roll->periods = mem_alloc(cells_periods(c), sizeof(*roll->periods));
+	roll->groups = mem_alloc(cells_groups(c), sizeof(*roll->groups));
+	roll->categories = mem_alloc(cells_categories(c), sizeof(*roll->categories));
+	memset(roll->periods, 0xff, cells_periods(c) * sizeof(*roll->periods));
+	for (size_t at = 0; at < cells_count(c); at++) {
+		uint32_t id = cells_place(c, at)->period;
+
+		if (roll->periods[id] == NO_NUMBER && roll_period(roll, id, e) != 0)
+			return -1;
+	}
+	for (uint32_t id = 0; id < cells_groups(c); id++)
+		roll->groups[id] = roll_group(roll, id);
+	/* Not split, there is one category even where nothing came back. */
+	if (roll->s->split == SERIES_WHOLE)
+		roll_category(roll, "", "");
+	for (uint32_t id = 0; id < cells_categories(c); id++) {
+		const char *cause = cells_category_part(c, id, 0);
+
+		roll->categories[id] =
+			*cause ? roll_category(roll, cause, cells_category_part(c, id, 1))
+			       : NO_NUMBER;
+	}
 	return 0;
 }
 
-static int roll_cell(struct roll *roll, size_t at, struct err *e)
+/* Sort an axis, and make the numbers that lead to it places on it. */
+static void sort_axis(struct axis *axis, uint32_t *map, size_t n)
+{
+	size_t count = intern_count(axis->names);
+	uint32_t *place = mem_alloc(count, sizeof(*place));
+
+	axis->order = intern_order(axis->names);
+	for (uint32_t i = 0; i < count; i++)
+		place[axis->order[i]] = i;
+	for (size_t i = 0; i < n; i++)
+		if (map[i] != NO_NUMBER)
+			map[i] = place[map[i]];
+	free(place);
+}
+
+static size_t pair_bit(const struct series *s, size_t g, size_t c)
+{
+	return g * intern_count(s->categories.names) + c;
+}
+
+static void roll_cell(struct roll *roll, size_t at)
 {
 	struct series *s = roll->s;
-	const struct measures m = cells_measures(roll->cells, at);
-	const char *cause = cells_part(roll->cells, at, 1 + cells_dims(roll->cells));
-	const char *reason = cells_part(roll->cells, at, 2 + cells_dims(roll->cells));
-	int64_t period = roll_period(roll, cells_part(roll->cells, at, 0), e);
-	struct key key;
+	const struct cell_place *place = cells_place(roll->cells, at);
+	const struct measures *m = cells_measures(roll->cells, at);
+	uint32_t period = roll->periods[place->period];
+	uint32_t group = roll->groups[place->group];
+	uint32_t category = roll->categories[place->category];
 
-	if (period < 0)
-		return -1;
-	key.period = (uint32_t)period;
-	key.group = roll_group(roll, at);
-	key.category = 0;
-	coverage_days_add(roll->shipped, m.shipped_lines, m.first, m.last);
-	coverage_days_add(roll->returned, m.returned_lines, m.first, m.last);
-	if (*cause) {
-		uint32_t pair[2] = {key.group, roll_category(roll, cause, reason)};
-
-		key.category = 1 + pair[1];
-		intern_add(s->pairs, (const char *)pair, sizeof(pair), NULL);
+	coverage_days_add(roll->shipped, m->shipped_lines, m->first, m->last);
+	coverage_days_add(roll->returned, m->returned_lines, m->first, m->last);
+	if (category == NO_NUMBER) {
+		sums_put(s->sums, period, group, 0,
+			 &(struct sum){m->shipped, m->shipped_lines, m->shipped_sq});
+		return;
 	}
-	if (add_sum(s, key, &m) != 0)
-		return err_set(e, "a sum of the cells leaves 64 bits");
-	return 0;
+	size_t bit = pair_bit(s, group, category);
+
+	s->pairs[bit / 64] |= (uint64_t)1 << (bit & 63);
+	sums_put(s->sums, period, group, 1 + category,
+		 &(struct sum){m->returned, m->returned_lines, m->returned_sq});
 }
 
-/* ---- order ---- */
-
-static void axis_sort(struct axis *axis)
+static int roll_cells(struct roll *roll, struct err *e)
 {
-	axis->order = intern_order(axis->names);
+	struct series *s = roll->s;
+	const struct cells *c = roll->cells;
+
+	if (roll_axes(roll, e) != 0)
+		return -1;
+	sort_axis(&s->periods, roll->periods, cells_periods(c));
+	sort_axis(&s->groups, roll->groups, cells_groups(c));
+	sort_axis(&s->categories, roll->categories, cells_categories(c));
+	s->pairs = mem_alloc(pair_bit(s, intern_count(s->groups.names), 0) / 64 + 1,
+			     sizeof(*s->pairs));
+	s->sums = sums_new((uint32_t)intern_count(s->periods.names),
+			   (uint32_t)intern_count(s->groups.names),
+			   1 + (uint32_t)intern_count(s->categories.names));
+	for (size_t at = 0; at < cells_count(c); at++)
+		roll_cell(roll, at);
+	if (sums_seal(s->sums) != 0)
+		return err_set(e, "a sum of the cells leaves 64 bits");
+	return 0;
 }
 
 static void axis_free(struct axis *axis)
@@ -266,7 +314,7 @@ static void axis_free(struct axis *axis)
 struct series *series_new(const struct cells *c, const struct series_plan *plan, struct err *e)
 {
 	struct series *s = mem_alloc(1, sizeof(*s));
-	struct roll roll = {.s = s, .cells = c, .plan = plan, .labels = intern_new()};
+	struct roll roll = {.s = s, .cells = c, .plan = plan};
 	const char *metric = cells_metric(c);
 	size_t length = strlen(metric);
 
@@ -276,29 +324,22 @@ struct series *series_new(const struct cells *c, const struct series_plan *plan,
 	s->periods.names = intern_new();
 	s->groups.names = intern_new();
 	s->categories.names = intern_new();
-	s->keys = intern_new();
-	s->pairs = intern_new();
 	roll.shipped = coverage_days_new();
 	roll.returned = coverage_days_new();
 	int status = cells_dims(c) > 16 ? err_set(e, "more than 16 dimensions")
 					: choose_dims(&roll, e);
 
-	/* Not split, there is one category even where nothing came back. */
-	if (status == 0 && s->split == SERIES_WHOLE)
-		roll_category(&roll, "", "");
-	for (size_t at = 0; at < cells_count(c) && status == 0; at++)
-		status = roll_cell(&roll, at, e);
+	if (status == 0)
+		status = roll_cells(&roll, e);
 	s->shipped = coverage_find(roll.shipped, &s->strays);
 	s->returned = coverage_find(roll.returned, &s->strays);
 	coverage_days_free(roll.shipped);
 	coverage_days_free(roll.returned);
-	free(roll.places);
-	intern_free(roll.labels);
-	free(roll.period_of);
+	free(roll.dims);
+	free(roll.periods);
+	free(roll.groups);
+	free(roll.categories);
 	free(roll.text);
-	axis_sort(&s->periods);
-	axis_sort(&s->groups);
-	axis_sort(&s->categories);
 	if (status == 0)
 		return s;
 	series_free(s);
@@ -317,9 +358,8 @@ void series_free(struct series *s)
 	axis_free(&s->groups);
 	axis_free(&s->categories);
 	free(s->spans);
-	intern_free(s->keys);
-	intern_free(s->pairs);
-	free(s->sums);
+	sums_free(s->sums);
+	free(s->pairs);
 	free(s);
 }
 
@@ -406,31 +446,21 @@ const char *series_reason(const struct series *s, size_t c)
 	return part(&s->categories, c, 2);
 }
 
-static const struct measures *find(const struct series *s, size_t p, size_t g, uint32_t category)
+const struct sum *series_shipped(const struct series *s, size_t p, size_t g)
 {
-	struct key key = {s->periods.order[p], s->groups.order[g], category};
-	uint32_t id;
-
-	if (!intern_find(s->keys, (const char *)&key, sizeof(key), &id))
-		return &nothing;
-	return &s->sums[id];
+	return sums_get(s->sums, (uint32_t)p, (uint32_t)g, 0);
 }
 
-const struct measures *series_shipped(const struct series *s, size_t p, size_t g)
+const struct sum *series_returned(const struct series *s, size_t p, size_t g, size_t c)
 {
-	return find(s, p, g, 0);
-}
-
-const struct measures *series_returned(const struct series *s, size_t p, size_t g, size_t c)
-{
-	return find(s, p, g, 1 + s->categories.order[c]);
+	return sums_get(s->sums, (uint32_t)p, (uint32_t)g, 1 + (uint32_t)c);
 }
 
 bool series_has_category(const struct series *s, size_t g, size_t c)
 {
-	uint32_t pair[2] = {s->groups.order[g], s->categories.order[c]};
+	size_t bit = pair_bit(s, g, c);
 
-	return intern_find(s->pairs, (const char *)pair, sizeof(pair), NULL);
+	return s->pairs[bit / 64] >> (bit & 63) & 1;
 }
 
 /* ---- coverage ---- */

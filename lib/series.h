@@ -16,6 +16,7 @@
 #include "cell.h"
 #include "err.h"
 #include "period.h"
+#include "sums.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -65,8 +66,8 @@ const char *series_cause(const struct series *s, size_t c);
 const char *series_reason(const struct series *s, size_t c);
 
 /* What a group shipped, and what came back of a category. All zero where there is nothing. */
-const struct measures *series_shipped(const struct series *s, size_t p, size_t g);
-const struct measures *series_returned(const struct series *s, size_t p, size_t g, size_t c);
+const struct sum *series_shipped(const struct series *s, size_t p, size_t g);
+const struct sum *series_returned(const struct series *s, size_t p, size_t g, size_t c);
 
 /* True when the group has returns of the category in some period. */
 bool series_has_category(const struct series *s, size_t g, size_t c);

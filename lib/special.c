@@ -172,8 +172,23 @@ static double gamma_fraction(double a, double x)
 	return NAN;
 }
 
-static struct gamma_point gamma_look(double a, double x)
+/* A shape, and the part of the density that does not depend on x, where Temme's expansion may not be used. */
+struct gamma_shape {
+	double a;
+	double error; /* of Stirling's formula, once asked for; else NaN */
+};
+
+/* A root is looked for at several x of one shape. */
+static double gamma_error(struct gamma_shape *s)
 {
+	if (isnan(s->error))
+		s->error = stirling_error(s->a);
+	return s->error;
+}
+
+static struct gamma_point gamma_look(struct gamma_shape *s, double x)
+{
+	double a = s->a;
 	double dev = deviance(a, x);
 
 	if (a >= TEMME_FROM && dev < TEMME_REACH * a)
@@ -181,7 +196,7 @@ static struct gamma_point gamma_look(double a, double x)
 
 	struct gamma_point at;
 
-	at.density = exp(-dev - stirling_error(a)) * sqrt(a) / SQRT_2PI;
+	at.density = exp(-dev - gamma_error(s)) * sqrt(a) / SQRT_2PI;
 	if (x <= a + 1) {
 		at.lower = at.density / a * gamma_series(a, x);
 		at.upper = 1 - at.lower;
@@ -201,18 +216,18 @@ struct special_tails special_find_gamma_tails(double a, double x)
 	if (isinf(x))
 		return (struct special_tails){1, 0};
 
-	struct gamma_point at = gamma_look(a, x);
+	struct gamma_point at = gamma_look(&(struct gamma_shape){a, NAN}, x);
 
 	return (struct special_tails){at.lower, at.upper};
 }
 
-static struct quantile_point gamma_look_log(const void *shape, double u)
+static struct quantile_point gamma_look_log(void *shape, double u)
 {
-	double a = *(const double *)shape;
+	struct gamma_shape *s = shape;
 	double x = exp(u);
-	struct gamma_point at = gamma_look(a, x);
+	struct gamma_point at = gamma_look(s, x);
 
-	return (struct quantile_point){at.lower, at.upper, at.density, a - x};
+	return (struct quantile_point){at.lower, at.upper, at.density, s->a - x};
 }
 
 /*
@@ -247,7 +262,10 @@ double special_find_gamma_quantile(double p, double a)
 
 	if (start < -QUANTILE_LIMIT)
 		return 0; /* below the smallest double: the leading term is exact there */
-	return exp(quantile_find(gamma_look_log, &a, p, start, 1 + a));
+
+	struct gamma_shape s = {a, NAN};
+
+	return exp(quantile_find(gamma_look_log, &s, p, start, 1 + a));
 }
 
 /* ---- beta ---- */
@@ -337,7 +355,7 @@ struct special_tails special_find_beta_tails(double a, double b, double x, doubl
 	return beta_tails(&s, x, y, beta_prefactor(&s, x, y));
 }
 
-static struct quantile_point beta_look_logit(const void *shape, double u)
+static struct quantile_point beta_look_logit(void *shape, double u)
 {
 	const struct beta_shape *s = shape;
 	double e = exp(-fabs(u));

@@ -103,12 +103,12 @@ static double variance_of(const struct series *s, const struct rate *rate)
 static void add_segment(const struct series *s, struct bridge *b, size_t i, int year)
 {
 	size_t p = year ? b->period : b->before;
-	const struct measures *shipped = series_shipped(s, p, b->first + i);
-	const struct measures *returned = series_returned(s, p, b->first + i, b->category);
+	const struct sum *shipped = series_shipped(s, p, b->first + i);
+	const struct sum *returned = series_returned(s, p, b->first + i, b->category);
 	struct rate rate = rate_find(s, shipped, returned, NULL, 0.95);
 
-	b->segments[i].shipped[year] = (double)shipped->shipped;
-	b->segments[i].returned[year] = (double)returned->returned;
+	b->segments[i].shipped[year] = (double)shipped->units;
+	b->segments[i].returned[year] = (double)returned->units;
 	b->variances[i][year] = variance_of(s, &rate);
 }
 

@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -121,6 +122,66 @@ static void printing(void **state)
 	assert_string_equal(num_print_short(text, -INFINITY, 6), "");
 }
 
+/* What printf prints, but for the sign of a zero. */
+static void print_like_printf(double value, int digits)
+{
+	char text[NUM_TEXT], expected[400];
+
+	snprintf(expected, sizeof(expected), "%.*f", digits, value);
+	const char *plain = expected;
+
+	if (*plain == '-' && strspn(plain + 1, "0.") == strlen(plain + 1))
+		plain++;
+	if (strlen(expected) < NUM_TEXT && strcmp(num_print_fixed(text, value, digits), plain) != 0)
+		fail_msg("%a with %d decimals: %s, not %s", value, digits, text, plain);
+	if (digits == 0 || value == 0)
+		return;
+	snprintf(expected, sizeof(expected), "%.*g", digits, value);
+	if (strcmp(num_print_short(text, value, digits), expected) != 0)
+		fail_msg("%a with %d digits: %s, not %s", value, digits, text, expected);
+}
+
+/* Doubles of all sizes, and those at and beside the ties and powers where rounding goes wrong. */
+static void doubles_as_printf(void **state)
+{
+	uint64_t x = 1;
+
+	(void)state;
+	for (int i = 0; i < 100000; i++) {
+		x = x * 6364136223846793005u + 1442695040888963407u;
+		double uniform = (double)(x >> 11) * 0x1p-53;
+		double wide = ldexp(uniform - 0.5, (int)(x >> 3 & 127) - 60);
+		/* An odd number of halves of the last decimal; exactly a tie where it is short. */
+		double tie = ((double)(x >> 40) + 0.5) / (double)(1 << (x & 15));
+		double decimal = (double)(2 * (x >> 44) + 1) / 2e6;
+		double values[] = {uniform, wide, tie, decimal};
+		int digits = (int)(x >> 20 & 7);
+
+		for (size_t k = 0; k < sizeof(values) / sizeof(*values); k++) {
+			print_like_printf(values[k], digits);
+			print_like_printf(nextafter(values[k], 1e9), digits);
+			print_like_printf(nextafter(values[k], -1e9), digits);
+		}
+	}
+	for (int power = -30; power < 30; power++) {
+		for (int digits = 0; digits < 20; digits++) {
+			double value = pow(10, power);
+
+			print_like_printf(value, digits);
+			print_like_printf(nextafter(value, 0), digits);
+			print_like_printf(-nextafter(value, 1e99), digits);
+			print_like_printf(5 * value, digits);
+			print_like_printf(9.9999995 * value, digits);
+		}
+	}
+	print_like_printf(0, 6);
+	print_like_printf(-0.0, 6);
+	print_like_printf(4.9406564584124654e-324, 6);
+	print_like_printf(0.5, 0);
+	print_like_printf(1.5, 0);
+	print_like_printf(2.5, 0);
+}
+
 /* Every amount that is printed is read back as it was. */
 static void amounts_survive(void **state)
 {
@@ -146,7 +207,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whole_numbers), cmocka_unit_test(doubles),
 		cmocka_unit_test(decimals), cmocka_unit_test(printing),
-		cmocka_unit_test(amounts_survive),
+		cmocka_unit_test(doubles_as_printf), cmocka_unit_test(amounts_survive),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

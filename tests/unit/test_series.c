@@ -83,13 +83,12 @@ static void groups(void **state)
 	assert_int_equal(series_year_before(s, 1), 0);
 	assert_int_equal(series_year_before(s, 2), -1);
 	assert_int_equal(series_categories(s), 1);
-	assert_int_equal(series_shipped(s, 1, 0)->shipped, 100);
-	assert_int_equal(series_returned(s, 1, 0, 0)->returned, 7);
-	assert_int_equal(series_returned(s, 1, 1, 0)->returned, 0);
-	assert_int_equal(series_returned(s, 1, 1, 0)->first, DATE_NONE);
+	assert_int_equal(series_shipped(s, 1, 0)->units, 100);
+	assert_int_equal(series_returned(s, 1, 0, 0)->units, 7);
+	assert_int_equal(series_returned(s, 1, 1, 0)->units, 0);
 	/* Returned where nothing was shipped. */
-	assert_int_equal(series_shipped(s, 2, 2)->shipped, 0);
-	assert_int_equal(series_returned(s, 2, 2, 0)->returned, 8);
+	assert_int_equal(series_shipped(s, 2, 2)->units, 0);
+	assert_int_equal(series_returned(s, 2, 2, 0)->units, 8);
 	series_free(s);
 	series_free(NULL);
 }
@@ -104,20 +103,20 @@ static void other_groups(void **state)
 	assert_string_equal(series_group(s, 1, 0), "A");
 	assert_string_equal(series_group(s, 1, 1), "T");
 	assert_string_equal(series_label(s, 1), "2025");
-	assert_int_equal(series_shipped(s, 1, 0)->shipped, 300);
+	assert_int_equal(series_shipped(s, 1, 0)->units, 300);
 	series_free(s);
 	s = roll(c, "", "quarter", 1, SERIES_WHOLE);
 	assert_int_equal(series_dims(s), 0);
 	assert_int_equal(series_groups(s), 1);
 	assert_string_equal(series_label(s, 1), "2025-Q1");
-	assert_int_equal(series_shipped(s, 1, 0)->shipped, 380);
-	assert_int_equal(series_returned(s, 1, 0, 0)->returned, 15);
+	assert_int_equal(series_shipped(s, 1, 0)->units, 380);
+	assert_int_equal(series_returned(s, 1, 0, 0)->units, 15);
 	series_free(s);
 	s = roll(c, "", "year", 2, SERIES_WHOLE);
 	assert_int_equal(series_periods(s), 3);
 	assert_string_equal(series_label(s, 0), "FY2024");
 	assert_string_equal(series_label(s, 2), "FY2026");
-	assert_int_equal(series_shipped(s, 1, 0)->shipped, 180);
+	assert_int_equal(series_shipped(s, 1, 0)->units, 180);
 	series_free(s);
 	cells_free(c);
 }
@@ -133,8 +132,8 @@ static void categories(void **state)
 	assert_string_equal(series_cause(s, 0), "quality");
 	assert_string_equal(series_cause(s, 1), "no_reason");
 	assert_string_equal(series_reason(s, 0), "");
-	assert_int_equal(series_returned(s, 1, 0, 0)->returned, 6);
-	assert_int_equal(series_returned(s, 1, 0, 1)->returned, 1);
+	assert_int_equal(series_returned(s, 1, 0, 0)->units, 6);
+	assert_int_equal(series_returned(s, 1, 0, 1)->units, 1);
 	assert_true(series_has_category(s, 1, 0));
 	assert_false(series_has_category(s, 1, 1));
 	series_free(s);
@@ -143,7 +142,7 @@ static void categories(void **state)
 	assert_string_equal(series_reason(s, 0), "quality/broken");
 	assert_string_equal(series_reason(s, 1), "quality/leak");
 	assert_string_equal(series_reason(s, 2), "no_reason/price");
-	assert_int_equal(series_returned(s, 1, 0, 1)->returned, 2);
+	assert_int_equal(series_returned(s, 1, 0, 1)->units, 2);
 	series_free(s);
 	cells_free(c);
 }
