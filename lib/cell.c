@@ -11,6 +11,11 @@
  * it last added to: that is looked at first, which leaves the hash to the beginnings of periods.
  */
 
+const char *const cell_measure_names[CELL_MEASURES] = {
+	"shipped",	  "returned",	    "shipped_amount", "returned_amount", "shipped_lines",
+	"returned_lines", "shipped_sq",	    "returned_sq",    "first",		 "last",
+};
+
 struct cells *cells_new(const char *metric, const char *const *dims, size_t n)
 {
 	struct cells *c = mem_alloc(1, sizeof(*c));
@@ -298,22 +303,41 @@ static bool is_returns(const struct cells *c, uint32_t category)
 	return *cells_category_part(c, category, 0) != '\0';
 }
 
+uint32_t cells_group(struct cells *c, const struct cell_part *dims)
+{
+	struct cell_part s = group_string(c, dims);
+
+	return intern_add(c->groups, s.bytes, s.length, NULL);
+}
+
+void cells_prefetch_place(const struct cells *c, struct cell_place p)
+{
+	if (c->index)
+		__builtin_prefetch(&c->index[place_of(c, cell_key(p.period, p.group, p.category))]);
+}
+
+int cells_add_at(struct cells *c, struct cell_place p, const struct measures *m)
+{
+	struct cell_sums sums = {m->shipped, m->shipped_amount, m->shipped_lines, m->shipped_sq,
+				 m->first, m->last};
+
+	if (is_returns(c, p.category))
+		sums = (struct cell_sums){m->returned,    m->returned_amount, m->returned_lines,
+					  m->returned_sq, m->first,	      m->last};
+	grow_recent(c, p.group);
+	return add_sums(c, p.period, p.group, p.category, &sums);
+}
+
 int cells_add(struct cells *c, const struct cell_part *parts, const struct measures *m)
 {
 	const struct cell_part *causes = parts + 1 + c->dim_count;
-	struct cell_row row = {
-		.dims = parts + 1,
+	struct cell_place place = {
 		.period = cells_period(c, parts[0].bytes, parts[0].length),
+		.group = cells_group(c, parts + 1),
 		.category = cells_category(c, causes, causes + 1),
-		.sums = {m->shipped, m->shipped_amount, m->shipped_lines, m->shipped_sq, m->first,
-			 m->last},
 	};
-	size_t bad;
 
-	if (causes->length)
-		row.sums = (struct cell_sums){m->returned,    m->returned_amount, m->returned_lines,
-					      m->returned_sq, m->first,		  m->last};
-	return cells_add_rows(c, &row, 1, &bad);
+	return cells_add_at(c, place, m);
 }
 
 int measures_add(struct measures *a, const struct measures *b)

@@ -87,6 +87,19 @@ uint32_t cells_category(struct cells *c, const struct cell_part *cause,
 uint32_t cells_no_category(const struct cells *c);
 int cells_add_rows(struct cells *c, const struct cell_row *rows, size_t n, size_t *bad);
 
+/* The same for callers that know their groups: the number of a combination of dims, and adding by numbers. */
+struct cell_place {
+	uint32_t period;
+	uint32_t group;
+	uint32_t category;
+};
+
+uint32_t cells_group(struct cells *c, const struct cell_part *dims);
+int cells_add_at(struct cells *c, struct cell_place place, const struct measures *m);
+
+/* Ask memory for what cells_add_at() will look at soon. */
+void cells_prefetch_place(const struct cells *c, struct cell_place place);
+
 /*
  * Take over all cells of another table, which is empty after it. Cells of one key stand beside one another until cells_sort() adds them
  * up. Returns 0, or -1 with words: other metric, other dims.
@@ -107,12 +120,6 @@ const struct cell_sums *cells_sums(const struct cells *c, size_t at);
 void cells_prefetch(const struct cells *c, size_t at);
 
 /* The numbers of a cell's period, group and category. */
-struct cell_place {
-	uint32_t period;
-	uint32_t group;
-	uint32_t category;
-};
-
 struct cell_place cells_place(const struct cells *c, size_t at);
 
 /* How many periods, groups and categories there are, and the parts of one, NUL-terminated. */
@@ -129,8 +136,8 @@ int cells_adopt_metric(struct cells *c, const char *metric, size_t n);
 /* True when the dims are these names in this order. */
 bool cells_have_dims(const struct cells *c, const char *const *names, size_t n);
 
-/* Write the table with its header. */
-void cells_write(const struct cells *c, struct out *o);
+/* Write the table with its header, the text made by so many threads. */
+void cells_write(const struct cells *c, struct out *o, unsigned threads);
 
 /*
  * Read a cells file ("-" is stdin) and add it. *into may be NULL: then it becomes a table of the

@@ -40,6 +40,11 @@ struct cells {
 	size_t key_capacity;
 };
 
+/* The columns behind a key in a file. */
+enum { CELL_MEASURES = 10 };
+
+extern const char *const cell_measure_names[CELL_MEASURES];
+
 static inline uint64_t cell_key(uint32_t period, uint32_t group, uint32_t category)
 {
 	return (uint64_t)group << 32 | (uint64_t)period << 15 | category;

@@ -220,7 +220,7 @@ static int roll_axes(struct roll *roll, struct err *e)
 	roll->categories = mem_alloc(cells_categories(c), sizeof(*roll->categories));
 	memset(roll->periods, 0xff, cells_periods(c) * sizeof(*roll->periods));
 	for (size_t at = 0; at < cells_count(c); at++) {
-		uint32_t id = cells_place(c, at)->period;
+		uint32_t id = cells_place(c, at).period;
 
 		if (roll->periods[id] == NO_NUMBER && roll_period(roll, id, e) != 0)
 			return -1;
@@ -263,24 +263,23 @@ static size_t pair_bit(const struct series *s, size_t g, size_t c)
 static void roll_cell(struct roll *roll, size_t at)
 {
 	struct series *s = roll->s;
-	const struct cell_place *place = cells_place(roll->cells, at);
-	const struct measures *m = cells_measures(roll->cells, at);
-	uint32_t period = roll->periods[place->period];
-	uint32_t group = roll->groups[place->group];
-	uint32_t category = roll->categories[place->category];
+	struct cell_place place = cells_place(roll->cells, at);
+	const struct cell_sums *m = cells_sums(roll->cells, at);
+	uint32_t period = roll->periods[place.period];
+	uint32_t group = roll->groups[place.group];
+	uint32_t category = roll->categories[place.category];
 
-	coverage_days_add(roll->shipped, m->shipped_lines, m->first, m->last);
-	coverage_days_add(roll->returned, m->returned_lines, m->first, m->last);
 	if (category == NO_NUMBER) {
-		sums_put(s->sums, period, group, 0,
-			 &(struct sum){m->shipped, m->shipped_lines, m->shipped_sq});
+		coverage_days_add(roll->shipped, m->lines, m->first, m->last);
+		sums_put(s->sums, period, group, 0, &(struct sum){m->units, m->lines, m->squares});
 		return;
 	}
+	coverage_days_add(roll->returned, m->lines, m->first, m->last);
 	size_t bit = pair_bit(s, group, category);
 
 	s->pairs[bit / 64] |= (uint64_t)1 << (bit & 63);
 	sums_put(s->sums, period, group, 1 + category,
-		 &(struct sum){m->returned, m->returned_lines, m->returned_sq});
+		 &(struct sum){m->units, m->lines, m->squares});
 }
 
 static int roll_cells(struct roll *roll, struct err *e)

@@ -1,11 +1,10 @@
 #include "tally.h"
 
+#include "crew.h"
 #include "date.h"
 #include "mem.h"
 #include "tally_task.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,35 +15,12 @@ enum { LEAST_PART = 4 << 20 };
 /* Cells asked for before they are looked at. */
 enum { AHEAD = 16 };
 
-struct crew {
-	struct tally_task **tasks;
-	size_t count;
-	atomic_size_t next;
-};
-
-static void *work(void *context)
+static void run_tasks(void *context, size_t from, size_t to)
 {
-	struct crew *crew = context;
+	struct tally_task **tasks = context;
 
-	for (size_t i; (i = atomic_fetch_add(&crew->next, 1)) < crew->count;)
-		tally_task_run(crew->tasks[i]);
-	return NULL;
-}
-
-static void run_tasks(struct tally_task **tasks, size_t n, unsigned threads)
-{
-	struct crew crew = {.tasks = tasks, .count = n};
-	pthread_t *helpers = mem_alloc(threads, sizeof(*helpers));
-	size_t started = 0;
-
-	/* A thread that cannot be had is no failure: the others do its work. */
-	while (started + 1 < threads && started + 1 < n &&
-	       pthread_create(&helpers[started], NULL, work, &crew) == 0)
-		started++;
-	work(&crew);
-	while (started)
-		pthread_join(helpers[--started], NULL);
-	free(helpers);
+	for (size_t i = from; i < to; i++)
+		tally_task_run(tasks[i]);
 }
 
 static void add_report(struct tally_report *to, const struct tally_report *from)
@@ -264,7 +240,7 @@ struct cells *tally_run(const struct tally_plan *plan, const struct tally_input 
 		reports[i] = (struct tally_report){.sum = {.first = DATE_NONE, .last = DATE_NONE}};
 	for (size_t i = 0; i < n; i++)
 		cut_input(&p, plan, &inputs[i], rejects, i, n >= 8 * (size_t)plan->threads);
-	run_tasks(p.tasks, p.count, plan->threads);
+	crew_run(run_tasks, p.tasks, p.count, 1, plan->threads);
 	int status = join(&cells, &p, rejects, reports, e);
 
 	for (size_t i = 0; i < p.count; i++)

@@ -1,5 +1,6 @@
 /* ret-tally: rows into cells; cells and cells into cells. */
 #include "columns.h"
+#include "crew.h"
 #include "date.h"
 #include "die.h"
 #include "mem.h"
@@ -12,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 enum {
 	OPT_SHIPMENTS = 256, OPT_RETURNS, OPT_BY, OPT_PERIOD, OPT_WHEN, OPT_ENCODING, OPT_REJECTS,
@@ -272,12 +272,11 @@ static void parse(struct request *q, struct reader_options *reading, struct opti
 int main(int argc, char **argv)
 {
 	struct reader_options reading = {0};
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	struct request q = {.plan = {.period = PERIOD_MONTH, .reading = &reading}};
 	struct options o;
 	struct err e;
 
-	q.plan.threads = cores > 0 ? (unsigned)cores : 1;
+	q.plan.threads = crew_cores();
 	option_begin_in_order(&o, &program, argc, argv);
 	parse(&q, &reading, &o);
 	while (o.index < argc)
@@ -290,7 +289,7 @@ int main(int argc, char **argv)
 
 	if (!out)
 		die("%s", e.words);
-	cells_write(cells, out);
+	cells_write(cells, out, q.plan.threads);
 	cells_free(cells);
 	if (out_close(out, &e) != 0)
 		die("%s", e.words);

@@ -170,7 +170,7 @@ static void there_and_back(void **state)
 	cells_sort(c);
 	struct out *o = out_open(path, &e);
 
-	cells_write(c, o);
+	cells_write(c, o, 2);
 	assert_int_equal(out_close(o, &e), 0);
 	assert_int_equal(cells_read(path, &back, &e), 0);
 	assert_int_equal(cells_count(back), 2);

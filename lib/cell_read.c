@@ -1,5 +1,5 @@
-/* Tables of cells as files. */
-#include "cell.h"
+/* Tables of cells read from files. */
+#include "cell_state.h"
 
 #include "date.h"
 #include "mem.h"
@@ -10,150 +10,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { SUMS = 8, COLUMNS = SUMS + 2 };
-
-static const char *const measure_names[COLUMNS] = {
-	"shipped",	  "returned",	    "shipped_amount", "returned_amount", "shipped_lines",
-	"returned_lines", "shipped_sq",	    "returned_sq",    "first",		 "last",
-};
+enum { SUMS = CELL_MEASURES - 2, COLUMNS = CELL_MEASURES };
 
 /* Measures 2 and 3 are amounts. */
 static int is_amount(size_t i)
 {
 	return i == 2 || i == 3;
 }
-
-/* ---- writing ---- */
-
-/* The cells of a row that a number stands for, as CSV with a comma behind each. */
-struct text {
-	const char *bytes;
-	size_t length;
-};
-
-/* One axis of the table: what its numbers are as CSV. */
-struct axis {
-	struct text *texts;
-	struct arena *arena;
-};
-
-static void axis_add(struct axis *axis, uint32_t id, const char *const *parts, size_t n)
-{
-	size_t most = 0;
-
-	for (size_t i = 0; i < n; i++)
-		most += 2 * strlen(parts[i]) + 3;
-	char *text = arena_alloc(axis->arena, most);
-	size_t at = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		at += out_quote(text + at, parts[i], strlen(parts[i]));
-		text[at++] = ',';
-	}
-	axis->texts[id] = (struct text){text, at};
-}
-
-static void axis_begin(struct axis *axis, size_t n)
-{
-	axis->arena = arena_new();
-	axis->texts = mem_alloc(n, sizeof(*axis->texts));
-}
-
-static void axis_end(struct axis *axis)
-{
-	arena_free(axis->arena);
-	free(axis->texts);
-}
-
-static char *put_int(char *to, int64_t value, char end)
-{
-	to += num_print_int(to, value);
-	*to++ = end;
-	return to;
-}
-
-static char *put_text(char *to, const char *text, char end)
-{
-	to = stpcpy(to, text);
-	*to++ = end;
-	return to;
-}
-
-static void write_measures(const struct measures *m, struct out *o)
-{
-	char *row = out_reserve(o, COLUMNS * NUM_TEXT);
-	char text[NUM_TEXT];
-	char *to = row;
-
-	to = put_int(to, m->shipped, ',');
-	to = put_int(to, m->returned, ',');
-	to = put_text(to, decimal_print(text, m->shipped_amount), ',');
-	to = put_text(to, decimal_print(text, m->returned_amount), ',');
-	to = put_int(to, m->shipped_lines, ',');
-	to = put_int(to, m->returned_lines, ',');
-	to = put_int(to, m->shipped_sq, ',');
-	to = put_int(to, m->returned_sq, ',');
-	to = put_text(to, date_print(text, m->first), ',');
-	to = put_text(to, date_print(text, m->last), '\n');
-	out_advance(o, (size_t)(to - row));
-}
-
-static void write_header(const struct cells *c, struct out *o)
-{
-	out_cell_text(o, "metric");
-	out_cell_text(o, "period");
-	for (size_t i = 0; i < cells_dims(c); i++)
-		out_cell_text(o, cells_dim(c, i));
-	out_cell_text(o, "cause");
-	out_cell_text(o, "reason");
-	for (size_t i = 0; i < COLUMNS; i++)
-		out_cell_text(o, measure_names[i]);
-	out_row_end(o);
-}
-
-/* The same few strings stand in row after row, so each is made CSV once. */
-void cells_write(const struct cells *c, struct out *o)
-{
-	size_t dims = cells_dims(c);
-	const char **parts = mem_alloc(dims + 2, sizeof(*parts));
-	struct axis periods, groups, categories;
-
-	axis_begin(&periods, cells_periods(c));
-	axis_begin(&groups, cells_groups(c));
-	axis_begin(&categories, cells_categories(c));
-	for (uint32_t id = 0; id < cells_periods(c); id++) {
-		parts[0] = cells_metric(c);
-		parts[1] = cells_period_label(c, id);
-		axis_add(&periods, id, parts, 2);
-	}
-	for (uint32_t id = 0; id < cells_groups(c); id++) {
-		for (size_t i = 0; i < dims; i++)
-			parts[i] = cells_group_dim(c, id, i);
-		axis_add(&groups, id, parts, dims);
-	}
-	for (uint32_t id = 0; id < cells_categories(c); id++) {
-		parts[0] = cells_category_part(c, id, 0);
-		parts[1] = cells_category_part(c, id, 1);
-		axis_add(&categories, id, parts, 2);
-	}
-	write_header(c, o);
-	for (size_t at = 0; at < cells_count(c); at++) {
-		struct cell_place p = cells_place(c, at);
-		struct measures m = cells_measures(c, at);
-
-		out_bytes(o, periods.texts[p.period].bytes, periods.texts[p.period].length);
-		out_bytes(o, groups.texts[p.group].bytes, groups.texts[p.group].length);
-		out_bytes(o, categories.texts[p.category].bytes,
-			  categories.texts[p.category].length);
-		write_measures(&m, o);
-	}
-	axis_end(&periods);
-	axis_end(&groups);
-	axis_end(&categories);
-	free(parts);
-}
-
-/* ---- reading ---- */
 
 /* A cells file's columns in order: metric, period, dims…, cause, reason, measures. */
 struct layout {
@@ -206,10 +69,10 @@ static int find_layout(const struct reader *r, struct layout *l, struct err *e)
 		l->columns[at++] = i;
 	l->columns[at++] = reader_find(r, "reason");
 	for (size_t i = 0; i < COLUMNS; i++) {
-		l->columns[at] = reader_find(r, measure_names[i]);
+		l->columns[at] = reader_find(r, cell_measure_names[i]);
 		if (l->columns[at++] < 0)
 			return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r),
-				       measure_names[i], reader_column_list(r));
+				       cell_measure_names[i], reader_column_list(r));
 	}
 	/* A column that is left out might be part of the key: cells that differ in it would be added. */
 	if (l->count != reader_columns(r))
@@ -256,13 +119,13 @@ static int parse_measures(struct intake *in, const struct record *record, const 
 				  : num_parse_int(f[i].bytes, f[i].length, 0, INT64_MAX, to[i]);
 
 		if (bad)
-			return bad_cell(in->reader, record, measure_names[i], &f[i],
+			return bad_cell(in->reader, record, cell_measure_names[i], &f[i],
 					is_amount(i) ? "an amount" : "a whole number", e);
 	}
 	for (size_t i = 0; i < 2; i++) {
 		*days[i] = parse_day(in, &f[SUMS + i]);
 		if (*days[i] == DATE_NONE && f[SUMS + i].length)
-			return bad_cell(in->reader, record, measure_names[SUMS + i],
+			return bad_cell(in->reader, record, cell_measure_names[SUMS + i],
 					&f[SUMS + i], "a date", e);
 	}
 	return 0;
@@ -345,12 +208,13 @@ static int parse_row(struct intake *in, size_t at, const struct record *record,
 	/* Shipments stand under no cause, returns under theirs: what stood elsewhere would be lost. */
 	bool of_cause = f[2 + l->dims].length != 0;
 
-	if (of_cause ? m->shipped || m->shipped_lines : m->returned || m->returned_lines)
+	if (of_cause ? m->shipped || m->shipped_amount || m->shipped_lines || m->shipped_sq
+		     : m->returned || m->returned_amount || m->returned_lines || m->returned_sq)
 		return err_set(e, "%s:%llu: %s in a cell %s a cause", reader_name(r), line,
 			       of_cause ? "shipments" : "returns", of_cause ? "with" : "without");
 	in->places[at] = find_place(in);
 	in->lines[at] = line;
-	cells_prefetch_spot(in->into, in->last.period, in->last.group, in->last.category);
+	cells_prefetch_place(in->into, in->last);
 	return 0;
 }
 
@@ -358,9 +222,7 @@ static int parse_row(struct intake *in, size_t at, const struct record *record,
 static int add_rows(struct intake *in, size_t n, struct err *e)
 {
 	for (size_t i = 0; i < n; i++) {
-		const struct cell_place *p = &in->places[i];
-
-		if (cells_add_at(in->into, p->period, p->group, p->category, &in->measures[i]) != 0)
+		if (cells_add_at(in->into, in->places[i], &in->measures[i]) != 0)
 			return err_set(e, "%s:%llu: a sum of the cells leaves 64 bits",
 				       reader_name(in->reader), (unsigned long long)in->lines[i]);
 	}
