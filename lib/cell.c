@@ -98,15 +98,15 @@ uint32_t cells_period(struct cells *c, const char *label, size_t n)
 	return id;
 }
 
-/* Parts joined by NUL bytes in the scratch. Returns their length. */
-static size_t join(struct cells *c, const struct cell_part *parts, size_t count)
+/* Parts joined by NUL bytes at place *at of the scratch, which may move. Moves *at behind them. Returns their length. */
+static size_t join(struct cells *c, size_t *at, const struct cell_part *parts, size_t count)
 {
-	size_t n = count;
+	size_t begun = *at, n = count;
 
 	for (size_t i = 0; i < count; i++)
 		n += parts[i].length;
-	c->key = mem_grow(c->key, &c->key_capacity, n + 1, 1);
-	char *to = c->key;
+	c->key = mem_grow(c->key, &c->key_capacity, begun + n + 1, 1);
+	char *to = c->key + begun;
 
 	for (size_t i = 0; i < count; i++) {
 		if (i)
@@ -115,24 +115,31 @@ static size_t join(struct cells *c, const struct cell_part *parts, size_t count)
 			memcpy(to, parts[i].bytes, parts[i].length);
 		to += parts[i].length;
 	}
-	return (size_t)(to - c->key);
+	*at = (size_t)(to - c->key);
+	return *at - begun;
 }
 
-/* A group as one string: its only part, or its parts joined in the scratch. */
-static inline struct cell_part group_string(struct cells *c, const struct cell_part *dims)
+/* The groups of rows as one string each: their only part, or their parts joined in the scratch. */
+static void take_groups(struct cells *c, const struct cell_row *rows, size_t n,
+			struct intern_text *texts)
 {
-	if (c->dim_count == 1)
-		return dims[0];
-	size_t n = join(c, dims, c->dim_count);
+	size_t end = 0, at = 0;
 
-	return (struct cell_part){c->key, n};
+	for (size_t i = 0; i < n && c->dim_count == 1; i++)
+		texts[i] = (struct intern_text){rows[i].dims->bytes, rows[i].dims->length};
+	if (c->dim_count == 1)
+		return;
+	for (size_t i = 0; i < n; i++)
+		texts[i].length = join(c, &end, rows[i].dims, c->dim_count);
+	for (size_t i = 0; i < n; at += texts[i++].length)
+		texts[i].bytes = c->key + at;
 }
 
 uint32_t cells_category(struct cells *c, const struct cell_part *cause,
 			const struct cell_part *reason)
 {
 	const struct cell_part parts[2] = {*cause, *reason};
-	size_t n = join(c, parts, 2);
+	size_t end = 0, n = join(c, &end, parts, 2);
 	uint32_t id = intern_add(c->categories, c->key, n, NULL);
 
 	if (id >= MOST_CATEGORIES)
@@ -148,10 +155,10 @@ uint32_t cells_no_category(const struct cells *c)
 
 /* ---- finding cells ---- */
 
-/* Fibonacci hashing: the upper bits of the product depend on all of the key. */
+/* Numbers are dense, so all bits of the key must reach the lowest ones. */
 static inline size_t place_of(const struct cells *c, uint64_t key)
 {
-	return (size_t)((key * 0x9e3779b97f4a7c15u) >> 24) & c->mask;
+	return (size_t)intern_mix(key, 0x9e3779b97f4a7c15u) & c->mask;
 }
 
 void cells_forget_index(struct cells *c)
@@ -224,14 +231,15 @@ static struct cell *find_cell(struct cells *c, uint64_t key)
 
 /* ---- adding ---- */
 
-/* Room for one more group in `recent`. */
-static void grow_recent(struct cells *c, uint32_t group)
+/* Room for all groups in `recent`. */
+static void grow_recent(struct cells *c)
 {
 	size_t had = c->recent_capacity;
 
-	if (group < had)
+	c->recent = mem_grow(c->recent, &c->recent_capacity, intern_count(c->groups),
+			     sizeof(*c->recent));
+	if (c->recent_capacity == had)
 		return;
-	c->recent = mem_grow(c->recent, &c->recent_capacity, (size_t)group + 1, sizeof(*c->recent));
 	memset(c->recent + had, 0, (c->recent_capacity - had) * sizeof(*c->recent));
 }
 
@@ -265,28 +273,20 @@ static inline void prefetch_recent(const struct cells *c, uint32_t group)
 
 int cells_add_rows(struct cells *c, const struct cell_row *rows, size_t n, size_t *bad)
 {
-	uint64_t hashes[CELL_ROWS];
+	struct intern_text texts[CELL_ROWS];
 	uint32_t groups[CELL_ROWS];
 
 	if (!c->index && make_index(c) != 0) {
 		*bad = 0;
 		return -1;
 	}
-	for (size_t i = 0; i < n; i++) {
-		struct cell_part s = group_string(c, rows[i].dims);
-
-		hashes[i] = intern_hash(s.bytes, s.length);
-		intern_prefetch(c->groups, hashes[i]);
-	}
-	for (size_t i = 0; i < n; i++) {
-		struct cell_part s = group_string(c, rows[i].dims);
-
-		groups[i] = intern_add_hashed(c->groups, hashes[i], s.bytes, s.length, NULL);
-		grow_recent(c, groups[i]);
+	take_groups(c, rows, n, texts);
+	intern_add_many(c->groups, texts, n, groups);
+	grow_recent(c);
+	for (size_t i = 0; i < n; i++)
 		if (rows[i].category)
 			__builtin_prefetch(&c->index[place_of(c, cell_key(rows[i].period, groups[i],
 									  rows[i].category))]);
-	}
 	for (size_t i = 0; i < n; i++)
 		prefetch_recent(c, groups[i]);
 	for (size_t i = 0; i < n; i++) {
@@ -305,9 +305,11 @@ static bool is_returns(const struct cells *c, uint32_t category)
 
 uint32_t cells_group(struct cells *c, const struct cell_part *dims)
 {
-	struct cell_part s = group_string(c, dims);
+	const struct cell_row row = {.dims = dims};
+	struct intern_text text;
 
-	return intern_add(c->groups, s.bytes, s.length, NULL);
+	take_groups(c, &row, 1, &text);
+	return intern_add(c->groups, text.bytes, text.length, NULL);
 }
 
 void cells_prefetch_place(const struct cells *c, struct cell_place p)
@@ -324,7 +326,7 @@ int cells_add_at(struct cells *c, struct cell_place p, const struct measures *m)
 	if (is_returns(c, p.category))
 		sums = (struct cell_sums){m->returned,    m->returned_amount, m->returned_lines,
 					  m->returned_sq, m->first,	      m->last};
-	grow_recent(c, p.group);
+	grow_recent(c);
 	return add_sums(c, p.period, p.group, p.category, &sums);
 }
 

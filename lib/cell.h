@@ -12,6 +12,7 @@
 
 #include "date.h"
 #include "err.h"
+#include "intern.h"
 #include "out.h"
 
 #include <stdbool.h>
@@ -79,7 +80,7 @@ struct cell_row {
 	struct cell_sums sums;
 };
 
-enum { CELL_ROWS = 64 };
+enum { CELL_ROWS = INTERN_MANY };
 
 uint32_t cells_period(struct cells *c, const char *label, size_t n);
 uint32_t cells_category(struct cells *c, const struct cell_part *cause,

@@ -99,6 +99,9 @@ static struct fit fit_gb18030(const unsigned char *s, size_t n, bool last)
 
 enum encoding encoding_decide(const char *bytes, size_t n, bool last)
 {
+	/* Most often there is nothing to count. */
+	if (text_valid_prefix(bytes, n) > n - (last ? 1 : 4))
+		return ENCODING_UTF8;
 	struct fit utf8 = fit_utf8(bytes, n, last);
 
 	if (is_good(&utf8))

@@ -53,6 +53,32 @@ void intern_free(struct intern *t)
 	free(t);
 }
 
+/*
+ * Multiply-and-fold over words of eight bytes, in the manner of Wang Yi's wyhash. The last words may overlap, so that no byte behind the
+ * string is read.
+ */
+static inline uint64_t hash_of(const char *s, size_t n)
+{
+	uint64_t h = 0x9e3779b97f4a7c15u ^ n, word = 0;
+	uint32_t low, high;
+
+	for (; n > 8; s += 8, n -= 8) {
+		memcpy(&word, s, 8);
+		h = intern_mix(h ^ word, 0xa0761d6478bd642fu);
+	}
+	if (n == 8) {
+		memcpy(&word, s, 8);
+	} else if (n >= 4) {
+		memcpy(&low, s, 4);
+		memcpy(&high, s + n - 4, 4);
+		word = (uint64_t)high << 32 | low;
+	} else if (n) {
+		word = (uint64_t)(unsigned char)s[0] << 16 |
+		       (uint64_t)(unsigned char)s[n / 2] << 8 | (unsigned char)s[n - 1];
+	}
+	return intern_mix(h ^ word, 0xe7037ed1a0b428dbu);
+}
+
 static uint32_t tag_of(uint64_t hash)
 {
 	return (uint32_t)(hash >> 32);
@@ -80,7 +106,7 @@ static void enlarge(struct intern *t)
 	t->mask = t->mask * 2 + 1;
 	t->slots = mem_alloc(t->mask + 1, sizeof(*t->slots));
 	for (size_t i = 0; i < t->count; i++)
-		place(t, intern_hash(t->entries[i].bytes, t->entries[i].length), (uint32_t)i);
+		place(t, hash_of(t->entries[i].bytes, t->entries[i].length), (uint32_t)i);
 }
 
 /* Equality of short strings in words that may overlap: most lookups are of these, and a call would cost more. */
@@ -120,7 +146,7 @@ static inline bool holds(const struct intern *t, const struct slot *slot, const 
 }
 
 /* The number of a string plus one, or 0 when it is not there. */
-static uint32_t find(const struct intern *t, uint64_t hash, const char *bytes, size_t n)
+static inline uint32_t find(const struct intern *t, uint64_t hash, const char *bytes, size_t n)
 {
 	for (size_t at = hash & t->mask; t->slots[at].id_plus_one; at = (at + 1) & t->mask) {
 		const struct slot *slot = &t->slots[at];
@@ -131,28 +157,18 @@ static uint32_t find(const struct intern *t, uint64_t hash, const char *bytes, s
 	return 0;
 }
 
-void intern_prefetch(const struct intern *t, uint64_t hash)
-{
-	__builtin_prefetch(&t->slots[hash & t->mask]);
-}
-
 bool intern_find(const struct intern *t, const char *bytes, size_t n, uint32_t *id)
 {
-	uint32_t found = find(t, intern_hash(bytes, n), bytes, n);
+	uint32_t found = find(t, hash_of(bytes, n), bytes, n);
 
 	if (found && id)
 		*id = found - 1;
 	return found != 0;
 }
 
-uint32_t intern_add_hashed(struct intern *t, uint64_t hash, const char *bytes, size_t n, bool *fresh)
+/* Add a string that is not there. */
+static uint32_t add(struct intern *t, uint64_t hash, const char *bytes, size_t n)
 {
-	uint32_t found = find(t, hash, bytes, n);
-
-	if (fresh)
-		*fresh = !found;
-	if (found)
-		return found - 1;
 	if (t->count >= UINT32_MAX - 1)
 		die("more than %u distinct texts", UINT32_MAX - 1);
 	t->entries = mem_grow(t->entries, &t->capacity, t->count + 1, sizeof(*t->entries));
@@ -167,7 +183,27 @@ uint32_t intern_add_hashed(struct intern *t, uint64_t hash, const char *bytes, s
 
 uint32_t intern_add(struct intern *t, const char *bytes, size_t n, bool *fresh)
 {
-	return intern_add_hashed(t, intern_hash(bytes, n), bytes, n, fresh);
+	uint64_t hash = hash_of(bytes, n);
+	uint32_t found = find(t, hash, bytes, n);
+
+	if (fresh)
+		*fresh = !found;
+	return found ? found - 1 : add(t, hash, bytes, n);
+}
+
+void intern_add_many(struct intern *t, const struct intern_text *texts, size_t n, uint32_t *ids)
+{
+	uint64_t hashes[INTERN_MANY];
+
+	for (size_t i = 0; i < n; i++) {
+		hashes[i] = hash_of(texts[i].bytes, texts[i].length);
+		__builtin_prefetch(&t->slots[hashes[i] & t->mask]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		uint32_t found = find(t, hashes[i], texts[i].bytes, texts[i].length);
+
+		ids[i] = found ? found - 1 : add(t, hashes[i], texts[i].bytes, texts[i].length);
+	}
 }
 
 const char *intern_get(const struct intern *t, uint32_t id, size_t *n)

@@ -49,25 +49,30 @@ static bool align(struct reader *r, const char *window, size_t n)
 	return last == target;
 }
 
+/* The place in `ends` of the end of line l's first field. */
+static inline size_t first_end(const struct scan *s, size_t l)
+{
+	return l ? s->lines[l - 1] + 1 : 0;
+}
+
 /* A line of the scan. Field i ends at ends[i]; ends[-1] is the end of the line before. */
 struct line {
 	const char *bytes;
 	size_t length;     /* without its end */
 	const uint32_t *ends;
 	size_t fields;
-	size_t begins;     /* offset in the scan */
+	uint32_t begins;   /* offset in the scan */
 	bool marked;       /* has a byte that the scan marks */
 };
 
-static inline struct line line_at(const struct reader *r, const char *window, size_t l)
+/* The line that ends at place `to` of the scan's ends, its first field's end at place `from`. */
+static inline struct line line_at(const struct reader *r, const char *window, size_t from, size_t to)
 {
 	const struct scan *s = &r->scan;
-	size_t from = l ? s->lines[l - 1] + 1 : 0, to = s->lines[l];
-	size_t begins = s->ends[(ptrdiff_t)from - 1] + (size_t)1;
+	uint32_t begins = s->ends[(ptrdiff_t)from - 1] + 1;
 
-	begins = from ? begins : 0;
 	return (struct line){
-		.bytes = window + r->scan_from + begins,
+		.bytes = window + begins,
 		.length = s->ends[to] - begins,
 		.ends = s->ends + from,
 		.fields = to - from + 1,
@@ -143,20 +148,27 @@ static inline bool is_easy(const struct reader *r, const struct line *line)
 static inline void take_easy_line(const struct reader *r, const struct line *line, struct field *to)
 {
 	const char *origin = line->bytes - line->begins;
+	const int *column_of = r->column_of;
+	size_t slots = r->slots;
 
-	for (size_t slot = 0; slot < r->slots; slot++) {
-		int column = r->column_of[slot];
+	for (size_t slot = 0; slot < slots; slot++) {
+		int column = column_of[slot];
 
 		if (column < 0) {
 			to[slot] = reader_absent;
 			continue;
 		}
-		size_t from = column ? line->ends[column - 1] + 1 : line->begins;
-		size_t end = (size_t)column + 1 < line->fields ? line->ends[column]
-							       : line->begins + line->length;
+		/* ends[-1] is the end of the line before, so the first field needs no care. */
+		uint32_t from = line->ends[column - 1] + 1;
 
-		to[slot] = (struct field){origin + from, (uint32_t)(end - from), 0};
+		to[slot] = (struct field){origin + from, line->ends[column] - from, 0};
 	}
+	/* What ends the last field may be the CR of a CRLF. */
+	if (line->begins + line->length == line->ends[line->fields - 1])
+		return;
+	for (size_t slot = 0; slot < slots; slot++)
+		if (column_of[slot] + 1 == (int)line->fields)
+			to[slot].length--;
 }
 
 /* True when a field behind the header's last is not empty. */
@@ -196,11 +208,14 @@ enum reader_plain reader_plain_records(struct reader *r)
 	size_t lines = s->line_count - r->scan_line;
 
 	reader_make_room(r, lines < BATCH_ROWS ? lines : BATCH_ROWS);
-	for (; r->scan_line < s->line_count; r->scan_line++) {
+	window += r->scan_from;
+	for (size_t from = first_end(s, r->scan_line), to; r->scan_line < s->line_count;
+	     r->scan_line++, from = to + 1) {
 		if (r->rows >= BATCH_ROWS || r->record - begun >= BATCH_BYTES ||
 		    r->base + r->record >= r->stop)
 			return PLAIN_FULL;
-		struct line line = line_at(r, window, r->scan_line);
+		to = s->lines[r->scan_line];
+		struct line line = line_at(r, window, from, to);
 		struct field *fields = r->fields + r->rows * r->slots;
 		size_t whole = line.length + 1;
 

@@ -99,18 +99,27 @@ static int add_waiting(void *context, struct err *e)
 	return 0;
 }
 
-static enum rows_fate add(struct tally_task *t, const struct row *row, int32_t period_day,
-			  uint32_t category, const struct cell_sums *sums, struct err *e)
+/* The row of sums that the row at hand fills; it waits only when add() says so. */
+static inline struct cell_sums *next_sums(struct tally_task *t)
 {
-	size_t at = t->row_count++;
-	struct cell_part *parts = t->parts + at * t->plan->dim_count;
+	return &t->rows[t->row_count].sums;
+}
 
-	for (size_t i = 0; i < t->plan->dim_count; i++) {
+/* Let the row at hand, whose sums are next_sums(), wait. */
+static inline enum rows_fate add(struct tally_task *t, const struct row *row, int32_t period_day,
+				 uint32_t category, struct err *e)
+{
+	size_t dims = t->plan->dim_count, at = t->row_count++;
+	struct cell_part *parts = t->parts + at * dims;
+
+	for (size_t i = 0; i < dims; i++) {
 		const struct field *f = &row->fields[t->columns + i];
 
 		parts[i] = (struct cell_part){f->bytes, f->length};
 	}
-	t->rows[at] = (struct cell_row){parts, period_of(t, period_day), category, *sums};
+	t->rows[at].dims = parts;
+	t->rows[at].period = period_of(t, period_day);
+	t->rows[at].category = category;
 	t->records[at] = row->record;
 	if (t->row_count == CELL_ROWS && add_waiting(t, e) != 0)
 		return ROWS_FAILED;
@@ -120,8 +129,12 @@ static enum rows_fate add(struct tally_task *t, const struct row *row, int32_t p
 /* A quantity whose square still fits. Returns 0, or -1 when the row was refused. */
 static int parse_qty(struct tally_task *t, const struct row *row, const struct field *f, int64_t *qty)
 {
-	if ((quick_whole(f->bytes, f->length, qty) && *qty > 0) ||
-	    num_parse_int(f->bytes, f->length, 1, INT32_MAX, qty) == 0)
+	/* Most lines are of a few units. */
+	if (f->length == 1 && f->bytes[0] >= '1' && f->bytes[0] <= '9') {
+		*qty = f->bytes[0] - '0';
+		return 0;
+	}
+	if (num_parse_int(f->bytes, f->length, 1, INT32_MAX, qty) == 0)
 		return 0;
 	rows_reject(&t->job, row, "qty", "'%.*s' is not a whole number from 1 to %d",
 		    (int)f->length, f->bytes, INT32_MAX);
@@ -196,7 +209,7 @@ static enum rows_fate tally_shipment(void *context, const struct row *row, struc
 	struct tally_task *t = context;
 	const struct field *f = row->fields;
 	enum rows_fate fate = judge_status(t, row, &f[SHIP_STATUS]);
-	struct cell_sums m = {.lines = 1};
+	struct cell_sums *m = next_sums(t);
 	int32_t day;
 
 	if (fate != ROWS_KEPT)
@@ -206,15 +219,16 @@ static enum rows_fate tally_shipment(void *context, const struct row *row, struc
 	if (f[SHIP_GIFT].length && !field_is(&f[SHIP_GIFT], "0"))
 		return rows_reject(&t->job, row, "gift", "'%.*s' is not 1, 0 or empty",
 				   (int)f[SHIP_GIFT].length, f[SHIP_GIFT].bytes);
-	if (parse_qty(t, row, &f[SHIP_QTY], &m.units) != 0 ||
-	    parse_amount(t, row, &f[SHIP_AMOUNT], &m.amount) != 0 ||
+	if (parse_qty(t, row, &f[SHIP_QTY], &m->units) != 0 ||
+	    parse_amount(t, row, &f[SHIP_AMOUNT], &m->amount) != 0 ||
 	    parse_day(t, row, "shipped_at", &f[SHIP_AT], &day) != 0)
 		return ROWS_REJECTED;
 	if (field_is(&f[SHIP_TYPE], "exchange") || field_is(&f[SHIP_TYPE], "reissue"))
-		t->report.replaced += m.units;
-	m.squares = m.units * m.units;
-	m.first = m.last = day;
-	return add(t, row, day, cells_no_category(t->cells), &m, e);
+		t->report.replaced += m->units;
+	m->lines = 1;
+	m->squares = m->units * m->units;
+	m->first = m->last = day;
+	return add(t, row, day, cells_no_category(t->cells), e);
 }
 
 /* The day a return is dated by: the first of its three dates that is there, and which one that is. */
@@ -257,15 +271,15 @@ static enum rows_fate tally_return(void *context, const struct row *row, struct 
 {
 	struct tally_task *t = context;
 	const struct field *f = row->fields;
-	struct cell_sums m = {.lines = 1};
+	struct cell_sums *m = next_sums(t);
 	enum rows_fate fate = judge_ticket(t, row);
 	int32_t day, shipped;
 	size_t which;
 
 	if (fate != ROWS_KEPT)
 		return fate;
-	if (parse_qty(t, row, &f[RETURN_QTY], &m.units) != 0 ||
-	    parse_amount(t, row, &f[RETURN_AMOUNT], &m.amount) != 0 ||
+	if (parse_qty(t, row, &f[RETURN_QTY], &m->units) != 0 ||
+	    parse_amount(t, row, &f[RETURN_AMOUNT], &m->amount) != 0 ||
 	    return_day(t, row, &day, &which) != 0)
 		return ROWS_REJECTED;
 	shipped = day;
@@ -277,10 +291,11 @@ static enum rows_fate tally_return(void *context, const struct row *row, struct 
 	if (cause->length && !columns_has(columns_causes, cause->bytes, cause->length))
 		return rows_reject(&t->job, row, "cause", "'%.*s' is no cause; see ret-classify(1)",
 				   (int)cause->length, cause->bytes);
-	m.squares = m.units * m.units;
-	m.first = m.last = day;
+	m->lines = 1;
+	m->squares = m->units * m->units;
+	m->first = m->last = day;
 	t->report.dated[which]++;
-	return add(t, row, shipped, category_of(t, cause, &f[RETURN_REASON]), &m, e);
+	return add(t, row, shipped, category_of(t, cause, &f[RETURN_REASON]), e);
 }
 
 /* The columns of a side with the dims behind them. */
