@@ -425,6 +425,20 @@ void feeds_miss(struct feeds *f, int target, struct cell cell)
 	words_miss(f->targets[target].words, cell);
 }
 
+void feeds_join(struct feeds *f, const struct feeds *part)
+{
+	for (size_t i = 0; i < f->target_count; i++)
+		if (f->targets[i].words)
+			words_join(f->targets[i].words, part->targets[i].words);
+}
+
+void feeds_clear(struct feeds *f)
+{
+	for (size_t i = 0; i < f->target_count; i++)
+		if (f->targets[i].words)
+			words_clear(f->targets[i].words);
+}
+
 const struct words *feeds_words(const struct feeds *f, int target)
 {
 	return target < 0 ? NULL : f->targets[target].words;

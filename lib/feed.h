@@ -78,6 +78,10 @@ enum clean feeds_text(struct feeds *f, int target, struct cell *cell);
 void feeds_miss(struct feeds *f, int target, struct cell cell);
 const struct words *feeds_words(const struct feeds *f, int target);
 
+/* Add the words that a part of the file counted; forget those counted. */
+void feeds_join(struct feeds *f, const struct feeds *part);
+void feeds_clear(struct feeds *f);
+
 /* The header that feeds a column, for messages; the column's own name when it has none. */
 const char *feeds_header(const struct feeds *f, int target);
 

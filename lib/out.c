@@ -165,6 +165,11 @@ const char *out_memory(struct out *o, size_t *n)
 	return o->memory;
 }
 
+size_t out_length(const struct out *o)
+{
+	return o->length + o->used;
+}
+
 void out_clear(struct out *o)
 {
 	o->used = o->length = 0;
