@@ -37,10 +37,8 @@ enum rows_fate rows_reject(struct rows_job *job, const struct row *row, const ch
 }
 
 /* What is wrong with a row whatever the tool. Returns ROWS_KEPT when it is sound. */
-static enum rows_fate check(struct rows_job *job, const struct row *row)
+static inline enum rows_fate check(struct rows_job *job, const struct row *row, size_t columns)
 {
-	size_t columns = reader_columns(row->reader);
-
 	if (row->record->fields != columns)
 		return rows_reject(job, row, NULL, "%u fields, the header has %zu",
 				   row->record->fields, columns);
@@ -62,9 +60,11 @@ static enum rows_fate check(struct rows_job *job, const struct row *row)
 
 static int run_batch(struct rows_job *job, struct reader *r, const struct batch *b, struct err *e)
 {
+	size_t columns = reader_columns(r);
+
 	for (size_t i = 0; i < b->rows; i++) {
 		struct row row = {r, &b->records[i], b->fields + i * b->columns};
-		enum rows_fate fate = check(job, &row);
+		enum rows_fate fate = check(job, &row, columns);
 
 		if (fate == ROWS_KEPT)
 			fate = job->row(job->context, &row, e);
