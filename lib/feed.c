@@ -341,6 +341,13 @@ bool feeds_row(struct feeds *f, const struct field *fields)
 	return sound;
 }
 
+bool feeds_is_summed(const struct feeds *f, size_t slot)
+{
+	const struct target *t = f->slots[slot].target;
+
+	return !t->constant && (t->kind == KIND_QUANTITY || t->kind == KIND_AMOUNT);
+}
+
 enum clean feeds_slot(const struct feeds *f, size_t slot, int64_t *value)
 {
 	const struct slot *s = &f->slots[slot];

@@ -33,6 +33,8 @@ struct import {
 	/* The file at hand. */
 	const struct reader *reader;
 	struct total *total;
+	size_t *summed;   /* the slots that hold numbers, in the order of the total */
+	size_t sum_count;
 	char *source;     /* what the column `source` calls a record: the file's name, a colon… */
 	size_t file_name; /* …their length, and room for the number */
 };
@@ -102,15 +104,24 @@ void import_begin(struct import *im, struct reader *r, const struct mapping *m, 
 	im->file_name = strlen(name) + 1;
 	im->source = mem_alloc(im->file_name + NUM_TEXT + 1, 1);
 	memcpy(stpcpy(im->source, name), ":", 1);
-	im->total = total_new(feeds_columns(im->feeds, &columns), delimiter);
+	size_t slots = feeds_columns(im->feeds, &columns);
+
+	im->summed = mem_alloc(slots, sizeof(*im->summed));
+	im->sum_count = 0;
+	for (size_t i = 0; i < slots; i++)
+		if (feeds_is_summed(im->feeds, i))
+			im->summed[im->sum_count++] = i;
+	im->total = total_new(im->sum_count, delimiter);
 }
 
 void import_end(struct import *im)
 {
 	total_free(im->total);
 	free(im->source);
+	free(im->summed);
 	im->total = NULL;
 	im->source = NULL;
+	im->summed = NULL;
 	im->reader = NULL;
 }
 
@@ -126,12 +137,9 @@ size_t import_columns(const struct import *im, const int **columns)
 
 static void add_to_totals(struct import *im)
 {
-	const int *columns;
-	size_t n = feeds_columns(im->feeds, &columns);
-
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < im->sum_count; i++) {
 		int64_t value = 0;
-		enum clean state = feeds_slot(im->feeds, i, &value);
+		enum clean state = feeds_slot(im->feeds, im->summed[i], &value);
 
 		total_add(im->total, i, state, value);
 	}
@@ -140,18 +148,19 @@ static void add_to_totals(struct import *im)
 static void check_totals(struct import *im, uint64_t line)
 {
 	const int *columns;
-	size_t n = feeds_columns(im->feeds, &columns);
 
-	for (size_t i = 0; i < n; i++) {
+	feeds_columns(im->feeds, &columns);
+	for (size_t i = 0; i < im->sum_count; i++) {
+		size_t slot = im->summed[i];
 		int64_t value = 0, sum;
-		enum clean state = feeds_slot(im->feeds, i, &value);
+		enum clean state = feeds_slot(im->feeds, slot, &value);
 		char stated[NUM_TEXT], summed[NUM_TEXT];
 
 		if (total_agrees(im->total, i, state, value, &sum))
 			continue;
 		warn("%s:%llu: total row says %s for %s, the rows above it give %s",
 		     reader_name(im->reader), (unsigned long long)line,
-		     decimal_print(stated, value), reader_column(im->reader, (size_t)columns[i]),
+		     decimal_print(stated, value), reader_column(im->reader, (size_t)columns[slot]),
 		     decimal_print(summed, sum));
 	}
 	total_end_part(im->total);
@@ -184,11 +193,13 @@ static void mark_number(struct import *im, const struct record *record, bool quo
 
 static void keep(struct import *im, const struct record *record)
 {
+	size_t columns = canonical_columns(im->row);
+
 	canonical_note(im->row, &im->account);
 	im->account.kept++;
-	for (size_t i = 0; i < canonical_columns(im->row); i++) {
+	for (size_t i = 0; i < columns; i++) {
 		struct cell c = canonical_cell(im->row, i);
-		size_t begun = out_length(im->out);
+		size_t begun = im->part ? out_length(im->out) : 0;
 
 		out_cell(im->out, c.bytes, c.length);
 		if (im->part && c.bytes == im->source)
