@@ -36,6 +36,18 @@ uint64_t account_skipped(const struct account *a)
 	return n;
 }
 
+void account_add(struct account *to, const struct account *from)
+{
+	to->read += from->read;
+	to->kept += from->kept;
+	to->rejected += from->rejected;
+	to->offsets += from->offsets;
+	for (size_t i = 0; i < ACCOUNT_SKIPS; i++)
+		to->skips[i] += from->skips[i];
+	for (size_t i = 0; i < ACCOUNT_NOTES; i++)
+		to->notes[i] += from->notes[i];
+}
+
 /*
  * The counts that are not 0, as `before`words n, words n`after`; "" when all are 0. Caller frees.
  */

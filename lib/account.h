@@ -44,6 +44,8 @@ struct account {
 
 uint64_t account_skipped(const struct account *a);
 
+void account_add(struct account *to, const struct account *from);
+
 /* `read 9 = kept 5 + skipped 3 (total row 1, qty 0 2) + rejected 1; short rows 2`. Caller frees. */
 char *account_words(const struct account *a);
 

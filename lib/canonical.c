@@ -458,6 +458,24 @@ enum canonical_fate canonical_row(struct canonical *c, const struct record *reco
 	return take_rest(c);
 }
 
+bool canonical_agrees(const struct canonical *c, const struct canonical *part)
+{
+	return c->sign == 0 || part->sign == 0 || c->sign == part->sign;
+}
+
+void canonical_join(struct canonical *c, const struct canonical *part)
+{
+	if (part->sign)
+		c->sign = part->sign;
+	feeds_join(c->feeds, part->feeds);
+}
+
+void canonical_clear(struct canonical *c)
+{
+	c->sign = 0;
+	feeds_clear(c->feeds);
+}
+
 struct cell canonical_cell(const struct canonical *c, size_t column)
 {
 	return c->pieces[column].cell;

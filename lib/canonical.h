@@ -75,6 +75,14 @@ enum canonical_fate canonical_row(struct canonical *c, const struct record *reco
 struct cell canonical_cell(const struct canonical *c, size_t column);
 void canonical_note(struct canonical *c, struct account *account);
 
+/*
+ * A part of the file that another canonical read, after the rows so far. It does not agree when its quantities have the other sign;
+ * else canonical_join() adds its sign and words. canonical_clear() makes one ready for another part.
+ */
+bool canonical_agrees(const struct canonical *c, const struct canonical *part);
+void canonical_join(struct canonical *c, const struct canonical *part);
+void canonical_clear(struct canonical *c);
+
 /* Of a skipped row: why. Of a rejected row: the header (may be NULL) and the words. */
 enum account_skip canonical_reason(const struct canonical *c);
 const struct feed_fault *canonical_fault(const struct canonical *c);

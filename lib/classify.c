@@ -29,6 +29,7 @@ struct memory {
 };
 
 struct classifier {
+	bool forked; /* the places are another's */
 	const struct rules *rules;
 	struct group ignoring;
 	struct group deciding;
@@ -118,15 +119,39 @@ struct classifier *classifier_new(const struct rules *rules, const char *image, 
 	return c;
 }
 
+struct classifier *classifier_fork(const struct classifier *c, struct err *e)
+{
+	struct classifier *own = mem_alloc(1, sizeof(*own));
+
+	*own = (struct classifier){
+		.forked = true,
+		.rules = c->rules,
+		.ignoring = c->ignoring,
+		.deciding = c->deciding,
+		.exact = c->exact,
+		.exact_count = c->exact_count,
+	};
+	for (int i = 0; i < RULE_FIELDS; i++)
+		own->memories[i].texts = intern_new();
+	own->ignoring.set = pattern_set_fork(c->ignoring.set, e);
+	own->deciding.set = own->ignoring.set ? pattern_set_fork(c->deciding.set, e) : NULL;
+	if (own->deciding.set)
+		return own;
+	classifier_free(own);
+	return NULL;
+}
+
 void classifier_free(struct classifier *c)
 {
 	if (!c)
 		return;
 	pattern_set_free(c->ignoring.set);
 	pattern_set_free(c->deciding.set);
-	free(c->ignoring.places);
-	free(c->deciding.places);
-	free(c->exact);
+	if (!c->forked) {
+		free(c->ignoring.places);
+		free(c->deciding.places);
+		free(c->exact);
+	}
 	for (int i = 0; i < RULE_FIELDS; i++) {
 		intern_free(c->memories[i].texts);
 		free(c->memories[i].places);

@@ -41,6 +41,12 @@ struct classifier *classifier_new(const struct rules *rules, const char *image, 
 
 void classifier_free(struct classifier *c);
 
+/*
+ * Another over the same compiled rules, for another thread: it remembers texts of its own. `c` must outlive it. Returns NULL with
+ * words.
+ */
+struct classifier *classifier_fork(const struct classifier *c, struct err *e);
+
 /* The compiled rules as bytes, their number in *n. Returns NULL with words. Caller frees. */
 char *classifier_save(const struct classifier *c, size_t *n, struct err *e);
 

@@ -82,6 +82,23 @@ void classify_stats_add(struct classify_stats *s, const struct verdict *v, const
 	s->odd += s->units && !units;
 }
 
+void classify_stats_join(struct classify_stats *s, const struct classify_stats *part)
+{
+	for (size_t i = 0; i < s->rules + WITHOUT_RULE; i++)
+		count(&s->lines[i].count, &part->lines[i].count);
+	count(&s->all, &part->all);
+	s->conflicts += part->conflicts;
+	s->odd += part->odd;
+}
+
+void classify_stats_clear(struct classify_stats *s)
+{
+	for (size_t i = 0; i < s->rules + WITHOUT_RULE; i++)
+		s->lines[i].count = (struct count){0, 0};
+	s->all = (struct count){0, 0};
+	s->conflicts = s->odd = 0;
+}
+
 /* ` (18.2%)`, or "" where there is no whole to be a share of. */
 static char *share(double part, double whole)
 {

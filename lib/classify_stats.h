@@ -23,6 +23,10 @@ void classify_stats_free(struct classify_stats *s);
  */
 void classify_stats_add(struct classify_stats *s, const struct verdict *v, const int64_t *units);
 
+/* Add what another run with the same rules found; forget what was found. */
+void classify_stats_join(struct classify_stats *s, const struct classify_stats *part);
+void classify_stats_clear(struct classify_stats *s);
+
 /* `unclassified 2 of 11 rows (18.2%), 3 of 14 units (21.4%); conflicts 1`. Caller frees. */
 char *classify_stats_words(const struct classify_stats *s);
 

@@ -17,6 +17,8 @@ enum operator { OP_IN, OP_LESS, OP_LESS_OR_EQUAL, OP_GREATER, OP_GREATER_OR_EQUA
 /* Lengths of 2025-06 and 2025-06-18. */
 enum { YEAR = 4, MONTH = 7, DAY = 10 };
 
+enum { FEW = 4 };
+
 enum kind { KIND_TEXT, KIND_NUMBER, KIND_DATE };
 
 struct condition {
@@ -25,6 +27,12 @@ struct condition {
 	bool negated;      /* != and !~ */
 	bool missing;      /* `COLUMN=`: the cell must be missing; `COLUMN!=`: must not */
 	struct intern *set; /* OP_IN: the values */
+	struct literal {    /* …the same where they are few: to compare is quicker than to look up */
+		const char *bytes;
+		size_t length;
+	} few[FEW];
+	size_t few_count;   /* 0: they are many */
+	bool covers;        /* a value may be a day, month or year, which covers the times of it */
 	enum kind kind;    /* of the comparisons */
 	char *value;
 	size_t length;
@@ -49,6 +57,11 @@ static bool as_number(const char *s, size_t n, int64_t *number)
 {
 	int rounded;
 
+	/* Quantities are mostly one digit. */
+	if (n == 1 && s[0] >= '0' && s[0] <= '9') {
+		*number = (s[0] - '0') * DECIMAL_SCALE;
+		return true;
+	}
 	return decimal_parse(s, n, number, &rounded) == 0;
 }
 
@@ -94,6 +107,21 @@ static int add_file(struct condition *c, const char *path, struct err *e)
 	return 0;
 }
 
+/* What is known of the values once they are all there. */
+static void look_at_values(struct condition *c)
+{
+	size_t n = intern_count(c->set);
+
+	for (uint32_t i = 0; i < n; i++) {
+		struct literal value;
+
+		value.bytes = intern_get(c->set, i, &value.length);
+		c->covers |= value.length == YEAR || value.length == MONTH || value.length == DAY;
+		if (n <= FEW)
+			c->few[c->few_count++] = value;
+	}
+}
+
 static int compile(struct condition *c, const char *text, struct err *e)
 {
 	struct err why;
@@ -134,9 +162,11 @@ static int parse_value(struct condition *c, const char *text, struct err *e)
 	case OP_IN:
 		c->set = intern_new();
 		c->missing = c->length == 0;
-		if (c->value[0] == '@')
-			return add_file(c, c->value + 1, e);
-		add_list(c, c->value);
+		if (c->value[0] != '@')
+			add_list(c, c->value);
+		else if (add_file(c, c->value + 1, e) != 0)
+			return -1;
+		look_at_values(c);
 		return 0;
 	case OP_MATCH:
 		return compile(c, text, e);
@@ -213,15 +243,13 @@ static int sign_of(const char *a, const char *b, size_t n)
 /*
  * Canonical dates order as bytes, but for the letter that may part day and time. What the value
  * says to the day, month or minute alone is compared as far as that; a cell that says less than the
- * value means the day's or the minute's beginning. Returns the sign, or 2 when the cell is no date.
+ * value means the day's or the minute's beginning. Means nothing where the cell is no date.
  */
 static int compare_dates(const struct condition *c, const struct field *cell)
 {
 	static const char beginning[] = "YYYY-MM-DD 00:00:00";
 	size_t n = cell->length < c->length ? cell->length : c->length;
 
-	if (date_parse(cell->bytes, cell->length) == DATE_NONE)
-		return 2;
 	int sign = sign_of(cell->bytes, c->value, n < DAY ? n : DAY);
 
 	if (sign == 0 && n > DAY)
@@ -232,6 +260,7 @@ static int compare_dates(const struct condition *c, const struct field *cell)
 	return sign_of(beginning + n, c->value + n, c->length - n);
 }
 
+/* The sign of what a cell has to the value, or 2 when they cannot be compared; of a date see condition_holds(). */
 static int compare(const struct condition *c, const struct field *cell)
 {
 	int64_t number;
@@ -257,13 +286,31 @@ static int compare(const struct condition *c, const struct field *cell)
 /* A listed day, month or year covers the times of it. */
 static bool is_listed(const struct condition *c, const struct field *cell)
 {
-	if (intern_find(c->set, cell->bytes, cell->length, NULL))
+	for (size_t i = 0; i < c->few_count; i++)
+		if (c->few[i].length == cell->length &&
+		    memcmp(c->few[i].bytes, cell->bytes, cell->length) == 0)
+			return true;
+	if (!c->few_count && intern_find(c->set, cell->bytes, cell->length, NULL))
 		return true;
-	return cell->length >= DAY &&
+	return c->covers && cell->length >= DAY &&
 	       (intern_find(c->set, cell->bytes, DAY, NULL) ||
 		intern_find(c->set, cell->bytes, MONTH, NULL) ||
 		intern_find(c->set, cell->bytes, YEAR, NULL)) &&
-	       date_parse(cell->bytes, cell->length) != DATE_NONE;
+	       date_is_date(cell->bytes, cell->length);
+}
+
+static bool is_met(enum operator op, int sign)
+{
+	switch (op) {
+	case OP_LESS:
+		return sign < 0;
+	case OP_LESS_OR_EQUAL:
+		return sign <= 0;
+	case OP_GREATER:
+		return sign > 0;
+	default:
+		return sign >= 0;
+	}
 }
 
 bool condition_holds(const struct condition *c, const struct field *cell)
@@ -278,16 +325,7 @@ bool condition_holds(const struct condition *c, const struct field *cell)
 		return expression_matches(c->expression, cell->bytes, cell->length) != c->negated;
 	int sign = compare(c, cell);
 
-	if (sign == 2)
-		return false;
-	switch (c->op) {
-	case OP_LESS:
-		return sign < 0;
-	case OP_LESS_OR_EQUAL:
-		return sign <= 0;
-	case OP_GREATER:
-		return sign > 0;
-	default:
-		return sign >= 0;
-	}
+	/* Whether it is a date is asked last, of cells that would meet the condition. */
+	return sign != 2 && is_met(c->op, sign) &&
+	       (c->kind != KIND_DATE || date_is_date(cell->bytes, cell->length));
 }

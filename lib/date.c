@@ -94,6 +94,26 @@ int32_t date_parse(const char *s, size_t n)
 	return date_of_civil(year, month, day);
 }
 
+bool date_is_date(const char *s, size_t n)
+{
+	uint64_t bytes, form;
+
+	if (n < 10)
+		return false;
+	memcpy(&bytes, s, sizeof(bytes));
+	memcpy(&form, "0000-00-", sizeof(form));
+	bytes ^= form;
+	/* Digits are now their values, and 6 more than 9 is more than 15. */
+	if ((bytes | (bytes + 0x0606060606060606u)) & 0xf0f0f0f0f0f0f0f0u || s[4] != '-' || s[7] != '-' ||
+	    !date_is_time(s + 10, n - 10))
+		return false;
+	/* Every month has these days; the calendar is asked about the others. */
+	if (memcmp(s, "0000", 4) != 0 && is_pair(s + 5, 13) && memcmp(s + 5, "00", 2) != 0 &&
+	    is_pair(s + 8, 29) && memcmp(s + 8, "00", 2) != 0)
+		return true;
+	return date_parse(s, n) != DATE_NONE;
+}
+
 char *date_print(char text[DATE_TEXT], int32_t day)
 {
 	text[0] = '\0';

@@ -26,6 +26,9 @@ int32_t date_of_civil(int year, int month, int day);
 
 struct civil date_to_civil(int32_t day);
 
+/* True when date_parse() finds a day; quicker, as it need not count it. */
+bool date_is_date(const char *s, size_t n);
+
 /* Days in a month of the Gregorian calendar. */
 int date_month_days(int year, int month);
 

@@ -341,6 +341,13 @@ bool feeds_row(struct feeds *f, const struct field *fields)
 	return sound;
 }
 
+bool feeds_is_summed(const struct feeds *f, size_t slot)
+{
+	const struct target *t = f->slots[slot].target;
+
+	return !t->constant && (t->kind == KIND_QUANTITY || t->kind == KIND_AMOUNT);
+}
+
 enum clean feeds_slot(const struct feeds *f, size_t slot, int64_t *value)
 {
 	const struct slot *s = &f->slots[slot];
@@ -423,6 +430,20 @@ enum clean feeds_text(struct feeds *f, int target, struct cell *cell)
 void feeds_miss(struct feeds *f, int target, struct cell cell)
 {
 	words_miss(f->targets[target].words, cell);
+}
+
+void feeds_join(struct feeds *f, const struct feeds *part)
+{
+	for (size_t i = 0; i < f->target_count; i++)
+		if (f->targets[i].words)
+			words_join(f->targets[i].words, part->targets[i].words);
+}
+
+void feeds_clear(struct feeds *f)
+{
+	for (size_t i = 0; i < f->target_count; i++)
+		if (f->targets[i].words)
+			words_clear(f->targets[i].words);
 }
 
 const struct words *feeds_words(const struct feeds *f, int target)

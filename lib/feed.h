@@ -56,6 +56,9 @@ bool feeds_is_constant(const struct feeds *f, int target);
 /* Turn to a row: one field a slot. Returns false with a fault when a field holds a NUL byte. */
 bool feeds_row(struct feeds *f, const struct field *fields);
 
+/* True when a slot holds numbers of the file, which total rows sum. */
+bool feeds_is_summed(const struct feeds *f, size_t slot);
+
 /*
  * The number in one slot in 1/DECIMAL_SCALE, for sums; CLEAN_MISSING where the slot holds no
  * numbers. *value is set for CLEAN_VALUE only, here and in feeds_number().
@@ -77,6 +80,10 @@ enum clean feeds_text(struct feeds *f, int target, struct cell *cell);
  */
 void feeds_miss(struct feeds *f, int target, struct cell cell);
 const struct words *feeds_words(const struct feeds *f, int target);
+
+/* Add the words that a part of the file counted; forget those counted. */
+void feeds_join(struct feeds *f, const struct feeds *part);
+void feeds_clear(struct feeds *f);
 
 /* The header that feeds a column, for messages; the column's own name when it has none. */
 const char *feeds_header(const struct feeds *f, int target);

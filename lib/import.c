@@ -7,9 +7,15 @@
 #include "num.h"
 #include "total.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Where in what a part wrote the number of a record stands, which is yet to be raised by those before the part. */
+struct mark {
+	size_t at;
+	size_t length;
+	uint64_t number;
+};
 
 struct import {
 	enum side side;
@@ -19,11 +25,18 @@ struct import {
 	struct feeds *feeds; /* of `row` */
 	struct account account;
 	bool begun; /* the header row is written */
+	bool part;  /* of a file; see import_make_part() */
+	struct mark *marks;
+	size_t mark_count;
+	size_t mark_capacity;
 
 	/* The file at hand. */
 	const struct reader *reader;
 	struct total *total;
-	char *label; /* what `source` calls it */
+	size_t *summed;   /* the slots that hold numbers, in the order of the total */
+	size_t sum_count;
+	char *source;     /* what the column `source` calls a record: the file's name, a colon… */
+	size_t file_name; /* …their length, and room for the number */
 };
 
 struct import *import_new(enum side side, const struct values *values, struct out *out,
@@ -45,6 +58,7 @@ void import_free(struct import *im)
 		return;
 	import_end(im);
 	canonical_free(im->row);
+	free(im->marks);
 	free(im);
 }
 
@@ -85,17 +99,35 @@ void import_begin(struct import *im, struct reader *r, const struct mapping *m, 
 	im->reader = r;
 	if (slash)
 		name = slash + 1;
-	im->label = mem_printf("%s", strcmp(name, "standard input") == 0 ? "stdin" : name);
-	im->total = total_new(feeds_columns(im->feeds, &columns), delimiter);
+	if (strcmp(name, "standard input") == 0)
+		name = "stdin";
+	im->file_name = strlen(name) + 1;
+	im->source = mem_alloc(im->file_name + NUM_TEXT + 1, 1);
+	memcpy(stpcpy(im->source, name), ":", 1);
+	size_t slots = feeds_columns(im->feeds, &columns);
+
+	im->summed = mem_alloc(slots, sizeof(*im->summed));
+	im->sum_count = 0;
+	for (size_t i = 0; i < slots; i++)
+		if (feeds_is_summed(im->feeds, i))
+			im->summed[im->sum_count++] = i;
+	im->total = total_new(im->sum_count, delimiter);
 }
 
 void import_end(struct import *im)
 {
 	total_free(im->total);
-	free(im->label);
+	free(im->source);
+	free(im->summed);
 	im->total = NULL;
-	im->label = NULL;
+	im->source = NULL;
+	im->summed = NULL;
 	im->reader = NULL;
+}
+
+void import_read(struct import *im, const struct reader *r)
+{
+	im->reader = r;
 }
 
 size_t import_columns(const struct import *im, const int **columns)
@@ -105,12 +137,9 @@ size_t import_columns(const struct import *im, const int **columns)
 
 static void add_to_totals(struct import *im)
 {
-	const int *columns;
-	size_t n = feeds_columns(im->feeds, &columns);
-
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < im->sum_count; i++) {
 		int64_t value = 0;
-		enum clean state = feeds_slot(im->feeds, i, &value);
+		enum clean state = feeds_slot(im->feeds, im->summed[i], &value);
 
 		total_add(im->total, i, state, value);
 	}
@@ -119,18 +148,19 @@ static void add_to_totals(struct import *im)
 static void check_totals(struct import *im, uint64_t line)
 {
 	const int *columns;
-	size_t n = feeds_columns(im->feeds, &columns);
 
-	for (size_t i = 0; i < n; i++) {
+	feeds_columns(im->feeds, &columns);
+	for (size_t i = 0; i < im->sum_count; i++) {
+		size_t slot = im->summed[i];
 		int64_t value = 0, sum;
-		enum clean state = feeds_slot(im->feeds, i, &value);
+		enum clean state = feeds_slot(im->feeds, slot, &value);
 		char stated[NUM_TEXT], summed[NUM_TEXT];
 
 		if (total_agrees(im->total, i, state, value, &sum))
 			continue;
 		warn("%s:%llu: total row says %s for %s, the rows above it give %s",
 		     reader_name(im->reader), (unsigned long long)line,
-		     decimal_print(stated, value), reader_column(im->reader, (size_t)columns[i]),
+		     decimal_print(stated, value), reader_column(im->reader, (size_t)columns[slot]),
 		     decimal_print(summed, sum));
 	}
 	total_end_part(im->total);
@@ -148,14 +178,32 @@ static void reject(struct import *im, const struct record *record, const char *c
 	im->account.rejected++;
 }
 
-static void keep(struct import *im)
+/* The number at the end of the cell just written, which has quotes where the file's name needs them. */
+static void mark_number(struct import *im, const struct record *record, bool quoted)
 {
+	size_t length = strlen(im->source) - im->file_name;
+
+	im->marks = mem_grow(im->marks, &im->mark_capacity, im->mark_count + 1, sizeof(*im->marks));
+	im->marks[im->mark_count++] = (struct mark){
+		.at = out_length(im->out) - quoted - length,
+		.length = length,
+		.number = record->number,
+	};
+}
+
+static void keep(struct import *im, const struct record *record)
+{
+	size_t columns = canonical_columns(im->row);
+
 	canonical_note(im->row, &im->account);
 	im->account.kept++;
-	for (size_t i = 0; i < canonical_columns(im->row); i++) {
+	for (size_t i = 0; i < columns; i++) {
 		struct cell c = canonical_cell(im->row, i);
+		size_t begun = im->part ? out_length(im->out) : 0;
 
 		out_cell(im->out, c.bytes, c.length);
+		if (im->part && c.bytes == im->source)
+			mark_number(im, record, out_length(im->out) - begun > c.length + 1);
 	}
 	out_row_end(im->out);
 }
@@ -163,12 +211,12 @@ static void keep(struct import *im)
 /* A data row that meets the conditions. */
 static int decide(struct import *im, const struct record *record, struct err *e)
 {
-	char source[512];
+	char *number = im->source + im->file_name;
 
-	snprintf(source, sizeof(source), "%s:%llu", im->label, (unsigned long long)record->number);
-	switch (canonical_row(im->row, record, source, e)) {
+	number[num_print_int(number, (int64_t)record->number)] = '\0';
+	switch (canonical_row(im->row, record, im->source, e)) {
 	case CANONICAL_KEPT:
-		keep(im);
+		keep(im, record);
 		return 0;
 	case CANONICAL_SKIPPED:
 		skip(im, canonical_reason(im->row));
@@ -194,6 +242,9 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 	}
 	bool sound = feeds_row(im->feeds, fields);
 
+	/* The part will be read again by who can judge it, so nobody hears why. */
+	if (kind == TOTAL_ROW && im->part)
+		return -1;
 	if (kind == TOTAL_ROW) {
 		check_totals(im, record->line);
 		skip(im, SKIP_TOTAL);
@@ -208,6 +259,52 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 		skip(im, SKIP_WHERE);
 	}
 	return 0;
+}
+
+/* ---- parts ---- */
+
+void import_make_part(struct import *im)
+{
+	im->part = im->begun = true;
+}
+
+/* What a part wrote, its records counted on from those before it. */
+static void write_part(struct import *im, const struct import *part, uint64_t records)
+{
+	size_t n, at = 0;
+	const char *bytes = out_memory(part->out, &n);
+
+	for (size_t i = 0; i < part->mark_count; i++) {
+		const struct mark *mark = &part->marks[i];
+		char number[NUM_TEXT];
+		size_t length = num_print_int(number, (int64_t)(mark->number + records));
+
+		out_bytes(im->out, bytes + at, mark->at - at);
+		out_bytes(im->out, number, length);
+		at = mark->at + mark->length;
+	}
+	out_bytes(im->out, bytes + at, n - at);
+}
+
+bool import_join(struct import *im, const struct import *part, const struct reader_place *before)
+{
+	if (!canonical_agrees(im->row, part->row) || !total_join(im->total, part->total))
+		return false;
+	canonical_join(im->row, part->row);
+	account_add(&im->account, &part->account);
+	rejects_take(im->rejects, part->rejects, before->lines, before->records);
+	write_part(im, part, before->records);
+	return true;
+}
+
+void import_clear(struct import *im)
+{
+	canonical_clear(im->row);
+	total_clear(im->total);
+	rejects_clear(im->rejects);
+	out_clear(im->out);
+	im->account = (struct account){0};
+	im->mark_count = 0;
 }
 
 const struct account *import_account(const struct import *im)

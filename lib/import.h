@@ -58,6 +58,19 @@ size_t import_columns(const struct import *im, const int **columns);
 int import_row(struct import *im, const struct record *record, const struct field *fields,
 	       bool wanted, struct err *e);
 
+/* The records to come are those of this reader: the file's own, as after import_begin(), or that of a part of it. */
+void import_read(struct import *im, const struct reader *r);
+
+/*
+ * An import for parts of the file at hand that another thread reads: set up as the other was, made a part, then turned to the same file,
+ * its `out` kept in memory, its rejects a collector. It fails at a total row, which only who has read all before can judge.
+ * import_join() adds such a part behind `before`; false, and nothing added, when its rows need to be read one after the other.
+ * import_clear() makes it ready for another part.
+ */
+void import_make_part(struct import *im);
+bool import_join(struct import *im, const struct import *part, const struct reader_place *before);
+void import_clear(struct import *im);
+
 /* Leave the file. */
 void import_end(struct import *im);
 

@@ -13,10 +13,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUFFER = 1 << 18 };
+enum { BUFFER = 1 << 18, MEMORY = -2 };
 
 struct out {
-	int fd;
+	int fd;          /* MEMORY: none */
+	char *memory;
+	size_t length;   /* of what is in memory */
+	size_t capacity;
 	char *path;      /* NULL: stdout */
 	char *temporary; /* NULL: written directly */
 	bool nameless;   /* `temporary` is only planned: the open file has no name */
@@ -122,6 +125,12 @@ struct out *out_open(const char *path, struct err *e)
 
 static void write_all(struct out *o, const char *bytes, size_t n)
 {
+	if (o->fd == MEMORY && n) {
+		o->memory = mem_grow(o->memory, &o->capacity, o->length + n, 1);
+		memcpy(o->memory + o->length, bytes, n);
+		o->length += n;
+		return;
+	}
 	while (n && !o->error) {
 		ssize_t done = write(o->fd, bytes, n);
 
@@ -139,6 +148,32 @@ static void flush(struct out *o)
 {
 	write_all(o, o->buffer, o->used);
 	o->used = 0;
+}
+
+struct out *out_open_memory(void)
+{
+	struct out *o = mem_alloc(1, sizeof(*o));
+
+	o->fd = MEMORY;
+	return o;
+}
+
+const char *out_memory(struct out *o, size_t *n)
+{
+	flush(o);
+	*n = o->length;
+	return o->memory;
+}
+
+size_t out_length(const struct out *o)
+{
+	return o->length + o->used;
+}
+
+void out_clear(struct out *o)
+{
+	o->used = o->length = 0;
+	o->row_begun = o->row_blank = false;
 }
 
 void out_bytes(struct out *o, const void *bytes, size_t n)
@@ -263,6 +298,7 @@ void out_row_end(struct out *o)
 
 static void release(struct out *o)
 {
+	free(o->memory);
 	free(o->temporary);
 	free(o->path);
 	free(o);

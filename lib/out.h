@@ -19,6 +19,15 @@ struct out;
 /* Open for writing; NULL or "-" is stdout. Returns NULL with words on failure. */
 struct out *out_open(const char *path, struct err *e);
 
+/*
+ * Kept in memory: out_memory() is all that was written, valid until the next call for it, out_length() how much that is;
+ * out_clear() forgets it. It is freed by out_abandon().
+ */
+struct out *out_open_memory(void);
+const char *out_memory(struct out *o, size_t *n);
+size_t out_length(const struct out *o);
+void out_clear(struct out *o);
+
 void out_bytes(struct out *o, const void *bytes, size_t n);
 void out_text(struct out *o, const char *s);
 void out_format(struct out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -15,6 +15,7 @@
 enum part { WORDS, REGEXES, PARTS };
 
 struct pattern_set {
+	bool forked; /* only the scratch space is its own */
 	bool spans;
 	uint64_t fingerprint;
 	hs_database_t *databases[PARTS]; /* NULL: no such patterns */
@@ -89,11 +90,26 @@ void pattern_set_free(struct pattern_set *s)
 {
 	if (!s)
 		return;
-	for (int part = 0; part < PARTS; part++)
+	for (int part = 0; part < PARTS && !s->forked; part++)
 		hs_free_database(s->databases[part]);
 	hs_free_scratch(s->scratch);
-	free(s->words);
+	if (!s->forked)
+		free(s->words);
 	free(s);
+}
+
+struct pattern_set *pattern_set_fork(const struct pattern_set *s, struct err *e)
+{
+	struct pattern_set *own = mem_alloc(1, sizeof(*own));
+
+	*own = *s;
+	own->forked = true;
+	own->scratch = NULL;
+	if (!s->scratch || hs_clone_scratch(s->scratch, &own->scratch) == HS_SUCCESS)
+		return own;
+	err_set(e, "no scratch space for the patterns");
+	free(own);
+	return NULL;
 }
 
 static unsigned choose_flags(const struct pattern_set *s, size_t i, enum part part)

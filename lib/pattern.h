@@ -43,6 +43,11 @@ struct pattern_set *pattern_set_new(const struct pattern *patterns, size_t n, bo
 
 void pattern_set_free(struct pattern_set *s);
 
+/*
+ * The same set for another thread: scratch space of its own, the rest is that of `s`, which must outlive it. Returns NULL with words.
+ */
+struct pattern_set *pattern_set_fork(const struct pattern_set *s, struct err *e);
+
 /* Call `hit` for the matches in text[0..n), in no order to rely on. Returns 0, or -1 with words. */
 int pattern_set_scan(struct pattern_set *s, const char *text, size_t n, pattern_hit *hit,
 		     void *context, struct err *e);

@@ -289,9 +289,28 @@ enum encoding reader_decision(const struct reader *r)
 	return r->encoding;
 }
 
+struct reader_place reader_place(const struct reader *r)
+{
+	return (struct reader_place){
+		.offset = reader_offset(r),
+		.lines = reader_lines(r),
+		.records = r->number - 1,
+		.encoding = r->encoding,
+	};
+}
+
+int reader_set_place(struct reader *r, const struct reader_place *place, struct err *e)
+{
+	r->line = r->record_line = place->lines + 1;
+	r->number = place->records + 1;
+	return place->encoding == ENCODING_UNDECIDED ? 0 : set_encoding(r, place->encoding, e);
+}
+
 int reader_guess(const struct reader *whole, uint64_t offset, uint64_t *line, struct err *e)
 {
-	struct source *s = source_open_at(whole->source, offset - 1, whole->chunk, e);
+	/* A line's end is near: little is read to find it. */
+	size_t chunk = whole->chunk ? whole->chunk : 4096;
+	struct source *s = source_open_at(whole->source, offset - 1, chunk, e);
 	const char *feed = NULL;
 	uint64_t at = offset - 1;
 	int more = s ? 1 : -1;
@@ -340,6 +359,8 @@ struct reader *reader_open_part(const struct reader *whole, uint64_t from, uint6
 	r->list = join_names(r);
 	r->header = whole->header;
 	r->header.bytes = mem_dup(whole->header.bytes, whole->header.length);
+	if (whole->slots)
+		reader_select(r, whole->column_of, whole->slots);
 	if (reader_csv_begin(r, e) == 0 && set_encoding(r, whole->encoding, e) == 0)
 		return r;
 	reader_close(r);

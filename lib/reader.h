@@ -89,7 +89,7 @@ void reader_select(struct reader *r, const int *columns, size_t n);
  * when it is none; reader_offset() the byte where the next record begins; reader_guess() a byte at or behind `offset` where a line
  * begins, the size when none does. A part begins at a byte where its caller believes that a record begins, and hands out the records that begin
  * before `to`. Where quotes hold line ends that belief may be wrong: it was right when the part before ended, by its
- * reader_offset(), at that byte. Columns are to be selected anew; lines and records are counted from 1.
+ * reader_offset(), at that byte. The columns selected of the whole are selected, and may be anew; lines and records are counted from 1.
  */
 uint64_t reader_size(const struct reader *r);
 uint64_t reader_offset(const struct reader *r);
@@ -102,6 +102,22 @@ uint64_t reader_lines(const struct reader *r);
 
 /* What was decided of the encoding: ENCODING_UNDECIDED while all is ASCII. */
 enum encoding reader_decision(const struct reader *r);
+
+/* How far a reader is. */
+struct reader_place {
+	uint64_t offset;  /* reader_offset() */
+	uint64_t lines;   /* reader_lines() */
+	uint64_t records; /* read so far */
+	enum encoding encoding;
+};
+
+struct reader_place reader_place(const struct reader *r);
+
+/*
+ * What a reader would know had it read all that stands before: lines and records count on from there, and the encoding is decided where
+ * `place` says so. Its offset stays. Returns 0, or -1 with words.
+ */
+int reader_set_place(struct reader *r, const struct reader_place *place, struct err *e);
 
 /* The next batch of one row or more: 1, 0 at the end, or -1 with words (`file:line: …`). */
 int reader_next(struct reader *r, struct batch *batch, struct err *e);

@@ -223,7 +223,8 @@ static void release(struct rejects *rj)
 	free(rj);
 }
 
-void rejects_absorb(struct rejects *rj, struct rejects *collector, uint64_t lines, uint64_t records)
+void rejects_take(struct rejects *rj, const struct rejects *collector, uint64_t lines,
+		  uint64_t records)
 {
 	for (size_t i = 0; i < collector->held_count; i++) {
 		struct refusal refusal = collector->held[i];
@@ -233,6 +234,20 @@ void rejects_absorb(struct rejects *rj, struct rejects *collector, uint64_t line
 		tell(rj, &refusal);
 	}
 	rj->count += collector->count - collector->held_count;
+}
+
+void rejects_clear(struct rejects *collector)
+{
+	collector->count = collector->held_count = 0;
+	if (collector->texts)
+		arena_clear(collector->texts);
+	if (collector->maker)
+		field_maker_clear(collector->maker);
+}
+
+void rejects_absorb(struct rejects *rj, struct rejects *collector, uint64_t lines, uint64_t records)
+{
+	rejects_take(rj, collector, lines, records);
 	release(collector);
 }
 

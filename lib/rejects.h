@@ -35,15 +35,20 @@ void rejects_add(struct rejects *rj, const struct reader *r, const struct record
 		 const char *column, const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /*
- * A collector for one of several threads: it names nothing and writes nothing until rejects_absorb() hands what it holds to `rj`,
- * in an order the caller chooses, and frees it. `lines` and `records` are how many of the file stand before the part
+ * A collector for one of several threads: it names nothing and writes nothing until rejects_take() tells what it holds through `rj`,
+ * in an order the caller chooses. `lines` and `records` are how many of the file stand before the part
  * that the collector's thread read.
  */
 struct rejects *rejects_collector(const struct rejects *rj);
+void rejects_take(struct rejects *rj, const struct rejects *collector, uint64_t lines,
+		  uint64_t records);
+
+/* Forget what a collector holds, to use it again. */
+void rejects_clear(struct rejects *collector);
+
+/* Take what a collector holds, and free it; forget it, and free it. */
 void rejects_absorb(struct rejects *rj, struct rejects *collector, uint64_t lines,
 		    uint64_t records);
-
-/* Forget what a collector holds, and free it. */
 void rejects_discard(struct rejects *collector);
 
 /*

@@ -37,6 +37,17 @@ struct rows_counts {
 	uint64_t rejected;
 };
 
+/* How several threads share a large file (parts.h), each with a context of its own. */
+struct rows_sharing {
+	/* Another context, for parts. Returns NULL with words. */
+	void *(*fork)(const void *context, struct err *e);
+	/* Add what a part made. Returns false, and changes nothing, when it must be read after what stands before it. */
+	bool (*join)(void *context, const void *part);
+	/* Forget what the part made. */
+	void (*clear)(void *part);
+	void (*free)(void *part);
+};
+
 struct rows_job {
 	const struct rows_column *columns;
 	size_t column_count;
@@ -51,6 +62,8 @@ struct rows_job {
 	/* Called when the bytes of the rows so far are about to go; may be NULL. 0, or -1 with words. */
 	int (*batch)(void *context, struct err *e);
 	void *context;
+	unsigned threads; /* for large files; 0 is 1 */
+	const struct rows_sharing *sharing; /* NULL: rows must come in order, to one context */
 	struct rows_counts counts; /* filled by rows_run() */
 };
 

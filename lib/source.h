@@ -25,7 +25,7 @@ struct source *source_open(const char *path, size_t chunk, struct err *e);
 struct source *source_open_at(const struct source *whole, uint64_t offset, size_t chunk,
 			      struct err *e);
 
-/* The bytes of a regular file; 0 for anything else. */
+/* The bytes of a regular file; 0 for anything else, and for stdin, which may begin in the middle of one. */
 uint64_t source_size(const struct source *s);
 
 /* The same over bytes that outlive the source. */

@@ -11,7 +11,11 @@ struct sums {
 	int64_t all;
 	int64_t part; /* since the last total row */
 	bool unsure;
+	bool large; /* one of them has been beyond LARGE */
 };
+
+/* What two sums can be and their sum is surely in 64 bits. */
+#define LARGE (INT64_MAX / 2)
 
 struct total {
 	struct sums *sums;
@@ -117,6 +121,12 @@ enum total_kind total_classify(struct total *t, const struct reader *r,
 	return is_word(s, n) ? TOTAL_ROW : TOTAL_DATA;
 }
 
+static void note_size(struct sums *sums)
+{
+	sums->large |= sums->all > LARGE || sums->all < -LARGE || sums->part > LARGE ||
+		       sums->part < -LARGE;
+}
+
 void total_add(struct total *t, size_t column, enum clean state, int64_t value)
 {
 	struct sums *sums = &t->sums[column];
@@ -125,6 +135,26 @@ void total_add(struct total *t, size_t column, enum clean state, int64_t value)
 				   (__builtin_add_overflow(sums->all, value, &sums->all) ||
 				    __builtin_add_overflow(sums->part, value, &sums->part))))
 		sums->unsure = true;
+	note_size(sums);
+}
+
+bool total_join(struct total *t, const struct total *part)
+{
+	for (size_t i = 0; i < t->columns; i++)
+		if (t->sums[i].large || part->sums[i].large)
+			return false;
+	for (size_t i = 0; i < t->columns; i++) {
+		t->sums[i].all += part->sums[i].all;
+		t->sums[i].part += part->sums[i].part;
+		t->sums[i].unsure |= part->sums[i].unsure;
+		note_size(&t->sums[i]);
+	}
+	return true;
+}
+
+void total_clear(struct total *t)
+{
+	memset(t->sums, 0, t->columns * sizeof(*t->sums));
 }
 
 bool total_agrees(const struct total *t, size_t column, enum clean state, int64_t value,

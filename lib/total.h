@@ -49,6 +49,13 @@ void total_add(struct total *t, size_t column, enum clean state, int64_t value);
 bool total_agrees(const struct total *t, size_t column, enum clean state, int64_t value,
 		  int64_t *sum);
 
+/*
+ * Add the sums of the rows that follow, which hold no total row. Returns false, and changes nothing, when sums are so large that
+ * only adding row by row tells whether they can be trusted. total_clear() forgets all sums.
+ */
+bool total_join(struct total *t, const struct total *part);
+void total_clear(struct total *t);
+
 /* A total row has been checked: the next one may be the sum of what follows. */
 void total_end_part(struct total *t);
 

@@ -175,14 +175,33 @@ static const char *look_up(const struct words *w, struct cell c)
 	return found;
 }
 
-void words_miss(struct words *w, struct cell c)
+static void name(struct words *w, struct cell c)
 {
-	w->unknown++;
 	for (size_t i = 0; i < w->named; i++)
 		if (strlen(w->names[i]) == c.length && memcmp(w->names[i], c.bytes, c.length) == 0)
 			return;
 	if (w->named < NAMED)
 		w->names[w->named++] = mem_dup(c.bytes, c.length);
+}
+
+void words_miss(struct words *w, struct cell c)
+{
+	w->unknown++;
+	name(w, c);
+}
+
+void words_join(struct words *w, const struct words *part)
+{
+	w->unknown += part->unknown;
+	for (size_t i = 0; i < part->named; i++)
+		name(w, (struct cell){part->names[i], strlen(part->names[i])});
+}
+
+void words_clear(struct words *w)
+{
+	w->unknown = 0;
+	while (w->named)
+		free(w->names[--w->named]);
 }
 
 const char *words_find(struct words *w, struct cell c)

@@ -42,6 +42,10 @@ const char *words_find(struct words *w, struct cell c);
 /* Count a cell that was not understood. */
 void words_miss(struct words *w, struct cell c);
 
+/* Add what was counted of the rows that follow; forget what was counted. */
+void words_join(struct words *w, const struct words *part);
+void words_clear(struct words *w);
+
 /* How many were counted. */
 uint64_t words_unknown(const struct words *w);
 

@@ -8,6 +8,7 @@
 #include "num.h"
 #include "option.h"
 #include "out.h"
+#include "parts.h"
 #include "rows.h"
 
 #include <stdio.h>
@@ -34,6 +35,7 @@ static const struct option_row rows[] = {
 	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
 	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
+	{'j', "jobs", "N", "threads (default: the number of cores)"},
 	{'q', "quiet", NULL, "no summary on stderr"},
 	{'o', "output", "FILE", "write to FILE, whole or not at all"},
 };
@@ -41,7 +43,7 @@ static const struct option_row rows[] = {
 static const struct program program = {
 	"ret-classify",
 	"[-q] [--rules FILE] [--stats] [--encoding NAME] [--rejects FILE]\n"
-	" [--max-rejects N|P%] [-o FILE] [FILE...]\n"
+	" [--max-rejects N|P%] [-j N] [-o FILE] [FILE...]\n"
 	"--print-rules | --print-reasons [-o FILE]",
 	"cause and reason of each return, and the rule that decided",
 	rows,
@@ -187,6 +189,56 @@ static enum rows_fate classify_row(void *context, const struct row *row, struct 
 	return ROWS_KEPT;
 }
 
+/* ---- parts of a large file ---- */
+
+static void clear_part(void *context)
+{
+	struct run *part = context;
+
+	out_clear(part->out);
+	classify_stats_clear(part->stats);
+}
+
+static void *fork_run(const void *context, struct err *e)
+{
+	const struct run *run = context;
+	struct classifier *classifier = classifier_fork(run->classifier, e);
+
+	if (!classifier)
+		return NULL;
+	struct run *part = mem_alloc(1, sizeof(*part));
+
+	*part = *run;
+	part->classifier = classifier;
+	part->stats = classify_stats_new(run->rules, run->qty >= 0);
+	part->out = out_open_memory();
+	return part;
+}
+
+static bool join_run(void *context, const void *part)
+{
+	const struct run *from = part;
+	struct run *run = context;
+	size_t n;
+	const char *bytes = out_memory(from->out, &n);
+
+	out_bytes(run->out, bytes, n);
+	classify_stats_join(run->stats, from->stats);
+	return true;
+}
+
+static void free_part(void *context)
+{
+	struct run *part = context;
+
+	classify_stats_free(part->stats);
+	classifier_free(part->classifier);
+	out_abandon(part->out);
+	free(part);
+}
+
+static const struct rows_sharing sharing = {fork_run, join_run, clear_part, free_part};
+
 static void prepare_rules(struct run *run, const char *path)
 {
 	bool compiled = !path && &embed_rules_image_size != NULL;
@@ -267,7 +319,8 @@ static void release(struct run *run)
 int main(int argc, char **argv)
 {
 	struct reader_options reading = {0};
-	struct run run = {.job = {.options = &reading, .file = begin_file, .row = classify_row}};
+	struct run run = {.job = {.options = &reading, .file = begin_file, .row = classify_row,
+				  .threads = parts_threads(), .sharing = &sharing}};
 	const char *output = NULL, *rules = NULL, *rejects = NULL, *limit = NULL;
 	bool quiet = false, stats = false;
 	void (*print)(struct out *) = NULL;
@@ -278,6 +331,7 @@ int main(int argc, char **argv)
 	option_begin(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;) {
 		switch (id) {
+		case 'j': run.job.threads = (unsigned)option_int(&o, "jobs", 1, 256); break;
 		case 'q': quiet = true; break;
 		case 'o': output = o.value; break;
 		case OPT_RULES: rules = o.value; break;

@@ -5,6 +5,7 @@
 #include "mem.h"
 #include "option.h"
 #include "out.h"
+#include "parts.h"
 #include "result.h"
 #include "rows.h"
 
@@ -22,6 +23,7 @@ static const struct option_row rows[] = {
 	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
 	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
+	{'j', "jobs", "N", "threads (default: the number of cores)"},
 	{'q', "quiet", NULL, "no summary on stderr"},
 	{'o', "output", "FILE", "write to FILE, whole or not at all"},
 };
@@ -29,7 +31,7 @@ static const struct option_row rows[] = {
 static const struct program program = {
 	"ret-filter",
 	"[-qv] [--columns NAME,... [--pretty]] [--expect] [--encoding NAME]\n"
-	" [--rejects FILE] [--max-rejects N|P%] [-o FILE] CONDITION... [--] [FILE...]",
+	" [--rejects FILE] [--max-rejects N|P%] [-j N] [-o FILE] CONDITION... [--] [FILE...]",
 	"keep the rows that meet every condition",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -45,6 +47,8 @@ struct filter {
 	struct out *out;
 	char *header; /* of the first file, without its line end */
 	bool invert;
+	const char *run;   /* records passed that stand one behind the other, not written yet */
+	size_t run_length;
 	bool ended;   /* the last record written had a line end */
 	enum encoding encoding; /* of the records passed; undecided while all are ASCII */
 };
@@ -60,12 +64,35 @@ static size_t trim_end(const struct record *record)
 }
 
 /* A file's last record may lack a line end: lend it one when another follows. */
-static void pass(struct filter *f, const struct record *record)
+static void write_records(struct filter *f, const char *bytes, size_t n)
 {
+	if (n == 0)
+		return;
 	if (!f->ended)
 		out_text(f->out, "\n");
-	out_bytes(f->out, record->bytes, record->length);
-	f->ended = trim_end(record) < record->length;
+	out_bytes(f->out, bytes, n);
+	f->ended = bytes[n - 1] == '\n' || bytes[n - 1] == '\r';
+}
+
+/* The bytes of a batch are about to go, or cannot be added to. */
+static int write_run(void *context, struct err *e)
+{
+	struct filter *f = context;
+
+	(void)e;
+	write_records(f, f->run, f->run_length);
+	f->run_length = 0;
+	return 0;
+}
+
+/* Records that follow each other in the file are written at once. */
+static inline void pass(struct filter *f, const struct record *record)
+{
+	if (f->run_length && f->run + f->run_length != record->bytes)
+		write_run(f, NULL);
+	if (f->run_length == 0)
+		f->run = record->bytes;
+	f->run_length += record->length;
 }
 
 static int begin_file(void *context, struct reader *r, struct err *e)
@@ -87,22 +114,33 @@ static int begin_file(void *context, struct reader *r, struct err *e)
 	f->header = mem_dup(header->bytes, n);
 	if (reader_has_bom(r))
 		out_text(f->out, "\xef\xbb\xbf");
-	pass(f, header);
+	write_records(f, header->bytes, header->length);
 	return 0;
 }
 
-/* Records pass as they are, so those of two encodings in one output would be text in neither. */
-static int agree(struct filter *f, const struct reader *r, struct err *e)
+/*
+ * Records pass as they are, so those of two encodings in one output would be text in neither; ASCII is text in both. Returns false
+ * when this one cannot pass.
+ */
+static bool agree(struct filter *f, const struct row *row)
 {
-	enum encoding encoding = reader_decision(r);
+	enum encoding encoding = reader_decision(row->reader);
 
-	if (encoding == ENCODING_UNDECIDED || encoding == f->encoding)
-		return 0;
+	if (encoding == ENCODING_UNDECIDED || encoding == f->encoding ||
+	    field_is_ascii(row->record->bytes, row->record->length))
+		return true;
 	if (f->encoding != ENCODING_UNDECIDED)
-		return err_set(e, "%s: is %s, and the rows before it are %s", reader_name(r),
-			       encoding_name(encoding), encoding_name(f->encoding));
+		return false;
 	f->encoding = encoding;
-	return 0;
+	return true;
+}
+
+static enum rows_fate refuse_encoding(struct filter *f, const struct reader *r, struct err *e)
+{
+	write_run(f, e);
+	err_set(e, "%s: is %s, and the rows before it are %s", reader_name(r),
+		encoding_name(reader_decision(r)), encoding_name(f->encoding));
+	return ROWS_FAILED;
 }
 
 static enum rows_fate filter_row(void *context, const struct row *row, struct err *e)
@@ -114,15 +152,64 @@ static enum rows_fate filter_row(void *context, const struct row *row, struct er
 		holds = condition_holds(f->conditions[i], &row->fields[i]);
 	if (holds == f->invert)
 		return ROWS_SKIPPED;
-	if (!f->table && agree(f, row->reader, e) != 0)
-		return ROWS_FAILED;
-	if (!f->table)
+	if (!f->table) {
+		if (!agree(f, row))
+			return refuse_encoding(f, row->reader, e);
 		pass(f, row->record);
+	}
 	for (size_t i = 0; i < f->printed; i++)
 		result_bytes(f->table, row->fields[f->count + i].bytes,
 			     row->fields[f->count + i].length);
 	return ROWS_KEPT;
 }
+
+/* ---- parts of a large file ---- */
+
+static void clear_part(void *context)
+{
+	struct filter *f = context;
+
+	out_clear(f->out);
+	f->run_length = 0;
+	f->ended = true;
+	f->encoding = ENCODING_UNDECIDED;
+}
+
+static void *fork_filter(const void *context, struct err *e)
+{
+	struct filter *f = mem_alloc(1, sizeof(*f));
+
+	(void)e;
+	*f = *(const struct filter *)context;
+	f->out = out_open_memory();
+	return f;
+}
+
+static bool join_filter(void *context, const void *part)
+{
+	struct filter *f = context;
+	const struct filter *from = part;
+	size_t n;
+	const char *bytes = out_memory(from->out, &n);
+
+	if (from->encoding != ENCODING_UNDECIDED) {
+		if (f->encoding != ENCODING_UNDECIDED && f->encoding != from->encoding)
+			return false;
+		f->encoding = from->encoding;
+	}
+	write_records(f, bytes, n);
+	return true;
+}
+
+static void free_filter(void *part)
+{
+	struct filter *f = part;
+
+	out_abandon(f->out);
+	free(f);
+}
+
+static const struct rows_sharing sharing = {fork_filter, join_filter, clear_part, free_filter};
 
 /* `a,b,c` behind the columns of the conditions. */
 static void take_columns(struct filter *f, const char *list)
@@ -195,6 +282,7 @@ static int finish(struct filter *f, struct rows_job *job, bool quiet, struct err
 struct request {
 	struct reader_options reading;
 	const char *output, *rejects, *limit, *columns;
+	unsigned threads;
 	bool quiet, expect, pretty;
 	char **operands; /* conditions, then files; those behind `--` are files whatever they look like */
 	size_t count;
@@ -211,6 +299,7 @@ static void parse(struct request *q, struct filter *f, int argc, char **argv)
 		switch (id) {
 		case OPTION_OPERAND: q->operands[q->count++] = (char *)o.value; break;
 		case 'v': f->invert = true; break;
+		case 'j': q->threads = (unsigned)option_int(&o, "jobs", 1, 256); break;
 		case 'q': q->quiet = true; break;
 		case 'o': q->output = o.value; break;
 		case OPT_EXPECT: q->expect = true; break;
@@ -229,7 +318,7 @@ static void parse(struct request *q, struct filter *f, int argc, char **argv)
 int main(int argc, char **argv)
 {
 	struct filter f = {.ended = true};
-	struct request q = {.columns = ""};
+	struct request q = {.columns = "", .threads = parts_threads()};
 	struct err e;
 
 	parse(&q, &f, argc, argv);
@@ -242,7 +331,8 @@ int main(int argc, char **argv)
 	f.colour = !q.output && isatty(STDOUT_FILENO);
 	struct rows_job job = {
 		.columns = f.columns, .column_count = f.count + f.printed, .options = &q.reading,
-		.file = begin_file, .row = filter_row, .context = &f,
+		.file = begin_file, .row = filter_row, .batch = write_run, .context = &f,
+		.threads = q.threads, .sharing = f.printed ? NULL : &sharing,
 	};
 	if (rejects_refuse_inputs(q.rejects, files, q.count - conditions, &e) != 0 ||
 	    !(job.rejects = rejects_new(q.rejects, q.limit, q.output, &e)) ||

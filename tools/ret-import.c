@@ -8,6 +8,7 @@
 #include "mem.h"
 #include "option.h"
 #include "out.h"
+#include "parts.h"
 #include "table.h"
 
 #include <stdlib.h>
@@ -43,6 +44,7 @@ static const struct option_row rows[] = {
 	{OPT_ALIASES, "aliases", NULL, "print the table of headers built in, and stop"},
 	{OPT_VALUES, "values", NULL, "print the table of words built in, and stop"},
 	{'v', "verbose", NULL, "tell how each file was read"},
+	{'j', "jobs", "N", "threads (default: the number of cores)"},
 	{'q', "quiet", NULL, "no summary on stderr"},
 	{'o', "output", "FILE", "write to FILE, whole or not at all"},
 };
@@ -51,7 +53,7 @@ static const struct program program = {
 	"ret-import",
 	"--as shipments|returns [-qv] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--where CONDITION]... [--const COLUMN=VALUE]... [--trim-sku]\n"
-	"  [--rejects FILE] [--max-rejects N|P%] [-o FILE] [FILE...]\n"
+	"  [--rejects FILE] [--max-rejects N|P%] [-j N] [-o FILE] [FILE...]\n"
 	"--detect [--map FILE]... [--encoding NAME] [--delimiter C|tab] [-o FILE] [FILE...]\n"
 	"--aliases | --values [-o FILE]",
 	"exports of ERP systems and platforms into canonical tables",
@@ -77,6 +79,7 @@ struct settings {
 	const char *rejects;
 	const char *limit;
 	const char *output;
+	unsigned threads;
 	bool verbose;
 	bool quiet;
 };
@@ -90,6 +93,12 @@ struct run {
 	struct import *import;
 	struct out *out;
 	struct rejects *rejects;
+
+	/* The file at hand. */
+	struct reader *reader;
+	const struct mapping *mapping;
+	bool chosen;        /* conditions choose the direction of its rows */
+	size_t own;         /* columns of the import; those of the conditions follow */
 };
 
 static void list_add(struct list *l, const char *item)
@@ -219,24 +228,104 @@ static size_t select_columns(struct run *run, struct reader *r)
 	return own;
 }
 
-static int import_rows(struct run *run, struct reader *r, size_t own, struct err *e)
+static int import_rows(void *context, struct reader *r, struct err *e)
 {
+	struct run *run = context;
 	size_t wheres = run->settings->wheres.count;
 	struct batch batch;
 	int got;
 
+	import_read(run->import, r);
 	while ((got = reader_next(r, &batch, e)) > 0) {
 		for (size_t i = 0; i < batch.rows; i++) {
 			const struct field *fields = batch.fields + i * batch.columns;
 			bool wanted = true;
 
 			for (size_t c = 0; c < wheres && wanted; c++)
-				wanted = condition_holds(run->conditions[c], &fields[own + c]);
+				wanted = condition_holds(run->conditions[c], &fields[run->own + c]);
 			if (import_row(run->import, &batch.records[i], fields, wanted, e) != 0)
 				return -1;
 		}
 	}
 	return got;
+}
+
+/* Make the import of a run, which has where to write to. Returns 0, or -1 with words. */
+static int make_import(struct run *run, struct err *e)
+{
+	const struct settings *s = run->settings;
+
+	run->import = import_new(s->side, run->values, run->out, run->rejects);
+	if (s->trim_sku)
+		import_trim_sku(run->import);
+	for (size_t i = 0; i < s->constants.count; i++)
+		if (import_constant(run->import, s->constants.items[i], e) != 0)
+			return -1;
+	return 0;
+}
+
+/* ---- parts of a large file, each into a run of its own ---- */
+
+static void free_part(void *context)
+{
+	struct run *part = context;
+
+	import_free(part->import);
+	rejects_discard(part->rejects);
+	out_abandon(part->out);
+	free(part);
+}
+
+static void *fork_run(void *master, struct err *e)
+{
+	struct run *part = mem_alloc(1, sizeof(*part));
+
+	*part = *(const struct run *)master;
+	part->out = out_open_memory();
+	part->rejects = rejects_collector(part->rejects);
+	if (make_import(part, e) != 0) {
+		free_part(part);
+		return NULL;
+	}
+	import_make_part(part->import);
+	import_begin(part->import, part->reader, part->mapping, part->settings->reading.delimiter,
+		     part->chosen);
+	return part;
+}
+
+static bool join_run(void *master, void *part, const struct reader_place *before)
+{
+	struct run *run = master, *from = part;
+
+	return import_join(run->import, from->import, before);
+}
+
+static void clear_part(void *context)
+{
+	struct run *part = context;
+
+	import_clear(part->import);
+}
+
+/* ---- a file ---- */
+
+static int import_mapped(struct run *run, struct err *e)
+{
+	struct parts_job job = {
+		.threads = run->settings->threads,
+		.master = run,
+		.fork = fork_run,
+		.run = import_rows,
+		.join = join_run,
+		.clear = clear_part,
+		.free = free_part,
+	};
+
+	run->chosen = chooses_direction(run, run->reader, run->mapping);
+	import_begin(run->import, run->reader, run->mapping, run->settings->reading.delimiter,
+		     run->chosen);
+	run->own = select_columns(run, run->reader);
+	return parts_run(&job, run->reader, e);
 }
 
 static int import_file(struct run *run, const char *path, struct err *e)
@@ -254,8 +343,9 @@ static int import_file(struct run *run, const char *path, struct err *e)
 
 	if (status == 0) {
 		tell(r, explain_twice(r, m));
-		import_begin(run->import, r, m, s->reading.delimiter, chooses_direction(run, r, m));
-		status = import_rows(run, r, select_columns(run, r), e);
+		run->reader = r;
+		run->mapping = m;
+		status = import_mapped(run, e);
 	}
 	if (status == 0 && s->verbose) {
 		warn("%s: %s%s, %zu columns", reader_name(r), reader_encoding(r),
@@ -296,13 +386,7 @@ static int begin_import(struct run *run, struct err *e)
 	run->out = run->rejects ? out_open(s->output, e) : NULL;
 	if (!run->out)
 		return -1;
-	run->import = import_new(s->side, run->values, run->out, run->rejects);
-	if (s->trim_sku)
-		import_trim_sku(run->import);
-	for (size_t i = 0; i < s->constants.count; i++)
-		if (import_constant(run->import, s->constants.items[i], e) != 0)
-			return -1;
-	return 0;
+	return make_import(run, e);
 }
 
 /* Put the output in place, or leave what was there when anything failed before. */
@@ -432,6 +516,7 @@ static void take_option(struct settings *s, const struct options *o, int id)
 	case OPT_TRIM_SKU: s->trim_sku = true; break;
 	case OPT_REJECTS: s->rejects = o->value; break;
 	case OPT_MAX_REJECTS: s->limit = o->value; break;
+	case 'j': s->threads = (unsigned)option_int(o, "jobs", 1, 256); break;
 	case 'v': s->verbose = true; break;
 	case 'q': s->quiet = true; break;
 	case 'o': s->output = o->value; break;
@@ -441,7 +526,7 @@ static void take_option(struct settings *s, const struct options *o, int id)
 
 int main(int argc, char **argv)
 {
-	struct settings s = {.side = SIDE_SHIPMENTS};
+	struct settings s = {.side = SIDE_SHIPMENTS, .threads = parts_threads()};
 	struct run run = {.settings = &s};
 	struct options o;
 	struct err e;

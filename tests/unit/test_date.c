@@ -74,10 +74,32 @@ static void printing(void **state)
 	assert_string_equal(date_print(text, DATE_NONE), "");
 }
 
+/* date_is_date() says what date_parse() finds, whatever byte is at whatever place. */
+static void is_date(void **state)
+{
+	static const char *const dates[] = {"2024-02-29", "2025-12-31 23:59:60", "0001-01-01T00:00",
+					    "2025-02-29", "2025-04-31", "2025-00-10", "2025-10-00",
+					    "0000-01-01", "2025-13-01", "2025-06-1", "2025-06-18 "};
+	char text[32];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(dates) / sizeof(*dates); i++) {
+		size_t n = strlen(dates[i]);
+
+		for (size_t at = 0; at < n; at++) {
+			for (int byte = 0; byte < 256; byte++) {
+				memcpy(text, dates[i], n);
+				text[at] = (char)byte;
+				assert_int_equal(date_is_date(text, n), date_parse(text, n) != DATE_NONE);
+			}
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_day), cmocka_unit_test(parsing), cmocka_unit_test(printing),
+		cmocka_unit_test(every_day), cmocka_unit_test(parsing), cmocka_unit_test(printing), cmocka_unit_test(is_date),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
