@@ -2,8 +2,8 @@
 
 #include <math.h>
 
-struct rate rate_find(const struct series *s, const struct sum *shipped, const struct sum *returned,
-		      const struct sum *other, double level)
+struct rate rate_find_counts(const struct series *s, const struct sum *shipped,
+			     const struct sum *returned, const struct sum *other)
 {
 	struct rate r = {shipped->units, returned->units, NAN, {NAN, NAN}, 0, {NAN, NAN}};
 	double n = (double)shipped->units;
@@ -25,6 +25,16 @@ struct rate rate_find(const struct series *s, const struct sum *shipped, const s
 		unit = interval_find_unit_size(x, (double)returned->squares, otherwise);
 	}
 	r.effective = interval_shrink_counts(x, n, unit);
+	return r;
+}
+
+struct rate rate_find(const struct series *s, const struct sum *shipped, const struct sum *returned,
+		      const struct sum *other, double level)
+{
+	struct rate r = rate_find_counts(s, shipped, returned, other);
+
+	if (shipped->units <= 0)
+		return r;
 	r.limits = series_is_cohort(s)
 			   ? interval_find_wilson(r.effective.count, r.effective.exposure, level)
 			   : interval_find_gamma(r.effective.count, r.effective.exposure, level);

@@ -48,6 +48,10 @@ struct rate_rules {
 struct rate rate_find(const struct series *s, const struct sum *shipped, const struct sum *returned,
 		      const struct sum *other, double level);
 
+/* The same without its interval, which takes longer than all the rest. */
+struct rate rate_find_counts(const struct series *s, const struct sum *shipped,
+			     const struct sum *returned, const struct sum *other);
+
 /* The flag of a rate in period p. */
 enum rate_flag rate_judge(const struct series *s, size_t p, const struct rate *rate,
 			  const struct rate_rules *rules);

@@ -1,5 +1,6 @@
 #include "result.h"
 
+#include "crew.h"
 #include "mem.h"
 #include "num.h"
 #include "pretty.h"
@@ -8,14 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Rows that a thread writes at a time, and how many such pieces are held until they are written out in order. */
+enum { PIECE = 512, PIECES = 64 };
+
 struct result {
-	struct out *out;
+	struct out *out; /* NULL: rows stay in `rows` */
 	struct result_column *columns;
 	size_t count;
 	size_t at;
 	struct pretty *pretty; /* NULL: CSV */
-	char *row;             /* CSV so far, and room for more */
+	char *rows;            /* CSV so far, and room for more */
 	size_t length;
+	size_t begin;          /* of the row at hand */
 	size_t capacity;
 	const char **headings;
 };
@@ -51,11 +56,16 @@ static void end_row(struct result *r)
 	if (r->pretty)
 		return;
 	/* One empty cell alone would be a blank line, which is no record. */
-	if (r->length == 1)
-		out_text(r->out, "\"\"");
-	r->row[r->length - 1] = '\n';
-	out_bytes(r->out, r->row, r->length);
-	r->length = 0;
+	if (r->length == r->begin + 1) {
+		memcpy(r->rows + r->begin, "\"\",", 3);
+		r->length = r->begin + 3;
+	}
+	r->rows[r->length - 1] = '\n';
+	r->begin = r->length;
+	if (!r->out)
+		return;
+	out_bytes(r->out, r->rows, r->length);
+	r->length = r->begin = 0;
 }
 
 /* Results are cells by the million: a row is put together here, a comma behind each cell, and goes out as one. */
@@ -65,9 +75,9 @@ static void put(struct result *r, const char *text, size_t n)
 		if (r->columns[r->at].heading)
 			pretty_cell(r->pretty, text);
 	} else {
-		r->row = mem_grow(r->row, &r->capacity, r->length + 2 * n + 3, 1);
-		r->length += out_quote(r->row + r->length, text, n);
-		r->row[r->length++] = ',';
+		r->rows = mem_grow(r->rows, &r->capacity, r->length + 2 * n + 3, 1);
+		r->length += out_quote(r->rows + r->length, text, n);
+		r->rows[r->length++] = ',';
 	}
 	if (++r->at == r->count)
 		end_row(r);
@@ -156,12 +166,58 @@ void result_number(struct result *r, double value)
 	put(r, text, strlen(text));
 }
 
+/* Rows being written, each piece of them to a result of its own. */
+struct work {
+	result_writer write;
+	void *context;
+	size_t from;  /* the first row at hand */
+	size_t count;
+	struct result pieces[PIECES];
+};
+
+static void write_pieces(void *context, size_t from, size_t to)
+{
+	struct work *work = context;
+
+	for (size_t i = from; i < to; i++)
+		for (size_t k = i * PIECE; k < (i + 1) * PIECE && k < work->count; k++)
+			work->write(work->context, &work->pieces[i], work->from + k);
+}
+
+void result_rows(struct result *r, size_t n, result_writer write, void *context)
+{
+	if (r->pretty) {
+		for (size_t i = 0; i < n; i++)
+			write(context, r, i);
+		return;
+	}
+	struct work *work = mem_alloc(1, sizeof(*work));
+
+	work->write = write;
+	work->context = context;
+	for (size_t i = 0; i < PIECES; i++)
+		work->pieces[i] = (struct result){.columns = r->columns, .count = r->count};
+	for (; work->from < n; work->from += work->count) {
+		work->count = n - work->from < PIECE * PIECES ? n - work->from : PIECE * PIECES;
+		size_t used = (work->count + PIECE - 1) / PIECE;
+
+		crew_run(write_pieces, work, used, 1, crew_cores());
+		for (size_t i = 0; i < used; i++) {
+			out_bytes(r->out, work->pieces[i].rows, work->pieces[i].length);
+			work->pieces[i].length = work->pieces[i].begin = 0;
+		}
+	}
+	for (size_t i = 0; i < PIECES; i++)
+		free(work->pieces[i].rows);
+	free(work);
+}
+
 void result_close(struct result *r, bool colour)
 {
 	if (r->pretty)
 		pretty_write(r->pretty, r->out, colour);
 	pretty_free(r->pretty);
-	free(r->row);
+	free(r->rows);
 	free(r->headings);
 	free(r->columns);
 	free(r);

@@ -42,6 +42,14 @@ void result_bytes(struct result *r, const char *s, size_t n);
 void result_count(struct result *r, int64_t value);
 void result_number(struct result *r, double value);
 
+/*
+ * Write `n` rows by all cores: `write` gives the cells of row `i`, or none when there is no such row, to the result it is handed.
+ * Several threads call it at once; the rows stand in their order.
+ */
+typedef void (*result_writer)(void *context, struct result *r, size_t i);
+
+void result_rows(struct result *r, size_t n, result_writer write, void *context);
+
 /* Write what is held back and free; the colours are used when `colour` and in the terminal's form. */
 void result_close(struct result *r, bool colour);
 

@@ -105,7 +105,7 @@ static void add_segment(const struct series *s, struct bridge *b, size_t i, int 
 	size_t p = year ? b->period : b->before;
 	const struct sum *shipped = series_shipped(s, p, b->first + i);
 	const struct sum *returned = series_returned(s, p, b->first + i, b->category);
-	struct rate rate = rate_find(s, shipped, returned, NULL, 0.95);
+	struct rate rate = rate_find_counts(s, shipped, returned, NULL);
 
 	b->segments[i].shipped[year] = (double)shipped->units;
 	b->segments[i].returned[year] = (double)returned->units;
@@ -137,25 +137,32 @@ static void write_counts(struct result *r, double shipped, double returned)
 	result_number(r, shipped > 0 ? returned / shipped : NAN);
 }
 
-static void write_parts(const struct question *q, const struct series *s, struct result *r,
-			const struct bridge *b)
+/* The parts of a bridge on their way out. */
+struct written {
+	const struct question *question;
+	const struct series *series;
+	const struct bridge *bridge;
+};
+
+static void write_part(void *context, struct result *r, size_t i)
 {
+	const struct written *w = context;
+	const struct question *q = w->question;
+	const struct series *s = w->series;
+	const struct bridge *b = w->bridge;
+	const struct bridge_segment *segment = &b->segments[i];
 	const char *before[] = {series_label(s, b->before), NULL};
 
-	for (size_t i = 0; i < b->count; i++) {
-		const struct bridge_segment *segment = &b->segments[i];
-
-		if (segment->shipped[0] + segment->shipped[1] + segment->returned[0] +
-			    segment->returned[1] <= 0)
-			continue;
-		question_keys(q, s, r, b->period, before, b->first + i, b->category);
-		write_counts(r, segment->shipped[1], segment->returned[1]);
-		write_counts(r, segment->shipped[0], segment->returned[0]);
-		result_number(r, b->parts[i].mix);
-		result_number(r, b->parts[i].rate);
-		result_number(r, b->parts[i].assortment);
-		result_text(r, flag_of(q, s, b->period, b->before));
-	}
+	if (segment->shipped[0] + segment->shipped[1] + segment->returned[0] +
+		    segment->returned[1] <= 0)
+		return;
+	question_keys(q, s, r, b->period, before, b->first + i, b->category);
+	write_counts(r, segment->shipped[1], segment->returned[1]);
+	write_counts(r, segment->shipped[0], segment->returned[0]);
+	result_number(r, b->parts[i].mix);
+	result_number(r, b->parts[i].rate);
+	result_number(r, b->parts[i].assortment);
+	result_text(r, flag_of(q, s, b->period, b->before));
 }
 
 static void keep_total(struct totals *t, const struct bridge *b)
@@ -247,7 +254,7 @@ static void run_bridge(const struct question *q, const struct series *s, struct 
 		if (q->totals)
 			keep_total(totals, b);
 		else
-			write_parts(q, s, r, b);
+			result_rows(r, b->count, write_part, &(struct written){q, s, b});
 	}
 }
 

@@ -1,5 +1,4 @@
 /* ret-rate: rates with intervals from cells. */
-#include "crew.h"
 #include "die.h"
 #include "mem.h"
 #include "question.h"
@@ -9,9 +8,6 @@
 #include <stdlib.h>
 
 enum { OPT_SHARE = 256 };
-
-/* Rows found together, and those of them that a thread finds at a time. */
-enum { BLOCK = 1 << 16, PIECE = 1024 };
 
 static const struct option_row rows[] = {
 	{OPT_SHARE, "share", NULL, "add each row's share of what its period and group returned"},
@@ -57,68 +53,57 @@ static bool is_there(const struct series *s, size_t p, size_t g, size_t c)
 	       (!*series_cause(s, c) || series_has_category(s, g, c));
 }
 
-/* One row of the result. */
 struct row {
-	size_t period, group, category;
-	struct rate rate;
-	enum rate_flag flag;
+	uint32_t period, group, category;
 };
 
-/* Rows at hand: intervals are roots to be found, which all cores do, block by block. */
-struct block {
+/* What rows are made of. Their intervals are roots to be found, which is left to all cores. */
+struct rates {
 	const struct question *question;
 	const struct series *series;
+	bool share;
 	struct row *rows;
 	size_t count;
+	size_t capacity;
 };
 
-static void find_some(void *context, size_t from, size_t to)
+static void write_row(void *context, struct result *r, size_t i)
 {
-	const struct block *b = context;
-	const struct series *s = b->series;
-	const struct rate_rules *rules = &b->question->rules;
+	const struct rates *rates = context;
+	const struct question *q = rates->question;
+	const struct series *s = rates->series;
+	size_t p = rates->rows[i].period, g = rates->rows[i].group, c = rates->rows[i].category;
+	struct rate rate = rate_find(s, series_shipped(s, p, g), series_returned(s, p, g, c), NULL,
+				     q->rules.level);
 
-	for (size_t i = from; i < to; i++) {
-		struct row *row = &b->rows[i];
+	question_keys(q, s, r, p, NULL, g, c);
+	result_count(r, rate.shipped);
+	result_count(r, rate.returned);
+	result_number(r, rate.rate);
+	result_number(r, rate.limits.low);
+	result_number(r, rate.limits.high);
+	if (rates->share) {
+		int64_t all = returned_of_all(s, p, g);
 
-		row->rate = rate_find(s, series_shipped(s, row->period, row->group),
-				      series_returned(s, row->period, row->group, row->category),
-				      NULL, rules->level);
-		row->flag = rate_judge(s, row->period, &row->rate, rules);
+		result_number(r, all ? (double)rate.returned / (double)all : NAN);
 	}
+	result_text(r, rate_flag_name(rate_judge(s, p, &rate, &q->rules)));
 }
 
-static void write_row(const struct block *b, struct result *r, bool share, const struct row *row)
+static void find_rows(struct rates *rates, size_t p)
 {
-	const struct rate *rate = &row->rate;
+	const struct series *s = rates->series;
 
-	question_keys(b->question, b->series, r, row->period, NULL, row->group, row->category);
-	result_count(r, rate->shipped);
-	result_count(r, rate->returned);
-	result_number(r, rate->rate);
-	result_number(r, rate->limits.low);
-	result_number(r, rate->limits.high);
-	if (share) {
-		int64_t all = returned_of_all(b->series, row->period, row->group);
-
-		result_number(r, all ? (double)rate->returned / (double)all : NAN);
+	for (size_t g = 0; g < series_groups(s); g++) {
+		for (size_t c = 0; c < series_categories(s); c++) {
+			if (!is_there(s, p, g, c))
+				continue;
+			rates->rows = mem_grow(rates->rows, &rates->capacity, rates->count + 1,
+					       sizeof(*rates->rows));
+			rates->rows[rates->count++] =
+				(struct row){(uint32_t)p, (uint32_t)g, (uint32_t)c};
+		}
 	}
-	result_text(r, rate_flag_name(row->flag));
-}
-
-static void write_block(struct block *b, struct result *r, bool share)
-{
-	crew_run(find_some, b, b->count, PIECE, crew_cores());
-	for (size_t i = 0; i < b->count; i++)
-		write_row(b, r, share, &b->rows[i]);
-	b->count = 0;
-}
-
-static void add_row(struct block *b, struct result *r, bool share, const struct row *row)
-{
-	if (b->count == BLOCK)
-		write_block(b, r, share);
-	b->rows[b->count++] = *row;
 }
 
 static void write_rates(const struct question *q, const struct series *s, bool share)
@@ -131,18 +116,13 @@ static void write_rates(const struct question *q, const struct series *s, bool s
 		if (share || i != 5)
 			shown[n++] = columns[i];
 	struct result *r = question_open(q, s, &out, NULL, shown, n);
-	struct block b = {q, s, mem_alloc(BLOCK, sizeof(*b.rows)), 0};
+	struct rates rates = {.question = q, .series = s, .share = share};
 
-	for (size_t p = 0; p < series_periods(s); p++) {
-		if (!question_asks_for(q, series_period(s, p)))
-			continue;
-		for (size_t g = 0; g < series_groups(s); g++)
-			for (size_t c = 0; c < series_categories(s); c++)
-				if (is_there(s, p, g, c))
-					add_row(&b, r, share, &(struct row){p, g, c, {0}, 0});
-	}
-	write_block(&b, r, share);
-	free(b.rows);
+	for (size_t p = 0; p < series_periods(s); p++)
+		if (question_asks_for(q, series_period(s, p)))
+			find_rows(&rates, p);
+	result_rows(r, rates.count, write_row, &rates);
+	free(rates.rows);
 	question_close(q, r, out);
 }
 

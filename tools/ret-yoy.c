@@ -68,9 +68,18 @@ static void write_interval(struct result *r, double value, struct interval limit
 	result_number(r, limits.high);
 }
 
-static void write_row(const struct question *q, const struct series *s, struct result *r,
-		      const struct yoy_row *row)
+struct found {
+	const struct question *question;
+	const struct series *series;
+	const struct yoy_row *rows;
+};
+
+static void write_row(void *context, struct result *r, size_t i)
 {
+	const struct found *found = context;
+	const struct question *q = found->question;
+	const struct series *s = found->series;
+	const struct yoy_row *row = &found->rows[i];
 	const char *before[] = {series_label(s, row->before), NULL};
 
 	question_keys(q, s, r, row->period, before, row->group, row->category);
@@ -83,15 +92,16 @@ static void write_row(const struct question *q, const struct series *s, struct r
 	result_text(r, yoy_verdict_name(row->verdict));
 }
 
-static void write_rows(const struct question *q, const struct series *s, const struct yoy_row *found,
+static void write_rows(const struct question *q, const struct series *s, const struct yoy_row *compared,
 		       size_t n)
 {
 	struct out *out;
 	struct result *r = question_open(q, s, &out, lead, columns,
 					 sizeof(columns) / sizeof(*columns));
 
-	for (size_t i = 0; i < n; i++)
-		write_row(q, s, r, &found[i]);
+	struct found found = {q, s, compared};
+
+	result_rows(r, n, write_row, &found);
 	question_close(q, r, out);
 }
 
