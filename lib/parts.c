@@ -4,7 +4,6 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 enum {
 	SIZE = 4 << 20,
@@ -38,13 +37,6 @@ struct crew {
 	size_t joined;
 	bool stopped;
 };
-
-unsigned parts_threads(void)
-{
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-
-	return cores > 0 ? (unsigned)cores : 1;
-}
 
 /* Where part `i` begins, as far as can be guessed. Returns 0, or -1. */
 static int guess(const struct crew *crew, size_t i, uint64_t *offset)

@@ -36,9 +36,6 @@ struct parts_job {
 	void (*free)(void *part);
 };
 
-/* The number of cores: the threads where no number is given. */
-unsigned parts_threads(void);
-
 /*
  * Run a job over the records of a reader that has read no further than its header; at the end the reader tells what was decided of the
  * encoding. What is no large regular file is read by the master alone. Returns 0, or -1 with the words of run().

@@ -1,6 +1,7 @@
 /* ret-classify: name the cause and the reason of each return, and the rule that decided. */
 #include "classify.h"
 #include "classify_stats.h"
+#include "crew.h"
 #include "die.h"
 #include "embed.h"
 #include "lang.h"
@@ -8,7 +9,6 @@
 #include "num.h"
 #include "option.h"
 #include "out.h"
-#include "parts.h"
 #include "rows.h"
 
 #include <stdio.h>
@@ -320,7 +320,7 @@ int main(int argc, char **argv)
 {
 	struct reader_options reading = {0};
 	struct run run = {.job = {.options = &reading, .file = begin_file, .row = classify_row,
-				  .threads = parts_threads(), .sharing = &sharing}};
+				  .threads = crew_cores(), .sharing = &sharing}};
 	const char *output = NULL, *rules = NULL, *rejects = NULL, *limit = NULL;
 	bool quiet = false, stats = false;
 	void (*print)(struct out *) = NULL;

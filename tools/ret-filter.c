@@ -1,11 +1,11 @@
 /* ret-filter: keep the rows that meet every condition. */
 #include "condition.h"
+#include "crew.h"
 #include "die.h"
 #include "encoding.h"
 #include "mem.h"
 #include "option.h"
 #include "out.h"
-#include "parts.h"
 #include "result.h"
 #include "rows.h"
 
@@ -318,7 +318,7 @@ static void parse(struct request *q, struct filter *f, int argc, char **argv)
 int main(int argc, char **argv)
 {
 	struct filter f = {.ended = true};
-	struct request q = {.columns = "", .threads = parts_threads()};
+	struct request q = {.columns = "", .threads = crew_cores()};
 	struct err e;
 
 	parse(&q, &f, argc, argv);

@@ -1,6 +1,7 @@
 /* ret-import: exports of ERP systems and platforms into canonical tables. */
 #include "condition.h"
 #include "detect.h"
+#include "crew.h"
 #include "die.h"
 #include "embed.h"
 #include "explain.h"
@@ -526,7 +527,7 @@ static void take_option(struct settings *s, const struct options *o, int id)
 
 int main(int argc, char **argv)
 {
-	struct settings s = {.side = SIDE_SHIPMENTS, .threads = parts_threads()};
+	struct settings s = {.side = SIDE_SHIPMENTS, .threads = crew_cores()};
 	struct run run = {.settings = &s};
 	struct options o;
 	struct err e;
