@@ -103,7 +103,7 @@ $(BUILD)/embed/rules_image.c: $(BUILD)/rules-image
 	@$< >$@.part
 	@mv $@.part $@
 
-$(BUILD)/ret-classify: tools/ret-classify.c $(BUILD)/embed/rules_image.o $(BUILD)/libretkit.a
+$(BUILD)/ret-classify $(BUILD)/ret-tally: $(BUILD)/ret-%: tools/ret-%.c $(BUILD)/embed/rules_image.o $(BUILD)/libretkit.a
 	$(LINK) -o $@ $< $(BUILD)/embed/rules_image.o $(BUILD)/libretkit.a $(LDLIBS)
 
 $(BUILD)/libretkit.a: $(LIB_O)

@@ -1,5 +1,6 @@
 #include "classify.h"
 
+#include "embed.h"
 #include "intern.h"
 #include "mem.h"
 #include "pattern.h"
@@ -141,6 +142,22 @@ struct classifier *classifier_fork(const struct classifier *c, struct err *e)
 	return NULL;
 }
 
+struct classifier *classifier_read(const char *path, struct rules **rules, struct err *e)
+{
+	bool compiled = !path && &embed_rules_image_size != NULL;
+
+	*rules = path ? rules_read(path, e)
+		      : rules_read_memory("built-in rules", embed_rules, embed_rules_size, e);
+	struct classifier *c =
+		*rules ? classifier_new(*rules, compiled ? embed_rules_image : NULL,
+					compiled ? embed_rules_image_size : 0, e)
+		       : NULL;
+
+	if (!c)
+		rules_free(*rules);
+	return c;
+}
+
 void classifier_free(struct classifier *c)
 {
 	if (!c)
@@ -157,6 +174,11 @@ void classifier_free(struct classifier *c)
 		free(c->memories[i].places);
 	}
 	free(c);
+}
+
+const struct rules *classifier_rules(const struct classifier *c)
+{
+	return c->rules;
 }
 
 char *classifier_save(const struct classifier *c, size_t *n, struct err *e)

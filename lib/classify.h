@@ -41,6 +41,17 @@ struct classifier *classifier_new(const struct rules *rules, const char *image, 
 
 void classifier_free(struct classifier *c);
 
+const struct rules *classifier_rules(const struct classifier *c);
+
+/* What is said of a file, by its name and the columns it has, that has none of the columns that rules look at. */
+#define CLASSIFY_NO_TEXT "%s: no column 'reason1', 'reason2' or 'note'; there are: %s"
+
+/*
+ * The classifier by a file of rules, or where `path` is NULL by the built-in ones. *rules is what it goes by, to be freed after it. Returns
+ * NULL with words.
+ */
+struct classifier *classifier_read(const char *path, struct rules **rules, struct err *e);
+
 /*
  * Another over the same compiled rules, for another thread: it remembers texts of its own. `c` must outlive it. Returns NULL with
  * words.

@@ -60,6 +60,7 @@ static struct tally_task *new_task(const struct tally_plan *plan, const struct t
 static void free_task(struct tally_task *t)
 {
 	cells_free(t->cells);
+	classify_stats_free(t->found);
 	if (t->rejects)
 		rejects_discard(t->rejects);
 	free(t);
@@ -161,6 +162,8 @@ static int join_task(struct cells **cells, struct tally_task *t, uint64_t lines,
 		status = cells_merge(*cells, t->cells, e);
 	}
 	add_report(report, &t->report);
+	if (t->found)
+		classify_stats_join(t->plan->found, t->found);
 	if (status == 0 && cell_sums_add(&report->sum, &t->report.sum) != 0)
 		status = err_set(e, "a sum of the rows leaves 64 bits");
 	return status;

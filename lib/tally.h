@@ -17,6 +17,8 @@
 #define RETKIT_TALLY_H
 
 #include "cell.h"
+#include "classify_stats.h"
+#include "condition.h"
 #include "period.h"
 #include "reader.h"
 #include "rejects.h"
@@ -39,12 +41,19 @@ struct tally_plan {
 	size_t dim_count;
 	enum period_kind period;
 	bool by_ship_date;
+	/* Conditions that rows of a side must meet to be looked at. */
+	struct condition *const *wheres[2];
+	size_t where_counts[2];
+	/* Names causes and reasons, whatever the returns say of theirs, and counts what it found; NULL: they say. */
+	const struct classifier *classifier;
+	struct classify_stats *found;
 	unsigned threads;        /* 1 or more */
 	const struct reader_options *reading;
 };
 
 /* Why rows do not count; the names are in tally_skip_name(). */
 enum tally_skip {
+	TALLY_SKIP_FILTERED,
 	TALLY_SKIP_VOID,
 	TALLY_SKIP_PENDING,
 	TALLY_SKIP_GIFT,

@@ -40,7 +40,7 @@ static const struct rows_column return_columns[RETURN_COLUMNS] = {
 
 const char *tally_skip_name(size_t skip)
 {
-	static const char *const names[] = {"void", "pending", "gift"};
+	static const char *const names[] = {"filtered", "void", "pending", "gift"};
 
 	return skip < TALLY_SKIP_TYPE ? names[skip] : columns_types[skip - TALLY_SKIP_TYPE];
 }
@@ -204,13 +204,28 @@ static enum rows_fate judge_status(struct tally_task *t, const struct row *row,
 			   (int)status->length, status->bytes);
 }
 
+/* True when a row meets the conditions of its side. */
+static inline bool is_wanted(const struct tally_task *t, const struct row *row)
+{
+	struct condition *const *wheres = t->plan->wheres[t->input.side];
+	size_t n = t->plan->where_counts[t->input.side];
+
+	for (size_t i = 0; i < n; i++)
+		if (!condition_holds(wheres[i], &row->fields[t->where_column + i]))
+			return false;
+	return true;
+}
+
 static enum rows_fate tally_shipment(void *context, const struct row *row, struct err *e)
 {
 	struct tally_task *t = context;
 	const struct field *f = row->fields;
-	enum rows_fate fate = judge_status(t, row, &f[SHIP_STATUS]);
 	struct cell_sums *m = next_sums(t);
 	int32_t day;
+
+	if (!is_wanted(t, row))
+		return skip(t, TALLY_SKIP_FILTERED);
+	enum rows_fate fate = judge_status(t, row, &f[SHIP_STATUS]);
 
 	if (fate != ROWS_KEPT)
 		return fate;
@@ -267,14 +282,61 @@ static enum rows_fate judge_ticket(struct tally_task *t, const struct row *row)
 			   (int)type->length, type->bytes);
 }
 
+/* The category that the rules give a return. Returns 0, or -1 with words. */
+static int classify(struct tally_task *t, const struct row *row, int64_t units, uint32_t *category,
+		    struct err *e)
+{
+	struct classify_text texts[RULE_FIELDS];
+	struct verdict v;
+
+	for (size_t i = 0; i < RULE_FIELDS; i++) {
+		const struct field *f = &row->fields[t->text_column + i];
+
+		texts[i] = (struct classify_text){f->bytes, f->length};
+	}
+	if (classifier_decide(t->classifier, texts, &v, e) != 0)
+		return -1;
+	classify_stats_add(t->found, &v, &units);
+	uint32_t *known = v.rule ? &t->rule_categories[v.place] : NULL;
+
+	if (known && *known) {
+		*category = *known - 1;
+		return 0;
+	}
+	*category = cells_category(t->cells, &(struct cell_part){v.cause, strlen(v.cause)},
+				   &(struct cell_part){v.reason, strlen(v.reason)});
+	if (known)
+		*known = *category + 1;
+	return 0;
+}
+
+/* The category of a return: what the rules say, or what it says itself. ROWS_KEPT, or the row is refused. */
+static enum rows_fate categorise(struct tally_task *t, const struct row *row, int64_t units,
+				 uint32_t *category, struct err *e)
+{
+	const struct field *cause = &row->fields[RETURN_CAUSE];
+
+	if (t->classifier)
+		return classify(t, row, units, category, e) == 0 ? ROWS_KEPT : ROWS_FAILED;
+	if (cause->length && !columns_has(columns_causes, cause->bytes, cause->length))
+		return rows_reject(&t->job, row, "cause", "'%.*s' is no cause; see ret-classify(1)",
+				   (int)cause->length, cause->bytes);
+	*category = category_of(t, cause, &row->fields[RETURN_REASON]);
+	return ROWS_KEPT;
+}
+
 static enum rows_fate tally_return(void *context, const struct row *row, struct err *e)
 {
 	struct tally_task *t = context;
 	const struct field *f = row->fields;
 	struct cell_sums *m = next_sums(t);
-	enum rows_fate fate = judge_ticket(t, row);
 	int32_t day, shipped;
+	uint32_t category = 0;
 	size_t which;
+
+	if (!is_wanted(t, row))
+		return skip(t, TALLY_SKIP_FILTERED);
+	enum rows_fate fate = judge_ticket(t, row);
 
 	if (fate != ROWS_KEPT)
 		return fate;
@@ -286,30 +348,49 @@ static enum rows_fate tally_return(void *context, const struct row *row, struct 
 	if (t->plan->by_ship_date &&
 	    parse_day(t, row, "shipped_at", &f[RETURN_SHIPPED], &shipped) != 0)
 		return ROWS_REJECTED;
-	const struct field *cause = &f[RETURN_CAUSE];
-
-	if (cause->length && !columns_has(columns_causes, cause->bytes, cause->length))
-		return rows_reject(&t->job, row, "cause", "'%.*s' is no cause; see ret-classify(1)",
-				   (int)cause->length, cause->bytes);
+	fate = categorise(t, row, m->units, &category, e);
+	if (fate != ROWS_KEPT)
+		return fate;
 	m->lines = 1;
 	m->squares = m->units * m->units;
 	m->first = m->last = day;
 	t->report.dated[which]++;
-	return add(t, row, shipped, category_of(t, cause, &f[RETURN_REASON]), e);
+	return add(t, row, shipped, category, e);
 }
 
-/* The columns of a side with the dims behind them. */
-static struct rows_column *wanted_columns(const struct tally_task *t)
+/* The columns of a side, then the dims, then those of the conditions, then the texts to classify. Their number in *n. Caller frees. */
+static struct rows_column *wanted_columns(struct tally_task *t, size_t *n)
 {
-	const struct rows_column *fixed =
-		t->input.side == TALLY_SHIPMENTS ? shipment_columns : return_columns;
-	struct rows_column *columns =
-		mem_alloc(t->columns + t->plan->dim_count, sizeof(*columns));
+	enum tally_side side = t->input.side;
+	const struct tally_plan *plan = t->plan;
+	const struct rows_column *fixed = side == TALLY_SHIPMENTS ? shipment_columns : return_columns;
+	struct rows_column *columns;
 
+	t->columns = side == TALLY_SHIPMENTS ? SHIP_COLUMNS : RETURN_COLUMNS;
+	t->where_column = t->columns + plan->dim_count;
+	t->text_column = t->where_column + plan->where_counts[side];
+	*n = t->text_column + (t->classifier ? RULE_FIELDS : 0);
+	columns = mem_alloc(*n, sizeof(*columns));
 	memcpy(columns, fixed, t->columns * sizeof(*columns));
-	for (size_t i = 0; i < t->plan->dim_count; i++)
-		columns[t->columns + i] = (struct rows_column){t->plan->dims[i], true};
+	for (size_t i = 0; i < plan->dim_count; i++)
+		columns[t->columns + i] = (struct rows_column){plan->dims[i], true};
+	for (size_t i = t->where_column; i < t->text_column; i++)
+		columns[i] = (struct rows_column){
+			condition_column(plan->wheres[side][i - t->where_column]), true};
+	for (size_t i = t->text_column; i < *n; i++)
+		columns[i] = (struct rows_column){rule_field_names[i - t->text_column], false};
 	return columns;
+}
+
+/* A file whose returns are to be classified must have something to do it by. */
+static int begin_file(void *context, struct reader *r, struct err *e)
+{
+	const struct tally_task *t = context;
+
+	for (size_t i = 0; i < RULE_FIELDS; i++)
+		if (!t->classifier || reader_find(r, rule_field_names[i]) >= 0)
+			return 0;
+	return err_set(e, CLASSIFY_NO_TEXT, reader_name(r), reader_column_list(r));
 }
 
 /* Run the job over the task's part of its file, or over all of it. */
@@ -329,26 +410,54 @@ static int run_job(struct tally_task *t)
 	return status;
 }
 
+/* A classifier of the task's own. Returns 0, or -1 with words. */
+static int begin_classifying(struct tally_task *t)
+{
+	const struct classifier *whole = t->plan->classifier;
+
+	if (!whole || t->input.side != TALLY_RETURNS)
+		return 0;
+	t->classifier = classifier_fork(whole, &t->error);
+	if (!t->classifier)
+		return -1;
+	t->found = classify_stats_new(classifier_rules(whole), true);
+	t->rule_categories = mem_alloc(rules_count(classifier_rules(whole)),
+				       sizeof(*t->rule_categories));
+	return 0;
+}
+
+static void end_classifying(struct tally_task *t)
+{
+	classifier_free(t->classifier);
+	free(t->rule_categories);
+	t->classifier = NULL;
+	t->rule_categories = NULL;
+}
+
 void tally_task_run(struct tally_task *t)
 {
-	bool shipments = t->input.side == TALLY_SHIPMENTS;
+	size_t column_count;
 
-	t->columns = shipments ? SHIP_COLUMNS : RETURN_COLUMNS;
-	struct rows_column *columns = wanted_columns(t);
+	t->status = begin_classifying(t);
+	if (t->status != 0)
+		return;
+	struct rows_column *columns = wanted_columns(t, &column_count);
 
 	t->parts = mem_alloc(CELL_ROWS * t->plan->dim_count + 1, sizeof(*t->parts));
 	t->report.sum.first = t->report.sum.last = DATE_NONE;
 	t->job = (struct rows_job){
 		.columns = columns,
-		.column_count = t->columns + t->plan->dim_count,
+		.column_count = column_count,
 		.options = t->plan->reading,
 		.rejects = t->rejects,
-		.row = shipments ? tally_shipment : tally_return,
+		.file = begin_file,
+		.row = t->input.side == TALLY_SHIPMENTS ? tally_shipment : tally_return,
 		.batch = add_waiting,
 		.context = t,
 	};
 	t->status = run_job(t);
 	t->report.rows = t->job.counts;
+	end_classifying(t);
 	free(columns);
 	free(t->parts);
 }

@@ -26,7 +26,12 @@ struct tally_task {
 	const struct record *records[CELL_ROWS];
 	struct cell_part *parts;         /* their dims, one after the other */
 	size_t row_count;
-	size_t columns; /* of the side; the dims follow */
+	size_t columns;      /* of the side; the dims follow, then the columns of conditions, then texts to classify */
+	size_t where_column; /* the first of a condition */
+	size_t text_column;
+	struct classifier *classifier; /* NULL: causes are read */
+	struct classify_stats *found;
+	uint32_t *rule_categories;     /* by place of a rule: its category + 1; 0: not asked for so far */
 	struct {
 		int32_t day;
 		uint32_t period;

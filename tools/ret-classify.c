@@ -15,13 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/*
- * The built-in rules compiled by the build (lib/embed/rules_image.c); where it has not done so,
- * they are compiled here.
- */
-extern const char embed_rules_image[] __attribute__((weak));
-extern const size_t embed_rules_image_size __attribute__((weak));
-
 enum {
 	OPT_RULES = 256, OPT_STATS, OPT_PRINT_RULES, OPT_PRINT_REASONS, OPT_ENCODING, OPT_REJECTS,
 	OPT_MAX_REJECTS,
@@ -81,8 +74,7 @@ static int take_columns(struct run *run, const struct reader *r, struct err *e)
 		run->texts[i] = reader_find(r, rule_field_names[i]);
 	if (run->texts[RULE_REASON1] < 0 && run->texts[RULE_REASON2] < 0 &&
 	    run->texts[RULE_NOTE] < 0)
-		return err_set(e, "%s: no column 'reason1', 'reason2' or 'note'; there are: %s",
-			       reader_name(r), reader_column_list(r));
+		return err_set(e, CLASSIFY_NO_TEXT, reader_name(r), reader_column_list(r));
 	run->qty = reader_find(r, "qty");
 	run->stats = classify_stats_new(run->rules, run->qty >= 0);
 	run->count = reader_columns(r);
@@ -239,21 +231,6 @@ static void free_part(void *context)
 
 static const struct rows_sharing sharing = {fork_run, join_run, clear_part, free_part};
 
-static void prepare_rules(struct run *run, const char *path)
-{
-	bool compiled = !path && &embed_rules_image_size != NULL;
-	struct err e;
-
-	run->rules = path ? rules_read(path, &e)
-			  : rules_read_memory("built-in rules", embed_rules, embed_rules_size, &e);
-	if (!run->rules)
-		die("%s", e.words);
-	run->classifier = classifier_new(run->rules, compiled ? embed_rules_image : NULL,
-					 compiled ? embed_rules_image_size : 0, &e);
-	if (!run->classifier)
-		die("%s", e.words);
-}
-
 static void write_rules(struct out *out)
 {
 	out_bytes(out, embed_rules, embed_rules_size);
@@ -347,7 +324,9 @@ int main(int argc, char **argv)
 		die("--print-rules and --print-reasons read no file; try --help");
 	if (print)
 		print_table(print, output);
-	prepare_rules(&run, rules);
+	run.classifier = classifier_read(rules, &run.rules, &e);
+	if (!run.classifier)
+		die("%s", e.words);
 	if (rejects_refuse_inputs(rejects, argv + o.index, (size_t)(argc - o.index), &e) != 0 ||
 	    !(run.job.rejects = rejects_new(rejects, limit, output, &e)) ||
 	    !(run.out = out_open(output, &e))) {

@@ -16,7 +16,7 @@
 
 enum {
 	OPT_SHIPMENTS = 256, OPT_RETURNS, OPT_BY, OPT_PERIOD, OPT_WHEN, OPT_ENCODING, OPT_REJECTS,
-	OPT_MAX_REJECTS,
+	OPT_MAX_REJECTS, OPT_WHERE, OPT_CLASSIFY, OPT_RULES,
 };
 
 static const struct option_row rows[] = {
@@ -25,6 +25,9 @@ static const struct option_row rows[] = {
 	{OPT_BY, "by", "COLUMN,...", "columns to count by (default sku; '' for none)"},
 	{OPT_PERIOD, "period", "KIND", "day, week, month (default), quarter or year"},
 	{OPT_WHEN, "when", "BASIS", "count returns when returned (default) or when shipped"},
+	{OPT_WHERE, "where", "CONDITION", "only rows for which it holds; may be given again"},
+	{OPT_CLASSIFY, "classify", NULL, "name causes and reasons by the built-in rules, as ret-classify does"},
+	{OPT_RULES, "rules", "FILE", "name causes and reasons by the rules of FILE"},
 	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
 	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
@@ -35,8 +38,9 @@ static const struct option_row rows[] = {
 
 static const struct program program = {
 	"ret-tally",
-	"[-q] [--by COLUMN,...] [--period KIND] [--when BASIS] [--encoding NAME]\n"
-	" [--rejects FILE] [--max-rejects N|P%] [-j N] [-o FILE]\n"
+	"[-q] [--by COLUMN,...] [--period KIND] [--when BASIS] [--where CONDITION]...\n"
+	" [--classify | --rules FILE] [--encoding NAME] [--rejects FILE]\n"
+	" [--max-rejects N|P%] [-j N] [-o FILE]\n"
 	" --shipments FILE [FILE...] --returns FILE [FILE...]\n"
 	"[-q] [-o FILE] CELLS...",
 	"count rows into cells, or add cells to cells",
@@ -52,6 +56,14 @@ struct request {
 	char **cells;
 	size_t cell_count;
 	const char **dims;
+	struct condition **wheres[2]; /* by side */
+	size_t where_counts[2];
+	struct condition **owned;     /* all of them, once */
+	size_t owned_count;
+	bool classify;
+	const char *rules_path;
+	struct rules *rules;
+	struct classifier *classifier;
 	const char *output, *rejects, *limit;
 	const char *counting; /* an option given that only rows can follow */
 	bool quiet;
@@ -99,6 +111,56 @@ static void parse_by(struct request *q, const char *list)
 	q->plan.dim_count = n;
 }
 
+/*
+ * Like an operand, a condition belongs to the last of --shipments and --returns before it; before both it is for rows of either side.
+ */
+static void add_where(struct request *q, const char *text, size_t most)
+{
+	struct err e;
+	struct condition *c = condition_new(text, &e);
+
+	if (!c)
+		die("%s", e.words);
+	q->owned = mem_resize(q->owned, most, sizeof(struct condition *));
+	q->owned[q->owned_count++] = c;
+	for (enum tally_side side = TALLY_SHIPMENTS; side <= TALLY_RETURNS; side++) {
+		if (q->count && q->inputs[q->count - 1].side != side)
+			continue;
+		q->wheres[side] = mem_resize(q->wheres[side], most, sizeof(struct condition *));
+		q->wheres[side][q->where_counts[side]++] = c;
+	}
+}
+
+/* Ready the rules and what the plan knows of them. */
+static void prepare_plan(struct request *q)
+{
+	struct err e;
+
+	for (enum tally_side side = TALLY_SHIPMENTS; side <= TALLY_RETURNS; side++) {
+		q->plan.wheres[side] = q->wheres[side];
+		q->plan.where_counts[side] = q->where_counts[side];
+	}
+	if (!q->classify)
+		return;
+	q->classifier = classifier_read(q->rules_path, &q->rules, &e);
+	if (!q->classifier)
+		die("%s", e.words);
+	q->plan.classifier = q->classifier;
+	q->plan.found = classify_stats_new(q->rules, true);
+}
+
+static void release_plan(struct request *q)
+{
+	classify_stats_free(q->plan.found);
+	classifier_free(q->classifier);
+	rules_free(q->rules);
+	for (size_t i = 0; i < q->owned_count; i++)
+		condition_free(q->owned[i]);
+	free(q->owned);
+	free(q->wheres[TALLY_SHIPMENTS]);
+	free(q->wheres[TALLY_RETURNS]);
+}
+
 static void parse_when(struct request *q, const char *basis)
 {
 	if (strcmp(basis, "shipped") == 0)
@@ -133,7 +195,7 @@ static void report_side(const char *side, const struct tally_report *r)
 	     date_print(last, r->sum.last));
 }
 
-static void report(const struct tally_report reports[2])
+static void report(const struct tally_report reports[2], const struct classify_stats *found)
 {
 	const uint64_t *dated = reports[TALLY_RETURNS].dated;
 
@@ -143,6 +205,12 @@ static void report(const struct tally_report reports[2])
 		warn("returns dated by received_at %llu, finished_at %llu, applied_at %llu",
 		     (unsigned long long)dated[0], (unsigned long long)dated[1],
 		     (unsigned long long)dated[2]);
+	if (!found)
+		return;
+	char *words = classify_stats_words(found);
+
+	warn("classified: %s", words);
+	free(words);
 }
 
 static struct cells *tally_rows(struct request *q, struct err *e)
@@ -151,6 +219,7 @@ static struct cells *tally_rows(struct request *q, struct err *e)
 	struct rejects *rejects = NULL;
 	struct cells *cells;
 
+	prepare_plan(q);
 	for (size_t i = 0; i < q->count; i++)
 		if (rejects_refuse_input(q->rejects, q->inputs[i].path, e) != 0)
 			die("%s", e->words);
@@ -160,9 +229,10 @@ static struct cells *tally_rows(struct request *q, struct err *e)
 		die("%s", e->words);
 	}
 	if (!q->quiet)
-		report(reports);
+		report(reports, q->plan.found);
 	if (rejects_close(rejects, reports[0].rows.read + reports[1].rows.read, e) != 0)
 		die("%s", e->words);
+	release_plan(q);
 	return cells;
 }
 
@@ -249,6 +319,16 @@ static void parse(struct request *q, struct reader_options *reading, struct opti
 		case OPT_WHEN:
 			q->counting = "--when";
 			parse_when(q, o->value);
+			break;
+		case OPT_WHERE:
+			q->counting = "--where";
+			add_where(q, o->value, (size_t)o->argc);
+			break;
+		case OPT_CLASSIFY:
+		case OPT_RULES:
+			q->counting = id == OPT_RULES ? "--rules" : "--classify";
+			q->classify = true;
+			q->rules_path = id == OPT_RULES ? o->value : q->rules_path;
 			break;
 		case OPT_ENCODING:
 			q->counting = "--encoding";
