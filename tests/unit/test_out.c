@@ -206,11 +206,36 @@ static void there_and_back(void **state)
 	reader_close(r);
 }
 
+static void in_memory(void **state)
+{
+	struct out *o = out_open_memory();
+	size_t n, rows = 0;
+
+	(void)state;
+	for (int again = 0; again < 2; again++) {
+		out_clear(o);
+		out_memory(o, &n);
+		assert_int_equal(n, 0);
+		for (rows = 0; out_length(o) < 1000000; rows++) {
+			out_cell_text(o, "a,b");
+			out_row_end(o);
+			assert_int_equal(out_length(o), 6 * (rows + 1));
+		}
+		const char *bytes = out_memory(o, &n);
+
+		assert_int_equal(n, 6 * rows);
+		for (size_t i = 0; i < rows; i++)
+			assert_memory_equal(bytes + 6 * i, "\"a,b\"\n", 6);
+	}
+	out_abandon(o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whole_or_not), cmocka_unit_test(failures), cmocka_unit_test(large),
 		cmocka_unit_test(cells), cmocka_unit_test(there_and_back),
+		cmocka_unit_test(in_memory),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -197,6 +197,7 @@ static void plain(void **state)
 	SAME("\xef\xbb\xbf" "a,b\n1,2\n3,4\n");
 	SAME("a,b\n");
 	SAME("a,b\n\n\n\n\n\n");
+	SAME("\n\n\"a\nA\",b\n1,2\n3,4\n5,6\n");
 	SAME("a,b\n1\n1,2,3\n,\n");
 }
 
