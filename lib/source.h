@@ -1,8 +1,9 @@
 /*
  * source: the bytes of one input, seen through a window that slides over them.
  *
- * A file, stdin or memory. The byte order mark of UTF-8 is taken off; inputs that cannot be CSV text (workbooks, archives,
- * UTF-16, HTML, pictures, directories) are refused by their first bytes with words on what to do.
+ * A file, stdin or memory; gzip and zstd data, told by their first bytes and not by a name, are decompressed. The byte order
+ * mark of UTF-8 is taken off; inputs that cannot be CSV text (workbooks, archives, UTF-16, HTML, pictures, directories) are
+ * refused by their first bytes with words on what to do.
  */
 #ifndef RETKIT_SOURCE_H
 #define RETKIT_SOURCE_H
@@ -25,7 +26,7 @@ struct source *source_open(const char *path, size_t chunk, struct err *e);
 struct source *source_open_at(const struct source *whole, uint64_t offset, size_t chunk,
 			      struct err *e);
 
-/* The bytes of a regular file; 0 for anything else. */
+/* The bytes of a regular file that is not compressed; 0 for anything else. */
 uint64_t source_size(const struct source *s);
 
 /* The same over bytes that outlive the source. */
