@@ -36,11 +36,14 @@ struct batch {
 	const struct record *records; /* one a row */
 };
 
+struct progress;
+
 struct reader_options {
 	const char *encoding; /* NULL: decide */
 	char delimiter;       /* 0: comma */
 	size_t field_limit;   /* bytes of one field; 0: READER_FIELD_LIMIT */
 	bool libcsv_only;     /* every record through libcsv, the plain ones too: for tests */
+	struct progress *progress; /* told of the bytes read; NULL: nobody */
 	size_t chunk;         /* bytes read at a time at the most; 0: as suits (tests make it small) */
 };
 

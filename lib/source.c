@@ -24,6 +24,7 @@ struct source {
 	int fd;             /* -1: memory */
 	const char *memory; /* what is left of it */
 	size_t memory_left;
+	struct progress *progress;
 	struct unpack *unpack; /* NULL: the bytes are as they stand */
 	size_t chunk;
 	char *buffer;
@@ -85,9 +86,11 @@ static int unpack(struct source *s, enum unpack_format format, struct err *e)
 	size_t n = s->end - s->start;
 
 	if (s->fd < 0) {
-		s->unpack = unpack_new(s->name, format, s->memory - n, n + s->memory_left, -1, s->chunk);
+		s->unpack = unpack_new(s->name, format, s->memory - n, n + s->memory_left, -1, s->chunk,
+				       NULL);
 	} else {
-		s->unpack = unpack_new(s->name, format, s->buffer + s->start, n, s->fd, s->chunk);
+		s->unpack = unpack_new(s->name, format, s->buffer + s->start, n, s->fd, s->chunk,
+				       s->progress);
 	}
 	s->start = s->end = 0;
 	s->at_end = false;
@@ -124,20 +127,21 @@ static struct source *begin(struct source *s, struct err *e)
 	return s;
 }
 
-static struct source *source_new(const char *name, int fd, size_t chunk)
+static struct source *source_new(const char *name, int fd, size_t chunk, struct progress *progress)
 {
 	struct source *s = mem_alloc(1, sizeof(*s));
 
 	s->name = mem_dup(name, strlen(name));
 	s->fd = fd;
 	s->chunk = chunk ? chunk : SIZE_MAX;
+	s->progress = progress;
 	s->buffer = mem_resize(NULL, CHUNK + SLACK, 1);
 	s->capacity = CHUNK;
 	memset(s->buffer, 0, SLACK);
 	return s;
 }
 
-struct source *source_open(const char *path, size_t chunk, struct err *e)
+struct source *source_open(const char *path, size_t chunk, struct progress *progress, struct err *e)
 {
 	bool standard = strcmp(path, "-") == 0;
 	const char *name = standard ? "standard input" : path;
@@ -150,7 +154,7 @@ struct source *source_open(const char *path, size_t chunk, struct err *e)
 		err_set(e, "%s: is a directory", name);
 	} else {
 		posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
-		return begin(source_new(name, fd, chunk), e);
+		return begin(source_new(name, fd, chunk, progress), e);
 	}
 	if (fd > STDIN_FILENO)
 		close(fd);
@@ -173,7 +177,7 @@ struct source *source_open_at(const struct source *whole, uint64_t offset, size_
 		return NULL;
 	}
 	posix_fadvise(fd, (off_t)offset, 0, POSIX_FADV_SEQUENTIAL);
-	return source_new(whole->name, fd, chunk);
+	return source_new(whole->name, fd, chunk, whole->progress);
 }
 
 uint64_t source_size(const struct source *s)
@@ -188,7 +192,7 @@ uint64_t source_size(const struct source *s)
 struct source *source_open_memory(const char *name, const char *bytes, size_t n, size_t chunk,
 				  struct err *e)
 {
-	struct source *s = source_new(name, -1, chunk);
+	struct source *s = source_new(name, -1, chunk, NULL);
 
 	s->memory = bytes;
 	s->memory_left = n;
@@ -265,6 +269,7 @@ int source_more(struct source *s, struct err *e)
 		while (got < 0 && errno == EINTR);
 		if (got < 0)
 			return err_set(e, "%s: cannot read: %s", s->name, strerror(errno));
+		progress_add(s->progress, (size_t)got);
 	}
 	s->at_end = got == 0;
 	s->end += (size_t)got;

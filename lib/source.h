@@ -9,6 +9,7 @@
 #define RETKIT_SOURCE_H
 
 #include "err.h"
+#include "progress.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,8 +17,11 @@
 
 struct source;
 
-/* Open a file ("-" is stdin). `chunk` bounds the bytes read at a time, 0 is as suits. Returns NULL with words. */
-struct source *source_open(const char *path, size_t chunk, struct err *e);
+/*
+ * Open a file ("-" is stdin). `chunk` bounds the bytes read at a time, 0 is as suits. Returns NULL with words.
+ * `progress` is told of the bytes of the file that are read, and outlives the source and those opened from it.
+ */
+struct source *source_open(const char *path, size_t chunk, struct progress *progress, struct err *e);
 
 /*
  * The regular file that another source reads, from byte `offset` on, its first bytes not looked at. It is the same file even when

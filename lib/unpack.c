@@ -29,6 +29,7 @@ struct unpack {
 	enum unpack_format format;
 	int fd;
 	size_t chunk;
+	struct progress *progress;
 
 	/* The decoder; the thread's once there is one. */
 	char *input;
@@ -116,6 +117,7 @@ static void read_input(struct unpack *u)
 	}
 	u->input_ended = got == 0;
 	u->end += (size_t)got;
+	progress_add(u->progress, (size_t)got);
 }
 
 /* Have `want` bytes of input at hand, fewer where it ends or fails. Returns how many there are. */
@@ -329,7 +331,7 @@ ssize_t unpack_read(struct unpack *u, char *to, size_t room, struct err *e)
 }
 
 struct unpack *unpack_new(const char *name, enum unpack_format format, const char *bytes, size_t n,
-			  int fd, size_t chunk)
+			  int fd, size_t chunk, struct progress *progress)
 {
 	struct unpack *u = mem_alloc(1, sizeof(*u));
 
@@ -338,6 +340,7 @@ struct unpack *unpack_new(const char *name, enum unpack_format format, const cha
 	u->fd = fd;
 	u->wake = -1;
 	u->chunk = chunk;
+	u->progress = progress;
 	u->capacity = n > INPUT ? n : INPUT;
 	u->input = mem_resize(NULL, u->capacity, 1);
 	memcpy(u->input, bytes, n);

@@ -10,6 +10,7 @@
 #define RETKIT_UNPACK_H
 
 #include "err.h"
+#include "progress.h"
 
 #include <stddef.h>
 #include <sys/types.h>
@@ -23,10 +24,11 @@ struct unpack;
 
 /*
  * The data that begin with the `n` bytes, which are copied, and go on in `fd`, which stays the caller's (-1: they do not go
- * on). `name` is for messages, `chunk` bounds the bytes read at a time, SIZE_MAX for as suits.
+ * on). `name` is for messages, `chunk` bounds the bytes read at a time, SIZE_MAX for as suits; `progress` is told of those read
+ * from `fd` and outlives all.
  */
 struct unpack *unpack_new(const char *name, enum unpack_format format, const char *bytes, size_t n,
-			  int fd, size_t chunk);
+			  int fd, size_t chunk, struct progress *progress);
 
 /*
  * Up to `room` bytes on. Returns how many, 0 at the end, -1 with words; what came out before a fault is handed out before the

@@ -8,6 +8,7 @@
 #include "num.h"
 #include "option.h"
 #include "out.h"
+#include "progress.h"
 #include "rows.h"
 
 #include <stdio.h>
@@ -300,6 +301,8 @@ int main(int argc, char **argv)
 		rejects_abandon(run.job.rejects);
 		die("%s", e.words);
 	}
+	reading.progress = quiet ? NULL : progress_new(output);
+	progress_expect_all(reading.progress, argv + o.index, (size_t)(argc - o.index));
 	if (rows_run(&run.job, argv + o.index, (size_t)(argc - o.index), &e) != 0) {
 		rejects_abandon(run.job.rejects);
 		out_abandon(run.out);
@@ -313,5 +316,6 @@ int main(int argc, char **argv)
 	if (out_close(run.out, &e) != 0)
 		die("%s", e.words);
 	release(&run);
+	progress_free(reading.progress);
 	die_closing(STATUS_DONE);
 }

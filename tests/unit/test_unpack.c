@@ -97,7 +97,7 @@ static void expect(struct bytes packed, struct bytes text, size_t chunk, size_t 
 {
 	size_t begun = packed.n < 4 ? packed.n : 4;
 	int fd = file_of(packed, begun);
-	struct unpack *u = unpack_new("in", unpack_format(packed.at, packed.n), packed.at, begun, fd, chunk);
+	struct unpack *u = unpack_new("in", unpack_format(packed.at, packed.n), packed.at, begun, fd, chunk, NULL);
 	struct bytes got;
 	struct err e;
 
@@ -149,7 +149,7 @@ static void many_blocks(void **state)
 static void in_memory(void **state)
 {
 	struct bytes text = text_of(3000000), packed = gzip_of(text.at, text.n), got;
-	struct unpack *u = unpack_new("in", UNPACK_GZIP, packed.at, packed.n, -1, SIZE_MAX);
+	struct unpack *u = unpack_new("in", UNPACK_GZIP, packed.at, packed.n, -1, SIZE_MAX, NULL);
 	struct err e;
 
 	(void)state;
@@ -175,7 +175,7 @@ static void faults(void **state)
 		if (!cut)
 			bad.at[bad.n - 6] ^= 1;
 		int fd = file_of(bad, 2);
-		struct unpack *u = unpack_new("in", UNPACK_GZIP, bad.at, 2, fd, SIZE_MAX);
+		struct unpack *u = unpack_new("in", UNPACK_GZIP, bad.at, 2, fd, SIZE_MAX, NULL);
 
 		if (!cut)
 			packed.at[packed.n - 6] ^= 1;
@@ -196,7 +196,7 @@ static void faults(void **state)
 static void unreadable(void **state)
 {
 	struct bytes text = text_of(100), packed = gzip_of(text.at, text.n), got;
-	struct unpack *u = unpack_new("in", UNPACK_GZIP, packed.at, 20, 987654, SIZE_MAX);
+	struct unpack *u = unpack_new("in", UNPACK_GZIP, packed.at, 20, 987654, SIZE_MAX, NULL);
 	struct err e;
 
 	(void)state;
@@ -221,7 +221,7 @@ static void leaving(void **state)
 
 		assert_int_equal(pipe(ends), 0);
 		size_t begun = waiting ? packed.n / 2 : packed.n;
-		struct unpack *u = unpack_new("in", UNPACK_GZIP, packed.at, begun, ends[0], SIZE_MAX);
+		struct unpack *u = unpack_new("in", UNPACK_GZIP, packed.at, begun, ends[0], SIZE_MAX, NULL);
 
 		for (size_t n = 0; n < (waiting ? text.n / 4 : 1 << 19);) {
 			ssize_t got = unpack_read(u, part, 1 << 18, &e);
