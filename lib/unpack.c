@@ -148,7 +148,9 @@ static void begin_stream(struct unpack *u)
 		skip_zeros(u);
 		n = u->end - u->next;
 		if (n && !u->failed)
-			u->failed = err_set(&u->failure, "%s: something else follows the zero bytes behind the gzip data",
+			u->failed = err_set(&u->failure,
+					    "%s: something else follows the zero bytes behind the "
+					    "gzip data",
 					    u->name) != 0;
 	}
 	if (u->failed)
