@@ -20,14 +20,16 @@ COMPILE  = $(CC) -std=c11 $(WARN) $(OURS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -pthrea
 #   pcre2-8      regular expressions over characters, whatever the locale
 #   hs           hundreds of patterns over free text in one pass (vectorscan)
 #   unistring    Unicode normal forms, case folding, columns on a terminal
+#   z            gzip input, as platforms and archives hand exports out (zlib)
+#   zstd         zstd input (libzstd): what large exports are kept in
 #   fontconfig   is there a font with every glyph of a chart's labels?
-LDLIBS  = -lcsv -lpcre2-8 -lgsl -lgslcblas -lhs -lunistring -lfontconfig -lm
+LDLIBS  = -lcsv -lpcre2-8 -lgsl -lgslcblas -lhs -lunistring -lz -lzstd -lfontconfig -lm
 LINK    = $(COMPILE) -Wl,--as-needed $(LDFLAGS)
 
 # Debian packages: to build and draw, and besides to test.
 PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libpcre2-dev libvectorscan-dev libunistring-dev \
-	   libfontconfig-dev gnuplot-nox fonts-wqy-microhei
-PACKAGES_TEST = libcmocka-dev python3 shellcheck mandoc xz-utils locales
+	   zlib1g-dev libzstd-dev libfontconfig-dev gnuplot-nox fonts-wqy-microhei
+PACKAGES_TEST = libcmocka-dev python3 shellcheck mandoc xz-utils zstd locales
 
 LIB_C    = $(wildcard lib/*.c)
 EMBED    = $(wildcard lib/*.csv)

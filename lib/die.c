@@ -1,10 +1,22 @@
 #include "die.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define TAKE_AWAY "\r\033[K"
+
+/* The process has one stderr, so what stands on it is told here once. */
+static struct {
+	pthread_mutex_t lock;
+	bool shows; /* a line that is to be taken away */
+} terminal = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* Mask what a terminal would obey: C0 controls, DEL and, in UTF-8, the C1 controls. */
 static void mask_controls(char *s)
@@ -23,7 +35,36 @@ static void say(const char *format, va_list arguments)
 
 	vsnprintf(words, sizeof(words), format, arguments);
 	mask_controls(words);
-	fprintf(stderr, "%s: %s\n", program_invocation_short_name, words);
+	pthread_mutex_lock(&terminal.lock);
+	fprintf(stderr, "%s%s: %s\n", terminal.shows ? TAKE_AWAY : "",
+		program_invocation_short_name, words);
+	terminal.shows = false;
+	pthread_mutex_unlock(&terminal.lock);
+}
+
+static int columns(void)
+{
+	struct winsize size;
+
+	if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+		return 80;
+	return size.ws_col;
+}
+
+void warn_in_place(const char *words)
+{
+	char line[512];
+
+	pthread_mutex_lock(&terminal.lock);
+	if (words) {
+		snprintf(line, sizeof(line), "%s: %s", program_invocation_short_name, words);
+		/* The last column stays free: a terminal may go to its next line there. */
+		fprintf(stderr, "%s%.*s", TAKE_AWAY, columns() - 1, line);
+	} else if (terminal.shows) {
+		fputs(TAKE_AWAY, stderr);
+	}
+	terminal.shows = words != NULL;
+	pthread_mutex_unlock(&terminal.lock);
 }
 
 void warn(const char *format, ...)
@@ -49,5 +90,6 @@ void die_closing(int status)
 {
 	if (ferror(stdout) || fclose(stdout) != 0)
 		die("standard output: %s", errno ? strerror(errno) : "write failed");
+	warn_in_place(NULL);
 	exit(status);
 }

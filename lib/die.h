@@ -14,8 +14,14 @@ enum {
 	STATUS_TROUBLE = 2, /* wrong usage, bad input, failed input or output */
 };
 
-/* Print one message on stderr. */
+/* Print one message on stderr. Safe beside warn_in_place() in other threads. */
 void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/*
+ * Show a line on the terminal that stderr is, cut to its width, in place of the one shown before; NULL takes it away. So does any
+ * other message, and the end of the program. Safe in any thread.
+ */
+void warn_in_place(const char *words);
 
 /* Print one message on stderr and exit with STATUS_TROUBLE. */
 _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));

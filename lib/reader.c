@@ -256,7 +256,10 @@ fail:
 
 struct reader *reader_open(const char *path, const struct reader_options *options, struct err *e)
 {
-	return open_source(source_open(path, options ? options->chunk : 0, e), options, e);
+	size_t chunk = options ? options->chunk : 0;
+	struct progress *progress = options ? options->progress : NULL;
+
+	return open_source(source_open(path, chunk, progress, e), options, e);
 }
 
 struct reader *reader_open_memory(const char *name, const char *bytes, size_t n,

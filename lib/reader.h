@@ -37,11 +37,14 @@ struct batch {
 	bool sound;                   /* all records have as many fields as the header; no field has a NUL byte or is damaged */
 };
 
+struct progress;
+
 struct reader_options {
 	const char *encoding; /* NULL: decide */
 	char delimiter;       /* 0: comma */
 	size_t field_limit;   /* bytes of one field; 0: READER_FIELD_LIMIT */
 	bool libcsv_only;     /* every record through libcsv, the plain ones too: for tests */
+	struct progress *progress; /* told of the bytes read; NULL: nobody */
 	size_t chunk;         /* bytes read at a time at the most; 0: as suits (tests make it small) */
 };
 
@@ -86,7 +89,7 @@ void reader_select(struct reader *r, const int *columns, size_t n);
 
 /*
  * Several threads may read one regular file in parts, each with a reader of its own. reader_size() is the bytes of the file, 0
- * when it is none; reader_offset() the byte where the next record begins; reader_guess() a byte at or behind `offset` where a line
+ * when it is none or a compressed one; reader_offset() the byte where the next record begins; reader_guess() a byte at or behind `offset` where a line
  * begins, the size when none does. A part begins at a byte where its caller believes that a record begins, and hands out the records that begin
  * before `to`. Where quotes hold line ends that belief may be wrong: it was right when the part before ended, by its
  * reader_offset(), at that byte. The columns selected of the whole are selected, and may be anew; lines and records are counted from 1.

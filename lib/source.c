@@ -1,6 +1,7 @@
 #include "source.h"
 
 #include "mem.h"
+#include "unpack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,6 +24,8 @@ struct source {
 	int fd;             /* -1: memory */
 	const char *memory; /* what is left of it */
 	size_t memory_left;
+	struct progress *progress;
+	struct unpack *unpack; /* NULL: the bytes are as they stand */
 	size_t chunk;
 	char *buffer;
 	size_t capacity;
@@ -57,8 +60,7 @@ static const char *misfit(const char *b, size_t n)
 		return "an old .xls workbook; save the sheet as CSV UTF-8";
 	if (begins(b, n, "\xff\xfe", 2) || begins(b, n, "\xfe\xff", 2))
 		return "UTF-16 text; save it as CSV UTF-8";
-	if (begins(b, n, "\x1f\x8b", 2) || begins(b, n, "\x28\xb5\x2f\xfd", 4) ||
-	    begins(b, n, "\xfd" "7zXZ", 5) || begins(b, n, "BZh", 3))
+	if (begins(b, n, "\xfd" "7zXZ", 5) || begins(b, n, "BZh", 3))
 		return "compressed; decompress it and pipe it in";
 	if (begins(b, n, "\x89PNG", 4) || begins(b, n, "%PDF", 4) || begins(b, n, "GIF8", 4) ||
 	    begins(b, n, "\xff\xd8\xff", 3))
@@ -69,19 +71,52 @@ static const char *misfit(const char *b, size_t n)
 	return NULL;
 }
 
-static struct source *begin(struct source *s, struct err *e)
+/* The first bytes decide much, and a pipe may hand them out one at a time. */
+static int look(struct source *s, struct err *e)
 {
-	/* The first bytes decide much, and a pipe may hand them out one at a time. */
-	while (!s->at_end && s->end - s->start < LOOK) {
-		if (source_more(s, e) < 0) {
-			source_close(s);
-			return NULL;
-		}
+	while (!s->at_end && s->end - s->start < LOOK)
+		if (source_more(s, e) < 0)
+			return -1;
+	return 0;
+}
+
+/* From here on the window is over what the bytes in it and behind it are when decompressed. */
+static int unpack(struct source *s, enum unpack_format format, struct err *e)
+{
+	size_t n = s->end - s->start;
+
+	if (s->fd < 0) {
+		s->unpack = unpack_new(s->name, format, s->memory - n, n + s->memory_left, -1, s->chunk,
+				       NULL);
+	} else {
+		s->unpack = unpack_new(s->name, format, s->buffer + s->start, n, s->fd, s->chunk,
+				       s->progress);
 	}
+	s->start = s->end = 0;
+	s->at_end = false;
+	if (look(s, e) != 0)
+		return -1;
+	if (unpack_format(s->buffer, s->end) != UNPACK_NONE)
+		return err_set(e, "%s: compressed twice; decompress it once", s->name);
+	return 0;
+}
+
+static int understand(struct source *s, struct err *e)
+{
+	if (look(s, e) != 0)
+		return -1;
+	enum unpack_format format = unpack_format(s->buffer + s->start, s->end - s->start);
+
+	if (format != UNPACK_NONE && unpack(s, format, e) != 0)
+		return -1;
 	const char *wrong = misfit(s->buffer + s->start, s->end - s->start);
 
-	if (wrong) {
-		err_set(e, "%s: %s", s->name, wrong);
+	return wrong ? err_set(e, "%s: %s", s->name, wrong) : 0;
+}
+
+static struct source *begin(struct source *s, struct err *e)
+{
+	if (understand(s, e) != 0) {
 		source_close(s);
 		return NULL;
 	}
@@ -92,20 +127,21 @@ static struct source *begin(struct source *s, struct err *e)
 	return s;
 }
 
-static struct source *source_new(const char *name, int fd, size_t chunk)
+static struct source *source_new(const char *name, int fd, size_t chunk, struct progress *progress)
 {
 	struct source *s = mem_alloc(1, sizeof(*s));
 
 	s->name = mem_dup(name, strlen(name));
 	s->fd = fd;
 	s->chunk = chunk ? chunk : SIZE_MAX;
+	s->progress = progress;
 	s->buffer = mem_resize(NULL, CHUNK + SLACK, 1);
 	s->capacity = CHUNK;
 	memset(s->buffer, 0, SLACK);
 	return s;
 }
 
-struct source *source_open(const char *path, size_t chunk, struct err *e)
+struct source *source_open(const char *path, size_t chunk, struct progress *progress, struct err *e)
 {
 	bool standard = strcmp(path, "-") == 0;
 	const char *name = standard ? "standard input" : path;
@@ -118,7 +154,7 @@ struct source *source_open(const char *path, size_t chunk, struct err *e)
 		err_set(e, "%s: is a directory", name);
 	} else {
 		posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
-		return begin(source_new(name, fd, chunk), e);
+		return begin(source_new(name, fd, chunk, progress), e);
 	}
 	if (fd > STDIN_FILENO)
 		close(fd);
@@ -141,14 +177,14 @@ struct source *source_open_at(const struct source *whole, uint64_t offset, size_
 		return NULL;
 	}
 	posix_fadvise(fd, (off_t)offset, 0, POSIX_FADV_SEQUENTIAL);
-	return source_new(whole->name, fd, chunk);
+	return source_new(whole->name, fd, chunk, whole->progress);
 }
 
 uint64_t source_size(const struct source *s)
 {
 	struct stat st;
 
-	if (s->fd <= STDIN_FILENO || fstat(s->fd, &st) != 0 || !S_ISREG(st.st_mode))
+	if (s->fd <= STDIN_FILENO || s->unpack || fstat(s->fd, &st) != 0 || !S_ISREG(st.st_mode))
 		return 0;
 	return (uint64_t)st.st_size;
 }
@@ -156,7 +192,7 @@ uint64_t source_size(const struct source *s)
 struct source *source_open_memory(const char *name, const char *bytes, size_t n, size_t chunk,
 				  struct err *e)
 {
-	struct source *s = source_new(name, -1, chunk);
+	struct source *s = source_new(name, -1, chunk, NULL);
 
 	s->memory = bytes;
 	s->memory_left = n;
@@ -167,6 +203,7 @@ void source_close(struct source *s)
 {
 	if (!s)
 		return;
+	unpack_free(s->unpack);
 	if (s->fd > STDIN_FILENO)
 		close(s->fd);
 	free(s->name);
@@ -217,7 +254,11 @@ int source_more(struct source *s, struct err *e)
 
 	if (room > s->chunk)
 		room = s->chunk;
-	if (s->fd < 0) {
+	if (s->unpack) {
+		got = unpack_read(s->unpack, s->buffer + s->end, room, e);
+		if (got < 0)
+			return -1;
+	} else if (s->fd < 0) {
 		got = (ssize_t)(s->memory_left < room ? s->memory_left : room);
 		memcpy(s->buffer + s->end, s->memory, (size_t)got);
 		s->memory += got;
@@ -228,6 +269,7 @@ int source_more(struct source *s, struct err *e)
 		while (got < 0 && errno == EINTR);
 		if (got < 0)
 			return err_set(e, "%s: cannot read: %s", s->name, strerror(errno));
+		progress_add(s->progress, (size_t)got);
 	}
 	s->at_end = got == 0;
 	s->end += (size_t)got;

@@ -9,6 +9,7 @@
 #include "num.h"
 #include "option.h"
 #include "out.h"
+#include "progress.h"
 #include "rows.h"
 
 #include <stdio.h>
@@ -333,6 +334,8 @@ int main(int argc, char **argv)
 		rejects_abandon(run.job.rejects);
 		die("%s", e.words);
 	}
+	reading.progress = quiet ? NULL : progress_new(output);
+	progress_expect_all(reading.progress, argv + o.index, (size_t)(argc - o.index));
 	if (rows_run(&run.job, argv + o.index, (size_t)(argc - o.index), &e) != 0) {
 		rejects_abandon(run.job.rejects);
 		out_abandon(run.out);
@@ -346,5 +349,6 @@ int main(int argc, char **argv)
 	if (out_close(run.out, &e) != 0)
 		die("%s", e.words);
 	release(&run);
+	progress_free(reading.progress);
 	die_closing(STATUS_DONE);
 }

@@ -6,6 +6,7 @@
 #include "mem.h"
 #include "option.h"
 #include "out.h"
+#include "progress.h"
 #include "result.h"
 #include "rows.h"
 
@@ -342,6 +343,8 @@ int main(int argc, char **argv)
 	}
 	if (f.printed)
 		open_table(&f, q.pretty);
+	q.reading.progress = q.quiet ? NULL : progress_new(q.output);
+	progress_expect_all(q.reading.progress, files, q.count - conditions);
 	if (rows_run(&job, files, q.count - conditions, &e) != 0) {
 		rejects_abandon(job.rejects);
 		out_abandon(f.out);
@@ -350,5 +353,6 @@ int main(int argc, char **argv)
 	if (finish(&f, &job, q.quiet, &e) != 0)
 		die("%s", e.words);
 	free(q.operands);
+	progress_free(q.reading.progress);
 	die_closing(q.expect && job.counts.kept == 0 ? STATUS_NO : STATUS_DONE);
 }

@@ -10,6 +10,7 @@
 #include "option.h"
 #include "out.h"
 #include "parts.h"
+#include "progress.h"
 #include "table.h"
 
 #include <stdlib.h>
@@ -547,8 +548,12 @@ int main(int argc, char **argv)
 		status = -1;
 	else if (s.mode == OPT_DETECT)
 		status = run_detect(&run, paths, n, &e);
-	else
+	else {
+		s.reading.progress = s.quiet ? NULL : progress_new(s.output);
+		progress_expect_all(s.reading.progress, paths, n);
 		status = run_import(&run, paths, n, &e);
+	}
+	progress_free(s.reading.progress);
 	aliases_free(run.aliases);
 	values_free(run.values);
 	if (status != 0)

@@ -6,6 +6,7 @@
 #include "mem.h"
 #include "option.h"
 #include "out.h"
+#include "progress.h"
 #include "rejects.h"
 #include "tally.h"
 
@@ -364,6 +365,9 @@ int main(int argc, char **argv)
 	if (!q.dims)
 		parse_by(&q, "sku");
 	check_request(&q);
+	reading.progress = q.quiet ? NULL : progress_new(q.output);
+	for (size_t i = 0; i < q.count; i++)
+		progress_expect(reading.progress, q.inputs[i].path);
 	struct cells *cells = q.count ? tally_rows(&q, &e) : add_cells(&q, &e);
 	struct out *out = out_open(q.output, &e);
 
@@ -371,6 +375,7 @@ int main(int argc, char **argv)
 		die("%s", e.words);
 	cells_write(cells, out, q.plan.threads);
 	cells_free(cells);
+	progress_free(reading.progress);
 	if (out_close(out, &e) != 0)
 		die("%s", e.words);
 	die_closing(STATUS_DONE);

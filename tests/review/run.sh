@@ -131,6 +131,15 @@ printf 'return-date\torder-id\tsku\tquantity\treason\n2025-06-10T10:00:00+00:00\
 "$TOP/scripts/monthly-review" --exports "$box/tabs" --month 2025-06 --out "$box/amazon" -q >"$box/said" 2>&1
 check tabs grep -q 'shipment exports: read 1, kept 1' "$box/amazon/summary.md"
 
+# Exports are read compressed; one that is there both ways counts once.
+mkdir "$box/packed"
+gzip -c "$box/tabs/shipped.txt" >"$box/packed/shipped.txt.gz"
+zstd -q -c "$box/tabs/back.tsv" >"$box/packed/back.tsv.zst"
+cp "$box/tabs/back.tsv" "$box/packed"
+"$TOP/scripts/monthly-review" --exports "$box/packed" --month 2025-06 --out "$box/unpacked" -q >"$box/words" 2>&1
+check packed grep -q 'shipment exports: read 1, kept 1' "$box/unpacked/summary.md"
+check packed-twin grep -q 'back.tsv.zst is not read: the same name as back.tsv but for the compression' "$box/words"
+
 # A run that fails between two leaves nothing of the first to the second; a folder's name may hold "=".
 mkdir "$box/nothing" "$box/other=1"
 sed 's/A\(.*\)2$/B\13/' "$box/tabs/shipped.txt" >"$box/other=1/shipped.txt"
