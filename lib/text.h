@@ -25,7 +25,21 @@ size_t text_valid_prefix(const char *s, size_t n);
 /* True when all of s[0..n) is ASCII. */
 bool text_is_ascii(const char *s, size_t n);
 
-/* Trim blanks (ASCII white space, U+00A0, U+3000, U+FEFF) off both ends: *s and *n are moved. */
+/*
+ * False when nothing is to be trimmed, told from the first and the last byte alone: a blank is ASCII white space, U+00A0,
+ * U+3000 or U+FEFF, and hardly a cell has such a byte at an end.
+ */
+static inline bool text_may_trim(const char *s, size_t n)
+{
+	if (n == 0)
+		return false;
+	unsigned char first = (unsigned char)s[0], last = (unsigned char)s[n - 1];
+
+	return first <= ' ' || first == 0xc2 || first == 0xe3 || first == 0xef || last <= ' ' ||
+	       last == 0x80 || last == 0xa0 || last == 0xbf;
+}
+
+/* Trim blanks off both ends: *s and *n are moved. */
 void text_trim(const char **s, size_t *n);
 
 /*
@@ -33,6 +47,18 @@ void text_trim(const char **s, size_t *n);
  * inner runs of blanks made one space, upper case made lower case. NUL-terminated; the caller frees.
  */
 char *text_normalise(const char *s, size_t n);
+
+/* Bytes that are kept from one text to the next. */
+struct text_room {
+	char *bytes;
+	size_t capacity;
+};
+
+/*
+ * The same into `room`, for callers with many texts: room->bytes holds the text, NUL-terminated, until the next call and is the
+ * caller's to free. Returns its length.
+ */
+size_t text_normalise_into(struct text_room *room, const char *s, size_t n);
 
 /* Columns that the text takes on a terminal: 2 for a wide character, 0 for a combining one. */
 size_t text_columns(const char *s, size_t n);

@@ -3,10 +3,14 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicase.h>
+#include <unictype.h>
+#include <uninorm.h>
 #include <cmocka.h>
 
 static void every_character(void **state)
@@ -96,6 +100,136 @@ static void normalising(void **state)
 	free(odd);
 }
 
+/* Blanks off both ends of what is trimmed one character at a time, and every run of blanks inside one space. */
+static size_t squeeze(char *to, const char *s, size_t n)
+{
+	size_t length = 0;
+
+	for (size_t i = 0; i < n;) {
+		uint32_t code;
+		size_t step = text_decode(s + i, n - i, &code);
+		bool blank = step && (code == ' ' || (code >= '\t' && code <= '\r') ||
+				      code == 0xa0 || code == 0x3000 || code == 0xfeff);
+
+		if (step == 0)
+			step = 1;
+		if (!blank)
+			memcpy(to + length, s + i, step);
+		else if (length && to[length - 1] != ' ')
+			to[length] = ' ';
+		else
+			length--;
+		length += blank ? 1 : step;
+		i += step;
+	}
+	return length && to[length - 1] == ' ' ? length - 1 : length;
+}
+
+/* What the library makes of a text, which text_normalise() must give whether or not it asks the library. */
+static void expect_library(struct text_room *room, const char *s, size_t n)
+{
+	char trimmed[256], want[1024];
+	size_t length = 0;
+	const char *from = s;
+	size_t left = n;
+
+	text_trim(&from, &left);
+	assert_true(left <= sizeof(trimmed));
+	memcpy(trimmed, from, left);
+	uint8_t *folded = u8_casefold((const uint8_t *)trimmed, left, NULL, UNINORM_NFKC, NULL,
+				      &length);
+
+	assert_non_null(folded);
+	assert_true(length <= sizeof(want));
+	length = squeeze(want, (const char *)folded, length);
+	free(folded);
+	size_t got = text_normalise_into(room, s, n);
+
+	if (got != length || memcmp(room->bytes, want, length) != 0)
+		fail_msg("'%.*s' is '%s', not '%.*s'", (int)n, s, room->bytes, (int)length, want);
+	assert_int_equal(room->bytes[got], '\0');
+}
+
+static bool is_surrogate(uint32_t code)
+{
+	return code >= 0xd800 && code <= 0xdfff;
+}
+
+/* Of each kind of character whose form is known without asking, and some of which it is not. */
+static const char *const kinds[] = {
+	"a", "Z", "7", " ", "\t", "中", "龥", "㐀", "、", "\xe3\x80\x80", "…", "“", "—", "Ａ", "～",
+	"か", "ｶ", "é", "Σ", "①", "\xc2\xa0", "가", "\xf0\x9f\x98\x80",
+};
+
+enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
+
+static void every_character_normalised_alone(void **state)
+{
+	struct text_room room = {NULL, 0};
+
+	(void)state;
+	for (uint32_t code = 1; code <= 0x10ffff; code++) {
+		char bytes[4];
+
+		if (!is_surrogate(code))
+			expect_library(&room, bytes, text_encode(code, bytes));
+	}
+	free(room.bytes);
+}
+
+/* Every kind before and behind every character that may combine with something. */
+static void characters_normalised_in_pairs(void **state)
+{
+	struct text_room room = {NULL, 0};
+
+	(void)state;
+	for (uint32_t code = 1; code <= 0x1ffff; code++) {
+		bool combines = code < 0x3400 || (code >= 0xf900 && code < 0x10000) ||
+				uc_combining_class(code);
+
+		for (size_t kind = 0; kind < KINDS && combines && !is_surrogate(code); kind++) {
+			size_t n = strlen(kinds[kind]);
+			char text[16];
+			size_t length;
+
+			memcpy(text, kinds[kind], n);
+			length = n + text_encode(code, text + n);
+			expect_library(&room, text, length);
+			length = text_encode(code, text);
+			memcpy(text + length, kinds[kind], n);
+			expect_library(&room, text, length + n);
+		}
+	}
+	free(room.bytes);
+}
+
+static void random_texts_normalised(void **state)
+{
+	struct text_room room = {NULL, 0};
+	uint32_t seed = 20260718;
+
+	(void)state;
+	for (int round = 0; round < 200000; round++) {
+		char text[128];
+		size_t n = 0;
+		/* Some texts are of the usual kinds alone. */
+		unsigned span = round % 3 ? 15 : KINDS;
+
+		seed = seed * 1664525 + 1013904223;
+		for (uint32_t left = seed >> 28; left > 0; left--) {
+			seed = seed * 1664525 + 1013904223;
+			const char *kind = kinds[(seed >> 16) % span];
+
+			memcpy(text + n, kind, strlen(kind));
+			n += strlen(kind);
+			if (round % 5 == 0)
+				n += text_encode(0x20 + (seed >> 8) % 0xd000, text + n);
+		}
+		expect_library(&room, text, n);
+	}
+	free(room.bytes);
+}
+
 static void widths(void **state)
 {
 	(void)state;
@@ -112,7 +246,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_character), cmocka_unit_test(malformed),
 		cmocka_unit_test(trimming),
-		cmocka_unit_test(normalising), cmocka_unit_test(widths),
+		cmocka_unit_test(normalising), cmocka_unit_test(every_character_normalised_alone),
+		cmocka_unit_test(characters_normalised_in_pairs),
+		cmocka_unit_test(random_texts_normalised), cmocka_unit_test(widths),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
