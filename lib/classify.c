@@ -12,29 +12,35 @@
 /* No rule speaks. Greater than the place of any rule, so that the least place wins. */
 #define NONE SIZE_MAX
 
-enum { REMEMBERED = 1 << 20 }; /* distinct texts of one column */
-
-/* The word and regex rules that ignore, or that decide, as one pattern set. */
+/* Word and regex rules as one pattern set. */
 struct group {
 	struct pattern_set *set;
 	size_t *places; /* of the rule of each pattern */
 	size_t count;
 };
 
-/* The texts of one column seen so far and which rule speaks for each. */
-struct memory {
-	struct intern *texts;
-	size_t *places;
-	size_t capacity;
+/*
+ * A text of one column met lately and the rule that speaks for it. Each text has one place where it can be, from which it
+ * drives out the one before it: what is picked from a list is met again soon and stays, and what people write, of which no
+ * two are equal, passes through without cost or growth.
+ */
+enum { REMEMBERED = 1 << 12, SHORT = 119 };
+
+struct known {
+	size_t place;
+	uint8_t length; /* 0: none */
+	char bytes[SHORT];
 };
 
 struct classifier {
 	const struct rules *rules;
-	struct group ignoring;
-	struct group deciding;
+	struct group ignoring; /* tells where they match */
+	struct group all;      /* tells which match, ignoring ones too */
 	size_t *exact; /* places of the exact rules, by pattern, then by place */
 	size_t exact_count;
-	struct memory memories[RULE_FIELDS];
+	struct known *known[RULE_FIELDS]; /* REMEMBERED each; NULL: no text so far */
+	struct text_room text;            /* normalised */
+	struct text_room cut;
 	size_t looked;
 };
 
@@ -64,7 +70,7 @@ static void index_exact(struct classifier *c)
 	free(sorted);
 }
 
-/* A group from what the image holds at *used, or compiled. */
+/* A group, of ignoring rules or of all, from what the image holds at *used, or compiled. */
 static int build_group(struct classifier *c, struct group *g, bool ignoring, const char *image,
 		       size_t size, size_t *used, struct err *e)
 {
@@ -76,7 +82,7 @@ static int build_group(struct classifier *c, struct group *g, bool ignoring, con
 	for (size_t i = 0; i < n; i++) {
 		const struct rule *rule = rules_get(c->rules, i);
 
-		if (rule->match == RULE_EXACT || rule->ignores != ignoring)
+		if (rule->match == RULE_EXACT || (ignoring && !rule->ignores))
 			continue;
 		g->places[g->count] = i;
 		patterns[g->count++] = (struct pattern){rule->pattern, strlen(rule->pattern),
@@ -108,10 +114,8 @@ struct classifier *classifier_new(const struct rules *rules, const char *image, 
 
 	c->rules = rules;
 	index_exact(c);
-	for (int i = 0; i < RULE_FIELDS; i++)
-		c->memories[i].texts = intern_new();
 	if (build_group(c, &c->ignoring, true, image, size, &used, e) != 0 ||
-	    build_group(c, &c->deciding, false, image, size, &used, e) != 0) {
+	    build_group(c, &c->all, false, image, size, &used, e) != 0) {
 		classifier_free(c);
 		return NULL;
 	}
@@ -123,14 +127,14 @@ void classifier_free(struct classifier *c)
 	if (!c)
 		return;
 	pattern_set_free(c->ignoring.set);
-	pattern_set_free(c->deciding.set);
+	pattern_set_free(c->all.set);
 	free(c->ignoring.places);
-	free(c->deciding.places);
+	free(c->all.places);
 	free(c->exact);
-	for (int i = 0; i < RULE_FIELDS; i++) {
-		intern_free(c->memories[i].texts);
-		free(c->memories[i].places);
-	}
+	for (int i = 0; i < RULE_FIELDS; i++)
+		free(c->known[i]);
+	free(c->text.bytes);
+	free(c->cut.bytes);
 	free(c);
 }
 
@@ -138,34 +142,30 @@ char *classifier_save(const struct classifier *c, size_t *n, struct err *e)
 {
 	size_t first, second;
 	char *ignoring = pattern_set_save(c->ignoring.set, &first, e);
-	char *deciding = ignoring ? pattern_set_save(c->deciding.set, &second, e) : NULL;
+	char *all = ignoring ? pattern_set_save(c->all.set, &second, e) : NULL;
 	char *image = NULL;
 
-	if (deciding) {
+	if (all) {
 		*n = first + second;
 		image = mem_alloc(*n, 1);
 		memcpy(image, ignoring, first);
-		memcpy(image + first, deciding, second);
+		memcpy(image + first, all, second);
 	}
 	free(ignoring);
-	free(deciding);
+	free(all);
 	return image;
 }
 
 /* One text while it is looked at. */
 struct look {
-	const struct classifier *classifier;
-	const struct group *group;
-	unsigned field; /* its bit */
-	char *text;     /* normalised */
-	char *cut;      /* the text with what is ignored replaced by line ends; NULL: nothing was */
+	struct classifier *classifier;
+	unsigned field;   /* its bit */
+	const char *text; /* normalised */
+	size_t length;
+	char *cut;        /* a copy with what is ignored replaced by line ends */
+	bool ignored;     /* an ignoring rule matches */
 	size_t best;
 };
-
-static const struct rule *rule_of(const struct look *look, size_t index)
-{
-	return rules_get(look->classifier->rules, look->group->places[index]);
-}
 
 /*
  * Normalised text holds no line end and `.` does not match one, so no pattern reaches across a cut.
@@ -173,22 +173,41 @@ static const struct rule *rule_of(const struct look *look, size_t index)
 static void hide(void *context, size_t index, size_t from, size_t to)
 {
 	struct look *look = context;
+	const struct classifier *c = look->classifier;
 
-	if (!(rule_of(look, index)->fields & look->field))
-		return;
-	if (!look->cut)
-		look->cut = mem_dup(look->text, strlen(look->text));
-	memset(look->cut + from, '\n', to - from);
+	if (rules_get(c->rules, c->ignoring.places[index])->fields & look->field)
+		memset(look->cut + from, '\n', to - from);
 }
 
 static void choose(void *context, size_t index, size_t from, size_t to)
 {
 	struct look *look = context;
-	size_t place = look->group->places[index];
+	const struct classifier *c = look->classifier;
+	size_t place = c->all.places[index];
+	const struct rule *rule = rules_get(c->rules, place);
 
 	(void)from, (void)to;
-	if ((rule_of(look, index)->fields & look->field) && place < look->best)
+	if (!(rule->fields & look->field))
+		return;
+	if (rule->ignores)
+		look->ignored = true;
+	else if (place < look->best)
 		look->best = place;
+}
+
+/* What is ignored is in the text: cut it out and choose by what is left. */
+static int look_again(struct look *look, struct err *e)
+{
+	struct classifier *c = look->classifier;
+	struct text_room *room = &c->cut;
+
+	look->best = NONE;
+	look->cut = room->bytes =
+		mem_grow(room->bytes, &room->capacity, look->length + 1, sizeof(*room->bytes));
+	memcpy(look->cut, look->text, look->length + 1);
+	if (pattern_set_scan(c->ignoring.set, look->text, look->length, hide, look, e) != 0)
+		return -1;
+	return pattern_set_scan(c->all.set, look->cut, look->length, choose, look, e);
 }
 
 /*
@@ -221,53 +240,57 @@ static bool match_exact(struct look *look)
 	return false;
 }
 
+/* Most texts hold nothing that is ignored: one scan, which tells so, is all they need. */
 static int look_at(struct classifier *c, enum rule_field field, const struct classify_text *text,
 		   size_t *place, struct err *e)
 {
 	struct look look = {.classifier = c, .field = 1u << field, .best = NONE};
 	int status = 0;
 
-	look.text = text_normalise(text->bytes, text->length);
+	look.length = text_normalise_into(&c->text, text->bytes, text->length);
+	look.text = c->text.bytes;
 	c->looked++;
-	if (look.text[0] && !match_exact(&look)) {
-		look.group = &c->ignoring;
-		status = pattern_set_scan(c->ignoring.set, look.text, strlen(look.text), hide,
-					  &look, e);
-		const char *left = look.cut ? look.cut : look.text;
-
-		look.group = &c->deciding;
-		if (status == 0)
-			status = pattern_set_scan(c->deciding.set, left, strlen(left), choose,
-						  &look, e);
+	if (look.length && !match_exact(&look)) {
+		status = pattern_set_scan(c->all.set, look.text, look.length, choose, &look, e);
+		if (status == 0 && look.ignored)
+			status = look_again(&look, e);
 	}
 	*place = look.best;
-	free(look.cut);
-	free(look.text);
 	return status;
 }
 
-/* The place of the rule that speaks for a column, from memory when its text was seen before. */
+/* Where a text of a column is remembered, NULL when it is too long for that. */
+static struct known *known_at(struct classifier *c, enum rule_field field,
+			      const struct classify_text *text)
+{
+	if (text->length > SHORT)
+		return NULL;
+	if (!c->known[field])
+		c->known[field] = mem_alloc(REMEMBERED, sizeof(*c->known[field]));
+	return &c->known[field][intern_hash(text->bytes, text->length) % REMEMBERED];
+}
+
+/* The place of the rule that speaks for a column, from memory when its text was met lately. */
 static int recall(struct classifier *c, enum rule_field field, const struct classify_text *text,
 		  size_t *place, struct err *e)
 {
-	struct memory *m = &c->memories[field];
-	bool fresh;
-
 	*place = NONE;
 	if (text->length == 0)
 		return 0;
-	if (intern_count(m->texts) >= REMEMBERED) {
-		intern_free(m->texts);
-		m->texts = intern_new();
-	}
-	uint32_t id = intern_add(m->texts, text->bytes, text->length, &fresh);
+	struct known *known = known_at(c, field, text);
 
-	if (fresh) {
-		m->places = mem_grow(m->places, &m->capacity, (size_t)id + 1, sizeof(*m->places));
-		if (look_at(c, field, text, &m->places[id], e) != 0)
-			return -1;
+	if (known && known->length == text->length &&
+	    memcmp(known->bytes, text->bytes, text->length) == 0) {
+		*place = known->place;
+		return 0;
 	}
-	*place = m->places[id];
+	if (look_at(c, field, text, place, e) != 0)
+		return -1;
+	if (known) {
+		known->place = *place;
+		known->length = (uint8_t)text->length;
+		memcpy(known->bytes, text->bytes, text->length);
+	}
 	return 0;
 }
 

@@ -59,6 +59,19 @@ size_t text_encode(uint32_t code, char bytes[4])
 	return n;
 }
 
+static bool is_continuation(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* Behind these lead bytes any two continuation bytes are well-formed; all ideographs but the rarest have one. */
+static bool is_simple_triple(const char *s)
+{
+	unsigned char lead = (unsigned char)s[0];
+
+	return lead >= 0xe1 && lead <= 0xec && is_continuation(s[1]) && is_continuation(s[2]);
+}
+
 size_t text_valid_prefix(const char *s, size_t n)
 {
 	size_t i = 0;
@@ -74,6 +87,10 @@ size_t text_valid_prefix(const char *s, size_t n)
 				i += 8;
 				continue;
 			}
+		}
+		if (i + 3 <= n && is_simple_triple(s + i)) {
+			i += 3;
+			continue;
 		}
 		size_t step = text_decode(s + i, n - i, &code);
 
@@ -179,11 +196,6 @@ static char *put_usual(char *start, char *to, uint32_t code)
 	return to;
 }
 
-static bool is_continuation(char c)
-{
-	return ((unsigned char)c & 0xc0) == 0x80;
-}
-
 /*
  * Normalise a text of usual characters into to[0..n]. Nearly all texts hold nothing but ASCII, ideographs and the
  * punctuation above; the form of each of these is known, and as none of them combines with another, that of the text is
@@ -203,8 +215,7 @@ static bool fold_usual(char *start, const char *s, size_t n, size_t *length)
 			else
 				*to++ = to_lower(*s);
 			s++;
-		} else if (lead >= 0xe4 && lead <= 0xe9 && end - s >= 3 && is_continuation(s[1]) &&
-			   is_continuation(s[2])) {
+		} else if (lead >= 0xe4 && lead <= 0xe9 && end - s >= 3 && is_simple_triple(s)) {
 			/* U+4000 to U+9FFF: ideographs, which stay as they are. */
 			memcpy(to, s, 3);
 			to += 3;

@@ -50,6 +50,28 @@ static void malformed(void **state)
 	}
 }
 
+/* Random bytes, of which many are text: the prefix ends where the first character does not decode. */
+static void prefixes(void **state)
+{
+	static const unsigned char bytes[] = {'a', 0x80, 0xbf, 0xe4, 0xe1, 0xec, 0xe0, 0xed, 0xef, 0xf0, 0xc3};
+	uint32_t seed = 7;
+
+	(void)state;
+	for (int round = 0; round < 300000; round++) {
+		char text[24];
+		size_t n = (size_t)round % sizeof(text), valid = 0, step;
+		uint32_t code;
+
+		for (size_t i = 0; i < n; i++) {
+			seed = seed * 1664525 + 1013904223;
+			text[i] = (char)bytes[(seed >> 16) % (round % 2 ? 4 : sizeof(bytes))];
+		}
+		while (valid < n && (step = text_decode(text + valid, n - valid, &code)))
+			valid += step;
+		assert_int_equal(text_valid_prefix(text, n), valid);
+	}
+}
+
 static void expect_trim(const char *text, const char *want)
 {
 	const char *s = text;
@@ -245,7 +267,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_character), cmocka_unit_test(malformed),
-		cmocka_unit_test(trimming),
+		cmocka_unit_test(prefixes), cmocka_unit_test(trimming),
 		cmocka_unit_test(normalising), cmocka_unit_test(every_character_normalised_alone),
 		cmocka_unit_test(characters_normalised_in_pairs),
 		cmocka_unit_test(random_texts_normalised), cmocka_unit_test(widths),
