@@ -10,15 +10,11 @@
 #define RETKIT_CLEAN_H
 
 #include "mem.h"
+#include "text.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-struct cell {
-	const char *bytes; /* UTF-8, not NUL-terminated */
-	size_t length;
-};
 
 enum clean { CLEAN_BAD = -1, CLEAN_MISSING = 0, CLEAN_VALUE = 1 };
 

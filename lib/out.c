@@ -13,7 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUFFER = 1 << 18 };
+/* A cell or row of up to SHORT bytes finds room in the buffer however it has to be quoted. */
+enum { BUFFER = 1 << 18, SHORT = 1 << 15 };
 
 struct out {
 	int fd;
@@ -188,22 +189,52 @@ void out_format(struct out *o, const char *format, ...)
 	free(words);
 }
 
-static bool needs_quotes(const char *s, size_t n)
+/* True when a byte of the word is that character. */
+static uint64_t has(uint64_t word, char c)
 {
-	for (size_t i = 0; i < n; i++)
-		if (s[i] == ',' || s[i] == '"' || s[i] == '\n' || s[i] == '\r')
-			return true;
-	return false;
+	const uint64_t ones = 0x0101010101010101u;
+	uint64_t x = word ^ (ones * (unsigned char)c);
+
+	return (x - ones) & ~x & (ones << 7);
+}
+
+static uint64_t has_special(uint64_t word)
+{
+	return has(word, ',') | has(word, '"') | has(word, '\n') | has(word, '\r');
+}
+
+/*
+ * Copy a cell, many bytes at a time; the last of them may have been copied before. Returns false when it needs quotes: the
+ * copy is worthless then.
+ */
+static bool copy_plain(char *to, const char *s, size_t n)
+{
+	uint64_t word, special = 0;
+
+	if (n < 8) {
+		char part[8] = {0};
+
+		for (size_t i = 0; i < n; i++)
+			to[i] = part[i] = s[i];
+		memcpy(&word, part, 8);
+		return !has_special(word);
+	}
+	for (size_t i = 0; i + 8 <= n; i += 8) {
+		memcpy(&word, s + i, 8);
+		special |= has_special(word);
+		memcpy(to + i, &word, 8);
+	}
+	memcpy(&word, s + n - 8, 8);
+	memcpy(to + n - 8, &word, 8);
+	return !(special | has_special(word));
 }
 
 size_t out_quote(char *to, const char *s, size_t n)
 {
 	size_t at = 0;
 
-	if (!needs_quotes(s, n)) {
-		memcpy(to, s, n);
+	if (copy_plain(to, s, n))
 		return n;
-	}
 	to[at++] = '"';
 	for (size_t i = 0; i < n; i++) {
 		if (s[i] == '"')
@@ -212,6 +243,31 @@ size_t out_quote(char *to, const char *s, size_t n)
 	}
 	to[at++] = '"';
 	return at;
+}
+
+/* A cell too long to be reserved room for. */
+static void put_long_cell(struct out *o, const char *s, size_t n)
+{
+	out_bytes(o, "\"", 1);
+	while (n) {
+		const char *quote = memchr(s, '"', n);
+		size_t run = quote ? (size_t)(quote - s) + 1 : n;
+
+		out_bytes(o, s, run);
+		if (quote)
+			out_bytes(o, "\"", 1);
+		s += run;
+		n -= run;
+	}
+	out_bytes(o, "\"", 1);
+}
+
+static bool needs_quotes(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i] == ',' || s[i] == '"' || s[i] == '\n' || s[i] == '\r')
+			return true;
+	return false;
 }
 
 void out_cell(struct out *o, const char *s, size_t n)
@@ -225,22 +281,34 @@ void out_cell(struct out *o, const char *s, size_t n)
 		out_bytes(o, ",", 1);
 	o->row_begun = true;
 	o->row_blank = false;
-	if (!needs_quotes(s, n)) {
+	if (n <= SHORT)
+		o->used += out_quote(out_reserve(o, 2 * n + 2), s, n);
+	else if (needs_quotes(s, n))
+		put_long_cell(o, s, n);
+	else
 		out_bytes(o, s, n);
+}
+
+void out_row(struct out *o, const struct cell *cells, size_t n)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < n; i++)
+		bytes += cells[i].length;
+	if (2 * bytes + 3 * n > SHORT || n < 2) {
+		for (size_t i = 0; i < n; i++)
+			out_cell(o, cells[i].bytes, cells[i].length);
+		out_row_end(o);
 		return;
 	}
-	out_bytes(o, "\"", 1);
-	while (n) {
-		const char *quote = memchr(s, '"', n);
-		size_t run = quote ? (size_t)(quote - s) + 1 : n;
+	char *start = out_reserve(o, 2 * bytes + 3 * n), *to = start;
 
-		out_bytes(o, s, run);
-		if (quote)
-			out_bytes(o, "\"", 1);
-		s += run;
-		n -= run;
+	for (size_t i = 0; i < n; i++) {
+		if (cells[i].length)
+			to += out_quote(to, cells[i].bytes, cells[i].length);
+		*to++ = i + 1 < n ? ',' : '\n';
 	}
-	out_bytes(o, "\"", 1);
+	out_advance(o, (size_t)(to - start));
 }
 
 void out_cell_text(struct out *o, const char *s)

@@ -10,6 +10,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The borrowed text of one cell of a table. */
+struct cell {
+	const char *bytes; /* not NUL-terminated */
+	size_t length;
+};
+
 /*
  * Decode the first character of s[0..n). Returns its length in bytes (1 to 4) and its code point, or 0
  * when the bytes are not well-formed UTF-8 (overlong, surrogate, beyond U+10FFFF, cut short) or n is 0.
