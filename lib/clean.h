@@ -42,6 +42,12 @@ struct cell clean_code(struct cell c, struct arena *a);
 struct cell clean_id(struct cell c, struct arena *a);
 
 /*
+ * True for a key like nearly all of them: printable ASCII without a blank, a point or a wrapper at its start. It is
+ * as it is clean as text, code and id, and not scientific.
+ */
+bool clean_is_plain_key(struct cell c);
+
+/*
  * True for 2.02408E+19: digits, a point, digits, E+, digits. What stood there is lost; such a
  * cell is no key.
  */

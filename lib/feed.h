@@ -56,6 +56,9 @@ bool feeds_is_constant(const struct feeds *f, int target);
 /* Turn to a row: one field a slot. Returns false with a fault when a field holds a NUL byte. */
 bool feeds_row(struct feeds *f, const struct field *fields);
 
+/* The slots that hold numbers: of the others feeds_slot() has nothing to say. */
+size_t feeds_numbers(const struct feeds *f, const size_t **slots);
+
 /*
  * The number in one slot in 1/DECIMAL_SCALE, for sums; CLEAN_MISSING where the slot holds no
  * numbers. *value is set for CLEAN_VALUE only, here and in feeds_number().

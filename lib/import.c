@@ -7,7 +7,6 @@
 #include "num.h"
 #include "total.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +22,9 @@ struct import {
 	/* The file at hand. */
 	const struct reader *reader;
 	struct total *total;
-	char *label; /* what `source` calls it */
+	/* What `source` calls the row: the name of the file and a colon, and room for the number. */
+	char *source;
+	size_t source_prefix;
 };
 
 struct import *import_new(enum side side, const struct values *values, struct out *out,
@@ -85,16 +86,21 @@ void import_begin(struct import *im, struct reader *r, const struct mapping *m, 
 	im->reader = r;
 	if (slash)
 		name = slash + 1;
-	im->label = mem_printf("%s", strcmp(name, "standard input") == 0 ? "stdin" : name);
+	if (strcmp(name, "standard input") == 0)
+		name = "stdin";
+	im->source_prefix = strlen(name) + 1;
+	im->source = mem_alloc(im->source_prefix + NUM_TEXT, 1);
+	memcpy(im->source, name, im->source_prefix - 1);
+	im->source[im->source_prefix - 1] = ':';
 	im->total = total_new(feeds_columns(im->feeds, &columns), delimiter);
 }
 
 void import_end(struct import *im)
 {
 	total_free(im->total);
-	free(im->label);
+	free(im->source);
 	im->total = NULL;
-	im->label = NULL;
+	im->source = NULL;
 	im->reader = NULL;
 }
 
@@ -105,14 +111,14 @@ size_t import_columns(const struct import *im, const int **columns)
 
 static void add_to_totals(struct import *im)
 {
-	const int *columns;
-	size_t n = feeds_columns(im->feeds, &columns);
+	const size_t *slots;
+	size_t n = feeds_numbers(im->feeds, &slots);
 
 	for (size_t i = 0; i < n; i++) {
 		int64_t value = 0;
-		enum clean state = feeds_slot(im->feeds, i, &value);
+		enum clean state = feeds_slot(im->feeds, slots[i], &value);
 
-		total_add(im->total, i, state, value);
+		total_add(im->total, slots[i], state, value);
 	}
 }
 
@@ -152,20 +158,15 @@ static void keep(struct import *im)
 {
 	canonical_note(im->row, &im->account);
 	im->account.kept++;
-	for (size_t i = 0; i < canonical_columns(im->row); i++) {
-		struct cell c = canonical_cell(im->row, i);
-
-		out_cell(im->out, c.bytes, c.length);
-	}
-	out_row_end(im->out);
+	out_row(im->out, canonical_cells(im->row), canonical_columns(im->row));
 }
 
 /* A data row that meets the conditions. */
 static int decide(struct import *im, const struct record *record, struct err *e)
 {
-	char source[512];
+	struct cell source = {im->source, im->source_prefix};
 
-	snprintf(source, sizeof(source), "%s:%llu", im->label, (unsigned long long)record->number);
+	source.length += num_print_int(im->source + source.length, (int64_t)record->number);
 	switch (canonical_row(im->row, record, source, e)) {
 	case CANONICAL_KEPT:
 		keep(im);
