@@ -189,44 +189,61 @@ void out_format(struct out *o, const char *format, ...)
 	free(words);
 }
 
-/* True when a byte of the word is that character. */
-static uint64_t has(uint64_t word, char c)
-{
-	const uint64_t ones = 0x0101010101010101u;
-	uint64_t x = word ^ (ones * (unsigned char)c);
+/* Sixteen bytes that are looked at together. */
+typedef unsigned char block __attribute__((vector_size(16)));
+typedef uint64_t halves __attribute__((vector_size(16)));
 
-	return (x - ones) & ~x & (ones << 7);
+/* A byte that is not 0 for each of those that need quotes. */
+static inline block find_special(block b)
+{
+	return (block)(b == ',') | (block)(b == '"') | (block)(b == '\n') | (block)(b == '\r');
 }
 
-static uint64_t has_special(uint64_t word)
+static inline bool is_empty(block b)
 {
-	return has(word, ',') | has(word, '"') | has(word, '\n') | has(word, '\r');
+	halves h = (halves)b;
+
+	return !(h[0] | h[1]);
+}
+
+/* Copy a cell of at most TEXT_BRIEF bytes, its head and its tail, which may overlap. */
+static inline bool copy_brief(char *to, const char *s, size_t n)
+{
+	struct text_brief brief = text_brief_of(s, n);
+	halves all = {brief.head, brief.tail};
+
+	if (n >= 8) {
+		memcpy(to, s, 8);
+		memcpy(to + n - 8, s + n - 8, 8);
+	} else if (n >= 4) {
+		memcpy(to, s, 4);
+		memcpy(to + n - 4, s + n - 4, 4);
+	} else if (n) {
+		to[0] = s[0];
+		to[n / 2] = s[n / 2];
+		to[n - 1] = s[n - 1];
+	}
+	return is_empty(find_special((block)all));
 }
 
 /*
  * Copy a cell, many bytes at a time; the last of them may have been copied before. Returns false when it needs quotes: the
  * copy is worthless then.
  */
-static bool copy_plain(char *to, const char *s, size_t n)
+static inline bool copy_plain(char *to, const char *s, size_t n)
 {
-	uint64_t word, special = 0;
+	block b, special = {0};
 
-	if (n < 8) {
-		char part[8] = {0};
-
-		for (size_t i = 0; i < n; i++)
-			to[i] = part[i] = s[i];
-		memcpy(&word, part, 8);
-		return !has_special(word);
+	if (n <= TEXT_BRIEF)
+		return copy_brief(to, s, n);
+	for (size_t i = 0; i + sizeof(b) < n; i += sizeof(b)) {
+		memcpy(&b, s + i, sizeof(b));
+		memcpy(to + i, &b, sizeof(b));
+		special |= find_special(b);
 	}
-	for (size_t i = 0; i + 8 <= n; i += 8) {
-		memcpy(&word, s + i, 8);
-		special |= has_special(word);
-		memcpy(to + i, &word, 8);
-	}
-	memcpy(&word, s + n - 8, 8);
-	memcpy(to + n - 8, &word, 8);
-	return !(special | has_special(word));
+	memcpy(&b, s + n - sizeof(b), sizeof(b));
+	memcpy(to + n - sizeof(b), &b, sizeof(b));
+	return is_empty(special | find_special(b));
 }
 
 size_t out_quote(char *to, const char *s, size_t n)
