@@ -95,6 +95,59 @@ static void trimming(void **state)
 	expect_trim("a\xe3\x80", "a\xe3\x80");
 }
 
+/* What needs no trimming by its ends is not trimmed, and the two words of a brief text are its own. */
+static void ends_and_briefs(void **state)
+{
+	static const char *const pieces[] = {"a", " ", "\t", "中", "\xc2\xa0", "\xe3\x80\x80", "à",
+					     "\xef\xbb\xbf", "\x80", "ａ", "\xe3", "怀"};
+	char texts[2][40];
+	size_t lengths[2] = {0, 0};
+	uint32_t seed = 23;
+
+	(void)state;
+	for (int round = 0; round < 300000; round++) {
+		char *text = texts[round % 2];
+		size_t n = 0;
+
+		seed = seed * 1664525 + 1013904223;
+		for (uint32_t left = seed >> 30; left < 4; left++) {
+			seed = seed * 1664525 + 1013904223;
+			const char *piece = pieces[(seed >> 16) % (sizeof(pieces) / sizeof(*pieces))];
+
+			memcpy(text + n, piece, strlen(piece));
+			n += strlen(piece);
+		}
+		lengths[round % 2] = n;
+		const char *s = text;
+		size_t left = n;
+		uint32_t code;
+
+		text_trim(&s, &left);
+		if (!text_may_trim(text, n)) {
+			assert_ptr_equal(s, text);
+			assert_int_equal(left, n);
+			assert_true(!text_decode(text, n, &code) || (code > ' ' && code != 0xa0));
+		}
+		if (lengths[0] == lengths[1] && n <= TEXT_BRIEF)
+			assert_int_equal(text_brief_equal(text_brief_of(texts[0], n),
+							  text_brief_of(texts[1], n)),
+					 memcmp(texts[0], texts[1], n) == 0);
+	}
+	for (uint32_t code = 0; code <= 0x10ffff; code++) {
+		static const char x[] = "x";
+		char bytes[8];
+
+		if (code >= 0xd800 && code <= 0xdfff)
+			continue;
+		size_t n = text_encode(code, bytes);
+		bool blank = code == ' ' || (code >= '\t' && code <= '\r') || code == 0xa0 ||
+			     code == 0x3000 || code == 0xfeff;
+
+		memcpy(bytes + n, x, 2);
+		assert_true(!blank || (text_may_trim(bytes, n) && text_may_trim(bytes, n + 1)));
+	}
+}
+
 static void normalising(void **state)
 {
 	static const char *const pairs[][2] = {
@@ -268,6 +321,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_character), cmocka_unit_test(malformed),
 		cmocka_unit_test(prefixes), cmocka_unit_test(trimming),
+		cmocka_unit_test(ends_and_briefs),
 		cmocka_unit_test(normalising), cmocka_unit_test(every_character_normalised_alone),
 		cmocka_unit_test(characters_normalised_in_pairs),
 		cmocka_unit_test(random_texts_normalised), cmocka_unit_test(widths),
