@@ -20,16 +20,19 @@ struct group {
 };
 
 /*
- * A text of one column met lately and the rule that speaks for it. Each text has one place where it can be, from which it
- * drives out the one before it: what is picked from a list is met again soon and stays, and what people write, of which no
- * two are equal, passes through without cost or growth.
+ * Texts of one column met lately and the rule that speaks for each. A text has one place where it can be. The first time it
+ * leaves its hash there, the second time itself, driving out the one before it: what is picked from a list is soon known and
+ * stays so, and what people write, of which no two are equal, passes without growth and touches a small table only.
  */
 enum { REMEMBERED = 1 << 12, SHORT = 119 };
 
-struct known {
-	size_t place;
-	uint8_t length; /* 0: none */
-	char bytes[SHORT];
+struct memory {
+	uint32_t hashes[REMEMBERED];
+	struct known {
+		size_t place;
+		uint8_t length; /* 0: none */
+		char bytes[SHORT];
+	} known[REMEMBERED];
 };
 
 struct classifier {
@@ -38,8 +41,9 @@ struct classifier {
 	struct group all;      /* tells which match, ignoring ones too */
 	size_t *exact; /* places of the exact rules, by pattern, then by place */
 	size_t exact_count;
-	struct known *known[RULE_FIELDS]; /* REMEMBERED each; NULL: no text so far */
-	struct text_room text;            /* normalised */
+	size_t exact_longest;
+	struct memory *memories[RULE_FIELDS]; /* NULL: no text so far */
+	struct text_room text;                /* normalised */
 	struct text_room cut;
 	size_t looked;
 };
@@ -65,8 +69,13 @@ static void index_exact(struct classifier *c)
 			sorted[c->exact_count++] = rules_get(c->rules, i);
 	qsort(sorted, c->exact_count, sizeof(*sorted), compare_exact);
 	c->exact = mem_alloc(c->exact_count, sizeof(*c->exact));
-	for (size_t i = 0; i < c->exact_count; i++)
+	for (size_t i = 0; i < c->exact_count; i++) {
+		size_t length = strlen(sorted[i]->pattern);
+
 		c->exact[i] = (size_t)(sorted[i] - rules_get(c->rules, 0));
+		if (length > c->exact_longest)
+			c->exact_longest = length;
+	}
 	free(sorted);
 }
 
@@ -132,7 +141,7 @@ void classifier_free(struct classifier *c)
 	free(c->all.places);
 	free(c->exact);
 	for (int i = 0; i < RULE_FIELDS; i++)
-		free(c->known[i]);
+		free(c->memories[i]);
 	free(c->text.bytes);
 	free(c->cut.bytes);
 	free(c);
@@ -219,6 +228,8 @@ static bool match_exact(struct look *look)
 	const struct classifier *c = look->classifier;
 	size_t low = 0, high = c->exact_count;
 
+	if (look->length > c->exact_longest)
+		return false;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
@@ -259,26 +270,31 @@ static int look_at(struct classifier *c, enum rule_field field, const struct cla
 	return status;
 }
 
-/* Where a text of a column is remembered, NULL when it is too long for that. */
-static struct known *known_at(struct classifier *c, enum rule_field field,
-			      const struct classify_text *text)
+/* Where a text is known or is to become known; NULL when it is met for the first time in a while. */
+static struct known *known_at(struct memory *m, const struct classify_text *text)
 {
-	if (text->length > SHORT)
-		return NULL;
-	if (!c->known[field])
-		c->known[field] = mem_alloc(REMEMBERED, sizeof(*c->known[field]));
-	return &c->known[field][intern_hash(text->bytes, text->length) % REMEMBERED];
+	uint64_t hash = intern_hash(text->bytes, text->length);
+	size_t at = hash % REMEMBERED;
+
+	if (m->hashes[at] == (uint32_t)(hash >> 32))
+		return &m->known[at];
+	m->hashes[at] = (uint32_t)(hash >> 32);
+	return NULL;
 }
 
-/* The place of the rule that speaks for a column, from memory when its text was met lately. */
+/* The place of the rule that speaks for a column, from memory when its text is known. */
 static int recall(struct classifier *c, enum rule_field field, const struct classify_text *text,
 		  size_t *place, struct err *e)
 {
+	struct known *known = NULL;
+
 	*place = NONE;
 	if (text->length == 0)
 		return 0;
-	struct known *known = known_at(c, field, text);
-
+	if (!c->memories[field])
+		c->memories[field] = mem_alloc(1, sizeof(*c->memories[field]));
+	if (text->length <= SHORT)
+		known = known_at(c->memories[field], text);
 	if (known && known->length == text->length &&
 	    memcmp(known->bytes, text->bytes, text->length) == 0) {
 		*place = known->place;

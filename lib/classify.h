@@ -1,5 +1,5 @@
 /*
- * classify: the rule that decides for a row; texts met again are not looked at again.
+ * classify: the rule that decides for a row; texts met often are not looked at again.
  *
  * A text is normalised. When an exact rule equals all of it, the text is a picked code: the first
  * such rule speaks for the column and no other kind of rule looks into it. Else what the ignoring
