@@ -35,13 +35,17 @@ struct memory {
 	} known[REMEMBERED];
 };
 
+/* The place of the first rule that looks at a column, NONE when none does. */
+struct first {
+	size_t places[RULE_FIELDS];
+};
+
 struct classifier {
 	const struct rules *rules;
 	struct group ignoring; /* tells where they match */
 	struct group all;      /* tells which match, ignoring ones too */
-	size_t *exact; /* places of the exact rules, by pattern, then by place */
-	size_t exact_count;
-	size_t exact_longest;
+	struct intern *exact; /* patterns of the exact rules… */
+	struct first *firsts; /* …and for each which rule of it is the first */
 	struct memory *memories[RULE_FIELDS]; /* NULL: no text so far */
 	struct text_room text;                /* normalised */
 	struct text_room cut;
@@ -50,33 +54,29 @@ struct classifier {
 
 static const char unclassified[] = "unclassified";
 
-/* qsort() hands no context, so the rules themselves are sorted. */
-static int compare_exact(const void *a, const void *b)
-{
-	const struct rule *const *x = a, *const *y = b;
-	int order = strcmp((*x)->pattern, (*y)->pattern);
-
-	return order ? order : (*x > *y) - (*x < *y);
-}
-
 static void index_exact(struct classifier *c)
 {
-	size_t n = rules_count(c->rules);
-	const struct rule **sorted = mem_alloc(n, sizeof(*sorted));
+	size_t capacity = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (rules_get(c->rules, i)->match == RULE_EXACT)
-			sorted[c->exact_count++] = rules_get(c->rules, i);
-	qsort(sorted, c->exact_count, sizeof(*sorted), compare_exact);
-	c->exact = mem_alloc(c->exact_count, sizeof(*c->exact));
-	for (size_t i = 0; i < c->exact_count; i++) {
-		size_t length = strlen(sorted[i]->pattern);
+	c->exact = intern_new();
+	for (size_t i = 0; i < rules_count(c->rules); i++) {
+		const struct rule *rule = rules_get(c->rules, i);
+		bool fresh;
 
-		c->exact[i] = (size_t)(sorted[i] - rules_get(c->rules, 0));
-		if (length > c->exact_longest)
-			c->exact_longest = length;
+		if (rule->match != RULE_EXACT)
+			continue;
+		uint32_t id = intern_add(c->exact, rule->pattern, strlen(rule->pattern), &fresh);
+
+		c->firsts = mem_grow(c->firsts, &capacity, (size_t)id + 1, sizeof(*c->firsts));
+		for (int field = 0; field < RULE_FIELDS; field++) {
+			size_t *first = &c->firsts[id].places[field];
+
+			if (fresh)
+				*first = NONE;
+			if (*first == NONE && (rule->fields & 1u << field))
+				*first = i;
+		}
 	}
-	free(sorted);
 }
 
 /* A group, of ignoring rules or of all, from what the image holds at *used, or compiled. */
@@ -139,7 +139,8 @@ void classifier_free(struct classifier *c)
 	pattern_set_free(c->all.set);
 	free(c->ignoring.places);
 	free(c->all.places);
-	free(c->exact);
+	intern_free(c->exact);
+	free(c->firsts);
 	for (int i = 0; i < RULE_FIELDS; i++)
 		free(c->memories[i]);
 	free(c->text.bytes);
@@ -223,32 +224,18 @@ static int look_again(struct look *look, struct err *e)
  * True when an exact rule equals the text: look->best is the first of them, NONE when that one
  * ignores.
  */
-static bool match_exact(struct look *look)
+static bool match_exact(struct look *look, enum rule_field field)
 {
 	const struct classifier *c = look->classifier;
-	size_t low = 0, high = c->exact_count;
+	uint32_t id;
 
-	if (look->length > c->exact_longest)
+	if (!intern_find(c->exact, look->text, look->length, &id) ||
+	    c->firsts[id].places[field] == NONE)
 		return false;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcmp(rules_get(c->rules, c->exact[middle])->pattern, look->text) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < c->exact_count; low++) {
-		const struct rule *rule = rules_get(c->rules, c->exact[low]);
-
-		if (strcmp(rule->pattern, look->text) != 0)
-			return false;
-		if (rule->fields & look->field) {
-			look->best = rule->ignores ? NONE : c->exact[low];
-			return true;
-		}
-	}
-	return false;
+	look->best = c->firsts[id].places[field];
+	if (rules_get(c->rules, look->best)->ignores)
+		look->best = NONE;
+	return true;
 }
 
 /* Most texts hold nothing that is ignored: one scan, which tells so, is all they need. */
@@ -261,7 +248,7 @@ static int look_at(struct classifier *c, enum rule_field field, const struct cla
 	look.length = text_normalise_into(&c->text, text->bytes, text->length);
 	look.text = c->text.bytes;
 	c->looked++;
-	if (look.length && !match_exact(&look)) {
+	if (look.length && !match_exact(&look, field)) {
 		status = pattern_set_scan(c->all.set, look.text, look.length, choose, &look, e);
 		if (status == 0 && look.ignored)
 			status = look_again(&look, e);
