@@ -14,13 +14,6 @@ struct places {
 	int order_type, gift, shipped_at, received_at, finished_at, applied_at, source;
 };
 
-/* A cell of the row to be written; `text` is room for one made here. */
-struct piece {
-	struct cell cell;
-	bool ready; /* decided by a rule, so not to be taken from the file as it is */
-	char text[NUM_TEXT];
-};
-
 struct missed {
 	bool is;
 	struct cell cell;
@@ -30,12 +23,15 @@ struct canonical {
 	enum side side;
 	struct feeds *feeds;
 	struct places at;
-	struct piece *pieces; /* one a canonical column */
+	struct cell *cells; /* of the row to be written, one a canonical column */
 	size_t columns;
+	char qty[NUM_TEXT], amount[NUM_TEXT]; /* cells made here */
 
 	/* The file at hand. */
 	const struct reader *reader;
 	bool chosen;
+	size_t *rest; /* columns that it feeds and no rule decides; all others stay blank */
+	size_t rest_count;
 	int sign; /* of the quantities kept so far; 0 before the first */
 
 	/* The row at hand. */
@@ -56,7 +52,8 @@ struct canonical *canonical_new(enum side side, const struct values *values)
 	c->feeds = feeds_new(side, values);
 	while (names[c->columns])
 		c->columns++;
-	c->pieces = mem_alloc(c->columns, sizeof(*c->pieces));
+	c->cells = mem_alloc(c->columns, sizeof(*c->cells));
+	c->rest = mem_alloc(c->columns, sizeof(*c->rest));
 	c->at = (struct places){
 		.sku = alias_target(side, "sku"),
 		.qty = alias_target(side, "qty"),
@@ -83,7 +80,8 @@ void canonical_free(struct canonical *c)
 	if (!c)
 		return;
 	feeds_free(c->feeds);
-	free(c->pieces);
+	free(c->cells);
+	free(c->rest);
 	free(c);
 }
 
@@ -122,6 +120,19 @@ const char *canonical_missing(const struct canonical *c, const struct mapping *m
 	return NULL;
 }
 
+/* True for the columns that the rules below set in every row they keep. */
+static bool is_ruled(const struct canonical *c, int column)
+{
+	const struct places *at = &c->at;
+
+	if (column == at->qty || column == at->amount || column == at->status ||
+	    column == at->source)
+		return true;
+	if (c->side == SIDE_RETURNS)
+		return column == at->type || column == at->qty_basis;
+	return column == at->shipped_at || column == at->order_type || column == at->gift;
+}
+
 void canonical_begin(struct canonical *c, const struct reader *r, const struct mapping *m,
 		     bool chosen)
 {
@@ -129,6 +140,12 @@ void canonical_begin(struct canonical *c, const struct reader *r, const struct m
 	c->reader = r;
 	c->chosen = chosen;
 	c->sign = 0;
+	c->rest_count = 0;
+	for (size_t i = 0; i < c->columns; i++) {
+		c->cells[i] = (struct cell){"", 0};
+		if (!is_ruled(c, (int)i) && feeds_has(c->feeds, (int)i))
+			c->rest[c->rest_count++] = i;
+	}
 }
 
 /* ---- fates ---- */
@@ -152,32 +169,28 @@ static enum canonical_fate reject(struct canonical *c, const char *column, const
 	return CANONICAL_REJECTED;
 }
 
-/* ---- pieces ---- */
+/* ---- cells ---- */
 
 static void set_text(struct canonical *c, int target, const char *bytes, size_t n)
 {
-	if (target < 0)
-		return;
-	c->pieces[target].cell = (struct cell){bytes, n};
-	c->pieces[target].ready = true;
+	if (target >= 0)
+		c->cells[target] = (struct cell){bytes, n};
 }
 
-static void set_word(struct canonical *c, int target, const char *word)
+/* Inline, so that the length of a literal is known. */
+static inline void set_word(struct canonical *c, int target, const char *word)
 {
 	set_text(c, target, word, strlen(word));
 }
 
-static void set_decimal(struct canonical *c, int target, int64_t value)
+static void set_qty(struct canonical *c, int64_t qty)
 {
-	struct piece *p = &c->pieces[target];
-
-	decimal_print(p->text, value);
-	set_word(c, target, p->text);
+	set_text(c, c->at.qty, c->qty, num_print_int(c->qty, qty));
 }
 
-static bool is_word(const struct canonical *c, int target, const char *word)
+static inline bool is_word(const struct canonical *c, int target, const char *word)
 {
-	struct cell cell = c->pieces[target].cell;
+	struct cell cell = c->cells[target];
 
 	return cell.length == strlen(word) && memcmp(cell.bytes, word, cell.length) == 0;
 }
@@ -260,7 +273,7 @@ static enum canonical_fate take_shipped(struct canonical *c, struct err *e)
 	enum canonical_fate fate = turn(c, &qty, c->at.qty, e);
 
 	if (fate == CANONICAL_KEPT)
-		set_decimal(c, c->at.qty, qty * DECIMAL_SCALE);
+		set_qty(c, qty);
 	return fate;
 }
 
@@ -280,7 +293,7 @@ static enum canonical_fate keep_returned(struct canonical *c, int64_t qty, int f
 
 	if (fate != CANONICAL_KEPT)
 		return fate;
-	set_decimal(c, c->at.qty, qty * DECIMAL_SCALE);
+	set_qty(c, qty);
 	set_word(c, c->at.qty_basis, basis);
 	return CANONICAL_KEPT;
 }
@@ -326,7 +339,7 @@ static enum canonical_fate take_returned(struct canonical *c, struct err *e)
 		return skip(c, SKIP_QTY_BLANK);
 	if (wanted == CLEAN_MISSING || applied == 0)
 		return skip(c, SKIP_QTY_ZERO);
-	if (in == CLEAN_VALUE && !is_without_goods(c->pieces[at->type].cell))
+	if (in == CLEAN_VALUE && !is_without_goods(c->cells[at->type]))
 		return skip(c, SKIP_NOT_IN);
 	c->applied = in == CLEAN_VALUE;
 	return keep_returned(c, applied, at->qty_applied, "applied", e);
@@ -370,7 +383,7 @@ static enum canonical_fate decide_shipment(struct canonical *c, struct err *e)
 	    !take_word(c, c->at.order_type, "", NULL, &c->order_type) ||
 	    !take_word(c, c->at.gift, "", "", &c->gift))
 		return reject_fault(c);
-	if (c->pieces[c->at.gift].cell.length == 0 && is_word(c, c->at.order_type, "gift"))
+	if (c->cells[c->at.gift].length == 0 && is_word(c, c->at.order_type, "gift"))
 		set_word(c, c->at.gift, "1");
 	return CANONICAL_KEPT;
 }
@@ -383,30 +396,27 @@ static enum canonical_fate take_amount(struct canonical *c)
 
 	if (state == CLEAN_BAD)
 		return reject_fault(c);
-	if (state == CLEAN_VALUE)
-		set_decimal(c, c->at.amount, c->turned && amount < 0 ? -amount : amount);
-	else
+	if (state == CLEAN_MISSING) {
 		set_word(c, c->at.amount, "");
+		return CANONICAL_KEPT;
+	}
+	decimal_print(c->amount, c->turned && amount < 0 ? -amount : amount);
+	set_word(c, c->at.amount, c->amount);
 	return CANONICAL_KEPT;
 }
 
 /* The columns that no rule decides, as the file has them. */
 static enum canonical_fate take_rest(struct canonical *c)
 {
-	for (size_t i = 0; i < c->columns; i++) {
-		struct piece *p = &c->pieces[i];
+	const struct cell *cells = c->cells;
 
-		if (p->ready)
-			continue;
-		if (feeds_text(c->feeds, (int)i, &p->cell) == CLEAN_BAD)
+	for (size_t i = 0; i < c->rest_count; i++)
+		if (feeds_text(c->feeds, (int)c->rest[i], &c->cells[c->rest[i]]) == CLEAN_BAD)
 			return reject_fault(c);
-		p->ready = true;
-	}
-	if (c->pieces[c->at.sku].cell.length == 0)
+	if (cells[c->at.sku].length == 0)
 		return reject(c, feeds_header(c->feeds, c->at.sku), "is blank: no SKU");
-	if (c->side == SIDE_RETURNS && c->pieces[c->at.received_at].cell.length == 0 &&
-	    c->pieces[c->at.finished_at].cell.length == 0 &&
-	    c->pieces[c->at.applied_at].cell.length == 0)
+	if (c->side == SIDE_RETURNS && cells[c->at.received_at].length == 0 &&
+	    cells[c->at.finished_at].length == 0 && cells[c->at.applied_at].length == 0)
 		return reject(c, NULL, "no date of receipt, completion or application");
 	return CANONICAL_KEPT;
 }
@@ -437,7 +447,7 @@ void canonical_note(struct canonical *c, struct account *account)
 }
 
 enum canonical_fate canonical_row(struct canonical *c, const struct record *record,
-				  const char *source, struct err *e)
+				  struct cell source, struct err *e)
 {
 	enum canonical_fate fate;
 	struct cell own;
@@ -445,16 +455,14 @@ enum canonical_fate canonical_row(struct canonical *c, const struct record *reco
 	c->record = record;
 	c->turned = c->applied = false;
 	c->type = c->status = c->order_type = c->gift = (struct missed){0};
-	for (size_t i = 0; i < c->columns; i++)
-		c->pieces[i].ready = false;
 	fate = c->side == SIDE_RETURNS ? decide_return(c, e) : decide_shipment(c, e);
 	if (fate == CANONICAL_KEPT)
 		fate = take_amount(c);
 	if (fate != CANONICAL_KEPT)
 		return fate;
-	if (feeds_text(c->feeds, c->at.source, &own) != CLEAN_VALUE)
-		own = (struct cell){source, strlen(source)};
-	set_text(c, c->at.source, own.bytes, own.length);
+	if (feeds_text(c->feeds, c->at.source, &own) == CLEAN_VALUE)
+		source = own;
+	set_text(c, c->at.source, source.bytes, source.length);
 	return take_rest(c);
 }
 
@@ -476,9 +484,9 @@ void canonical_clear(struct canonical *c)
 	feeds_clear(c->feeds);
 }
 
-struct cell canonical_cell(const struct canonical *c, size_t column)
+const struct cell *canonical_cells(const struct canonical *c)
 {
-	return c->pieces[column].cell;
+	return c->cells;
 }
 
 enum account_skip canonical_reason(const struct canonical *c)

@@ -66,13 +66,13 @@ void canonical_begin(struct canonical *c, const struct reader *r, const struct m
  * of its own. CANONICAL_FAILED leaves words; for the others see below.
  */
 enum canonical_fate canonical_row(struct canonical *c, const struct record *record,
-				  const char *source, struct err *e);
+				  struct cell source, struct err *e);
 
 /*
- * Of a kept row: the cell of a column, valid until the next feeds_row(), and what there is to
+ * Of a kept row: a cell for each column, valid until the next feeds_row(), and what there is to
  * note.
  */
-struct cell canonical_cell(const struct canonical *c, size_t column);
+const struct cell *canonical_cells(const struct canonical *c);
 void canonical_note(struct canonical *c, struct account *account);
 
 /*

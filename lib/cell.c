@@ -210,7 +210,7 @@ static int make_index(struct cells *c)
 }
 
 /* The cell of a key, made empty when it is new. NULL when a sum that had to be built for it leaves 64 bits. */
-static struct cell *find_cell(struct cells *c, uint64_t key)
+static struct cell_entry *find_cell(struct cells *c, uint64_t key)
 {
 	if ((!c->index || 2 * c->count > c->mask) && make_index(c) != 0)
 		return NULL;
@@ -220,9 +220,9 @@ static struct cell *find_cell(struct cells *c, uint64_t key)
 	if (c->count >= UINT32_MAX - 1)
 		die("more than %u cells", UINT32_MAX - 1);
 	c->cells = mem_grow(c->cells, &c->capacity, c->count + 1, sizeof(*c->cells));
-	struct cell *cell = &c->cells[c->count];
+	struct cell_entry *cell = &c->cells[c->count];
 
-	*cell = (struct cell){key, {.first = DATE_NONE, .last = DATE_NONE}};
+	*cell = (struct cell_entry){key, {.first = DATE_NONE, .last = DATE_NONE}};
 	put_in_index(c, c->count++);
 	free(c->order);
 	c->order = NULL;
@@ -251,7 +251,7 @@ static inline int add_sums(struct cells *c, uint32_t period, uint32_t group, uin
 
 	if (recent && c->cells[recent - 1].key == key)
 		return cell_sums_add(&c->cells[recent - 1].sums, sums);
-	struct cell *cell = find_cell(c, key);
+	struct cell_entry *cell = find_cell(c, key);
 
 	if (!cell)
 		return -1;
@@ -368,7 +368,7 @@ size_t cells_count(const struct cells *c)
 	return c->count - c->dead;
 }
 
-static inline const struct cell *cell_at(const struct cells *c, size_t at)
+static inline const struct cell_entry *cell_at(const struct cells *c, size_t at)
 {
 	return &c->cells[c->order ? c->order[at] : at];
 }

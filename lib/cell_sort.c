@@ -32,7 +32,7 @@ static void append_cells(struct cells *into, struct cells *from)
 			       sizeof(*into->cells));
 	for (size_t i = 0; i < from->count; i++) {
 		struct cell_place p = cell_key_place(from->cells[i].key);
-		struct cell *to = &into->cells[into->count + i];
+		struct cell_entry *to = &into->cells[into->count + i];
 
 		*to = from->cells[i];
 		to->key = cell_key(periods[p.period], groups[p.group], categories[p.category]);
@@ -154,7 +154,7 @@ static int settle(struct cells *c, const struct ranked *all)
 	c->order = mem_alloc(c->count, sizeof(*c->order));
 	for (size_t i = 0; i < c->count; i++) {
 		if (i && all[i].key == all[i - 1].key) {
-			struct cell *dead = &c->cells[all[i].cell];
+			struct cell_entry *dead = &c->cells[all[i].cell];
 
 			status |= cell_sums_add(&c->cells[c->order[to - 1]].sums, &dead->sums);
 			dead->key = CELL_DEAD;

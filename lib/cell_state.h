@@ -14,7 +14,7 @@
 enum { MOST_CATEGORIES = 1 << 15, MOST_PERIODS = 1 << 17 };
 
 /* Less than a cache line: large tables are as fast as memory hands these out. */
-struct cell {
+struct cell_entry {
 	uint64_t key; /* see cell_key() */
 	struct cell_sums sums;
 };
@@ -26,7 +26,7 @@ struct cells {
 	struct intern *periods;
 	struct intern *groups;
 	struct intern *categories;
-	struct cell *cells;
+	struct cell_entry *cells;
 	size_t count;
 	size_t capacity;
 	bool settled;      /* no two cells have one key */

@@ -13,60 +13,75 @@
 /* No rule speaks. Greater than the place of any rule, so that the least place wins. */
 #define NONE SIZE_MAX
 
-enum { REMEMBERED = 1 << 20 }; /* distinct texts of one column */
-
-/* The word and regex rules that ignore, or that decide, as one pattern set. */
+/* Word and regex rules as one pattern set. */
 struct group {
 	struct pattern_set *set;
 	size_t *places; /* of the rule of each pattern */
 	size_t count;
 };
 
-/* The texts of one column seen so far and which rule speaks for each. */
+/*
+ * Texts of one column met lately and the rule that speaks for each. A text has one place where it can be. The first time it
+ * leaves its hash there, the second time itself, driving out the one before it: what is picked from a list is soon known and
+ * stays so, and what people write, of which no two are equal, passes without growth and touches a small table only.
+ */
+enum { REMEMBERED = 1 << 12, SHORT = 119 };
+
 struct memory {
-	struct intern *texts;
-	size_t *places;
-	size_t capacity;
+	uint32_t hashes[REMEMBERED];
+	struct known {
+		size_t place;
+		uint8_t length; /* 0: none */
+		char bytes[SHORT];
+	} known[REMEMBERED];
+};
+
+/* The place of the first rule that looks at a column, NONE when none does. */
+struct first {
+	size_t places[RULE_FIELDS];
 };
 
 struct classifier {
 	bool forked; /* the places are another's */
 	const struct rules *rules;
-	struct group ignoring;
-	struct group deciding;
-	size_t *exact; /* places of the exact rules, by pattern, then by place */
-	size_t exact_count;
-	struct memory memories[RULE_FIELDS];
+	struct group ignoring; /* tells where they match */
+	struct group all;      /* tells which match, ignoring ones too */
+	struct intern *exact; /* patterns of the exact rules… */
+	struct first *firsts; /* …and for each which rule of it is the first */
+	struct memory *memories[RULE_FIELDS]; /* NULL: no text so far */
+	struct text_room text;                /* normalised */
+	struct text_room cut;
 	size_t looked;
 };
 
 static const char unclassified[] = "unclassified";
 
-/* qsort() hands no context, so the rules themselves are sorted. */
-static int compare_exact(const void *a, const void *b)
-{
-	const struct rule *const *x = a, *const *y = b;
-	int order = strcmp((*x)->pattern, (*y)->pattern);
-
-	return order ? order : (*x > *y) - (*x < *y);
-}
-
 static void index_exact(struct classifier *c)
 {
-	size_t n = rules_count(c->rules);
-	const struct rule **sorted = mem_alloc(n, sizeof(*sorted));
+	size_t capacity = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (rules_get(c->rules, i)->match == RULE_EXACT)
-			sorted[c->exact_count++] = rules_get(c->rules, i);
-	qsort(sorted, c->exact_count, sizeof(*sorted), compare_exact);
-	c->exact = mem_alloc(c->exact_count, sizeof(*c->exact));
-	for (size_t i = 0; i < c->exact_count; i++)
-		c->exact[i] = (size_t)(sorted[i] - rules_get(c->rules, 0));
-	free(sorted);
+	c->exact = intern_new();
+	for (size_t i = 0; i < rules_count(c->rules); i++) {
+		const struct rule *rule = rules_get(c->rules, i);
+		bool fresh;
+
+		if (rule->match != RULE_EXACT)
+			continue;
+		uint32_t id = intern_add(c->exact, rule->pattern, strlen(rule->pattern), &fresh);
+
+		c->firsts = mem_grow(c->firsts, &capacity, (size_t)id + 1, sizeof(*c->firsts));
+		for (int field = 0; field < RULE_FIELDS; field++) {
+			size_t *first = &c->firsts[id].places[field];
+
+			if (fresh)
+				*first = NONE;
+			if (*first == NONE && (rule->fields & 1u << field))
+				*first = i;
+		}
+	}
 }
 
-/* A group from what the image holds at *used, or compiled. */
+/* A group, of ignoring rules or of all, from what the image holds at *used, or compiled. */
 static int build_group(struct classifier *c, struct group *g, bool ignoring, const char *image,
 		       size_t size, size_t *used, struct err *e)
 {
@@ -78,7 +93,7 @@ static int build_group(struct classifier *c, struct group *g, bool ignoring, con
 	for (size_t i = 0; i < n; i++) {
 		const struct rule *rule = rules_get(c->rules, i);
 
-		if (rule->match == RULE_EXACT || rule->ignores != ignoring)
+		if (rule->match == RULE_EXACT || (ignoring && !rule->ignores))
 			continue;
 		g->places[g->count] = i;
 		patterns[g->count++] = (struct pattern){rule->pattern, strlen(rule->pattern),
@@ -110,10 +125,8 @@ struct classifier *classifier_new(const struct rules *rules, const char *image, 
 
 	c->rules = rules;
 	index_exact(c);
-	for (int i = 0; i < RULE_FIELDS; i++)
-		c->memories[i].texts = intern_new();
 	if (build_group(c, &c->ignoring, true, image, size, &used, e) != 0 ||
-	    build_group(c, &c->deciding, false, image, size, &used, e) != 0) {
+	    build_group(c, &c->all, false, image, size, &used, e) != 0) {
 		classifier_free(c);
 		return NULL;
 	}
@@ -128,15 +141,13 @@ struct classifier *classifier_fork(const struct classifier *c, struct err *e)
 		.forked = true,
 		.rules = c->rules,
 		.ignoring = c->ignoring,
-		.deciding = c->deciding,
+		.all = c->all,
 		.exact = c->exact,
-		.exact_count = c->exact_count,
+		.firsts = c->firsts,
 	};
-	for (int i = 0; i < RULE_FIELDS; i++)
-		own->memories[i].texts = intern_new();
 	own->ignoring.set = pattern_set_fork(c->ignoring.set, e);
-	own->deciding.set = own->ignoring.set ? pattern_set_fork(c->deciding.set, e) : NULL;
-	if (own->deciding.set)
+	own->all.set = own->ignoring.set ? pattern_set_fork(c->all.set, e) : NULL;
+	if (own->all.set)
 		return own;
 	classifier_free(own);
 	return NULL;
@@ -163,16 +174,17 @@ void classifier_free(struct classifier *c)
 	if (!c)
 		return;
 	pattern_set_free(c->ignoring.set);
-	pattern_set_free(c->deciding.set);
+	pattern_set_free(c->all.set);
 	if (!c->forked) {
 		free(c->ignoring.places);
-		free(c->deciding.places);
-		free(c->exact);
+		free(c->all.places);
+		intern_free(c->exact);
+		free(c->firsts);
 	}
-	for (int i = 0; i < RULE_FIELDS; i++) {
-		intern_free(c->memories[i].texts);
-		free(c->memories[i].places);
-	}
+	for (int i = 0; i < RULE_FIELDS; i++)
+		free(c->memories[i]);
+	free(c->text.bytes);
+	free(c->cut.bytes);
 	free(c);
 }
 
@@ -185,34 +197,30 @@ char *classifier_save(const struct classifier *c, size_t *n, struct err *e)
 {
 	size_t first, second;
 	char *ignoring = pattern_set_save(c->ignoring.set, &first, e);
-	char *deciding = ignoring ? pattern_set_save(c->deciding.set, &second, e) : NULL;
+	char *all = ignoring ? pattern_set_save(c->all.set, &second, e) : NULL;
 	char *image = NULL;
 
-	if (deciding) {
+	if (all) {
 		*n = first + second;
 		image = mem_alloc(*n, 1);
 		memcpy(image, ignoring, first);
-		memcpy(image + first, deciding, second);
+		memcpy(image + first, all, second);
 	}
 	free(ignoring);
-	free(deciding);
+	free(all);
 	return image;
 }
 
 /* One text while it is looked at. */
 struct look {
-	const struct classifier *classifier;
-	const struct group *group;
-	unsigned field; /* its bit */
-	char *text;     /* normalised */
-	char *cut;      /* the text with what is ignored replaced by line ends; NULL: nothing was */
+	struct classifier *classifier;
+	unsigned field;   /* its bit */
+	const char *text; /* normalised */
+	size_t length;
+	char *cut;        /* a copy with what is ignored replaced by line ends */
+	bool ignored;     /* an ignoring rule matches */
 	size_t best;
 };
-
-static const struct rule *rule_of(const struct look *look, size_t index)
-{
-	return rules_get(look->classifier->rules, look->group->places[index]);
-}
 
 /*
  * Normalised text holds no line end and `.` does not match one, so no pattern reaches across a cut.
@@ -220,101 +228,117 @@ static const struct rule *rule_of(const struct look *look, size_t index)
 static void hide(void *context, size_t index, size_t from, size_t to)
 {
 	struct look *look = context;
+	const struct classifier *c = look->classifier;
 
-	if (!(rule_of(look, index)->fields & look->field))
-		return;
-	if (!look->cut)
-		look->cut = mem_dup(look->text, strlen(look->text));
-	memset(look->cut + from, '\n', to - from);
+	if (rules_get(c->rules, c->ignoring.places[index])->fields & look->field)
+		memset(look->cut + from, '\n', to - from);
 }
 
 static void choose(void *context, size_t index, size_t from, size_t to)
 {
 	struct look *look = context;
-	size_t place = look->group->places[index];
+	const struct classifier *c = look->classifier;
+	size_t place = c->all.places[index];
+	const struct rule *rule = rules_get(c->rules, place);
 
 	(void)from, (void)to;
-	if ((rule_of(look, index)->fields & look->field) && place < look->best)
+	if (!(rule->fields & look->field))
+		return;
+	if (rule->ignores)
+		look->ignored = true;
+	else if (place < look->best)
 		look->best = place;
+}
+
+/* What is ignored is in the text: cut it out and choose by what is left. */
+static int look_again(struct look *look, struct err *e)
+{
+	struct classifier *c = look->classifier;
+	struct text_room *room = &c->cut;
+
+	look->best = NONE;
+	look->cut = room->bytes =
+		mem_grow(room->bytes, &room->capacity, look->length + 1, sizeof(*room->bytes));
+	memcpy(look->cut, look->text, look->length + 1);
+	if (pattern_set_scan(c->ignoring.set, look->text, look->length, hide, look, e) != 0)
+		return -1;
+	return pattern_set_scan(c->all.set, look->cut, look->length, choose, look, e);
 }
 
 /*
  * True when an exact rule equals the text: look->best is the first of them, NONE when that one
  * ignores.
  */
-static bool match_exact(struct look *look)
+static bool match_exact(struct look *look, enum rule_field field)
 {
 	const struct classifier *c = look->classifier;
-	size_t low = 0, high = c->exact_count;
+	uint32_t id;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcmp(rules_get(c->rules, c->exact[middle])->pattern, look->text) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < c->exact_count; low++) {
-		const struct rule *rule = rules_get(c->rules, c->exact[low]);
-
-		if (strcmp(rule->pattern, look->text) != 0)
-			return false;
-		if (rule->fields & look->field) {
-			look->best = rule->ignores ? NONE : c->exact[low];
-			return true;
-		}
-	}
-	return false;
+	if (!intern_find(c->exact, look->text, look->length, &id) ||
+	    c->firsts[id].places[field] == NONE)
+		return false;
+	look->best = c->firsts[id].places[field];
+	if (rules_get(c->rules, look->best)->ignores)
+		look->best = NONE;
+	return true;
 }
 
+/* Most texts hold nothing that is ignored: one scan, which tells so, is all they need. */
 static int look_at(struct classifier *c, enum rule_field field, const struct classify_text *text,
 		   size_t *place, struct err *e)
 {
 	struct look look = {.classifier = c, .field = 1u << field, .best = NONE};
 	int status = 0;
 
-	look.text = text_normalise(text->bytes, text->length);
+	look.length = text_normalise_into(&c->text, text->bytes, text->length);
+	look.text = c->text.bytes;
 	c->looked++;
-	if (look.text[0] && !match_exact(&look)) {
-		look.group = &c->ignoring;
-		status = pattern_set_scan(c->ignoring.set, look.text, strlen(look.text), hide,
-					  &look, e);
-		const char *left = look.cut ? look.cut : look.text;
-
-		look.group = &c->deciding;
-		if (status == 0)
-			status = pattern_set_scan(c->deciding.set, left, strlen(left), choose,
-						  &look, e);
+	if (look.length && !match_exact(&look, field)) {
+		status = pattern_set_scan(c->all.set, look.text, look.length, choose, &look, e);
+		if (status == 0 && look.ignored)
+			status = look_again(&look, e);
 	}
 	*place = look.best;
-	free(look.cut);
-	free(look.text);
 	return status;
 }
 
-/* The place of the rule that speaks for a column, from memory when its text was seen before. */
+/* Where a text is known or is to become known; NULL when it is met for the first time in a while. */
+static struct known *known_at(struct memory *m, const struct classify_text *text)
+{
+	uint64_t hash = intern_hash(text->bytes, text->length);
+	size_t at = hash % REMEMBERED;
+
+	if (m->hashes[at] == (uint32_t)(hash >> 32))
+		return &m->known[at];
+	m->hashes[at] = (uint32_t)(hash >> 32);
+	return NULL;
+}
+
+/* The place of the rule that speaks for a column, from memory when its text is known. */
 static int recall(struct classifier *c, enum rule_field field, const struct classify_text *text,
 		  size_t *place, struct err *e)
 {
-	struct memory *m = &c->memories[field];
-	bool fresh;
+	struct known *known = NULL;
 
 	*place = NONE;
 	if (text->length == 0)
 		return 0;
-	if (intern_count(m->texts) >= REMEMBERED) {
-		intern_free(m->texts);
-		m->texts = intern_new();
+	if (!c->memories[field])
+		c->memories[field] = mem_alloc(1, sizeof(*c->memories[field]));
+	if (text->length <= SHORT)
+		known = known_at(c->memories[field], text);
+	if (known && known->length == text->length &&
+	    memcmp(known->bytes, text->bytes, text->length) == 0) {
+		*place = known->place;
+		return 0;
 	}
-	uint32_t id = intern_add(m->texts, text->bytes, text->length, &fresh);
-
-	if (fresh) {
-		m->places = mem_grow(m->places, &m->capacity, (size_t)id + 1, sizeof(*m->places));
-		if (look_at(c, field, text, &m->places[id], e) != 0)
-			return -1;
+	if (look_at(c, field, text, place, e) != 0)
+		return -1;
+	if (known) {
+		known->place = *place;
+		known->length = (uint8_t)text->length;
+		memcpy(known->bytes, text->bytes, text->length);
 	}
-	*place = m->places[id];
 	return 0;
 }
 

@@ -1,11 +1,11 @@
 /*
- * classify: the rule that decides for a row, each distinct text looked at once.
+ * classify: the rule that decides for a row; texts met often are not looked at again.
  *
  * A text is normalised. When an exact rule equals all of it, the text is a picked code: the first
  * such rule speaks for the column and no other kind of rule looks into it. Else what the ignoring
  * rules match is cut out, and the first word or regex rule that matches what is left speaks for the
- * column. Of the rules that speak for the columns of a row the first one decides. Texts already
- * seen are remembered, up to a fixed number, so memory does not grow with the rows.
+ * column. Of the rules that speak for the columns of a row the first one decides. Texts met lately
+ * are remembered, a fixed number of them, so memory does not grow with the rows.
  */
 #ifndef RETKIT_CLASSIFY_H
 #define RETKIT_CLASSIFY_H
@@ -65,7 +65,7 @@ char *classifier_save(const struct classifier *c, size_t *n, struct err *e);
 int classifier_decide(struct classifier *c, const struct classify_text texts[RULE_FIELDS],
 		      struct verdict *verdict, struct err *e);
 
-/* How many distinct texts were looked at, for tests and measurements. */
+/* How many texts were looked at and not remembered, for tests and measurements. */
 size_t classifier_looked(const struct classifier *c);
 
 #endif

@@ -58,6 +58,9 @@ static struct cell bare(struct cell c)
 
 struct cell clean_text(struct cell c)
 {
+	/* Nearly every cell has nothing to be taken off. */
+	if (c.length && c.bytes[0] != '=' && !text_may_trim(c.bytes, c.length))
+		return c;
 	c = trimmed(c);
 	while (unwrap(&c))
 		;
@@ -75,6 +78,39 @@ bool clean_is_missing(struct cell c)
 		    strncasecmp(nothing_words[i], c.bytes, c.length) == 0)
 			return true;
 	return false;
+}
+
+/*
+ * True when a byte of the word is none of '!' to '~', or is a point. A byte can be told of wrongly only where one below it was
+ * told of rightly.
+ */
+static bool has_no_key_byte(uint64_t word)
+{
+	const uint64_t ones = 0x0101010101010101u, highs = ones << 7;
+	uint64_t point = word ^ ones * '.';
+
+	return (((word - ones * '!') | (word + ones) | word | ((point - ones) & ~point)) & highs) != 0;
+}
+
+bool clean_is_plain_key(struct cell c)
+{
+	uint64_t word;
+
+	if (c.length == 0 || c.bytes[0] == '=' || c.bytes[0] == '\'')
+		return false;
+	if (c.length < 8) {
+		for (size_t i = 0; i < c.length; i++)
+			if (c.bytes[i] < '!' || c.bytes[i] > '~' || c.bytes[i] == '.')
+				return false;
+		return true;
+	}
+	for (size_t i = 0; i + 8 <= c.length; i += 8) {
+		memcpy(&word, c.bytes + i, 8);
+		if (has_no_key_byte(word))
+			return false;
+	}
+	memcpy(&word, c.bytes + c.length - 8, 8);
+	return !has_no_key_byte(word);
 }
 
 /*

@@ -10,15 +10,11 @@
 #define RETKIT_CLEAN_H
 
 #include "mem.h"
+#include "text.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-struct cell {
-	const char *bytes; /* UTF-8, not NUL-terminated */
-	size_t length;
-};
 
 enum clean { CLEAN_BAD = -1, CLEAN_MISSING = 0, CLEAN_VALUE = 1 };
 
@@ -44,6 +40,12 @@ struct cell clean_code(struct cell c, struct arena *a);
  * spreadsheets add.
  */
 struct cell clean_id(struct cell c, struct arena *a);
+
+/*
+ * True for a key like nearly all of them: printable ASCII without a blank, a point or a wrapper at its start. It is
+ * as it is clean as text, code and id, and not scientific.
+ */
+bool clean_is_plain_key(struct cell c);
 
 /*
  * True for 2.02408E+19: digits, a point, digits, E+, digits. What stood there is lost; such a

@@ -55,6 +55,8 @@ struct target {
 struct slot {
 	struct target *target;
 	const char *header;
+	struct field constant; /* stands in for the field, where the target has one */
+	bool number;
 	enum clean state;
 	int64_t value;
 };
@@ -71,6 +73,9 @@ struct feeds {
 	size_t count;
 	size_t capacity;
 	size_t columns_capacity;
+	size_t *numbers; /* the slots that hold numbers */
+	size_t number_count;
+	size_t numbers_capacity;
 	const struct field *fields;
 
 	struct feed_fault fault;
@@ -115,6 +120,7 @@ void feeds_free(struct feeds *f)
 	free(f->targets);
 	free(f->slots);
 	free(f->columns);
+	free(f->numbers);
 	arena_free(f->texts);
 	free(f);
 }
@@ -181,6 +187,10 @@ static enum clean fault_number(struct feeds *f, const struct target *t, const ch
 static enum clean take_text(struct feeds *f, const struct target *t, const char *header,
 			    struct cell raw, struct cell *c)
 {
+	if (t->kind != KIND_TEXT && clean_is_plain_key(raw)) {
+		*c = raw;
+		return CLEAN_VALUE;
+	}
 	switch (t->kind) {
 	case KIND_SKU:
 		*c = clean_code(raw, f->texts);
@@ -215,6 +225,10 @@ static enum clean take_text(struct feeds *f, const struct target *t, const char 
 static enum clean take_date(struct feeds *f, struct target *t, const char *header, struct cell raw,
 			    struct cell *c)
 {
+	if (moment_is_canonical(raw)) {
+		*c = raw;
+		return CLEAN_VALUE;
+	}
 	enum clean state = moment_clean(raw, &t->moment);
 
 	if (state == CLEAN_BAD)
@@ -230,14 +244,24 @@ static void add_slot(struct feeds *f, struct target *t, const char *header, int 
 {
 	f->slots = mem_grow(f->slots, &f->capacity, f->count + 1, sizeof(*f->slots));
 	f->columns = mem_grow(f->columns, &f->columns_capacity, f->count + 1, sizeof(*f->columns));
-	f->slots[f->count] = (struct slot){.target = t, .header = header};
+	struct slot *s = &f->slots[f->count];
+
+	*s = (struct slot){.target = t, .header = header};
+	s->number = t->kind == KIND_QUANTITY || t->kind == KIND_AMOUNT;
+	if (t->constant)
+		s->constant = (struct field){t->constant, (uint32_t)strlen(t->constant), 0};
+	if (s->number) {
+		f->numbers = mem_grow(f->numbers, &f->numbers_capacity, f->number_count + 1,
+				      sizeof(*f->numbers));
+		f->numbers[f->number_count++] = f->count;
+	}
 	f->columns[f->count++] = column;
 	t->count++;
 }
 
 void feeds_begin(struct feeds *f, const struct reader *r, const struct mapping *m)
 {
-	f->count = 0;
+	f->count = f->number_count = 0;
 	for (size_t i = 0; i < f->target_count; i++) {
 		struct target *t = &f->targets[i];
 		const struct alias_use *uses;
@@ -311,49 +335,54 @@ int feeds_constant(struct feeds *f, const char *text, struct err *e)
 /* The field in a slot; a constant stands in for the one no file has. */
 static struct field field_of(const struct feeds *f, size_t slot)
 {
-	const struct target *t = f->slots[slot].target;
+	const struct slot *s = &f->slots[slot];
 
-	if (t->constant)
-		return (struct field){t->constant, (uint32_t)strlen(t->constant), 0};
-	return f->fields[slot];
+	return s->constant.bytes ? s->constant : f->fields[slot];
+}
+
+/* The first field with a NUL byte, if any: a fault. */
+static bool find_nul(struct feeds *f)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		if (!(field_of(f, i).flags & FIELD_NUL))
+			continue;
+		fault(f, f->slots[i].header, "holds a NUL byte");
+		return true;
+	}
+	return false;
 }
 
 bool feeds_row(struct feeds *f, const struct field *fields)
 {
-	bool sound = true;
+	uint32_t flags = 0;
 
 	f->fields = fields;
 	f->notes = (struct feed_notes){0};
 	arena_clear(f->texts);
-	for (size_t i = 0; i < f->count; i++) {
-		struct slot *s = &f->slots[i];
-		struct field field = field_of(f, i);
+	for (size_t i = 0; i < f->number_count; i++) {
+		struct slot *s = &f->slots[f->numbers[i]];
+		struct field field = field_of(f, f->numbers[i]);
 
-		if ((field.flags & FIELD_NUL) && sound) {
-			fault(f, s->header, "holds a NUL byte");
-			sound = false;
-		}
 		/* A missing cell leaves the value alone: it must not be that of the row before. */
 		s->value = 0;
-		if (s->target->kind == KIND_QUANTITY || s->target->kind == KIND_AMOUNT)
-			s->state = clean_number(s->target->kind, cell_of(&field), &s->value);
+		s->state = clean_number(s->target->kind, cell_of(&field), &s->value);
 	}
-	return sound;
+	for (size_t i = 0; i < f->count; i++)
+		flags |= fields[i].flags;
+	return !(flags & FIELD_NUL) || !find_nul(f);
 }
 
-bool feeds_is_summed(const struct feeds *f, size_t slot)
+size_t feeds_numbers(const struct feeds *f, const size_t **slots)
 {
-	const struct target *t = f->slots[slot].target;
-
-	return !t->constant && (t->kind == KIND_QUANTITY || t->kind == KIND_AMOUNT);
+	*slots = f->numbers;
+	return f->number_count;
 }
 
 enum clean feeds_slot(const struct feeds *f, size_t slot, int64_t *value)
 {
 	const struct slot *s = &f->slots[slot];
 
-	if (s->target->constant ||
-	    (s->target->kind != KIND_QUANTITY && s->target->kind != KIND_AMOUNT))
+	if (!s->number || s->constant.bytes)
 		return CLEAN_MISSING;
 	if (s->state == CLEAN_VALUE)
 		*value = s->target->kind == KIND_QUANTITY ? s->value * DECIMAL_SCALE : s->value;

@@ -56,8 +56,8 @@ bool feeds_is_constant(const struct feeds *f, int target);
 /* Turn to a row: one field a slot. Returns false with a fault when a field holds a NUL byte. */
 bool feeds_row(struct feeds *f, const struct field *fields);
 
-/* True when a slot holds numbers of the file, which total rows sum. */
-bool feeds_is_summed(const struct feeds *f, size_t slot);
+/* The slots that hold numbers: of the others feeds_slot() has nothing to say. */
+size_t feeds_numbers(const struct feeds *f, const size_t **slots);
 
 /*
  * The number in one slot in 1/DECIMAL_SCALE, for sums; CLEAN_MISSING where the slot holds no

@@ -11,6 +11,15 @@ enum { SHORT = 48, REMEMBERED = 1 << 14 };
 
 const char field_blank[FIELD_SLACK];
 
+/* Before that memory stands one of the few texts that most rows repeat, found with a single look. */
+enum { LATELY = 256 };
+
+struct lately {
+	struct text_brief brief;
+	size_t length; /* of the GB18030; 0: none */
+	struct field field;
+};
+
 struct field_maker {
 	enum encoding encoding;
 	struct decoder *decoder;
@@ -18,6 +27,7 @@ struct field_maker {
 	struct intern *known;  /* GB18030 texts… */
 	struct field *decoded; /* …and what they are, their bytes in `kept` */
 	struct arena *kept;
+	struct lately *lately;
 };
 
 struct field_maker *field_maker_new(void)
@@ -38,6 +48,7 @@ void field_maker_free(struct field_maker *m)
 	if (m->kept)
 		arena_free(m->kept);
 	free(m->decoded);
+	free(m->lately);
 	free(m);
 }
 
@@ -52,6 +63,7 @@ int field_maker_decode(struct field_maker *m, enum encoding encoding)
 	m->known = intern_new();
 	m->kept = arena_new();
 	m->decoded = mem_alloc(REMEMBERED, sizeof(*m->decoded));
+	m->lately = mem_alloc(LATELY, sizeof(*m->lately));
 	return 0;
 }
 
@@ -89,22 +101,42 @@ static struct field decode(struct field_maker *m, struct arena *a, const char *b
 	return (struct field){text, (uint32_t)length, damaged ? FIELD_DAMAGED : 0};
 }
 
-static struct field make_gb18030(struct field_maker *m, const char *bytes, size_t n)
+/* A short text from memory, or decoded into memory while that has room. Returns false when it is in neither. */
+static bool recall(struct field_maker *m, const char *bytes, size_t n, struct field *field)
 {
 	uint32_t id;
 	bool fresh;
 
-	if (n > SHORT)
-		return decode(m, m->texts, bytes, n);
 	if (intern_count(m->known) >= REMEMBERED) {
-		if (intern_find(m->known, bytes, n, &id))
-			return m->decoded[id];
-		return decode(m, m->texts, bytes, n);
+		if (!intern_find(m->known, bytes, n, &id))
+			return false;
+		*field = m->decoded[id];
+		return true;
 	}
 	id = intern_add(m->known, bytes, n, &fresh);
 	if (fresh)
 		m->decoded[id] = decode(m, m->kept, bytes, n);
-	return m->decoded[id];
+	*field = m->decoded[id];
+	return true;
+}
+
+static struct field make_gb18030(struct field_maker *m, const char *bytes, size_t n)
+{
+	struct lately *lately = NULL;
+	struct text_brief brief;
+	struct field field;
+
+	if (n <= TEXT_BRIEF) {
+		brief = text_brief_of(bytes, n);
+		lately = &m->lately[text_brief_place(brief, n, LATELY)];
+		if (lately->length == n && text_brief_equal(lately->brief, brief))
+			return lately->field;
+	}
+	if (n > SHORT || !recall(m, bytes, n, &field))
+		return decode(m, m->texts, bytes, n);
+	if (lately)
+		*lately = (struct lately){brief, n, field};
+	return field;
 }
 
 struct field field_make(struct field_maker *m, const char *bytes, size_t n, bool borrow)

@@ -33,10 +33,10 @@ struct import {
 	/* The file at hand. */
 	const struct reader *reader;
 	struct total *total;
-	size_t *summed;   /* the slots that hold numbers, in the order of the total */
-	size_t sum_count;
-	char *source;     /* what the column `source` calls a record: the file's name, a colon… */
-	size_t file_name; /* …their length, and room for the number */
+	/* What `source` calls the row: the name of the file and a colon, and room for the number. */
+	char *source;
+	size_t source_prefix;
+	bool source_quoted; /* the name needs quotes */
 };
 
 struct import *import_new(enum side side, const struct values *values, struct out *out,
@@ -90,7 +90,7 @@ void import_begin(struct import *im, struct reader *r, const struct mapping *m, 
 {
 	const char *name = reader_name(r);
 	const char *slash = strrchr(name, '/');
-	const int *columns;
+	const size_t *slots;
 
 	import_end(im);
 	if (!im->begun)
@@ -101,27 +101,20 @@ void import_begin(struct import *im, struct reader *r, const struct mapping *m, 
 		name = slash + 1;
 	if (strcmp(name, "standard input") == 0)
 		name = "stdin";
-	im->file_name = strlen(name) + 1;
-	im->source = mem_alloc(im->file_name + NUM_TEXT + 1, 1);
-	memcpy(stpcpy(im->source, name), ":", 1);
-	size_t slots = feeds_columns(im->feeds, &columns);
-
-	im->summed = mem_alloc(slots, sizeof(*im->summed));
-	im->sum_count = 0;
-	for (size_t i = 0; i < slots; i++)
-		if (feeds_is_summed(im->feeds, i))
-			im->summed[im->sum_count++] = i;
-	im->total = total_new(im->sum_count, delimiter);
+	im->source_prefix = strlen(name) + 1;
+	im->source = mem_alloc(im->source_prefix + NUM_TEXT, 1);
+	memcpy(im->source, name, im->source_prefix - 1);
+	im->source[im->source_prefix - 1] = ':';
+	im->total = total_new(feeds_numbers(im->feeds, &slots), delimiter);
+	im->source_quoted = strpbrk(name, ",\"\r\n") != NULL;
 }
 
 void import_end(struct import *im)
 {
 	total_free(im->total);
 	free(im->source);
-	free(im->summed);
 	im->total = NULL;
 	im->source = NULL;
-	im->summed = NULL;
 	im->reader = NULL;
 }
 
@@ -137,9 +130,12 @@ size_t import_columns(const struct import *im, const int **columns)
 
 static void add_to_totals(struct import *im)
 {
-	for (size_t i = 0; i < im->sum_count; i++) {
+	const size_t *slots;
+	size_t n = feeds_numbers(im->feeds, &slots);
+
+	for (size_t i = 0; i < n; i++) {
 		int64_t value = 0;
-		enum clean state = feeds_slot(im->feeds, im->summed[i], &value);
+		enum clean state = feeds_slot(im->feeds, slots[i], &value);
 
 		total_add(im->total, i, state, value);
 	}
@@ -148,10 +144,12 @@ static void add_to_totals(struct import *im)
 static void check_totals(struct import *im, uint64_t line)
 {
 	const int *columns;
+	const size_t *slots;
+	size_t n = feeds_numbers(im->feeds, &slots);
 
 	feeds_columns(im->feeds, &columns);
-	for (size_t i = 0; i < im->sum_count; i++) {
-		size_t slot = im->summed[i];
+	for (size_t i = 0; i < n; i++) {
+		size_t slot = slots[i];
 		int64_t value = 0, sum;
 		enum clean state = feeds_slot(im->feeds, slot, &value);
 		char stated[NUM_TEXT], summed[NUM_TEXT];
@@ -178,14 +176,15 @@ static void reject(struct import *im, const struct record *record, const char *c
 	im->account.rejected++;
 }
 
-/* The number at the end of the cell just written, which has quotes where the file's name needs them. */
-static void mark_number(struct import *im, const struct record *record, bool quoted)
+/* The number at the end of the row just written. */
+static void mark_number(struct import *im, const struct record *record)
 {
-	size_t length = strlen(im->source) - im->file_name;
+	char text[NUM_TEXT];
+	size_t length = num_print_int(text, (int64_t)record->number);
 
 	im->marks = mem_grow(im->marks, &im->mark_capacity, im->mark_count + 1, sizeof(*im->marks));
 	im->marks[im->mark_count++] = (struct mark){
-		.at = out_length(im->out) - quoted - length,
+		.at = out_length(im->out) - strlen("\n") - im->source_quoted - length,
 		.length = length,
 		.number = record->number,
 	};
@@ -197,24 +196,21 @@ static void keep(struct import *im, const struct record *record)
 
 	canonical_note(im->row, &im->account);
 	im->account.kept++;
-	for (size_t i = 0; i < columns; i++) {
-		struct cell c = canonical_cell(im->row, i);
-		size_t begun = im->part ? out_length(im->out) : 0;
+	const struct cell *cells = canonical_cells(im->row);
 
-		out_cell(im->out, c.bytes, c.length);
-		if (im->part && c.bytes == im->source)
-			mark_number(im, record, out_length(im->out) - begun > c.length + 1);
-	}
-	out_row_end(im->out);
+	out_row(im->out, cells, columns);
+	/* `source` is the last column, and may be the file's own. */
+	if (im->part && cells[columns - 1].bytes == im->source)
+		mark_number(im, record);
 }
 
 /* A data row that meets the conditions. */
 static int decide(struct import *im, const struct record *record, struct err *e)
 {
-	char *number = im->source + im->file_name;
+	struct cell source = {im->source, im->source_prefix};
 
-	number[num_print_int(number, (int64_t)record->number)] = '\0';
-	switch (canonical_row(im->row, record, im->source, e)) {
+	source.length += num_print_int(im->source + source.length, (int64_t)record->number);
+	switch (canonical_row(im->row, record, source, e)) {
 	case CANONICAL_KEPT:
 		keep(im, record);
 		return 0;

@@ -79,6 +79,11 @@ static inline uint64_t hash_of(const char *s, size_t n)
 	return intern_mix(h ^ word, 0xe7037ed1a0b428dbu);
 }
 
+uint64_t intern_hash(const char *bytes, size_t n)
+{
+	return hash_of(bytes, n);
+}
+
 static uint32_t tag_of(uint64_t hash)
 {
 	return (uint32_t)(hash >> 32);

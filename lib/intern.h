@@ -39,6 +39,9 @@ enum { INTERN_MANY = 64 };
 
 void intern_add_many(struct intern *t, const struct intern_text *texts, size_t n, uint32_t *ids);
 
+/* The hash that strings are found by, for tables of other shapes. */
+uint64_t intern_hash(const char *bytes, size_t n);
+
 /* All numbers in the order of their strings as bytes. Caller frees. */
 uint32_t *intern_order(const struct intern *t);
 

@@ -185,20 +185,56 @@ static bool take_serial(struct cursor c, struct parts *p)
 	return true;
 }
 
-/* YYYY-MM-DD HH:MM:SS and YYYY-MM-DD need no reading, only checking. */
-static bool is_canonical(struct cell c)
+/*
+ * True when eight bytes have the form of those of a text in which 0 stands for any digit. `most` is that text with what
+ * has to be added to the byte that differs most, which is 9 for a digit, for it to stay below 0x80.
+ */
+static bool has_form(const char *s, const char *form, const char *most)
 {
-	static const char form[] = "dddd-dd-dd dd:dd:dd";
+	const uint64_t highs = 0x8080808080808080u;
+	uint64_t word, want, slack;
+
+	memcpy(&word, s, 8);
+	memcpy(&want, form, 8);
+	memcpy(&slack, most, 8);
+	/* '0' has no bit of the digits, so that a digit differs from it by its value. */
+	word ^= want;
+	return ((word | (word + slack)) & highs) == 0;
+}
+
+/* YYYY-MM-DD HH:MM:SS or YYYY-MM-DD. */
+static bool has_canonical_form(struct cell c)
+{
+	static const char form[] = "0000-00-00 00:00:00";
+	static const char most[] = "vvvv\177vv\177vv\177vv\177vv\177vv";
 
 	if (c.length != 10 && c.length != 19)
 		return false;
-	for (size_t i = 0; i < c.length; i++) {
-		bool digit = c.bytes[i] >= '0' && c.bytes[i] <= '9';
-
-		if (form[i] == 'd' ? !digit : c.bytes[i] != form[i])
+	for (size_t at = 0; at + 8 < c.length; at += 8)
+		if (!has_form(c.bytes + at, form + at, most + at))
 			return false;
-	}
-	return true;
+	size_t last = c.length - 8;
+
+	return has_form(c.bytes + last, form + last, most + last);
+}
+
+static int two_digits(const char *s)
+{
+	return (s[0] - '0') * 10 + (s[1] - '0');
+}
+
+bool moment_is_canonical(struct cell c)
+{
+	if (!has_canonical_form(c))
+		return false;
+	const char *s = c.bytes;
+	int year = two_digits(s) * 100 + two_digits(s + 2);
+	int month = two_digits(s + 5), day = two_digits(s + 8);
+
+	return year > LAST_ZERO_YEAR && month >= 1 && month <= 12 && day >= 1 &&
+	       (day <= 28 || day <= date_month_days(year, month)) &&
+	       (c.length == 10 || (two_digits(s + 11) < 24 && two_digits(s + 14) < 60 &&
+				   two_digits(s + 17) < 60));
 }
 
 static void print(struct moment *m, const struct parts *p)
@@ -225,18 +261,20 @@ enum clean moment_clean(struct cell c, struct moment *m)
 {
 	char text[CLEAN_PLAIN_TEXT];
 	struct parts p = { 0 };
-	bool canonical = is_canonical(c);
 	size_t n;
 
 	m->offset = false;
 	m->length = 0;
-	if (!canonical) {
-		enum clean state = clean_plain(c, text, &n);
-
-		if (state != CLEAN_VALUE)
-			return state;
-		c = (struct cell){ text, n };
+	if (moment_is_canonical(c)) {
+		memcpy(m->text, c.bytes, c.length);
+		m->length = c.length;
+		return CLEAN_VALUE;
 	}
+	enum clean state = clean_plain(c, text, &n);
+
+	if (state != CLEAN_VALUE)
+		return state;
+	c = (struct cell){ text, n };
 	if (is_zero_date(c))
 		return CLEAN_MISSING;
 	struct cursor cursor = { c.bytes, c.bytes + c.length };
@@ -251,11 +289,6 @@ enum clean moment_clean(struct cell c, struct moment *m)
 	if (p.year <= LAST_ZERO_YEAR)
 		return CLEAN_MISSING;
 	m->offset = p.offset;
-	if (canonical) {
-		memcpy(m->text, c.bytes, c.length);
-		m->length = c.length;
-	} else {
-		print(m, &p);
-	}
+	print(m, &p);
 	return CLEAN_VALUE;
 }

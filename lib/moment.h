@@ -23,4 +23,7 @@ struct moment {
  */
 enum clean moment_clean(struct cell c, struct moment *m);
 
+/* True for a cell that is what moment_clean() would make of it: it needs no copy. */
+bool moment_is_canonical(struct cell c);
+
 #endif

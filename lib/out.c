@@ -13,7 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUFFER = 1 << 18, MEMORY = -2 };
+/* A cell or row of up to SHORT bytes finds room in the buffer however it has to be quoted. */
+enum { BUFFER = 1 << 18, SHORT = 1 << 15, MEMORY = -2 };
 
 struct out {
 	int fd;          /* MEMORY: none */
@@ -223,22 +224,69 @@ void out_format(struct out *o, const char *format, ...)
 	free(words);
 }
 
-static bool needs_quotes(const char *s, size_t n)
+/* Sixteen bytes that are looked at together. */
+typedef unsigned char block __attribute__((vector_size(16)));
+typedef uint64_t halves __attribute__((vector_size(16)));
+
+/* A byte that is not 0 for each of those that need quotes. */
+static inline block find_special(block b)
 {
-	for (size_t i = 0; i < n; i++)
-		if (s[i] == ',' || s[i] == '"' || s[i] == '\n' || s[i] == '\r')
-			return true;
-	return false;
+	return (block)(b == ',') | (block)(b == '"') | (block)(b == '\n') | (block)(b == '\r');
+}
+
+static inline bool is_empty(block b)
+{
+	halves h = (halves)b;
+
+	return !(h[0] | h[1]);
+}
+
+/* Copy a cell of at most TEXT_BRIEF bytes, its head and its tail, which may overlap. */
+static inline bool copy_brief(char *to, const char *s, size_t n)
+{
+	struct text_brief brief = text_brief_of(s, n);
+	halves all = {brief.head, brief.tail};
+
+	if (n >= 8) {
+		memcpy(to, s, 8);
+		memcpy(to + n - 8, s + n - 8, 8);
+	} else if (n >= 4) {
+		memcpy(to, s, 4);
+		memcpy(to + n - 4, s + n - 4, 4);
+	} else if (n) {
+		to[0] = s[0];
+		to[n / 2] = s[n / 2];
+		to[n - 1] = s[n - 1];
+	}
+	return is_empty(find_special((block)all));
+}
+
+/*
+ * Copy a cell, many bytes at a time; the last of them may have been copied before. Returns false when it needs quotes: the
+ * copy is worthless then.
+ */
+static inline bool copy_plain(char *to, const char *s, size_t n)
+{
+	block b, special = {0};
+
+	if (n <= TEXT_BRIEF)
+		return copy_brief(to, s, n);
+	for (size_t i = 0; i + sizeof(b) < n; i += sizeof(b)) {
+		memcpy(&b, s + i, sizeof(b));
+		memcpy(to + i, &b, sizeof(b));
+		special |= find_special(b);
+	}
+	memcpy(&b, s + n - sizeof(b), sizeof(b));
+	memcpy(to + n - sizeof(b), &b, sizeof(b));
+	return is_empty(special | find_special(b));
 }
 
 size_t out_quote(char *to, const char *s, size_t n)
 {
 	size_t at = 0;
 
-	if (!needs_quotes(s, n)) {
-		memcpy(to, s, n);
+	if (copy_plain(to, s, n))
 		return n;
-	}
 	to[at++] = '"';
 	for (size_t i = 0; i < n; i++) {
 		if (s[i] == '"')
@@ -247,6 +295,31 @@ size_t out_quote(char *to, const char *s, size_t n)
 	}
 	to[at++] = '"';
 	return at;
+}
+
+/* A cell too long to be reserved room for. */
+static void put_long_cell(struct out *o, const char *s, size_t n)
+{
+	out_bytes(o, "\"", 1);
+	while (n) {
+		const char *quote = memchr(s, '"', n);
+		size_t run = quote ? (size_t)(quote - s) + 1 : n;
+
+		out_bytes(o, s, run);
+		if (quote)
+			out_bytes(o, "\"", 1);
+		s += run;
+		n -= run;
+	}
+	out_bytes(o, "\"", 1);
+}
+
+static bool needs_quotes(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i] == ',' || s[i] == '"' || s[i] == '\n' || s[i] == '\r')
+			return true;
+	return false;
 }
 
 void out_cell(struct out *o, const char *s, size_t n)
@@ -260,22 +333,34 @@ void out_cell(struct out *o, const char *s, size_t n)
 		out_bytes(o, ",", 1);
 	o->row_begun = true;
 	o->row_blank = false;
-	if (!needs_quotes(s, n)) {
+	if (n <= SHORT)
+		o->used += out_quote(out_reserve(o, 2 * n + 2), s, n);
+	else if (needs_quotes(s, n))
+		put_long_cell(o, s, n);
+	else
 		out_bytes(o, s, n);
+}
+
+void out_row(struct out *o, const struct cell *cells, size_t n)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < n; i++)
+		bytes += cells[i].length;
+	if (2 * bytes + 3 * n > SHORT || n < 2) {
+		for (size_t i = 0; i < n; i++)
+			out_cell(o, cells[i].bytes, cells[i].length);
+		out_row_end(o);
 		return;
 	}
-	out_bytes(o, "\"", 1);
-	while (n) {
-		const char *quote = memchr(s, '"', n);
-		size_t run = quote ? (size_t)(quote - s) + 1 : n;
+	char *start = out_reserve(o, 2 * bytes + 3 * n), *to = start;
 
-		out_bytes(o, s, run);
-		if (quote)
-			out_bytes(o, "\"", 1);
-		s += run;
-		n -= run;
+	for (size_t i = 0; i < n; i++) {
+		if (cells[i].length)
+			to += out_quote(to, cells[i].bytes, cells[i].length);
+		*to++ = i + 1 < n ? ',' : '\n';
 	}
-	out_bytes(o, "\"", 1);
+	out_advance(o, (size_t)(to - start));
 }
 
 void out_cell_text(struct out *o, const char *s)

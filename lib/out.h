@@ -10,6 +10,7 @@
 #define RETKIT_OUT_H
 
 #include "err.h"
+#include "text.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -41,6 +42,9 @@ void out_cell(struct out *o, const char *s, size_t n);
 void out_cell_text(struct out *o, const char *s);
 void out_cell_int(struct out *o, int64_t value);
 void out_row_end(struct out *o);
+
+/* A whole row at once. */
+void out_row(struct out *o, const struct cell *cells, size_t n);
 
 /* A cell as CSV into `to`, which has room for 2 n + 2 bytes. Returns its length. */
 size_t out_quote(char *to, const char *s, size_t n);

@@ -22,7 +22,14 @@ struct values {
 	size_t capacity;
 };
 
-enum { NAMED = 3, MEMORY = 4096 };
+enum { NAMED = 3, MEMORY = 4096, LATELY = 64 };
+
+/* A cell met lately: the words of a column are few and short, and most are found here with a single look. */
+struct lately {
+	struct text_brief brief;
+	size_t length; /* 0: none */
+	const char *meaning;
+};
 
 struct words {
 	const struct values *values;
@@ -33,6 +40,7 @@ struct words {
 	struct intern *met;
 	const char **meaning;
 	size_t capacity;
+	struct lately lately[LATELY];
 	uint64_t unknown;
 	char *names[NAMED];
 	size_t named;
@@ -204,7 +212,7 @@ void words_clear(struct words *w)
 		free(w->names[--w->named]);
 }
 
-const char *words_find(struct words *w, struct cell c)
+static const char *recall(struct words *w, struct cell c)
 {
 	bool fresh;
 
@@ -219,6 +227,19 @@ const char *words_find(struct words *w, struct cell c)
 		w->meaning[id] = look_up(w, c);
 	}
 	return w->meaning[id];
+}
+
+const char *words_find(struct words *w, struct cell c)
+{
+	if (c.length > TEXT_BRIEF)
+		return recall(w, c);
+	struct text_brief brief = text_brief_of(c.bytes, c.length);
+	struct lately *lately = &w->lately[text_brief_place(brief, c.length, LATELY)];
+
+	if (c.length == 0 || lately->length != c.length ||
+	    !text_brief_equal(lately->brief, brief))
+		*lately = (struct lately){brief, c.length, recall(w, c)};
+	return lately->meaning;
 }
 
 uint64_t words_unknown(const struct words *w)

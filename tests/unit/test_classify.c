@@ -1,6 +1,7 @@
 /* One rule decides for a row, whatever was seen before; the built-in table agrees with itself. */
 #include "classify.h"
 #include "embed.h"
+#include "pattern.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -117,7 +118,7 @@ static void what_is_ignored_is_cut_out(void **state)
 	rules_free(rs);
 }
 
-static void distinct_texts_are_looked_at_once(void **state)
+static void texts_met_often_are_not_looked_at_again(void **state)
 {
 	struct rules *rs = read(own);
 	struct classifier *c = compile(rs);
@@ -129,7 +130,77 @@ static void distinct_texts_are_looked_at_once(void **state)
 		snprintf(note, sizeof(note), "漏%d", i % 10);
 		assert_string_equal(decide(c, "其他", "", note, "").rule->id, "leak");
 	}
-	assert_int_equal(classifier_looked(c), 11);
+	/* The first time and the second. */
+	assert_int_equal(classifier_looked(c), 22);
+	classifier_free(c);
+	rules_free(rs);
+}
+
+/* The plain way: cut out what is ignored, whether or not anything is, then the first rule that matches. */
+struct plain {
+	struct pattern_set *ignoring;
+	struct pattern_set *deciding;
+	char text[256];
+	size_t best;
+};
+
+static void cut_out(void *context, size_t index, size_t from, size_t to)
+{
+	struct plain *p = context;
+
+	(void)index;
+	memset(p->text + from, '\n', to - from);
+}
+
+static void take_first(void *context, size_t index, size_t from, size_t to)
+{
+	struct plain *p = context;
+
+	(void)from, (void)to;
+	if (index < p->best)
+		p->best = index;
+}
+
+static void random_notes_are_decided_as_the_plain_way_does(void **state)
+{
+	static const char *const pieces[] = {"不", "漏", "断", "a", "b", "小", "和", "不漏", "a b", "。"};
+	static const struct pattern ignoring[] = {{"不(漏|断)", strlen("不(漏|断)"), true}};
+	static const struct pattern deciding[] = {
+		{"a.*b", 4, true}, {"漏", strlen("漏"), false}, {"小", strlen("小"), false}};
+	static const char *const ids[] = {"cut", "leak", "small"};
+	struct rules *rs = read(own);
+	struct classifier *c = compile(rs);
+	size_t bad;
+	struct err e;
+	struct plain p = {.ignoring = pattern_set_new(ignoring, 1, true, &bad, &e),
+			  .deciding = pattern_set_new(deciding, 3, false, &bad, &e)};
+	uint32_t seed = 1;
+
+	(void)state;
+	for (int round = 0; round < 50000; round++) {
+		char note[256] = "";
+
+		/* Some are long enough not to be remembered, and many come again. */
+		for (int left = round % 97 ? 1 + round % 6 : 60; left > 0; left--) {
+			seed = seed * 1664525 + 1013904223;
+			strcat(note, pieces[(seed >> 16) % (sizeof(pieces) / sizeof(*pieces))]);
+		}
+		size_t n = strlen(note);
+
+		memcpy(p.text, note, n + 1);
+		p.best = SIZE_MAX;
+		assert_int_equal(pattern_set_scan(p.ignoring, note, n, cut_out, &p, &e), 0);
+		assert_int_equal(pattern_set_scan(p.deciding, p.text, n, take_first, &p, &e), 0);
+		struct verdict v = decide(c, "", "", note, "");
+
+		if (p.best == SIZE_MAX)
+			assert_null(v.rule);
+		else
+			assert_string_equal(v.rule->id, ids[p.best]);
+	}
+	assert_true(classifier_looked(c) < 40000);
+	pattern_set_free(p.ignoring);
+	pattern_set_free(p.deciding);
 	classifier_free(c);
 	rules_free(rs);
 }
@@ -176,7 +247,8 @@ int main(void)
 		cmocka_unit_test(the_first_rule_over_all_columns_decides),
 		cmocka_unit_test(an_exact_rule_is_the_last_word_on_its_column),
 		cmocka_unit_test(what_is_ignored_is_cut_out),
-		cmocka_unit_test(distinct_texts_are_looked_at_once),
+		cmocka_unit_test(texts_met_often_are_not_looked_at_again),
+		cmocka_unit_test(random_notes_are_decided_as_the_plain_way_does),
 		cmocka_unit_test(the_built_in_table_agrees_with_itself),
 	};
 

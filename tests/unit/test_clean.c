@@ -8,6 +8,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -239,6 +240,49 @@ static void long_cells_are_no_numbers(void **state)
 	free(nines);
 }
 
+static bool is_same(struct cell a, struct cell b)
+{
+	return a.length == b.length && memcmp(a.bytes, b.bytes, a.length) == 0;
+}
+
+/* What the quick look calls a plain key is what cleaning makes of it; and keys of the usual form are called so. */
+static void plain_keys_are_clean(void **state)
+{
+	static const char usual[] = "AZaz09-_/#()", odd[] = ".='\"\t \177\200\255\302\240\343\200~!";
+	struct arena *a = arena_new();
+	uint32_t seed = 11;
+	size_t plain = 0;
+
+	(void)state;
+	for (int round = 0; round < 300000; round++) {
+		char text[32];
+		struct cell c = {text, (size_t)round % 31};
+
+		for (size_t i = 0; i < c.length; i++) {
+			seed = seed * 1664525 + 1013904223;
+			text[i] = usual[(seed >> 16) % (sizeof(usual) - 1)];
+		}
+		seed = seed * 1664525 + 1013904223;
+		assert_int_equal(clean_is_plain_key(c), c.length > 0);
+		for (uint32_t odds = seed >> 30; odds > 0 && c.length; odds--) {
+			seed = seed * 1664525 + 1013904223;
+			text[(seed >> 8) % c.length] = odd[(seed >> 16) % (sizeof(odd) - 1)];
+		}
+		arena_clear(a);
+		if (!clean_is_plain_key(c))
+			continue;
+		plain++;
+		assert_true(is_same(clean_text(c), c));
+		assert_true(is_same(clean_code(c, a), c));
+		assert_true(is_same(clean_id(c, a), c));
+		assert_false(clean_is_scientific(c));
+	}
+	assert_true(plain > 50000);
+	assert_false(clean_is_plain_key(cell("2.02408E+19")));
+	assert_false(clean_is_plain_key(cell("123.0")));
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -249,6 +293,7 @@ int main(void)
 		cmocka_unit_test(text_keeps_its_apostrophe),
 		cmocka_unit_test(quantities),
 		cmocka_unit_test(amounts),
+		cmocka_unit_test(plain_keys_are_clean),
 		cmocka_unit_test(long_cells_are_no_numbers),
 	};
 

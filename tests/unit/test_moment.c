@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -139,12 +140,55 @@ static void reading_is_idempotent(void **state)
 	}
 }
 
+/* A blank before it makes a cell be read instead of checked: both ways give the same. */
+static void checking_agrees_with_reading(void **state)
+{
+	static const char odd[] = "0123456789-: T/.x\n\200";
+	uint32_t seed = 17;
+	size_t values = 0;
+
+	(void)state;
+	for (int round = 0; round < 400000; round++) {
+		char text[32] = " ";
+		struct moment checked, read;
+		size_t n = 10;
+
+		seed = seed * 1664525 + 1013904223;
+		snprintf(text + 1, sizeof(text) - 1, "%04u-%02u-%02u %02u:%02u:%02u",
+			 1965 + (seed >> 8) % 100, (seed >> 12) % 14, (seed >> 16) % 33,
+			 (seed >> 20) % 26, (seed >> 9) % 62, (seed >> 14) % 62);
+		if (round % 2)
+			n = 19;
+		if (round % 7 == 0)
+			n = seed % 20;
+		if (round % 3 == 0 && n) {
+			seed = seed * 1664525 + 1013904223;
+			text[1 + (seed >> 8) % n] = odd[(seed >> 16) % (sizeof(odd) - 1)];
+		}
+		enum clean a = moment_clean((struct cell){text + 1, n}, &checked);
+		enum clean b = moment_clean((struct cell){text, n + 1}, &read);
+
+		assert_int_equal(a, b);
+		assert_int_equal(checked.length, read.length);
+		assert_memory_equal(checked.text, read.text, read.length);
+		assert_int_equal(checked.offset, read.offset);
+		if (!moment_is_canonical((struct cell){text + 1, n}))
+			continue;
+		values++;
+		assert_int_equal(a, CLEAN_VALUE);
+		assert_int_equal(read.length, n);
+		assert_memory_equal(read.text, text + 1, n);
+	}
+	assert_true(values > 50000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(readings_hold),
 		cmocka_unit_test(offset_is_dropped_and_told),
 		cmocka_unit_test(reading_is_idempotent),
+		cmocka_unit_test(checking_agrees_with_reading),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

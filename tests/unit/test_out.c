@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -230,12 +231,107 @@ static void in_memory(void **state)
 	out_abandon(o);
 }
 
+/* A cell as CSV, a byte at a time. */
+static size_t quote_plainly(char *to, const char *s, size_t n)
+{
+	bool quotes = false;
+	size_t at = 0;
+
+	for (size_t i = 0; i < n; i++)
+		quotes = quotes || strchr(",\"\r\n", s[i]);
+	if (quotes)
+		to[at++] = '"';
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] == '"')
+			to[at++] = '"';
+		to[at++] = s[i];
+	}
+	if (quotes)
+		to[at++] = '"';
+	return at;
+}
+
+static uint32_t next(uint32_t *seed)
+{
+	*seed = *seed * 1664525 + 1013904223;
+	return *seed >> 8;
+}
+
+/* Cells of every short length with none, one or some special bytes anywhere among others just beside them. */
+static void quoting_many_bytes_at_a_time(void **state)
+{
+	static const char special[] = ",\"\r\n", beside[] = "+-!#\013\f\016\t \254\242\215\212ab";
+	uint32_t seed = 3;
+
+	(void)state;
+	for (int round = 0; round < 200000; round++) {
+		size_t n = next(&seed) % 41, length;
+		char *s = malloc(n + 1), want[96], got[96];
+
+		for (size_t i = 0; i < n; i++)
+			s[i] = beside[next(&seed) % (sizeof(beside) - 1)];
+		for (int k = round % 4; k > 0 && n; k--)
+			s[next(&seed) % n] = special[next(&seed) % 4];
+		length = quote_plainly(want, s, n);
+		/* Exactly so long, for those who watch memory. */
+		char *whole = malloc(n ? n : 1);
+
+		memcpy(whole, s, n);
+		assert_int_equal(out_quote(got, whole, n), length);
+		assert_memory_equal(got, want, length);
+		free(whole);
+		free(s);
+	}
+}
+
+/* A row at once is its cells one after another, however long they are. */
+static void rows_at_once(void **state)
+{
+	static const size_t lengths[] = {0, 0, 1, 7, 8, 9, 19, 4000, 16000, 17000, 33000, 70000, 300000};
+	enum { MOST = 4, ROWS = 400 };
+	char *bytes = malloc(300000), *want = malloc(64 << 20);
+	size_t length = 0;
+	struct err e;
+	struct out *o = out_open(path, &e);
+	uint32_t seed = 5;
+
+	(void)state;
+	for (size_t i = 0; i < 300000; i++)
+		bytes[i] = next(&seed) % 50 ? 'x' : ",\"\n\r"[next(&seed) % 4];
+	for (int row = 0; row < ROWS; row++) {
+		size_t n = 1 + next(&seed) % MOST;
+		struct cell cells[MOST];
+
+		for (size_t i = 0; i < n; i++) {
+			cells[i] = (struct cell){bytes, lengths[next(&seed) % (row % 3 ? 7 : 13)]};
+			length += quote_plainly(want + length, bytes, cells[i].length);
+			want[length++] = ',';
+		}
+		if (n == 1 && cells[0].length == 0) {
+			memcpy(want + length - 1, "\"\",", 3);
+			length += 2;
+		}
+		want[length - 1] = '\n';
+		out_row(o, cells, n);
+	}
+	assert_int_equal(out_close(o, &e), 0);
+	FILE *f = fopen(path, "rb");
+	char *got = malloc(length + 1);
+
+	assert_int_equal(fread(got, 1, length + 1, f), length);
+	assert_memory_equal(got, want, length);
+	fclose(f);
+	free(got);
+	free(want);
+	free(bytes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whole_or_not), cmocka_unit_test(failures), cmocka_unit_test(large),
 		cmocka_unit_test(cells), cmocka_unit_test(there_and_back),
-		cmocka_unit_test(in_memory),
+		cmocka_unit_test(in_memory), cmocka_unit_test(quoting_many_bytes_at_a_time), cmocka_unit_test(rows_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
