@@ -1,0 +1,47 @@
+# figures.sh: sourced by run; medians, ratios and rows of tables from the files that measure writes: a line a run of milliseconds
+# of wall, user and system time and KiB of memory. $times is their folder.
+# shellcheck disable=SC2154 # what run sets
+
+# median FILE COLUMN
+median() { sort -n -k "$2,$2" "$1" | awk -v c="$2" '{ v[NR] = $c } END { print v[int((NR + 1) / 2)] }'; }
+
+measured() { [ -s "$times/$1" ]; }
+
+# wall NAME, peak NAME: milliseconds; MB.
+wall() { median "$times/$1" 1; }
+peak() { median "$times/$1" 4 | awk '{ printf "%.0f", $1 / 1024 }'; }
+
+# ratio A B: how many times longer A took than B: the median of the runs in pairs, where they were run in turn; else that of medians.
+ratio() {
+	if [ "$(wc -l <"$times/$1")" -eq "$(wc -l <"$times/$2")" ]; then
+		paste -d ' ' "$times/$1" "$times/$2" | awk '{ print $1 / $5 }' | sort -n |
+			awk '{ v[NR] = $1 } END { printf "%.2f", v[int((NR + 1) / 2)] }'
+	else
+		quotient "$(wall "$1")" "$(wall "$2")"
+	fi
+}
+
+quotient() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
+
+bytes() { wc -c "$@" | awk 'END { print $1 }'; }
+
+# records FILE: its rows below the header.
+records() { echo $(($(wc -l <"$1") - 1)); }
+
+# speed NAME FILE…: MB/s of the files it read.
+speed() {
+	speed_name=$1
+	shift
+	awk -v b="$(bytes "$@")" -v ms="$(wall "$speed_name")" 'BEGIN { printf "%.0f", b / 1e3 / ms }'
+}
+
+# goal WORDS WANTED REACHED at-least|at-most UNIT: a row of the goals, empty REACHED for what could not be measured.
+goal() {
+	if [ -z "$3" ]; then
+		echo "| $1 | $4 $2 $5 | | not measured |"
+		return
+	fi
+	met=$(awk -v want="$2" -v got="$3" -v sense="$4" \
+		'BEGIN { print (sense == "at least" ? got >= want : got <= want) ? "yes" : "no" }')
+	echo "| $1 | $4 $2 $5 | $3 $5 | $met |"
+}
