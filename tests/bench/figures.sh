@@ -2,20 +2,26 @@
 # of wall, user and system time and KiB of memory. $times is their folder.
 # shellcheck disable=SC2154 # what run sets
 
+# The median of the numbers on stdin.
+middle() { sort -n | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int((NR + 2) / 2)]) / 2 }'; }
+
 # median FILE COLUMN
-median() { sort -n -k "$2,$2" "$1" | awk -v c="$2" '{ v[NR] = $c } END { print v[int((NR + 1) / 2)] }'; }
+median() { awk -v c="$2" '{ print $c }' "$1" | middle; }
 
 measured() { [ -s "$times/$1" ]; }
 
-# wall NAME, peak NAME: milliseconds; MB.
+# wall NAME, cpu NAME, peak NAME: milliseconds, those of all cores, MB.
 wall() { median "$times/$1" 1; }
+cpu() { awk '{ print $2 + $3 }' "$times/$1" | middle; }
 peak() { median "$times/$1" 4 | awk '{ printf "%.0f", $1 / 1024 }'; }
+
+# figure NAME wall|cpu|peak: empty where it was not measured.
+figure() { measured "$1" && "$2" "$1" | awk '{ printf "%.0f", $1 }'; }
 
 # ratio A B: how many times longer A took than B: the median of the runs in pairs, where they were run in turn; else that of medians.
 ratio() {
 	if [ "$(wc -l <"$times/$1")" -eq "$(wc -l <"$times/$2")" ]; then
-		paste -d ' ' "$times/$1" "$times/$2" | awk '{ print $1 / $5 }' | sort -n |
-			awk '{ v[NR] = $1 } END { printf "%.2f", v[int((NR + 1) / 2)] }'
+		paste -d ' ' "$times/$1" "$times/$2" | awk '{ print $1 / $5 }' | middle | awk '{ printf "%.2f", $1 }'
 	else
 		quotient "$(wall "$1")" "$(wall "$2")"
 	fi

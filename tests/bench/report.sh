@@ -24,7 +24,7 @@ machine() {
 	echo "Data: $rows order lines ($(megabytes "$DATA/shipments.csv") MB) and" \
 		"$(records "$DATA/returns.csv") returns ($(megabytes "$DATA/returns.csv") MB); $(cat "$times/cells") cells." \
 		"Medians of $runs runs in turn, ratios of pairs; data.table, mawk, SQLite and Miller once." \
-		"Peak memory is that of the largest process; DuckDB's and ClickHouse's have node in them."
+		"CPU ms are of all cores. Peak memory is that of the largest process; DuckDB's and ClickHouse's have node in them."
 	sort -u "$dir/left-out" | sed 's/^/Left out: /'
 	echo
 }
@@ -47,14 +47,14 @@ row() {
 	measured "$1" || return 0
 	row_name=$1 row_base=$2 row_words=$3
 	shift 3
-	echo "| $row_words | $(wall "$row_name" | awk '{ printf "%.0f", $1 }') | $(speed "$row_name" "$@") | $(peak "$row_name") |" \
+	echo "| $row_words | $(figure "$row_name" wall) | $(figure "$row_name" cpu) | $(speed "$row_name" "$@") | $(peak "$row_name") |" \
 		"$(ratio "$row_name" "$row_base") |"
 }
 
 figures() {
 	shipments=$DATA/shipments.csv returns=$DATA/returns.csv classified=$DATA/returns-classified.csv
-	echo '| work | ms | MB/s read | peak MB | × ours |'
-	echo '|---|--:|--:|--:|--:|'
+	echo '| work | ms | CPU ms | MB/s read | peak MB | × ours |'
+	echo '|---|--:|--:|--:|--:|--:|'
 	row tally tally 'tally by month, SKU, cause and reason: **ret-tally**' "$shipments" "$classified"
 	row tally-1 tally 'ret-tally on one core' "$shipments" "$classified"
 	row pipe tally '**ret-filter \| ret-classify \| ret-tally**, causes decided on the way' "$shipments" "$returns"
