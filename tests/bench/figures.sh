@@ -41,7 +41,7 @@ speed() {
 	awk -v b="$(bytes "$@")" -v ms="$(wall "$speed_name")" 'BEGIN { printf "%.0f", b / 1e3 / ms }'
 }
 
-# goal WORDS WANTED REACHED at-least|at-most UNIT: a row of the goals, empty REACHED for what could not be measured.
+# goal WORDS WANTED REACHED "at least"|"at most" UNIT: a row of the goals, empty REACHED for what could not be measured.
 goal() {
 	if [ -z "$3" ]; then
 		echo "| $1 | $4 $2 $5 | | not measured |"

@@ -24,7 +24,7 @@ machine() {
 	echo "Data: $rows order lines ($(megabytes "$DATA/shipments.csv") MB) and" \
 		"$(records "$DATA/returns.csv") returns ($(megabytes "$DATA/returns.csv") MB); $(cat "$times/cells") cells." \
 		"Medians of $runs runs in turn, ratios of pairs; data.table, mawk, SQLite and Miller once." \
-		"CPU ms are of all cores. Peak memory is that of the largest process; DuckDB's and ClickHouse's have node in them."
+		"CPU ms are of all cores, peak memory is that of the largest process; DuckDB's and ClickHouse's have node in them."
 	sort -u "$dir/left-out" | sed 's/^/Left out: /'
 	echo
 }
