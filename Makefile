@@ -37,6 +37,7 @@ LIB_O    = $(LIB_C:%.c=$(BUILD)/%.o) $(EMBED:lib/%.csv=$(BUILD)/embed/%.o)
 TOOLS    = $(patsubst tools/%.c,$(BUILD)/%,$(wildcard tools/ret-*.c))
 UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 HELPERS  = $(patsubst tests/cases/%.c,$(BUILD)/tests/%,$(wildcard tests/cases/*.c))
+BENCH    = $(patsubst tests/bench/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/*.c))
 SAMPLE_O = $(patsubst %.c,$(BUILD)/%.o,$(wildcard samples/*.c))
 PAGES    = $(wildcard tools/*.1 tools/*.7)
 SCRIPTS  = $(filter-out %.awk %.png,$(wildcard scripts/*))
@@ -53,7 +54,7 @@ check: deps-test
 	@$(MAKE) --no-print-directory tests-built
 	@tests/run $(BUILD)
 
-tests-built: all $(UNITS) $(HELPERS) $(BUILD)/generate-samples
+tests-built: all $(UNITS) $(HELPERS) $(BENCH) $(BUILD)/generate-samples
 
 # The whole of the tests again, every program watched for memory errors and undefined behaviour.
 asan: deps-test
@@ -123,12 +124,12 @@ $(BUILD)/tests/%: tests/cases/%.c $(BUILD)/libretkit.a
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
 
-$(BUILD)/tests/generate: tests/bench/generate.c $(BUILD)/libretkit.a
+$(BUILD)/tests/%: tests/bench/%.c $(BUILD)/libretkit.a
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
 
-# Times beside peers: not a test, and nothing waits for it. BENCH_OPTIONS='--rows 1000000' for a small one.
-bench: all $(BUILD)/tests/generate
+# Times beside peers: not a test, and nothing waits for it. BENCH_OPTIONS='--rows 900000 --runs 3' for a small one.
+bench: all $(BENCH)
 	BUILD=$(abspath $(BUILD)) tests/bench/run $(BENCH_OPTIONS)
 
 $(BUILD)/generate-samples: $(SAMPLE_O) $(BUILD)/libretkit.a

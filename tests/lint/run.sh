@@ -108,6 +108,7 @@ scripts() {
 		sort >"$work/scripts"
 	echo tests/run >>"$work/scripts"
 	echo tests/deps >>"$work/scripts"
+	echo tests/bench/run >>"$work/scripts"
 	xargs shellcheck -s sh -S warning -e SC2120 -f gcc <"$work/scripts"
 }
 
