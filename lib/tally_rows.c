@@ -387,7 +387,7 @@ static int begin_file(void *context, struct reader *r, struct err *e)
 {
 	const struct tally_task *t = context;
 
-	for (size_t i = 0; i < RULE_FIELDS; i++)
+	for (size_t i = 0; i <= RULE_NOTE; i++)
 		if (!t->classifier || reader_find(r, rule_field_names[i]) >= 0)
 			return 0;
 	return err_set(e, CLASSIFY_NO_TEXT, reader_name(r), reader_column_list(r));
