@@ -6,6 +6,8 @@
 
 #include "mem.h"
 
+enum { GROWTH = 1 << 14 };
+
 static int no_blanks(unsigned char c)
 {
 	(void)c;
@@ -17,6 +19,8 @@ int reader_csv_begin(struct reader *r, struct err *e)
 	if (csv_init(&r->parser, 0) != 0)
 		return err_set(e, "cannot start libcsv");
 	csv_set_space_func(&r->parser, no_blanks);
+	/* Its buffer grows by this much, and a cell of megabytes would be copied for every 128 bytes. */
+	csv_set_blk_size(&r->parser, GROWTH);
 	csv_set_delim(&r->parser, (unsigned char)r->delimiter);
 	return 0;
 }
