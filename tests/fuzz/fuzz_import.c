@@ -96,8 +96,12 @@ static int import_reader(struct import *im, struct reader *r, const struct plan 
 static char *import_bytes(const struct plan *p, const char *bytes, size_t n, struct account *account,
 			  size_t *length)
 {
+	struct reader_options options = p->options;
 	struct err e;
-	struct reader *r = reader_open_memory("in", bytes, n, &p->options, &e);
+
+	/* In one piece, but without the memory that a large file is read into. */
+	options.chunk = n + 1;
+	struct reader *r = reader_open_memory("in", bytes, n, &options, &e);
 
 	if (!r)
 		return NULL;
@@ -127,7 +131,7 @@ static char *import_bytes(const struct plan *p, const char *bytes, size_t n, str
 static void expect_table(const char *what, const char *bytes, size_t n, uint64_t rows, size_t columns,
 			 unsigned borne)
 {
-	struct reader_options options = {.encoding = "utf-8", .libcsv_only = true};
+	struct reader_options options = {.encoding = "utf-8", .libcsv_only = true, .chunk = n + 1};
 	struct batch b;
 	struct err e;
 	uint64_t seen = 0;

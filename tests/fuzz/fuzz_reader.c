@@ -247,7 +247,7 @@ static void every(const uint8_t *bytes, size_t n)
 {
 	struct fuzz_input in = {(const char *)bytes, n};
 	struct plan p = take_plan(&in);
-	size_t most = in.n < 200 ? in.n : 200;
+	size_t most = in.n < 130 ? in.n : 130;
 
 	for (p.options.chunk = 1; p.options.chunk <= most; p.options.chunk++) {
 		p.cut = p.options.chunk;
@@ -256,33 +256,39 @@ static void every(const uint8_t *bytes, size_t n)
 }
 
 /* A sign or two at every place around the borders of the blocks that scans take at once, beside borders of pieces. */
+static void make_border(const char *sign, size_t length, size_t at, const char *encoding)
+{
+	static const size_t chunks[] = {0, 63, 64, 65};
+	struct plan p = {.slots = {2, 1, 3}, .slot_count = 3, .cut = at, .options.encoding = encoding};
+	char bytes[300] = "a,b\n";
+	size_t n = 4;
+
+	memset(bytes + n, 'x', at);
+	memcpy(bytes + n + at, sign, length);
+	n += at + length;
+	memset(bytes + n, 'x', 140 - at);
+	n += 140 - at;
+	memcpy(bytes + n, "x,y\n\"z\",1", 9);
+	n += 9;
+	for (int version = SCAN_WORDS; version < SCAN_VERSIONS; version++) {
+		p.options.scan = (enum scan_version)version;
+		p.options.chunk = chunks[(at + (unsigned)version) % 4];
+		if (scan_has(p.options.scan))
+			check(&p, bytes, n);
+	}
+}
+
 static void make_borders(void)
 {
 	static const char *const signs[] = {
 		",", "\n", "\r\n", "\r", "\"", ",\"", "\"\"", ",\"\n\"", "中", "\xd6\xd0", "\n\n", "\xff",
 	};
-	static const size_t chunks[] = {0, 63, 64, 65};
-	struct plan p = {.slots = {2, 1, 3}, .slot_count = 3};
-	char bytes[300];
 
-	for (size_t s = 0; s <= sizeof(signs) / sizeof(*signs); s++) {
-		for (size_t at = 0; at < 140; at++) {
-			/* Behind the signs, NUL. */
-			const char *sign = s < sizeof(signs) / sizeof(*signs) ? signs[s] : "\0";
-			size_t length = *sign ? strlen(sign) : 1;
-			size_t n = 4;
-
-			memcpy(bytes, "a,b\n", 4);
-			memset(bytes + n, 'x', 150);
-			memcpy(bytes + n + at, sign, length);
-			n += at + length;
-			memcpy(bytes + n, "xx,y\n\"z\",1", 10);
-			n += 10;
-			p.options.encoding = s % 2 ? "utf-8" : NULL;
-			p.options.chunk = chunks[at % 4];
-			p.cut = at;
-			check(&p, bytes, n);
-		}
+	for (size_t at = 0; at < 140; at++) {
+		for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+			make_border(signs[i], strlen(signs[i]), at, i % 2 ? "utf-8" : NULL);
+		make_border("\xd6\xd0", 2, at, "gb18030");
+		make_border("", 1, at, NULL);
 	}
 }
 
