@@ -15,7 +15,11 @@ names=
 shares=0
 for name in "$@"; do
 	name=${name##*/fuzz_}
-	[ -x "$build/tests/fuzz_$name" ] || continue
+	if [ ! -x "$build/tests/fuzz_$name" ]; then
+		case $name in *.d | *.o) continue ;; esac
+		echo "no fuzzer $name" >&2
+		exit 2
+	fi
 	names="$names $name"
 	shares=$((shares + 1))
 	[ "$name" = reader ] && readers=4 && shares=$((shares + 3))
