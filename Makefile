@@ -2,7 +2,7 @@
 #
 #   make review   install what is missing, build, run the monthly review over samples/ into out/
 #   make check    install what the tests need, build, run all of them
-#   make          build; then: asan lint bench install uninstall clean deps
+#   make          build; then: asan tsan fuzz lint bench install uninstall clean deps
 
 PREFIX  ?= /usr/local
 DESTDIR ?=
@@ -26,10 +26,11 @@ COMPILE  = $(CC) -std=c11 $(WARN) $(OURS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -pthrea
 LDLIBS  = -lcsv -lpcre2-8 -lgsl -lgslcblas -lhs -lunistring -lz -lzstd -lfontconfig -lm
 LINK    = $(COMPILE) -Wl,--as-needed $(LDFLAGS)
 
-# Debian packages: to build and draw, and besides to test.
+# Debian packages: to build and draw, and besides to test and to fuzz.
 PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libpcre2-dev libvectorscan-dev libunistring-dev \
 	   zlib1g-dev libzstd-dev libfontconfig-dev gnuplot-nox fonts-wqy-microhei
 PACKAGES_TEST = libcmocka-dev python3 shellcheck mandoc xz-utils zstd locales
+PACKAGES_FUZZ = clang libclang-rt-14-dev
 
 LIB_C    = $(wildcard lib/*.c)
 EMBED    = $(wildcard lib/*.csv)
@@ -38,6 +39,8 @@ TOOLS    = $(patsubst tools/%.c,$(BUILD)/%,$(wildcard tools/ret-*.c))
 UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 HELPERS  = $(patsubst tests/cases/%.c,$(BUILD)/tests/%,$(wildcard tests/cases/*.c))
 BENCH    = $(patsubst tests/bench/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/*.c))
+FUZZERS  = $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz_%,$(wildcard tests/fuzz/fuzz_*.c))
+REPLAYS  = $(FUZZERS:$(BUILD)/tests/fuzz_%=$(BUILD)/tests/replay_%)
 SAMPLE_O = $(patsubst %.c,$(BUILD)/%.o,$(wildcard samples/*.c))
 PAGES    = $(wildcard tools/*.1 tools/*.7)
 SCRIPTS  = $(filter-out %.awk %.png,$(wildcard scripts/*))
@@ -54,14 +57,30 @@ check: deps-test
 	@$(MAKE) --no-print-directory tests-built
 	@tests/run $(BUILD)
 
-tests-built: all $(UNITS) $(HELPERS) $(BENCH) $(BUILD)/generate-samples
+tests-built: all $(UNITS) $(HELPERS) $(BENCH) $(REPLAYS) $(BUILD)/generate-samples
+
+WATCHED = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
 
 # The whole of the tests again, every program watched for memory errors and undefined behaviour.
 asan: deps-test
-	@$(MAKE) --no-print-directory BUILD=build/asan \
-		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
+	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS='$(WATCHED) -fsanitize=address,undefined' \
 		tests-built
 	@ASAN_OPTIONS=detect_leaks=0:abort_on_error=0 tests/run build/asan
+
+# The tests of what runs in several threads again, watched for races. Names as tests/run takes them.
+THREADED = ret-tally/ ret-filter/ ret-classify/ ret-import/ unit/test_crew unit/test_parts unit/test_result
+tsan: deps-test
+	@$(MAKE) --no-print-directory BUILD=build/tsan CFLAGS='$(WATCHED) -fsanitize=thread' tests-built
+	@TSAN_OPTIONS=halt_on_error=1 tests/run build/tsan $(THREADED)
+
+# Inputs that nobody thought of: so many seconds in all, of which FUZZ are the fuzzers that get some (none: all).
+FUZZ_SECONDS ?= 600
+fuzz: deps-fuzz
+	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang \
+		CFLAGS='$(WATCHED) -fsanitize=fuzzer-no-link,address,undefined' fuzzers
+	@tests/fuzz/fuzz.sh build/fuzz $(FUZZ_SECONDS) $(FUZZ)
+
+fuzzers: $(FUZZERS)
 
 # The tests' lint, and every source compiled by gcc and clang with warnings as errors.
 lint: deps-test
@@ -69,7 +88,7 @@ lint: deps-test
 	@for cc in gcc clang; do \
 		if command -v $$cc >/dev/null; then \
 			echo "$$cc $(WARN)"; \
-			for f in lib/*.c lib/embed/*.c tools/*.c samples/*.c tests/unit/*.c tests/cases/*.c tests/bench/*.c; do \
+			for f in lib/*.c lib/embed/*.c tools/*.c samples/*.c tests/unit/*.c tests/cases/*.c tests/bench/*.c tests/fuzz/*.c; do \
 				$$cc -std=c11 $(WARN) -Werror $(OURS) $(CPPFLAGS) -O2 -c -o /dev/null $$f || exit 1; \
 			done; \
 		else \
@@ -124,6 +143,18 @@ $(BUILD)/tests/%: tests/cases/%.c $(BUILD)/libretkit.a
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
 
+$(BUILD)/tests/fuzz/%.o: tests/fuzz/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+# A fuzzer, and the same over the inputs that are kept.
+$(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/libretkit.a
+	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
+$(BUILD)/tests/replay_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/fuzz.o $(BUILD)/tests/fuzz/replay.o \
+		$(BUILD)/libretkit.a
+	$(LINK) -o $@ $^ $(LDLIBS)
+
 $(BUILD)/tests/%: tests/bench/%.c $(BUILD)/libretkit.a
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
@@ -145,6 +176,9 @@ deps:
 deps-test:
 	@tests/deps $(PACKAGES) $(PACKAGES_TEST)
 
+deps-fuzz:
+	@tests/deps $(PACKAGES) $(PACKAGES_FUZZ)
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/man/man7 $(DESTDIR)$(PREFIX)/share/retkit
@@ -162,8 +196,8 @@ uninstall:
 clean:
 	rm -rf build out
 
-.PHONY: all review check tests-built asan lint bench samples deps deps-test install uninstall clean
+.PHONY: all review check tests-built asan tsan fuzz fuzzers lint bench samples deps deps-test deps-fuzz install uninstall clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
--include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
+-include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d $(BUILD)/*/*/*.d)

@@ -178,27 +178,12 @@ static void put_in_index(struct cells *c, size_t cell)
 	c->index[at] = (uint32_t)cell + 1;
 }
 
-/* Take the dead cells out, and the order with them. */
-static void bury(struct cells *c)
-{
-	size_t to = 0;
-
-	for (size_t i = 0; i < c->count; i++)
-		if (c->cells[i].key != CELL_DEAD)
-			c->cells[to++] = c->cells[i];
-	c->count = to;
-	c->dead = 0;
-	free(c->order);
-	c->order = NULL;
-}
-
 /* An index with room for twice as many cells as there are. */
 static int make_index(struct cells *c)
 {
 	if (!c->settled && cells_sort(c) != 0)
 		return -1;
-	if (c->dead)
-		bury(c);
+	cells_bury(c);
 	free(c->index);
 	c->mask = 255;
 	while (c->mask < 4 * c->count)

@@ -8,6 +8,19 @@
 
 /* ---- merging ---- */
 
+void cells_bury(struct cells *c)
+{
+	size_t to = 0;
+
+	for (size_t i = 0; i < c->count && c->dead; i++)
+		if (c->cells[i].key != CELL_DEAD)
+			c->cells[to++] = c->cells[i];
+	c->count -= c->dead;
+	c->dead = 0;
+	free(c->order);
+	c->order = NULL;
+}
+
 /* The numbers that the strings of `from` have in `into`, which gets those it lacks. Caller frees. */
 static uint32_t *map_strings(struct intern *into, const struct intern *from)
 {
@@ -53,6 +66,8 @@ int cells_merge(struct cells *into, struct cells *from, struct err *e)
 		return err_set(e, "cells of different metrics or dimensions do not merge");
 	cells_forget_index(into);
 	cells_forget_index(from);
+	cells_bury(into);
+	cells_bury(from);
 	append_cells(into, from);
 	into->settled = false;
 	/* Beyond these the numbers of a cell would run into one another. */

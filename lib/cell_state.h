@@ -62,6 +62,9 @@ static inline struct cell_place cell_key_place(uint64_t key)
 /* The key of a dead cell, which no other has. */
 #define CELL_DEAD UINT64_MAX
 
+/* Take the dead cells out, and the order with them. */
+void cells_bury(struct cells *c);
+
 /* The cells moved or merged: what finds them by key must be made again. */
 void cells_forget_index(struct cells *c);
 

@@ -283,9 +283,9 @@ enum clean clean_plain(struct cell c, char text[CLEAN_PLAIN_TEXT], size_t *n)
 		return CLEAN_MISSING;
 	if (c.length >= CLEAN_PLAIN_TEXT)
 		return CLEAN_BAD;
-	struct cell plain = { text, copy_plain(text, c) };
+	/* Full-width wrappers become wrappers only now. */
+	struct cell plain = bare((struct cell){ text, copy_plain(text, c) });
 
-	plain = trimmed(plain);
 	if (clean_is_missing(plain))
 		return CLEAN_MISSING;
 	memmove(text, plain.bytes, plain.length);

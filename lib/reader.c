@@ -225,6 +225,7 @@ static struct reader *open_source(struct source *source, const struct reader_opt
 	r->delimiter = options->delimiter ? options->delimiter : ',';
 	r->chunk = options->chunk;
 	r->libcsv_only = options->libcsv_only;
+	r->scan_version = options->scan;
 	r->stop = UINT64_MAX;
 	r->base = source_has_bom(source) ? 3 : 0;
 	r->limit = options->field_limit ? options->field_limit : READER_FIELD_LIMIT;
@@ -348,6 +349,7 @@ struct reader *reader_open_part(const struct reader *whole, uint64_t from, uint6
 	r->limit = whole->limit;
 	r->chunk = whole->chunk;
 	r->libcsv_only = whole->libcsv_only;
+	r->scan_version = whole->scan_version;
 	r->base = from;
 	r->stop = to;
 	r->line = r->record_line = 1;

@@ -7,14 +7,15 @@
  * the field limit, never by the size of the input. Every record read is handed out: what is wrong with one is told by
  * its flags, so that callers can account for it. Callers must not assume which engine cut the fields.
  *
- * Refused with words: an unreadable file, a directory, an empty file, UTF-16, a workbook or other binary, a field above the
- * limit (which is how a quote that is never closed shows in a large file), a quote still open at the end.
+ * Refused with words: an unreadable file, a directory, an empty file, UTF-16, a workbook or other binary, a field or line above
+ * the limit (which is how a quote that is never closed shows in a large file), a quote still open at the end.
  */
 #ifndef RETKIT_READER_H
 #define RETKIT_READER_H
 
 #include "err.h"
 #include "field.h"
+#include "scan.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,9 +43,10 @@ struct progress;
 struct reader_options {
 	const char *encoding; /* NULL: decide */
 	char delimiter;       /* 0: comma */
-	size_t field_limit;   /* bytes of one field; 0: READER_FIELD_LIMIT */
+	size_t field_limit;   /* bytes of one field, and of one line without its end; 0: READER_FIELD_LIMIT */
 	bool libcsv_only;     /* every record through libcsv, the plain ones too: for tests */
 	struct progress *progress; /* told of the bytes read; NULL: nobody */
+	enum scan_version scan; /* which scan finds plain records; 0: the best. For tests */
 	size_t chunk;         /* bytes read at a time at the most; 0: as suits (tests make it small) */
 };
 

@@ -6,6 +6,8 @@
 
 #include "mem.h"
 
+enum { GROWTH = 1 << 14 };
+
 static int no_blanks(unsigned char c)
 {
 	(void)c;
@@ -17,6 +19,8 @@ int reader_csv_begin(struct reader *r, struct err *e)
 	if (csv_init(&r->parser, 0) != 0)
 		return err_set(e, "cannot start libcsv");
 	csv_set_space_func(&r->parser, no_blanks);
+	/* Its buffer grows by this much, and a cell of megabytes would be copied for every 128 bytes. */
+	csv_set_blk_size(&r->parser, GROWTH);
 	csv_set_delim(&r->parser, (unsigned char)r->delimiter);
 	return 0;
 }
@@ -88,14 +92,14 @@ static void begin_row(struct reader *r)
 static int too_long(const struct reader *r, struct err *e)
 {
 	return err_set(e,
-		       "%s:%llu: a field longer than %zu bytes; a quote that is never closed "
+		       "%s:%llu: a field or line longer than %zu bytes; a quote that is never closed "
 		       "looks like this",
 		       source_name(r->source), (unsigned long long)r->record_line, r->limit);
 }
 
 /*
  * The length of the physical line at window offset `parsed`, its end included; 0 when the window does not hold all
- * of it. A CR that is the window's last byte may be half of a CRLF.
+ * of it. A CR that is the window's last byte may be half of a CRLF. *bare is what there is of the line without its end.
  */
 static size_t line_length(const struct reader *r, size_t *bare)
 {
@@ -106,16 +110,12 @@ static size_t line_length(const struct reader *r, size_t *bare)
 	size_t span = lf ? (size_t)(lf - bytes) : left;
 	const char *cr = memchr(bytes, '\r', span);
 
-	*bare = 0;
+	*bare = cr ? (size_t)(cr - bytes) : span;
 	if (cr && cr + 1 == lf)
 		return span + 1;
 	if (cr && ((size_t)(cr - bytes) + 1 < left || source_at_end(r->source)))
 		return (size_t)(cr - bytes) + 1;
-	if (lf)
-		return span + 1;
-	if (source_at_end(r->source) && !cr)
-		*bare = left;
-	return 0;
+	return lf ? span + 1 : 0;
 }
 
 static int feed(struct reader *r, size_t n, struct err *e)
@@ -173,11 +173,11 @@ int reader_csv_record(struct reader *r, struct err *e)
 		size_t size;
 		const char *window = source_window(r->source, &size);
 
-		if (n == 0 && !source_at_end(r->source)) {
-			if (size - r->parsed > r->limit)
-				return too_long(r, e);
+		/* A line that is not whole yet must not outgrow memory, so whole ones are held to the same: pieces never show. */
+		if (bare > r->limit)
+			return too_long(r, e);
+		if (n == 0 && !source_at_end(r->source))
 			return 0;
-		}
 		if (n) {
 			if (feed(r, n, e) != 0)
 				return -1;

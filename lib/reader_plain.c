@@ -31,7 +31,7 @@ static bool align(struct reader *r, const char *window, size_t n)
 		r->scan_from = r->record;
 		r->scan_line = 0;
 		r->scan_length = n - r->record < SCAN_AT_ONCE ? n - r->record : SCAN_AT_ONCE;
-		scan_run(&r->scan, window + r->record, r->scan_length, r->delimiter, SCAN_BEST);
+		scan_run(&r->scan, window + r->record, r->scan_length, r->delimiter, r->scan_version);
 		r->scanned = true;
 		return true;
 	}

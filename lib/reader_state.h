@@ -27,6 +27,7 @@ struct reader {
 	enum encoding encoding;
 	char delimiter;
 	bool libcsv_only;
+	enum scan_version scan_version;
 	size_t limit;        /* bytes of a field */
 	size_t chunk;        /* bytes read at a time, 0: as suits */
 	uint64_t stop;       /* records that begin at this byte of the input or behind it are not ours */

@@ -26,7 +26,8 @@ struct source {
 	size_t memory_left;
 	struct progress *progress;
 	struct unpack *unpack; /* NULL: the bytes are as they stand */
-	size_t chunk;
+	size_t chunk;       /* bytes read at a time at the most */
+	size_t room;        /* bytes there is room for whenever some are read */
 	char *buffer;
 	size_t capacity;
 	size_t start;
@@ -135,8 +136,9 @@ static struct source *source_new(const char *name, int fd, size_t chunk, struct 
 	s->fd = fd;
 	s->chunk = chunk ? chunk : SIZE_MAX;
 	s->progress = progress;
-	s->buffer = mem_resize(NULL, CHUNK + SLACK, 1);
-	s->capacity = CHUNK;
+	s->room = s->chunk < CHUNK ? s->chunk : CHUNK;
+	s->buffer = mem_resize(NULL, s->room + SLACK, 1);
+	s->capacity = s->room;
 	memset(s->buffer, 0, SLACK);
 	return s;
 }
@@ -237,8 +239,8 @@ static void make_room(struct source *s)
 		s->start = 0;
 		s->end = held;
 	}
-	if (s->capacity - held < CHUNK) {
-		s->capacity = 2 * (held + CHUNK);
+	if (s->capacity - held < s->room) {
+		s->capacity = 2 * (held + s->room);
 		s->buffer = mem_resize(s->buffer, s->capacity + SLACK, 1);
 	}
 }

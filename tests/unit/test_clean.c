@@ -151,6 +151,7 @@ static void quantities(void **state)
 		{"１２", CLEAN_VALUE, 12},
 		{"\t2\xc2\xa0", CLEAN_VALUE, 2},
 		{"=\"2\"", CLEAN_VALUE, 2},
+		{"＝＂２＂", CLEAN_VALUE, 2},
 		{"'2", CLEAN_VALUE, 2},
 		{"999999999", CLEAN_VALUE, 999999999},
 		{"1000000000", CLEAN_VALUE, 1000000000},

@@ -189,9 +189,19 @@ static void limits(void **state)
 	strcpy(input, "a,b\n1,\"");
 	memset(input + 7, 'x', 4000);
 	got = dump(input, 4007, &options);
-	assert_string_equal(got, "<a><b>error in:2: a field longer than 1000 bytes; a quote that "
-				 "is never closed looks like this");
+	assert_string_equal(got, "<a><b>error in:2: a field or line longer than 1000 bytes; a "
+				 "quote that is never closed looks like this");
 	free(got);
+	/* Whether a line is too long does not depend on how much of it came at once. */
+	for (options.chunk = 1; options.chunk < 3000; options.chunk += 333) {
+		for (size_t length = 1000; length <= 1001; length++) {
+			memset(input + 4, ',', length);
+			memcpy(input + 4 + length, "\r\nx\n", 4);
+			got = dump(input, 4 + length + 4, &options);
+			assert_int_equal(strstr(got, "error") != NULL, length > 1000);
+			free(got);
+		}
+	}
 	free(input);
 }
 
