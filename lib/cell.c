@@ -7,8 +7,9 @@
 #include <string.h>
 
 /*
- * Cells are found through a hash of their key. Rows of shipments come nearly in the order of time, so a group mostly adds to the cell
- * it last added to: that is looked at first, which leaves the hash to the beginnings of periods.
+ * Rows of shipments come nearly in the order of time, and periods are numbered as they come. So a group mostly adds to its latest cell,
+ * that of the greatest period; a greater period is a new cell. Only what is neither, and returns, is found through a hash of keys; the
+ * index for it is brought up to date when it is asked.
  */
 
 const char *const cell_measure_names[CELL_MEASURES] = {
@@ -48,7 +49,7 @@ void cells_free(struct cells *c)
 	free(c->cells);
 	free(c->order);
 	free(c->index);
-	free(c->recent);
+	free(c->latest);
 	free(c->key);
 	free(c);
 }
@@ -164,96 +165,116 @@ static inline size_t place_of(const struct cells *c, uint64_t key)
 void cells_forget_index(struct cells *c)
 {
 	free(c->index);
-	free(c->recent);
-	c->index = c->recent = NULL;
-	c->recent_capacity = 0;
+	free(c->latest);
+	c->index = c->latest = NULL;
+	c->indexed = c->latest_capacity = 0;
+	c->ready = false;
 }
 
-static void put_in_index(struct cells *c, size_t cell)
+/* Insert the cells that are not in the index, made anew when it gets too full for a probe to be short. */
+static void update_index(struct cells *c)
 {
-	size_t at = place_of(c, c->cells[cell].key);
+	if (!c->index || 2 * c->count >= c->mask) {
+		free(c->index);
+		c->mask = 255;
+		while (c->mask < 4 * c->count)
+			c->mask = c->mask * 2 + 1;
+		c->index = mem_alloc(c->mask + 1, sizeof(*c->index));
+		c->indexed = 0;
+	}
+	for (; c->indexed < c->count; c->indexed++) {
+		size_t at = place_of(c, c->cells[c->indexed].key);
 
-	while (c->index[at])
-		at = (at + 1) & c->mask;
-	c->index[at] = (uint32_t)cell + 1;
+		while (c->index[at])
+			at = (at + 1) & c->mask;
+		c->index[at] = (uint32_t)c->indexed + 1;
+	}
 }
 
-/* An index with room for twice as many cells as there are. */
-static int make_index(struct cells *c)
+/* Append an empty cell. */
+static struct cell_entry *append(struct cells *c, uint64_t key)
 {
-	if (!c->settled && cells_sort(c) != 0)
-		return -1;
-	cells_bury(c);
-	free(c->index);
-	c->mask = 255;
-	while (c->mask < 4 * c->count)
-		c->mask = c->mask * 2 + 1;
-	c->index = mem_alloc(c->mask + 1, sizeof(*c->index));
-	for (size_t i = 0; i < c->count; i++)
-		put_in_index(c, i);
-	return 0;
-}
-
-/* The cell of a key, made empty when it is new. NULL when a sum that had to be built for it leaves 64 bits. */
-static struct cell_entry *find_cell(struct cells *c, uint64_t key)
-{
-	if ((!c->index || 2 * c->count > c->mask) && make_index(c) != 0)
-		return NULL;
-	for (size_t at = place_of(c, key); c->index[at]; at = (at + 1) & c->mask)
-		if (c->cells[c->index[at] - 1].key == key)
-			return &c->cells[c->index[at] - 1];
 	if (c->count >= UINT32_MAX - 1)
 		die("more than %u cells", UINT32_MAX - 1);
 	c->cells = mem_grow(c->cells, &c->capacity, c->count + 1, sizeof(*c->cells));
-	struct cell_entry *cell = &c->cells[c->count];
+	struct cell_entry *cell = &c->cells[c->count++];
 
 	*cell = (struct cell_entry){key, {.first = DATE_NONE, .last = DATE_NONE}};
-	put_in_index(c, c->count++);
 	free(c->order);
 	c->order = NULL;
 	return cell;
 }
 
+/* The cell of a key by the index, made when it is new. */
+static struct cell_entry *find_cell(struct cells *c, uint64_t key)
+{
+	update_index(c);
+	for (size_t at = place_of(c, key); c->index[at]; at = (at + 1) & c->mask)
+		if (c->cells[c->index[at] - 1].key == key)
+			return &c->cells[c->index[at] - 1];
+	return append(c, key);
+}
+
 /* ---- adding ---- */
 
-/* Room for all groups in `recent`. */
-static void grow_recent(struct cells *c)
+/* Room for all groups in `latest`. */
+static void grow_latest(struct cells *c)
 {
-	size_t had = c->recent_capacity;
+	size_t had = c->latest_capacity;
 
-	c->recent = mem_grow(c->recent, &c->recent_capacity, intern_count(c->groups),
-			     sizeof(*c->recent));
-	if (c->recent_capacity == had)
+	c->latest = mem_grow(c->latest, &c->latest_capacity, intern_count(c->groups),
+			     sizeof(*c->latest));
+	if (c->latest_capacity == had)
 		return;
-	memset(c->recent + had, 0, (c->recent_capacity - had) * sizeof(*c->recent));
+	memset(c->latest + had, 0, (c->latest_capacity - had) * sizeof(*c->latest));
+}
+
+/* Ready a table for adding: no cell twice, none dead, the latest ones known. Returns 0, or -1 when a sum leaves 64 bits. */
+static int make_ready(struct cells *c)
+{
+	if (!c->settled && cells_sort(c) != 0)
+		return -1;
+	cells_bury(c);
+	grow_latest(c);
+	for (size_t i = 0; i < c->count; i++) {
+		struct cell_place p = cell_key_place(c->cells[i].key);
+		uint32_t *latest = &c->latest[p.group];
+
+		if (p.category == 0 && (*latest == 0 || c->cells[*latest - 1].key < c->cells[i].key))
+			*latest = (uint32_t)i + 1;
+	}
+	c->ready = true;
+	return 0;
 }
 
 static inline int add_sums(struct cells *c, uint32_t period, uint32_t group, uint32_t category,
 			   const struct cell_sums *sums)
 {
 	uint64_t key = cell_key(period, group, category);
-	uint32_t recent = category == 0 ? c->recent[group] : 0;
 
-	if (recent && c->cells[recent - 1].key == key)
-		return cell_sums_add(&c->cells[recent - 1].sums, sums);
-	struct cell_entry *cell = find_cell(c, key);
+	if (category)
+		return cell_sums_add(&find_cell(c, key)->sums, sums);
+	uint32_t latest = c->latest[group];
 
-	if (!cell)
-		return -1;
-	if (category == 0)
-		c->recent[group] = (uint32_t)(cell - c->cells) + 1;
+	if (latest && c->cells[latest - 1].key == key)
+		return cell_sums_add(&c->cells[latest - 1].sums, sums);
+	if (latest && c->cells[latest - 1].key > key)
+		return cell_sums_add(&find_cell(c, key)->sums, sums);
+	struct cell_entry *cell = append(c, key);
+
+	c->latest[group] = (uint32_t)c->count;
 	return cell_sums_add(&cell->sums, sums);
 }
 
 /* Ask memory for what add_sums() will look at. */
-static inline void prefetch_recent(const struct cells *c, uint32_t group)
+static inline void prefetch_latest(const struct cells *c, uint32_t group)
 {
-	uint32_t recent = c->recent[group];
+	uint32_t latest = c->latest[group];
 
-	if (!recent)
+	if (!latest)
 		return;
-	__builtin_prefetch(&c->cells[recent - 1], 1);
-	__builtin_prefetch((const char *)&c->cells[recent] - 1, 1);
+	__builtin_prefetch(&c->cells[latest - 1], 1);
+	__builtin_prefetch((const char *)&c->cells[latest] - 1, 1);
 }
 
 int cells_add_rows(struct cells *c, const struct cell_row *rows, size_t n, size_t *bad)
@@ -261,19 +282,19 @@ int cells_add_rows(struct cells *c, const struct cell_row *rows, size_t n, size_
 	struct intern_text texts[CELL_ROWS];
 	uint32_t groups[CELL_ROWS];
 
-	if (!c->index && make_index(c) != 0) {
-		*bad = 0;
+	*bad = 0;
+	if (!c->ready && make_ready(c) != 0)
 		return -1;
-	}
 	take_groups(c, rows, n, texts);
 	intern_add_many(c->groups, texts, n, groups);
-	grow_recent(c);
-	for (size_t i = 0; i < n; i++)
+	grow_latest(c);
+	for (size_t i = 0; i < n; i++) {
 		if (rows[i].category)
-			__builtin_prefetch(&c->index[place_of(c, cell_key(rows[i].period, groups[i],
-									  rows[i].category))]);
-	for (size_t i = 0; i < n; i++)
-		prefetch_recent(c, groups[i]);
+			cells_prefetch_place(c, (struct cell_place){rows[i].period, groups[i],
+								    rows[i].category});
+		else
+			prefetch_latest(c, groups[i]);
+	}
 	for (size_t i = 0; i < n; i++) {
 		if (add_sums(c, rows[i].period, groups[i], rows[i].category, &rows[i].sums) == 0)
 			continue;
@@ -311,7 +332,9 @@ int cells_add_at(struct cells *c, struct cell_place p, const struct measures *m)
 	if (is_returns(c, p.category))
 		sums = (struct cell_sums){m->returned,    m->returned_amount, m->returned_lines,
 					  m->returned_sq, m->first,	      m->last};
-	grow_recent(c);
+	if (!c->ready && make_ready(c) != 0)
+		return -1;
+	grow_latest(c);
 	return add_sums(c, p.period, p.group, p.category, &sums);
 }
 
