@@ -446,6 +446,25 @@ const struct cell_sums *cells_sums(const struct cells *c, size_t at)
 	return &cell_at(c, at)->sums;
 }
 
+int cells_total(const struct cells *c, struct cell_sums *shipments, struct cell_sums *returns)
+{
+	const struct cell_sums none = {.first = DATE_NONE, .last = DATE_NONE};
+	int status = 0;
+
+	*shipments = *returns = none;
+	/* As they lie in memory: the order does not matter, and jumping about would cost. */
+	for (size_t i = 0; i < c->count; i++) {
+		const struct cell_entry *cell = &c->cells[i];
+
+		if (cell->key != CELL_DEAD)
+			status |= cell_sums_add(is_returns(c, cell_key_place(cell->key).category)
+							? returns
+							: shipments,
+						&cell->sums);
+	}
+	return status;
+}
+
 struct measures cells_measures(const struct cells *c, size_t at)
 {
 	const struct cell_sums *s = &cell_at(c, at)->sums;

@@ -117,6 +117,9 @@ const char *cells_part(const struct cells *c, size_t at, size_t i);
 struct measures cells_measures(const struct cells *c, size_t at);
 const struct cell_sums *cells_sums(const struct cells *c, size_t at);
 
+/* The sums of all cells of shipments, and of all of returns. Returns 0, or -1 when one leaves 64 bits. */
+int cells_total(const struct cells *c, struct cell_sums *shipments, struct cell_sums *returns);
+
 /* Ask memory for a cell that will be looked at soon. */
 void cells_prefetch(const struct cells *c, size_t at);
 

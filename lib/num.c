@@ -168,23 +168,28 @@ size_t num_print_int(char text[NUM_TEXT], int64_t value)
 	return 1 + print_magnitude(text + 1, 0 - (uint64_t)value);
 }
 
-char *decimal_print(char text[NUM_TEXT], int64_t value)
+size_t decimal_put(char *to, int64_t value)
 {
 	uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 	unsigned part = (unsigned)(magnitude % DECIMAL_SCALE);
 	size_t n = 0;
 
 	if (value < 0)
-		text[n++] = '-';
-	n += print_magnitude(text + n, magnitude / DECIMAL_SCALE);
+		to[n++] = '-';
+	n += print_magnitude(to + n, magnitude / DECIMAL_SCALE);
 	if (part) {
-		text[n++] = '.';
+		to[n++] = '.';
 		for (unsigned scale = DECIMAL_SCALE / 10; part; scale /= 10) {
-			text[n++] = (char)('0' + part / scale);
+			to[n++] = (char)('0' + part / scale);
 			part %= scale;
 		}
 	}
-	text[n] = '\0';
+	return n;
+}
+
+char *decimal_print(char text[NUM_TEXT], int64_t value)
+{
+	text[decimal_put(text, value)] = '\0';
 	return text;
 }
 

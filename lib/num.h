@@ -35,6 +35,9 @@ size_t num_print_int(char text[NUM_TEXT], int64_t value);
 /* Print without trailing zeros: 12.5, -3, 0.0001. Returns `text`. */
 char *decimal_print(char text[NUM_TEXT], int64_t value);
 
+/* The same without the NUL byte, up to NUM_TEXT bytes. Returns their number. */
+size_t decimal_put(char *to, int64_t value);
+
 /* Print with `digits` decimals; NaN and infinities print as "". Returns `text`. */
 char *num_print_fixed(char text[NUM_TEXT], double value, int digits);
 

@@ -12,9 +12,6 @@
 /* Smaller parts than this are not worth a thread. */
 enum { LEAST_PART = 4 << 20 };
 
-/* Cells asked for before they are looked at. */
-enum { AHEAD = 16 };
-
 static void run_tasks(void *context, size_t from, size_t to)
 {
 	struct tally_task **tasks = context;
@@ -97,11 +94,12 @@ static void cut_input(struct plan *p, const struct tally_plan *plan, const struc
 		size = reader_size(whole);
 	uint64_t parts = size / LEAST_PART < 2 * plan->threads ? size / LEAST_PART : 2 * plan->threads;
 
-	p->wholes[at] = whole;
 	if (parts < 2) {
+		reader_close(whole);
 		add_task(p, new_task(plan, input, rejects));
 		return;
 	}
+	p->wholes[at] = whole;
 	from = reader_offset(whole);
 	for (uint64_t i = 1; i <= parts; i++, from = to) {
 		if (i == parts || reader_guess(whole, size / parts * i, &to, &ignored) != 0)
@@ -213,18 +211,9 @@ static int join(struct cells **cells, struct plan *p, struct rejects *rejects,
 /* What went in must have come out: the cells of a side sum to the rows kept. */
 static int check_sums(const struct cells *cells, const struct tally_report reports[2], struct err *e)
 {
-	const struct cell_sums none = {.first = DATE_NONE, .last = DATE_NONE};
-	struct cell_sums sums[2] = {none, none};
-	uint32_t shipped = cells_no_category(cells);
-	int bad = 0;
+	struct cell_sums sums[2];
+	int bad = cells_total(cells, &sums[TALLY_SHIPMENTS], &sums[TALLY_RETURNS]);
 
-	for (size_t i = 0; i < cells_count(cells); i++) {
-		cells_prefetch(cells, i + AHEAD);
-		bad |= cell_sums_add(&sums[cells_place(cells, i).category == shipped
-						   ? TALLY_SHIPMENTS
-						   : TALLY_RETURNS],
-				     cells_sums(cells, i));
-	}
 	for (size_t side = 0; side < 2; side++)
 		bad |= memcmp(&sums[side], &reports[side].sum, sizeof(sums[side])) != 0;
 	if (bad)
