@@ -326,7 +326,9 @@ int feeds_constant(struct feeds *f, const char *text, struct err *e)
 	if (raw.length == 0 || state != CLEAN_VALUE)
 		return err_set(e, "--const '%s': no value for %s", text, t->name);
 	free(t->constant);
-	t->constant = mem_dup(raw.bytes, raw.length);
+	/* It stands in for a field, so it has the slack of one. */
+	t->constant = mem_alloc(raw.length + FIELD_SLACK, 1);
+	memcpy(t->constant, raw.bytes, raw.length);
 	return 0;
 }
 

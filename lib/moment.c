@@ -14,6 +14,8 @@ enum {
 	SERIAL_LAST = 73050,   /* 2099-12-31 */
 };
 
+#define LAST_ZERO_TEXT "1970"
+
 struct parts {
 	int year, month, day;
 	bool timed;
@@ -185,56 +187,14 @@ static bool take_serial(struct cursor c, struct parts *p)
 	return true;
 }
 
-/*
- * True when eight bytes have the form of those of a text in which 0 stands for any digit. `most` is that text with what
- * has to be added to the byte that differs most, which is 9 for a digit, for it to stay below 0x80.
- */
-static bool has_form(const char *s, const char *form, const char *most)
-{
-	const uint64_t highs = 0x8080808080808080u;
-	uint64_t word, want, slack;
-
-	memcpy(&word, s, 8);
-	memcpy(&want, form, 8);
-	memcpy(&slack, most, 8);
-	/* '0' has no bit of the digits, so that a digit differs from it by its value. */
-	word ^= want;
-	return ((word | (word + slack)) & highs) == 0;
-}
-
-/* YYYY-MM-DD HH:MM:SS or YYYY-MM-DD. */
-static bool has_canonical_form(struct cell c)
-{
-	static const char form[] = "0000-00-00 00:00:00";
-	static const char most[] = "vvvv\177vv\177vv\177vv\177vv\177vv";
-
-	if (c.length != 10 && c.length != 19)
-		return false;
-	for (size_t at = 0; at + 8 < c.length; at += 8)
-		if (!has_form(c.bytes + at, form + at, most + at))
-			return false;
-	size_t last = c.length - 8;
-
-	return has_form(c.bytes + last, form + last, most + last);
-}
-
-static int two_digits(const char *s)
-{
-	return (s[0] - '0') * 10 + (s[1] - '0');
-}
-
+/* YYYY-MM-DD HH:MM:SS or YYYY-MM-DD; date.h knows more forms of a time, and the leap second. */
 bool moment_is_canonical(struct cell c)
 {
-	if (!has_canonical_form(c))
-		return false;
 	const char *s = c.bytes;
-	int year = two_digits(s) * 100 + two_digits(s + 2);
-	int month = two_digits(s + 5), day = two_digits(s + 8);
 
-	return year > LAST_ZERO_YEAR && month >= 1 && month <= 12 && day >= 1 &&
-	       (day <= 28 || day <= date_month_days(year, month)) &&
-	       (c.length == 10 || (two_digits(s + 11) < 24 && two_digits(s + 14) < 60 &&
-				   two_digits(s + 17) < 60));
+	if (c.length != 10 && (c.length != 19 || s[10] != ' ' || s[17] > '5'))
+		return false;
+	return date_is_date(s, c.length) && memcmp(s, LAST_ZERO_TEXT, strlen(LAST_ZERO_TEXT)) > 0;
 }
 
 static void print(struct moment *m, const struct parts *p)

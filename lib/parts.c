@@ -21,7 +21,7 @@ struct part {
 	struct reader_place end; /* counted from the part's beginning */
 };
 
-struct crew {
+struct team {
 	const struct parts_job *job;
 	const struct reader *whole;
 	uint64_t size;
@@ -39,83 +39,83 @@ struct crew {
 };
 
 /* Where part `i` begins, as far as can be guessed. Returns 0, or -1. */
-static int guess(const struct crew *crew, size_t i, uint64_t *offset)
+static int guess(const struct team *team, size_t i, uint64_t *offset)
 {
 	struct err ignored;
 
 	if (i == 0)
-		*offset = reader_place(crew->whole).offset;
-	else if (i == crew->count)
+		*offset = reader_place(team->whole).offset;
+	else if (i == team->count)
 		*offset = UINT64_MAX;
 	else
-		return reader_guess(crew->whole, i * crew->size, offset, &ignored);
+		return reader_guess(team->whole, i * team->size, offset, &ignored);
 	return 0;
 }
 
-static void run_part(const struct crew *crew, struct part *p, size_t i)
+static void run_part(const struct team *team, struct part *p, size_t i)
 {
 	struct reader *r = NULL;
 	struct err ignored;
 
 	p->to = UINT64_MAX;
 	p->sound = false;
-	crew->job->clear(p->state);
-	if (guess(crew, i, &p->from) == 0 && guess(crew, i + 1, &p->to) == 0)
-		r = reader_open_part(crew->whole, p->from, p->to, &ignored);
+	team->job->clear(p->state);
+	if (guess(team, i, &p->from) == 0 && guess(team, i + 1, &p->to) == 0)
+		r = reader_open_part(team->whole, p->from, p->to, &ignored);
 	if (!r)
 		return;
-	p->sound = crew->job->run(p->state, r, &ignored) == 0;
+	p->sound = team->job->run(p->state, r, &ignored) == 0;
 	p->end = reader_place(r);
 	reader_close(r);
 }
 
 static void *work(void *context)
 {
-	struct crew *crew = context;
+	struct team *team = context;
 
-	pthread_mutex_lock(&crew->lock);
-	while (!crew->stopped && crew->next < crew->count) {
-		if (crew->next >= crew->joined + crew->ring_length) {
-			pthread_cond_wait(&crew->moved, &crew->lock);
+	pthread_mutex_lock(&team->lock);
+	while (!team->stopped && team->next < team->count) {
+		if (team->next >= team->joined + team->ring_length) {
+			pthread_cond_wait(&team->moved, &team->lock);
 			continue;
 		}
-		size_t i = crew->next++;
-		struct part *p = &crew->ring[i % crew->ring_length];
+		size_t i = team->next++;
+		struct part *p = &team->ring[i % team->ring_length];
 
-		pthread_mutex_unlock(&crew->lock);
-		run_part(crew, p, i);
-		pthread_mutex_lock(&crew->lock);
+		pthread_mutex_unlock(&team->lock);
+		run_part(team, p, i);
+		pthread_mutex_lock(&team->lock);
 		p->done = true;
-		pthread_cond_broadcast(&crew->moved);
+		pthread_cond_broadcast(&team->moved);
 	}
-	pthread_mutex_unlock(&crew->lock);
+	pthread_mutex_unlock(&team->lock);
 	return NULL;
 }
 
 /* Wait until part `i` is done. */
-static struct part *await(struct crew *crew, size_t i)
+static struct part *await(struct team *team, size_t i)
 {
-	struct part *p = &crew->ring[i % crew->ring_length];
+	struct part *p = &team->ring[i % team->ring_length];
 
-	pthread_mutex_lock(&crew->lock);
+	pthread_mutex_lock(&team->lock);
 	while (!p->done)
-		pthread_cond_wait(&crew->moved, &crew->lock);
-	pthread_mutex_unlock(&crew->lock);
+		pthread_cond_wait(&team->moved, &team->lock);
+	pthread_mutex_unlock(&team->lock);
 	return p;
 }
 
 /* The part is dealt with: its place is free. */
-static void leave(struct crew *crew, struct part *p)
+static void leave(struct team *team, struct part *p)
 {
-	pthread_mutex_lock(&crew->lock);
+	pthread_mutex_lock(&team->lock);
 	p->done = false;
-	crew->joined++;
-	pthread_cond_broadcast(&crew->moved);
-	pthread_mutex_unlock(&crew->lock);
+	team->joined++;
+	pthread_cond_broadcast(&team->moved);
+	pthread_mutex_unlock(&team->lock);
 }
 
 /* Join a part when it is what one thread would have read after `at`, which moves on. */
-static bool join_part(const struct crew *crew, struct part *p, struct reader_place *at)
+static bool join_part(const struct team *team, struct part *p, struct reader_place *at)
 {
 	enum encoding encoding = p->end.encoding;
 
@@ -128,7 +128,7 @@ static bool join_part(const struct crew *crew, struct part *p, struct reader_pla
 
 	if (before.encoding == ENCODING_UNDECIDED)
 		before.encoding = encoding;
-	if (!crew->job->join(crew->job->master, p->state, &before))
+	if (!team->job->join(team->job->master, p->state, &before))
 		return false;
 	at->encoding = before.encoding;
 	at->offset = p->end.offset;
@@ -138,13 +138,13 @@ static bool join_part(const struct crew *crew, struct part *p, struct reader_pla
 }
 
 /* Let the master read the records that begin at `at` or behind it and before `to`. */
-static int read_again(const struct crew *crew, struct reader_place *at, uint64_t to, struct err *e)
+static int read_again(const struct team *team, struct reader_place *at, uint64_t to, struct err *e)
 {
-	struct reader *r = reader_open_part(crew->whole, at->offset, to, e);
+	struct reader *r = reader_open_part(team->whole, at->offset, to, e);
 	int status = -1;
 
 	if (r && reader_set_place(r, at, e) == 0)
-		status = crew->job->run(crew->job->master, r, e);
+		status = team->job->run(team->job->master, r, e);
 	if (r)
 		*at = reader_place(r);
 	reader_close(r);
@@ -152,78 +152,78 @@ static int read_again(const struct crew *crew, struct reader_place *at, uint64_t
 }
 
 /* Join the parts in order, up to the first error. */
-static int join(struct crew *crew, struct reader_place *at, struct err *e)
+static int join(struct team *team, struct reader_place *at, struct err *e)
 {
 	size_t again = 0;
 
-	for (size_t i = 0; i < crew->count; i++) {
-		struct part *p = await(crew, i);
+	for (size_t i = 0; i < team->count; i++) {
+		struct part *p = await(team, i);
 
-		if (!join_part(crew, p, at)) {
+		if (!join_part(team, p, at)) {
 			/* Where most parts are read twice, threads help nobody. */
 			bool hopeless = ++again > PATIENCE + i / 2;
 
-			if (read_again(crew, at, hopeless ? UINT64_MAX : p->to, e) != 0)
+			if (read_again(team, at, hopeless ? UINT64_MAX : p->to, e) != 0)
 				return -1;
 			if (hopeless)
 				return 0;
 		}
-		leave(crew, p);
+		leave(team, p);
 	}
 	return 0;
 }
 
 /* Make states and threads. What cannot be had is no failure: returns false when there is no thread at all. */
-static bool gather(struct crew *crew)
+static bool gather(struct team *team)
 {
-	const struct parts_job *job = crew->job;
-	size_t wanted = job->threads < crew->count ? job->threads : crew->count;
+	const struct parts_job *job = team->job;
+	size_t wanted = job->threads < team->count ? job->threads : team->count;
 	struct err ignored;
 
-	crew->ring = mem_alloc(AHEAD * wanted, sizeof(*crew->ring));
-	crew->threads = mem_alloc(wanted, sizeof(*crew->threads));
-	while (crew->ring_length < AHEAD * wanted &&
-	       (crew->ring[crew->ring_length].state = job->fork(job->master, &ignored)))
-		crew->ring_length++;
-	pthread_mutex_init(&crew->lock, NULL);
-	pthread_cond_init(&crew->moved, NULL);
-	while (crew->ring_length && crew->thread_count < wanted &&
-	       pthread_create(&crew->threads[crew->thread_count], NULL, work, crew) == 0)
-		crew->thread_count++;
-	return crew->thread_count > 0;
+	team->ring = mem_alloc(AHEAD * wanted, sizeof(*team->ring));
+	team->threads = mem_alloc(wanted, sizeof(*team->threads));
+	while (team->ring_length < AHEAD * wanted &&
+	       (team->ring[team->ring_length].state = job->fork(job->master, &ignored)))
+		team->ring_length++;
+	pthread_mutex_init(&team->lock, NULL);
+	pthread_cond_init(&team->moved, NULL);
+	while (team->ring_length && team->thread_count < wanted &&
+	       pthread_create(&team->threads[team->thread_count], NULL, work, team) == 0)
+		team->thread_count++;
+	return team->thread_count > 0;
 }
 
-static void dismiss(struct crew *crew)
+static void dismiss(struct team *team)
 {
-	pthread_mutex_lock(&crew->lock);
-	crew->stopped = true;
-	pthread_cond_broadcast(&crew->moved);
-	pthread_mutex_unlock(&crew->lock);
-	while (crew->thread_count)
-		pthread_join(crew->threads[--crew->thread_count], NULL);
-	pthread_cond_destroy(&crew->moved);
-	pthread_mutex_destroy(&crew->lock);
-	while (crew->ring_length)
-		crew->job->free(crew->ring[--crew->ring_length].state);
-	free(crew->threads);
-	free(crew->ring);
+	pthread_mutex_lock(&team->lock);
+	team->stopped = true;
+	pthread_cond_broadcast(&team->moved);
+	pthread_mutex_unlock(&team->lock);
+	while (team->thread_count)
+		pthread_join(team->threads[--team->thread_count], NULL);
+	pthread_cond_destroy(&team->moved);
+	pthread_mutex_destroy(&team->lock);
+	while (team->ring_length)
+		team->job->free(team->ring[--team->ring_length].state);
+	free(team->threads);
+	free(team->ring);
 }
 
 int parts_run(const struct parts_job *job, struct reader *whole, struct err *e)
 {
-	struct crew crew = {.job = job, .whole = whole, .size = job->size ? job->size : SIZE};
+	struct team team = {.job = job, .whole = whole, .size = job->size ? job->size : SIZE};
 	struct reader_place at = reader_place(whole);
 	uint64_t size = job->fork && job->threads > 1 ? reader_size(whole) : 0, second;
 	int status;
 
-	crew.count = (size_t)(size / crew.size);
+	team.count = (size_t)(size / team.size);
 	/* A file that cannot be opened again, for want of /proc, is left to the reader that has it open. */
-	if (crew.count < 2 || guess(&crew, 1, &second) != 0)
+	if (team.count < 2 || guess(&team, 1, &second) != 0)
 		return job->run(job->master, whole, e);
-	bool shared = gather(&crew);
+	bool shared = gather(&team);
 
-	status = shared ? join(&crew, &at, e) : job->run(job->master, whole, e);
-	dismiss(&crew);
+	status = shared ? join(&team, &at, e) : job->run(job->master, whole, e);
+	dismiss(&team);
 	if (status == 0 && shared)
 		status = reader_set_place(whole, &at, e);
 	return status;

@@ -1,8 +1,9 @@
 /*
- * quick: numbers and times of the usual form, read eight bytes at a time.
+ * quick: amounts and times of the usual form, read eight bytes at a time.
  *
  * Nearly all cells of a table have one of a few short forms. For these the functions answer at once; for all else, good or bad,
- * they say no, and num.h and date.h have the last word. Texts are fields: FIELD_SLACK bytes behind them may be read.
+ * they say no, and num.h and date.h have the last word. Texts are fields: eight bytes are read from their beginning however short they
+ * are, which FIELD_SLACK allows.
  * Digits are told from other bytes, and eight of them made a number, by arithmetic on all bytes of a word at once: Lamport (1975),
  * Commun ACM 18:471, and Lemire (2021), Softw Pract Exper 51:1700.
  */
@@ -41,12 +42,6 @@ static inline bool quick_digits(uint64_t word, size_t n, int64_t *value)
 	v = (v * (1 + (100 << 16))) >> 16 & 0x0000ffff0000ffffu;
 	*value = (int64_t)((v * (1 + ((uint64_t)10000 << 32))) >> 32);
 	return true;
-}
-
-/* A whole number of up to eight digits without a sign. */
-static inline bool quick_whole(const char *s, size_t n, int64_t *value)
-{
-	return n - 1 < 8 && quick_digits(quick_load(s), n, value);
 }
 
 /* A decimal of up to eight bytes without a sign, with one to four decimals or no point, in 1/10,000. */

@@ -91,10 +91,11 @@ void reader_select(struct reader *r, const int *columns, size_t n);
 
 /*
  * Several threads may read one regular file in parts, each with a reader of its own. reader_size() is the bytes of the file, 0
- * when it is none or a compressed one; reader_offset() the byte where the next record begins; reader_guess() a byte at or behind `offset` where a line
- * begins, the size when none does. A part begins at a byte where its caller believes that a record begins, and hands out the records that begin
- * before `to`. Where quotes hold line ends that belief may be wrong: it was right when the part before ended, by its
- * reader_offset(), at that byte. The columns selected of the whole are selected, and may be anew; lines and records are counted from 1.
+ * when it is none or a compressed one; reader_offset() the byte where the next record begins; reader_guess() a byte at or behind
+ * `offset` (not 0) where a line begins, the size when none does. A part begins at a byte where its caller believes that a record
+ * begins, and hands out the records that begin before `to`. Where quotes hold line ends that belief may be wrong: it was right when
+ * the part before ended, by its reader_offset(), at that byte. The columns selected of the whole are selected, and may be anew; lines
+ * and records are counted from 1.
  */
 uint64_t reader_size(const struct reader *r);
 uint64_t reader_offset(const struct reader *r);

@@ -90,6 +90,11 @@ void result_text(struct result *r, const char *s)
 
 void result_bytes(struct result *r, const char *s, size_t n)
 {
+	/* CSV needs no NUL byte behind it, and a copy of every cell would cost more than the rest. */
+	if (!r->pretty) {
+		put(r, s, n);
+		return;
+	}
 	char *text = mem_dup(s, n);
 
 	put(r, text, n);

@@ -159,6 +159,7 @@ static void free_job(void *part)
 	job->sharing->free(job->context);
 	free(job);
 }
+
 static int run_file(struct rows_job *job, const char *path, struct err *e)
 {
 	struct parts_job shared = {

@@ -56,7 +56,7 @@ static inline void put_masks(struct scan *s, const struct masks *m, size_t at)
 	put_lines(s, m);
 	for (unsigned done = 0; done < bits; done += GROUP) {
 		for (unsigned i = 0; i < GROUP; i++) {
-			/* Past the last bit the count of zeros is undefined, but what it gives is overwritten. */
+			/* Past the last bit there is none to count to: what stands there is overwritten. */
 			to[done + i] = (uint32_t)at +
 				       (uint32_t)__builtin_ctzll(ends | (uint64_t)1 << 63);
 			ends &= ends - 1;

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct sums {
+/* What the rows of a column that holds numbers sum to. */
+struct column {
 	int64_t all;
 	int64_t part; /* since the last total row */
 	bool unsure;
@@ -18,7 +19,7 @@ struct sums {
 #define LARGE (INT64_MAX / 2)
 
 struct total {
-	struct sums *sums;
+	struct column *sums;
 	size_t columns;
 	char delimiter;
 	struct decoder *decoder;
@@ -121,7 +122,7 @@ enum total_kind total_classify(struct total *t, const struct reader *r,
 	return is_word(s, n) ? TOTAL_ROW : TOTAL_DATA;
 }
 
-static void note_size(struct sums *sums)
+static void note_size(struct column *sums)
 {
 	sums->large |= sums->all > LARGE || sums->all < -LARGE || sums->part > LARGE ||
 		       sums->part < -LARGE;
@@ -129,7 +130,7 @@ static void note_size(struct sums *sums)
 
 void total_add(struct total *t, size_t column, enum clean state, int64_t value)
 {
-	struct sums *sums = &t->sums[column];
+	struct column *sums = &t->sums[column];
 
 	if (state == CLEAN_BAD || (state == CLEAN_VALUE &&
 				   (__builtin_add_overflow(sums->all, value, &sums->all) ||
@@ -160,7 +161,7 @@ void total_clear(struct total *t)
 bool total_agrees(const struct total *t, size_t column, enum clean state, int64_t value,
 		  int64_t *sum)
 {
-	const struct sums *sums = &t->sums[column];
+	const struct column *sums = &t->sums[column];
 
 	*sum = sums->all;
 	return state != CLEAN_VALUE || sums->unsure || value == sums->all || value == sums->part;

@@ -3,9 +3,9 @@
  * source.
  *
  * Vectorscan takes half a second to compile them and next to nothing to load what it has compiled,
- * so the build does the former and ret-classify the latter. The image is checked when it is loaded:
- * without it, or with one that does not fit the library on the machine, ret-classify compiles and
- * gives the same answers.
+ * so the build does the former, ret-classify and ret-tally the latter. The image is checked when it
+ * is loaded: without it, or with one that does not fit the library on the machine, they compile the
+ * rules and give the same answers.
  */
 #include "classify.h"
 #include "die.h"
