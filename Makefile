@@ -84,7 +84,7 @@ fuzz: deps-fuzz
 fuzzers: $(FUZZERS)
 
 # The tests' lint, and every source compiled by gcc and clang with warnings as errors.
-lint: deps-test
+lint: deps-test deps-fuzz
 	@tests/lint/run.sh $(BUILD)
 	@for cc in gcc clang; do \
 		if command -v $$cc >/dev/null; then \

@@ -327,7 +327,11 @@ static int import_mapped(struct run *run, struct err *e)
 	import_begin(run->import, run->reader, run->mapping, run->settings->reading.delimiter,
 		     run->chosen);
 	run->own = select_columns(run, run->reader);
-	return parts_run(&job, run->reader, e);
+	int status = parts_run(&job, run->reader, e);
+
+	/* The reader of a part that was read again is gone. */
+	import_read(run->import, run->reader);
+	return status;
 }
 
 static int import_file(struct run *run, const char *path, struct err *e)
