@@ -7,6 +7,7 @@
 #include "num.h"
 #include "period.h"
 #include "table.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,7 @@ struct condition {
 	struct literal {    /* …the same where they are few: to compare is quicker than to look up */
 		const char *bytes;
 		size_t length;
+		struct text_brief brief; /* where it is short enough to have one */
 	} few[FEW];
 	size_t few_count;   /* 0: they are many */
 	bool covers;        /* a value may be a day, month or year, which covers the times of it */
@@ -107,6 +109,12 @@ static int add_file(struct condition *c, const char *path, struct err *e)
 	return 0;
 }
 
+/* Zeros where there is none. */
+static inline struct text_brief brief_of(const char *bytes, size_t n)
+{
+	return n <= TEXT_BRIEF ? text_brief_of(bytes, n) : (struct text_brief){0, 0};
+}
+
 /* What is known of the values once they are all there. */
 static void look_at_values(struct condition *c)
 {
@@ -116,6 +124,7 @@ static void look_at_values(struct condition *c)
 		struct literal value;
 
 		value.bytes = intern_get(c->set, i, &value.length);
+		value.brief = brief_of(value.bytes, value.length);
 		c->covers |= value.length == YEAR || value.length == MONTH || value.length == DAY;
 		if (n <= FEW)
 			c->few[c->few_count++] = value;
@@ -286,9 +295,12 @@ static int compare(const struct condition *c, const struct field *cell)
 /* A listed day, month or year covers the times of it. */
 static bool is_listed(const struct condition *c, const struct field *cell)
 {
+	struct text_brief brief = brief_of(cell->bytes, cell->length);
+
 	for (size_t i = 0; i < c->few_count; i++)
-		if (c->few[i].length == cell->length &&
-		    memcmp(c->few[i].bytes, cell->bytes, cell->length) == 0)
+		if (c->few[i].length == cell->length && text_brief_equal(c->few[i].brief, brief) &&
+		    (cell->length <= TEXT_BRIEF ||
+		     memcmp(c->few[i].bytes, cell->bytes, cell->length) == 0))
 			return true;
 	if (!c->few_count && intern_find(c->set, cell->bytes, cell->length, NULL))
 		return true;

@@ -2,6 +2,7 @@
 
 #include "mem.h"
 #include "num.h"
+#include "pipe.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,22 +14,23 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A cell or row of up to SHORT bytes finds room in the buffer however it has to be quoted. */
-enum { BUFFER = 1 << 18, SHORT = 1 << 15, MEMORY = -2 };
+/*
+ * A cell or row of up to SHORT bytes finds room in the buffer however it has to be quoted. Copying LONG bytes or more there costs
+ * more than a call of write() for them does.
+ */
+enum { BUFFER = 1 << 18, SHORT = 1 << 15, LONG = 1 << 15, MEMORY = -2 };
 
 struct out {
-	int fd;          /* MEMORY: none */
-	char *memory;
-	size_t length;   /* of what is in memory */
+	int fd;          /* MEMORY: none, the buffer grows instead */
+	char *buffer;
+	size_t used;
 	size_t capacity;
 	char *path;      /* NULL: stdout */
 	char *temporary; /* NULL: written directly */
 	bool nameless;   /* `temporary` is only planned: the open file has no name */
 	int error;       /* the errno of the first failure, or 0 */
-	size_t used;
 	bool row_begun;
 	bool row_blank;  /* the row so far is one empty cell not yet written */
-	char buffer[BUFFER];
 };
 
 /* The directory part of a path with its slash; "./" when it has none. Caller frees. */
@@ -91,14 +93,26 @@ static mode_t mode_for(const char *path)
 	return stat(path, &st) == 0 ? st.st_mode & 07777 : 0666 & ~mask;
 }
 
+static void release(struct out *o)
+{
+	free(o->buffer);
+	free(o->temporary);
+	free(o->path);
+	free(o);
+}
+
 struct out *out_open(const char *path, struct err *e)
 {
 	struct out *o = mem_alloc(1, sizeof(*o));
 	struct stat st;
 
+	o->buffer = mem_resize(NULL, BUFFER, 1);
+	o->capacity = BUFFER;
 	o->fd = STDOUT_FILENO;
-	if (!path || strcmp(path, "-") == 0)
+	if (!path || strcmp(path, "-") == 0) {
+		pipe_widen(o->fd);
 		return o;
+	}
 	/* A link stays a link: what it points to is replaced. */
 	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode) && stat(path, &st) == 0 &&
 	    S_ISREG(st.st_mode))
@@ -109,6 +123,8 @@ struct out *out_open(const char *path, struct err *e)
 		o->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 		if (o->fd < 0)
 			err_set(e, "%s: cannot write: %s", path, strerror(errno));
+		else
+			pipe_widen(o->fd);
 	} else if (open_temporary(o, mode_for(path), e) != 0 && o->fd >= 0) {
 		close(o->fd);
 		if (!o->nameless)
@@ -116,9 +132,7 @@ struct out *out_open(const char *path, struct err *e)
 		o->fd = -1;
 	}
 	if (o->fd < 0) {
-		free(o->temporary);
-		free(o->path);
-		free(o);
+		release(o);
 		return NULL;
 	}
 	return o;
@@ -126,12 +140,6 @@ struct out *out_open(const char *path, struct err *e)
 
 static void write_all(struct out *o, const char *bytes, size_t n)
 {
-	if (o->fd == MEMORY && n) {
-		o->memory = mem_grow(o->memory, &o->capacity, o->length + n, 1);
-		memcpy(o->memory + o->length, bytes, n);
-		o->length += n;
-		return;
-	}
 	while (n && !o->error) {
 		ssize_t done = write(o->fd, bytes, n);
 
@@ -159,33 +167,41 @@ struct out *out_open_memory(void)
 	return o;
 }
 
-const char *out_memory(struct out *o, size_t *n)
+const char *out_memory(const struct out *o, size_t *n)
 {
-	flush(o);
-	*n = o->length;
-	return o->memory;
+	*n = o->used;
+	return o->buffer;
 }
 
 size_t out_length(const struct out *o)
 {
-	return o->length + o->used;
+	return o->used;
 }
 
 void out_clear(struct out *o)
 {
-	o->used = o->length = 0;
+	o->used = 0;
 	o->row_begun = o->row_blank = false;
+}
+
+/* Room for `n` bytes (BUFFER at most, unless in memory) in the buffer. */
+static void make_room(struct out *o, size_t n)
+{
+	if (o->fd == MEMORY)
+		o->buffer = mem_grow(o->buffer, &o->capacity, o->used + n, 1);
+	else
+		flush(o);
 }
 
 void out_bytes(struct out *o, const void *bytes, size_t n)
 {
-	if (n > BUFFER - o->used) {
+	if (n >= LONG && o->fd != MEMORY) {
 		flush(o);
-		if (n >= BUFFER) {
-			write_all(o, bytes, n);
-			return;
-		}
+		write_all(o, bytes, n);
+		return;
 	}
+	if (n > o->capacity - o->used)
+		make_room(o, n);
 	if (n)
 		memcpy(o->buffer + o->used, bytes, n);
 	o->used += n;
@@ -193,8 +209,8 @@ void out_bytes(struct out *o, const void *bytes, size_t n)
 
 char *out_reserve(struct out *o, size_t n)
 {
-	if (n > BUFFER - o->used)
-		flush(o);
+	if (n > o->capacity - o->used)
+		make_room(o, n);
 	return o->buffer + o->used;
 }
 
@@ -381,14 +397,6 @@ void out_row_end(struct out *o)
 	o->row_begun = o->row_blank = false;
 }
 
-static void release(struct out *o)
-{
-	free(o->memory);
-	free(o->temporary);
-	free(o->path);
-	free(o);
-}
-
 int out_close(struct out *o, struct err *e)
 {
 	flush(o);
@@ -415,10 +423,10 @@ void out_abandon(struct out *o)
 {
 	if (!o)
 		return;
-	if (!o->path)
-		flush(o);
-	else
+	if (o->path)
 		close(o->fd);
+	else if (o->fd != MEMORY)
+		flush(o);
 	if (o->temporary && !o->nameless)
 		unlink(o->temporary);
 	release(o);

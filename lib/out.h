@@ -21,11 +21,11 @@ struct out;
 struct out *out_open(const char *path, struct err *e);
 
 /*
- * Kept in memory: out_memory() is all that was written, valid until the next call for it, out_length() how much that is;
+ * Kept in memory: out_memory() is all that was written, valid until more is written, out_length() how much that is;
  * out_clear() forgets it. It is freed by out_abandon().
  */
 struct out *out_open_memory(void);
-const char *out_memory(struct out *o, size_t *n);
+const char *out_memory(const struct out *o, size_t *n);
 size_t out_length(const struct out *o);
 void out_clear(struct out *o);
 

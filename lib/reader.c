@@ -459,4 +459,5 @@ void reader_select(struct reader *r, const int *columns, size_t n)
 		r->next[slot] = r->first[column];
 		r->first[column] = (int)slot;
 	}
+	r->columns_all = r->columns_begin == 0 && r->columns_end == r->columns;
 }

@@ -6,6 +6,7 @@
 #include "reader_state.h"
 
 #include "mem.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -131,7 +132,7 @@ static uint32_t take_line(struct reader *r, const struct line *line, struct fiel
 }
 
 /*
- * True when the line has as many fields as the header and the wanted ones, with what stands between them, are ASCII: then its
+ * True when the line has as many fields as the header and the wanted ones, with what stands between them, are good UTF-8: then its
  * fields need no look at their bytes. Nearly all lines are such, so this spares most of the work.
  */
 static inline bool is_easy(const struct reader *r, const struct line *line)
@@ -141,8 +142,12 @@ static inline bool is_easy(const struct reader *r, const struct line *line)
 	if (r->columns_end == 0)
 		return true;
 	size_t from = r->columns_begin ? line->ends[r->columns_begin - 1] + 1 : line->begins;
+	size_t to = line->ends[r->columns_end - 1];
 
-	return !scan_any(r->scan.high, from, line->ends[r->columns_end - 1]);
+	if (!scan_any(r->scan.high, from, to))
+		return true;
+	return r->encoding != ENCODING_GB18030 &&
+	       text_valid_prefix(line->bytes + (from - line->begins), to - from) == to - from;
 }
 
 static inline void take_easy_line(const struct reader *r, const struct line *line, struct field *to)
@@ -184,7 +189,7 @@ static bool has_surplus(const struct reader *r, const struct line *line)
 	return false;
 }
 
-static inline void append(struct reader *r, const struct line *line, size_t whole)
+static inline void append(struct reader *r, const struct line *line, size_t whole, bool plain)
 {
 	r->records[r->rows++] = (struct record){
 		.bytes = line->bytes,
@@ -193,6 +198,7 @@ static inline void append(struct reader *r, const struct line *line, size_t whol
 		.line = r->line,
 		.fields = (uint32_t)line->fields,
 		.surplus = line->fields > r->columns && has_surplus(r, line),
+		.plain = plain,
 	};
 }
 
@@ -223,13 +229,13 @@ enum reader_plain reader_plain_records(struct reader *r)
 			return PLAIN_HARD;
 		if (line.length && is_easy(r, &line)) {
 			take_easy_line(r, &line, fields);
-			append(r, &line, whole);
+			append(r, &line, whole, r->columns_all);
 		} else if (line.length) {
 			uint32_t flags = take_line(r, &line, fields);
 
 			if (line.fields != r->columns || (flags & (FIELD_NUL | FIELD_DAMAGED)))
 				r->sound = false;
-			append(r, &line, whole);
+			append(r, &line, whole, false);
 		}
 		r->record += whole;
 		r->parsed = r->record;

@@ -43,6 +43,7 @@ struct reader {
 	size_t slots;
 	size_t columns_begin; /* the columns in use lie in [begin, end) */
 	size_t columns_end;
+	bool columns_all;     /* that is from the first to the last */
 	int *first;          /* column → its first slot, and from there on along next[] */
 	int *next;
 

@@ -1,6 +1,7 @@
 #include "source.h"
 
 #include "mem.h"
+#include "pipe.h"
 #include "unpack.h"
 
 #include <errno.h>
@@ -156,6 +157,7 @@ struct source *source_open(const char *path, size_t chunk, struct progress *prog
 		err_set(e, "%s: is a directory", name);
 	} else {
 		posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+		pipe_widen(fd);
 		return begin(source_new(name, fd, chunk, progress), e);
 	}
 	if (fd > STDIN_FILENO)

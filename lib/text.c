@@ -9,6 +9,10 @@
 #include <uninorm.h>
 #include <uniwidth.h>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 size_t text_decode(const char *s, size_t n, uint32_t *code)
 {
 	const unsigned char *b = (const unsigned char *)s;
@@ -72,7 +76,7 @@ static bool is_simple_triple(const char *s)
 	return lead >= 0xe1 && lead <= 0xec && is_continuation(s[1]) && is_continuation(s[2]);
 }
 
-size_t text_valid_prefix(const char *s, size_t n)
+size_t text_valid_prefix_plain(const char *s, size_t n)
 {
 	size_t i = 0;
 	uint32_t code;
@@ -99,6 +103,126 @@ size_t text_valid_prefix(const char *s, size_t n)
 		i += step;
 	}
 	return i;
+}
+
+/*
+ * Keiser and Lemire, Validating UTF-8 in less than one instruction per byte (2021). What can be wrong with two bytes in a row shows
+ * in three tables, by the halves of the first and by the high half of the second, as a bit that all three have. The bit TWOS, two
+ * continuation bytes, is right exactly where the third or fourth byte of a character stands, and is compared with that.
+ */
+#if defined(__x86_64__)
+enum { AT_LEAST = 40 };
+
+enum {
+	TOO_SHORT = 1 << 0,     /* a lead byte and no continuation */
+	TOO_LONG = 1 << 1,      /* ASCII and a continuation */
+	OVERLONG_3 = 1 << 2,
+	TOO_LARGE = 1 << 3,     /* beyond U+10FFFF */
+	SURROGATE = 1 << 4,
+	OVERLONG_2 = 1 << 5,
+	TOO_LARGE_1000 = 1 << 6, /* lead bytes above 0xf4; OVERLONG_4 shares it */
+	OVERLONG_4 = 1 << 6,
+	TWOS = 1 << 7,
+	CARRY = TOO_SHORT | TOO_LONG | TWOS, /* told by the first byte's high half alone */
+};
+
+#define AVX2 __attribute__((target("avx2")))
+#define AVX2_INLINE __attribute__((target("avx2"), always_inline)) inline
+
+static AVX2_INLINE __m256i high_halves(__m256i v)
+{
+	return _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(0x0f));
+}
+
+static AVX2_INLINE __m256i table(const uint8_t bits[16])
+{
+	return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)bits));
+}
+
+/* Not zero where `v` is wrong, the bytes one, two and three places before it being those of back1, back2, back3. */
+static AVX2_INLINE __m256i find_wrong(__m256i v, __m256i back1, __m256i back2, __m256i back3)
+{
+	static const uint8_t first_high[16] = {
+		TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG,
+		TWOS, TWOS, TWOS, TWOS,
+		TOO_SHORT | OVERLONG_2,
+		TOO_SHORT,
+		TOO_SHORT | OVERLONG_3 | SURROGATE,
+		TOO_SHORT | TOO_LARGE | TOO_LARGE_1000 | OVERLONG_4,
+	};
+	static const uint8_t first_low[16] = {
+		CARRY | OVERLONG_3 | OVERLONG_2 | OVERLONG_4,
+		CARRY | OVERLONG_2,
+		CARRY, CARRY,
+		CARRY | TOO_LARGE,
+		CARRY | TOO_LARGE | TOO_LARGE_1000, CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000, CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000, CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000, CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000 | SURROGATE,
+		CARRY | TOO_LARGE | TOO_LARGE_1000, CARRY | TOO_LARGE | TOO_LARGE_1000,
+	};
+	static const uint8_t second_high[16] = {
+		TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
+		TOO_LONG | OVERLONG_2 | TWOS | OVERLONG_3 | TOO_LARGE_1000 | OVERLONG_4,
+		TOO_LONG | OVERLONG_2 | TWOS | OVERLONG_3 | TOO_LARGE,
+		TOO_LONG | OVERLONG_2 | TWOS | SURROGATE | TOO_LARGE,
+		TOO_LONG | OVERLONG_2 | TWOS | SURROGATE | TOO_LARGE,
+		TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
+	};
+	const __m256i low = _mm256_and_si256(back1, _mm256_set1_epi8(0x0f));
+	__m256i wrong = _mm256_and_si256(
+		_mm256_and_si256(_mm256_shuffle_epi8(table(first_high), high_halves(back1)),
+				 _mm256_shuffle_epi8(table(first_low), low)),
+		_mm256_shuffle_epi8(table(second_high), high_halves(v)));
+	/* The high bit is left where a lead byte of three or four stands two or three places before. */
+	__m256i third = _mm256_subs_epu8(back2, _mm256_set1_epi8((char)(0xe0 - 0x80)));
+	__m256i fourth = _mm256_subs_epu8(back3, _mm256_set1_epi8((char)(0xf0 - 0x80)));
+	__m256i inner = _mm256_and_si256(_mm256_or_si256(third, fourth),
+					 _mm256_set1_epi8((char)0x80));
+
+	return _mm256_xor_si256(inner, wrong);
+}
+
+static AVX2_INLINE __m256i load(const char *s)
+{
+	return _mm256_loadu_si256((const __m256i *)s);
+}
+
+/* What is wrong in the first 32 bytes, before which nothing stands. */
+static AVX2_INLINE __m256i find_wrong_first(const char *s)
+{
+	const __m256i v = load(s);
+	const __m256i before = _mm256_permute2x128_si256(v, v, 0x08);
+
+	return find_wrong(v, _mm256_alignr_epi8(v, before, 15), _mm256_alignr_epi8(v, before, 14),
+			  _mm256_alignr_epi8(v, before, 13));
+}
+
+/* True when all of s[0..n), AT_LEAST bytes or more, is well-formed. The last block overlaps the one before. */
+static AVX2 bool is_valid_avx2(const char *s, size_t n)
+{
+	const unsigned char *end = (const unsigned char *)s + n;
+	__m256i wrong = find_wrong_first(s);
+
+	for (size_t i = 32; i < n; i += 32) {
+		const char *at = s + (i + 32 <= n ? i : n - 32);
+
+		wrong = _mm256_or_si256(wrong, find_wrong(load(at), load(at - 1), load(at - 2),
+							  load(at - 3)));
+	}
+	return _mm256_testz_si256(wrong, wrong) && end[-1] < 0xc0 && end[-2] < 0xe0 &&
+	       end[-3] < 0xf0;
+}
+#endif
+
+size_t text_valid_prefix(const char *s, size_t n)
+{
+#if defined(__x86_64__)
+	if (n >= AT_LEAST && __builtin_cpu_supports("avx2") && is_valid_avx2(s, n))
+		return n;
+#endif
+	return text_valid_prefix_plain(s, n);
 }
 
 bool text_is_ascii(const char *s, size_t n)

@@ -69,6 +69,9 @@ static inline bool text_brief_equal(struct text_brief a, struct text_brief b)
 /* The length of the longest well-formed UTF-8 prefix of s[0..n): n when all of it is well-formed. */
 size_t text_valid_prefix(const char *s, size_t n);
 
+/* The same byte by byte, for processors without vectors and for tests. */
+size_t text_valid_prefix_plain(const char *s, size_t n);
+
 /* True when all of s[0..n) is ASCII. */
 bool text_is_ascii(const char *s, size_t n);
 

@@ -55,6 +55,12 @@ struct column {
 	int added; /* which of the added columns it is, or -1 */
 };
 
+/* What a rule adds to a row behind the input's columns, line end included; without a conflict and with one. */
+struct tail {
+	char *texts[2];
+	size_t lengths[2];
+};
+
 struct run {
 	struct rules *rules;
 	struct classifier *classifier;
@@ -65,12 +71,37 @@ struct run {
 	struct rows_column *wanted;
 	size_t count;
 	bool present[ADDED];
+	struct tail *tails; /* one a rule; NULL: the input has some of the added columns */
 	int texts[RULE_FIELDS]; /* columns, -1 where there is none */
 	int qty;
 };
 
+/* Most rows are written as they stand, and what comes behind them is one of few texts. */
+static void make_tails(struct run *run)
+{
+	size_t rules = rules_count(run->rules);
+
+	run->tails = mem_alloc(rules, sizeof(*run->tails));
+	for (size_t i = 0; i < 2 * rules; i++) {
+		const struct rule *rule = rules_get(run->rules, i / 2);
+		struct tail *tail = &run->tails[i / 2];
+		struct out *out = out_open_memory();
+		const char *const cells[] = {"", rule->cause, rule->reason, rule->id, i % 2 ? "1" : "0"};
+
+		for (size_t k = 0; k < sizeof(cells) / sizeof(*cells); k++)
+			out_cell_text(out, cells[k]);
+		out_row_end(out);
+		const char *bytes = out_memory(out, &tail->lengths[i % 2]);
+
+		tail->texts[i % 2] = mem_dup(bytes, tail->lengths[i % 2]);
+		out_abandon(out);
+	}
+}
+
 static int take_columns(struct run *run, const struct reader *r, struct err *e)
 {
+	bool any = false;
+
 	for (int i = 0; i < RULE_FIELDS; i++)
 		run->texts[i] = reader_find(r, rule_field_names[i]);
 	if (run->texts[RULE_REASON1] < 0 && run->texts[RULE_REASON2] < 0 &&
@@ -90,9 +121,11 @@ static int take_columns(struct run *run, const struct reader *r, struct err *e)
 			if (run->present[a] || strcmp(name, added_names[a]) != 0)
 				continue;
 			run->columns[i].added = a;
-			run->present[a] = true;
+			run->present[a] = any = true;
 		}
 	}
+	if (!any)
+		make_tails(run);
 	return 0;
 }
 
@@ -139,6 +172,18 @@ static int begin_file(void *context, struct reader *r, struct err *e)
 	return 0;
 }
 
+/* The record as it stands, its line end replaced by the cells that are added. */
+static inline void write_plain(const struct run *run, const struct record *record,
+			       const struct verdict *v)
+{
+	const struct tail *tail = &run->tails[v->place];
+	size_t n = record->length - strlen("\n"), added = tail->lengths[v->conflict];
+
+	n -= n && record->bytes[n - 1] == '\r';
+	out_bytes(run->out, record->bytes, n);
+	out_bytes(run->out, tail->texts[v->conflict], added);
+}
+
 static void write_row(const struct run *run, const struct row *row, const struct verdict *v)
 {
 	const char *cells[ADDED] = {v->cause, v->reason, v->rule ? v->rule->id : "",
@@ -178,7 +223,10 @@ static enum rows_fate classify_row(void *context, const struct row *row, struct 
 		whole = num_parse_int(qty->bytes, qty->length, 0, INT32_MAX, &units) == 0;
 	}
 	classify_stats_add(run->stats, &verdict, whole ? &units : NULL);
-	write_row(run, row, &verdict);
+	if (row->record->plain && run->tails && verdict.rule)
+		write_plain(run, row->record, &verdict);
+	else
+		write_row(run, row, &verdict);
 	return ROWS_KEPT;
 }
 
@@ -285,6 +333,11 @@ static void tell(const struct run *run, bool table, bool summary)
 
 static void release(struct run *run)
 {
+	for (size_t i = 0; run->tails && i < rules_count(run->rules); i++) {
+		free(run->tails[i].texts[0]);
+		free(run->tails[i].texts[1]);
+	}
+	free(run->tails);
 	classify_stats_free(run->stats);
 	classifier_free(run->classifier);
 	rules_free(run->rules);

@@ -7,12 +7,14 @@
 
 #include "reader.h"
 #include "scan.h"
+#include "text.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Readings one behind another: parts of a file are dumped as the whole would be. */
 struct dump {
@@ -42,6 +44,27 @@ static inline bool dump_is_sound(const struct reader *r, const struct batch *b)
 	for (size_t i = 0; i < b->rows * b->columns; i++)
 		if (b->fields[i].flags & (FIELD_NUL | FIELD_DAMAGED))
 			return false;
+	return true;
+}
+
+/* True when the records of a batch that are called plain are. */
+static inline bool dump_is_plain(const struct reader *r, const struct batch *b)
+{
+	for (size_t i = 0; i < b->rows; i++) {
+		const struct record *record = &b->records[i];
+		size_t n = record->length;
+
+		if (!record->plain)
+			continue;
+		if (n == 0 || record->bytes[--n] != '\n')
+			return false;
+		n -= n && record->bytes[n - 1] == '\r';
+		if (memchr(record->bytes, '"', n) || memchr(record->bytes, '\r', n) ||
+		    memchr(record->bytes, '\0', n) || memchr(record->bytes, '\n', n) ||
+		    text_valid_prefix_plain(record->bytes, n) != n ||
+		    record->fields != reader_columns(r))
+			return false;
+	}
 	return true;
 }
 
@@ -75,6 +98,8 @@ static inline void dump_reader(struct dump *d, struct reader *r)
 		dump_batch(d, &b);
 		if (b.sound && !dump_is_sound(r, &b))
 			fputs("not sound\n", d->file);
+		if (!dump_is_plain(r, &b))
+			fputs("not plain\n", d->file);
 		seen += b.rows;
 	}
 	d->failed = got < 0;

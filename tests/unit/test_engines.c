@@ -104,6 +104,14 @@ static size_t make_input(char *bytes, size_t most, unsigned rarity)
 	memcpy(bytes, header, 6);
 	for (size_t i = 6; i < n; i++)
 		bytes[i] = draw_byte(rarity);
+	/* And some text that is not ASCII, in half of the inputs all of it sound. */
+	for (size_t i = 6; i < n && rarity % 2; i++)
+		if ((unsigned char)bytes[i] >= 0x80)
+			bytes[i] = '.';
+	for (size_t i = 6; i + 3 <= n; i += 1 + draw() % 40) {
+		memcpy(bytes + i, "中", 3);
+		i += 3;
+	}
 	return n;
 }
 

@@ -72,6 +72,57 @@ static void prefixes(void **state)
 	}
 }
 
+/*
+ * Whole blocks at once find what the plain one finds: good text of every length at every alignment with one or two bytes changed at
+ * every place, and each pair of bytes behind and before what may make it right.
+ */
+static void prefixes_in_blocks(void **state)
+{
+	static const char *const pieces[] = {
+		"a", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80", "中", "\xed\x9f\xbf", "\xee\x80\x80",
+		"\xef\xbf\xbf", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf",
+	};
+	static const unsigned char changes[] = {'a', 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf,
+						0xe0, 0xed, 0xef, 0xf0, 0xf4, 0xf5, 0xff};
+	uint32_t seed = 3;
+
+	(void)state;
+	for (size_t round = 0; round < 400000; round++) {
+		char room[256];
+		char *text = room + round % 32;
+		size_t want = round / 32 % 200, n = 0;
+
+		while (n < want) {
+			seed = seed * 1664525 + 1013904223;
+			const char *piece = pieces[(seed >> 16) % (sizeof(pieces) / sizeof(*pieces))];
+
+			memcpy(text + n, piece, strlen(piece));
+			n += strlen(piece);
+		}
+		/* Cut where it falls: the last character may be half. */
+		n = want;
+		for (size_t k = 0; n && k < round % 3; k++) {
+			seed = seed * 1664525 + 1013904223;
+			text[(seed >> 8) % n] = (char)changes[(seed >> 24) % sizeof(changes)];
+		}
+		assert_int_equal(text_valid_prefix(text, n), text_valid_prefix_plain(text, n));
+	}
+	for (size_t pair = 0; pair < 65536; pair++) {
+		for (size_t at = 0; at < 64; at += at < 8 || at > 26 ? 1 : 9) {
+			char text[68];
+
+			memset(text, pair % 7 ? 'a' : (char)0x80, sizeof(text));
+			memset(text, 'a', at);
+			text[at] = (char)(pair >> 8);
+			text[at + 1] = (char)pair;
+			text[at + 2] = (char)(pair % 3 ? 0x80 : 'a');
+			text[at + 3] = (char)(pair % 5 ? 0x80 : 'a');
+			assert_int_equal(text_valid_prefix(text, sizeof(text)),
+					 text_valid_prefix_plain(text, sizeof(text)));
+		}
+	}
+}
+
 static void expect_trim(const char *text, const char *want)
 {
 	const char *s = text;
@@ -320,7 +371,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_character), cmocka_unit_test(malformed),
-		cmocka_unit_test(prefixes), cmocka_unit_test(trimming),
+		cmocka_unit_test(prefixes),
+		cmocka_unit_test(prefixes_in_blocks),
+		cmocka_unit_test(trimming),
 		cmocka_unit_test(ends_and_briefs),
 		cmocka_unit_test(normalising), cmocka_unit_test(every_character_normalised_alone),
 		cmocka_unit_test(characters_normalised_in_pairs),
