@@ -317,6 +317,7 @@ static void tell(const struct run *run, bool table, bool summary)
 	if (table && run->stats) {
 		char *text = classify_stats_table(run->stats);
 
+		warn_in_place(NULL);
 		fputs(text, stderr);
 		free(text);
 	}

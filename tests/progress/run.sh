@@ -34,6 +34,7 @@ on() {
 }
 on ret-filter 80 'sh slow | ret-filter --max-rejects 1 -o kept sku=A'
 on ret-classify 80 'sh slow | ret-classify --max-rejects 1 >classified'
+on table 80 'sh slow | grep -v x,y | ret-classify --stats >table-classified'
 on ret-import 80 'sh slow | ret-import --as shipments --max-rejects 1 -o imported'
 on ret-tally 80 'sh slow | ret-tally --max-rejects 1 --shipments - --returns returns.csv | cat >cells'
 on error 80 'sh slow | ret-filter -o none sku=A'
@@ -68,6 +69,7 @@ for tool in ret-filter ret-classify ret-import ret-tally; do
 	has "$tool-shown" $tool "^($line$tool: [0-9]+ B, [0-9]+ B/s)+$line$tool: standard input:8: (7 fields|has more cells)"
 	has "$tool-summary" $tool "^($tool: (shipments: )?read 8 = kept 7 )"
 done
+has table table "B/s($line)+ *rows +share"
 has error error "B/s${line}ret-filter: standard input:8: 7 fields"
 lacks error-line error 'refused.*B/s'
 has packed packed "^(${line}ret-filter: [0-9]+ B, [0-9]+ B/s)*${line}ret-filter: standard input:8: 7 fields"
