@@ -1,11 +1,18 @@
-/* Tables of cells read from files. */
+/*
+ * Tables of cells read from files.
+ *
+ * Tables are written in the order of their keys. While a file keeps to it every row is a new cell behind those so far, and nothing has to
+ * be looked for; the parts of a large file that do so follow one another, and what they make together is settled.
+ */
 #include "cell_state.h"
 
 #include "date.h"
 #include "mem.h"
 #include "num.h"
+#include "parts.h"
 #include "reader.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -23,29 +30,39 @@ struct layout {
 	size_t dims;
 	int *columns;
 	size_t count;
-	struct cell_part *parts; /* scratch: one key */
 };
 
 /* Rows parsed together, so that the memory of their cells is asked for while others are still parsed. */
 enum { ROWS = 256, DAYS = 64, DAY_TEXT = 10 };
 
-/* A file on its way into a table. */
+/* Sums of less than this in all, of whatever sign, add up within 64 bits in any order. */
+#define SAFE_WEIGHT 0x1p62
+
+/* A file on its way into a table, or a part of one into a table of its own. */
 struct intake {
 	struct reader *reader;
 	struct layout layout;
 	struct cells *into;
-	/* Keys hardly change from row to row, or as they did in the period before: where the last one was. */
+	bool is_part;
+	bool joined;    /* the part was: all strings it has are strings of the master's */
+	bool ascending; /* the table is what was read here, each key greater than the one before */
+	double weight;  /* of all measures in the table */
+	/* The row before, while there is one: keys hardly change, or as they did in the period before. */
+	bool begun;
 	struct cell_place last;
-	uint32_t categories[2]; /* last ones without and with a cause */
-	bool begun[2];          /* there was a row without, with a cause */
+	struct cell_part *before; /* its key */
+	struct cell_part *parts;  /* scratch: the key at hand */
+	struct cell_part causes[2]; /* the last cause and reason but for none; owned by the table */
+	uint32_t category;          /* theirs; that of shipments: there were none */
 	/* Days met, each where the day of its month says. */
 	struct {
 		char text[DAY_TEXT];
 		int32_t day;
 	} days[DAYS];
 	struct cell_place places[ROWS];
-	struct measures measures[ROWS];
+	struct cell_sums sums[ROWS];
 	uint64_t lines[ROWS];
+	bool fresh[ROWS]; /* it is greater than all before it */
 };
 
 /* Dims are whatever stands between `period` and `cause`. */
@@ -61,7 +78,6 @@ static int find_layout(const struct reader *r, struct layout *l, struct err *e)
 	l->dims = (size_t)(cause - period - 1);
 	l->count = 2 + l->dims + 2 + COLUMNS;
 	l->columns = mem_alloc(l->count, sizeof(*l->columns));
-	l->parts = mem_alloc(l->dims + 3, sizeof(*l->parts));
 	size_t at = 0;
 
 	l->columns[at++] = reader_find(r, "metric");
@@ -131,53 +147,137 @@ static int parse_measures(struct intake *in, const struct record *record, const 
 	return 0;
 }
 
-/* True when a string of the table is the part. Neither has NUL bytes. */
-static bool is_part(const char *s, const struct cell_part *part)
+/* The order of two texts as bytes. */
+static int compare_parts(const struct cell_part *a, const struct cell_part *b)
 {
-	return strncmp(s, part->bytes, part->length) == 0 && s[part->length] == '\0';
+	size_t n = a->length < b->length ? a->length : b->length;
+	int sign = n ? memcmp(a->bytes, b->bytes, n) : 0;
+
+	return sign ? sign : (a->length > b->length) - (a->length < b->length);
 }
 
+static bool is_same(const struct cell_part *a, const struct cell_part *b)
+{
+	return a->length == b->length && (!a->length || memcmp(a->bytes, b->bytes, a->length) == 0);
+}
+
+/* The first part of the key at hand that differs from that of the row before, and how; the number of parts: none does. */
+static size_t find_change(const struct intake *in, int *sign)
+{
+	size_t i = 0, n = in->layout.dims + 3;
+
+	*sign = in->begun ? 0 : 1;
+	while (*sign == 0 && i < n && (*sign = compare_parts(&in->parts[i], &in->before[i])) == 0)
+		i++;
+	return i;
+}
+
+/* True when a group of the table is that of the key at hand. */
 static bool is_group(const struct intake *in, uint32_t group)
 {
+	size_t n;
+
 	if (group >= cells_groups(in->into))
 		return false;
-	for (size_t i = 0; i < in->layout.dims; i++)
-		if (!is_part(cells_group_dim(in->into, group, i), &in->layout.parts[1 + i]))
+	const char *s = intern_get(in->into->groups, group, &n);
+
+	const char *end = s + n;
+
+	for (size_t i = 0; i < in->layout.dims; i++) {
+		const struct cell_part *part = &in->parts[1 + i];
+
+		/* The dims are parted by NUL bytes, which none of them has. */
+		if (i && (s == end || *s++ != '\0'))
 			return false;
-	return true;
+		if ((size_t)(end - s) < part->length ||
+		    (part->length && memcmp(s, part->bytes, part->length) != 0))
+			return false;
+		s += part->length;
+	}
+	return s == end;
 }
 
 /*
- * The numbers of the key in layout.parts. Tables are in the order of their keys, and groups are numbered as they came first: the
- * group is that of the row before or the next one most of the time, which is found without looking far.
+ * Groups are numbered as they came first, and tables are in the order of their keys: a group is that of the row before or the next one
+ * most of the time, which is found without looking far.
  */
-static struct cell_place find_place(struct intake *in)
+static uint32_t find_group(const struct intake *in)
 {
-	const struct cell_part *parts = in->layout.parts;
-	const struct cell_part *causes = parts + 1 + in->layout.dims;
-	struct cell_place *p = &in->last;
-	struct cells *c = in->into;
-	bool begun = in->begun[0] || in->begun[1];
-	bool of_cause = causes[0].length != 0;
-
-	if (!begun || !is_part(cells_period_label(c, p->period), &parts[0]))
-		p->period = cells_period(c, parts[0].bytes, parts[0].length);
-	p->category = in->categories[of_cause];
-	if (!in->begun[of_cause] || !is_part(cells_category_part(c, p->category, 0), &causes[0]) ||
-	    !is_part(cells_category_part(c, p->category, 1), &causes[1]))
-		p->category = cells_category(c, &causes[0], &causes[1]);
 	/* What a group shipped comes before what it got back. */
-	uint32_t likely = p->group + !of_cause, else_likely = p->group + of_cause;
+	bool of_cause = in->parts[1 + in->layout.dims].length != 0;
+	uint32_t likely = in->last.group + !of_cause, else_likely = in->last.group + of_cause;
 
-	if (begun && is_group(in, likely))
-		p->group = likely;
-	else if (begun && is_group(in, else_likely))
-		p->group = else_likely;
-	else
-		p->group = cells_group(c, parts + 1);
-	in->categories[of_cause] = p->category;
-	in->begun[of_cause] = true;
-	return *p;
+	if (is_group(in, likely))
+		return likely;
+	if (is_group(in, else_likely))
+		return else_likely;
+	return cells_group(in->into, in->parts + 1);
+}
+
+static struct cell_part as_part(const char *s)
+{
+	return (struct cell_part){s, strlen(s)};
+}
+
+static uint32_t find_category(struct intake *in)
+{
+	const struct cell_part *causes = in->parts + 1 + in->layout.dims;
+	struct cells *c = in->into;
+
+	if (causes[0].length == 0 && causes[1].length == 0)
+		return cells_no_category(c);
+	if (in->category != cells_no_category(c) && is_same(&causes[0], &in->causes[0]) &&
+	    is_same(&causes[1], &in->causes[1]))
+		return in->category;
+	in->category = cells_category(c, &causes[0], &causes[1]);
+	for (size_t i = 0; i < 2; i++)
+		in->causes[i] = as_part(cells_category_part(c, in->category, i));
+	return in->category;
+}
+
+/* The numbers of the key at hand. Tells whether it is greater than all before it, if that is known. */
+static bool find_place(struct intake *in)
+{
+	struct cell_place *p = &in->last;
+	size_t dims = in->layout.dims;
+	int sign;
+	size_t change = find_change(in, &sign);
+
+	if (change == 0)
+		p->period = cells_period(in->into, in->parts[0].bytes, in->parts[0].length);
+	if (change <= dims)
+		p->group = find_group(in);
+	p->category = find_category(in);
+	struct cell_part *swap = in->before;
+
+	in->before = in->parts;
+	in->parts = swap;
+	in->begun = true;
+	in->ascending = in->ascending && sign > 0;
+	return in->ascending;
+}
+
+/* The key of the row before as the table has it: what it was read from goes. */
+static void keep_key(struct intake *in)
+{
+	size_t dims = in->layout.dims;
+
+	in->before[0] = as_part(cells_period_label(in->into, in->last.period));
+	for (size_t i = 0; i < dims; i++)
+		in->before[1 + i] = as_part(cells_group_dim(in->into, in->last.group, i));
+	for (size_t i = 0; i < 2; i++)
+		in->before[1 + dims + i] =
+			as_part(cells_category_part(in->into, in->last.category, i));
+}
+
+/* A table takes the metric of its first row. */
+static bool is_metric(const struct intake *in, const struct field *f)
+{
+	const char *metric = cells_metric(in->into);
+
+	if (!in->begun)
+		return cells_adopt_metric(in->into, f->bytes, f->length) == 0;
+	return strncmp(metric, f->bytes, f->length) == 0 && metric[f->length] == '\0';
 }
 
 /* Parse a row into place `at` of those at hand. */
@@ -187,7 +287,7 @@ static int parse_row(struct intake *in, size_t at, const struct record *record,
 	const struct layout *l = &in->layout;
 	const struct reader *r = in->reader;
 	unsigned long long line = record->line;
-	struct measures *m = &in->measures[at];
+	struct measures m;
 	uint32_t flags = 0;
 
 	if (record->fields != reader_columns(r))
@@ -197,36 +297,63 @@ static int parse_row(struct intake *in, size_t at, const struct record *record,
 		flags |= f[i].flags;
 	if (flags & (FIELD_NUL | FIELD_DAMAGED))
 		return err_set(e, "%s:%llu: not text", reader_name(r), line);
-	if (cells_adopt_metric(in->into, f[0].bytes, f[0].length) != 0)
+	if (!is_metric(in, &f[0]))
 		return err_set(e, "%s:%llu: cells of metric '%.*s' do not add to cells of '%s'",
 			       reader_name(r), line, (int)f[0].length, f[0].bytes,
 			       cells_metric(in->into));
 	for (size_t i = 0; i < l->dims + 3; i++)
-		l->parts[i] = (struct cell_part){f[1 + i].bytes, f[1 + i].length};
-	if (parse_measures(in, record, f + l->dims + 4, m, e) != 0)
+		in->parts[i] = (struct cell_part){f[1 + i].bytes, f[1 + i].length};
+	if (parse_measures(in, record, f + l->dims + 4, &m, e) != 0)
 		return -1;
 	/* Shipments stand under no cause, returns under theirs: what stood elsewhere would be lost. */
 	bool of_cause = f[2 + l->dims].length != 0;
 
-	if (of_cause ? m->shipped || m->shipped_amount || m->shipped_lines || m->shipped_sq
-		     : m->returned || m->returned_amount || m->returned_lines || m->returned_sq)
+	if (of_cause ? m.shipped || m.shipped_amount || m.shipped_lines || m.shipped_sq
+		     : m.returned || m.returned_amount || m.returned_lines || m.returned_sq)
 		return err_set(e, "%s:%llu: %s in a cell %s a cause", reader_name(r), line,
 			       of_cause ? "shipments" : "returns", of_cause ? "with" : "without");
-	in->places[at] = find_place(in);
+	/* One side of each is 0. */
+	in->sums[at] = (struct cell_sums){
+		.units = m.shipped + m.returned,
+		.amount = m.shipped_amount + m.returned_amount,
+		.lines = m.shipped_lines + m.returned_lines,
+		.squares = m.shipped_sq + m.returned_sq,
+		.first = m.first,
+		.last = m.last,
+	};
+	in->fresh[at] = find_place(in);
+	in->places[at] = in->last;
 	in->lines[at] = line;
-	cells_prefetch_place(in->into, in->last);
+	if (!in->fresh[at])
+		cells_prefetch_place(in->into, in->last);
 	return 0;
+}
+
+static double weigh(const struct cell_sums *s)
+{
+	return fabs((double)s->units) + fabs((double)s->amount) + fabs((double)s->lines) +
+	       fabs((double)s->squares);
 }
 
 /* Add the first `n` of the rows at hand. */
 static int add_rows(struct intake *in, size_t n, struct err *e)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (cells_add_at(in->into, in->places[i], &in->measures[i]) != 0)
+		in->weight += weigh(&in->sums[i]);
+		if (in->fresh[i])
+			cells_append(in->into, in->places[i], &in->sums[i]);
+		else if (cells_add_at(in->into, in->places[i], &in->sums[i]) != 0)
 			return err_set(e, "%s:%llu: a sum of the cells leaves 64 bits",
 				       reader_name(in->reader), (unsigned long long)in->lines[i]);
 	}
 	return 0;
+}
+
+/* Too many periods and causes end the program, but it is not known to a part whether something else does before. */
+static bool is_crowded(const struct intake *in)
+{
+	return cells_periods(in->into) + ROWS > MOST_PERIODS ||
+	       cells_categories(in->into) + ROWS > MOST_CATEGORIES;
 }
 
 /* A fault of a row is told after those of the rows before it. */
@@ -236,6 +363,8 @@ static int read_batch(struct intake *in, const struct batch *b, struct err *e)
 		size_t n = b->rows - from < ROWS ? b->rows - from : ROWS, good = 0;
 		struct err fault;
 
+		if (in->is_part && is_crowded(in))
+			return -1;
 		while (good < n && parse_row(in, good, &b->records[from + good],
 					     b->fields + (from + good) * b->columns, &fault) == 0)
 			good++;
@@ -246,6 +375,7 @@ static int read_batch(struct intake *in, const struct batch *b, struct err *e)
 			return -1;
 		}
 	}
+	keep_key(in);
 	return 0;
 }
 
@@ -267,36 +397,171 @@ static int agree(const struct reader *r, const struct layout *l, struct cells **
 	return status;
 }
 
-static int read_cells(struct intake *in, struct err *e)
+static int run_rows(void *state, struct reader *r, struct err *e)
 {
+	struct intake *in = state;
 	struct batch b;
 	int got;
 
-	reader_select(in->reader, in->layout.columns, in->layout.count);
-	while ((got = reader_next(in->reader, &b, e)) > 0)
+	in->reader = r;
+	while ((got = reader_next(r, &b, e)) > 0)
 		if (read_batch(in, &b, e) != 0)
 			return -1;
 	return got;
 }
 
-int cells_read(const char *path, struct cells **into, struct err *e)
-{
-	struct reader *r = reader_open(path, NULL, e);
-	int status = -1;
+/* ---- large files ---- */
 
-	if (!r)
-		return -1;
+static struct intake *intake_new(const struct layout *layout, struct cells *into, bool is_part)
+{
 	struct intake *in = mem_alloc(1, sizeof(*in));
 
-	in->reader = r;
-	if (find_layout(r, &in->layout, e) == 0 && agree(r, &in->layout, into, e) == 0) {
-		in->into = *into;
-		status = read_cells(in, e);
-	}
-	free(in->layout.columns);
-	free(in->layout.parts);
+	in->layout = *layout;
+	in->into = into;
+	in->is_part = is_part;
+	in->ascending = cells_count(into) == 0;
+	in->before = mem_alloc(layout->dims + 3, sizeof(*in->before));
+	in->parts = mem_alloc(layout->dims + 3, sizeof(*in->parts));
+	for (size_t i = 0; i < cells_count(into); i++)
+		in->weight += weigh(cells_sums(into, i));
+	return in;
+}
+
+static void intake_free(struct intake *in)
+{
+	free(in->before);
+	free(in->parts);
 	free(in);
+}
+
+/* An empty table of the same dims. */
+static struct cells *cells_like(const struct cells *c)
+{
+	return cells_new("", (const char *const *)c->dims, c->dim_count);
+}
+
+static void *fork_intake(void *master, struct err *e)
+{
+	const struct intake *from = master;
+
+	(void)e;
+	return intake_new(&from->layout, cells_like(from->into), true);
+}
+
+static void free_part(void *state)
+{
+	struct intake *part = state;
+
+	cells_free(part->into);
+	intake_free(part);
+}
+
+/*
+ * Strings of a part that was joined may stay: the master has them, and the next part has most of them again. Those of another the master
+ * may never get.
+ */
+static void clear_part(void *state)
+{
+	struct intake *part = state;
+
+	if (!part->joined) {
+		struct cells *empty = cells_like(part->into);
+
+		cells_free(part->into);
+		part->into = empty;
+		part->category = cells_no_category(empty);
+	}
+	part->joined = part->begun = false;
+	part->ascending = true;
+	part->weight = 0;
+}
+
+/* True when the first cell of a part, by its key, is behind the last one of the master. Both are in order. */
+static bool follows(const struct cells *master, const struct cells *part)
+{
+	int sign = 0;
+
+	if (cells_count(master) == 0)
+		return true;
+	for (size_t i = 0; i < cells_dims(part) + 3 && sign == 0; i++)
+		sign = strcmp(cells_part(master, cells_count(master) - 1, i), cells_part(part, 0, i));
+	return sign < 0;
+}
+
+/*
+ * What one thread might have refused it shall refuse: sums that could leave 64 bits, more periods and causes than there may be, and
+ * another metric.
+ */
+static bool join_part(void *master, void *state, const struct reader_place *before)
+{
+	struct intake *in = master, *part = state;
+	struct cells *c = in->into;
+	struct err ignored;
+
+	(void)before;
+	if (cells_count(part->into) == 0)
+		return true;
+	if (in->weight + part->weight >= SAFE_WEIGHT ||
+	    cells_periods(c) + cells_periods(part->into) > MOST_PERIODS ||
+	    cells_categories(c) + cells_categories(part->into) > MOST_CATEGORIES)
+		return false;
+	bool ascending = in->ascending && part->ascending && follows(c, part->into);
+
+	if (cells_merge(c, part->into, &ignored) != 0)
+		return false;
+	c->settled = ascending;
+	part->joined = true;
+	in->ascending = ascending;
+	in->weight += part->weight;
+	in->last = cells_place(c, cells_count(c) - 1);
+	in->begun = true;
+	keep_key(in);
+	return true;
+}
+
+/* ---- files ---- */
+
+/* Read a file. Its cells may stand beside those of the same keys until cells_sort(). */
+static int read_file(const char *path, unsigned threads, struct cells **into, struct err *e)
+{
+	struct reader *r = reader_open(path, NULL, e);
+	struct layout layout = {0, NULL, 0};
+	int status = -1;
+
+	if (r && find_layout(r, &layout, e) == 0 && agree(r, &layout, into, e) == 0) {
+		struct intake *in = intake_new(&layout, *into, false);
+		struct parts_job job = {
+			.threads = threads,
+			.master = in,
+			.fork = fork_intake,
+			.run = run_rows,
+			.join = join_part,
+			.clear = clear_part,
+			.free = free_part,
+		};
+
+		reader_select(r, layout.columns, layout.count);
+		status = parts_run(&job, r, e);
+		intake_free(in);
+	}
+	free(layout.columns);
 	reader_close(r);
+	return status;
+}
+
+/* Sums that could leave 64 bits were added one by one: this cannot fail. */
+static void settle(struct cells *c)
+{
+	if (!c->settled)
+		cells_sort(c);
+}
+
+int cells_read(const char *path, unsigned threads, struct cells **into, struct err *e)
+{
+	int status = read_file(path, threads, into, e);
+
+	if (status == 0)
+		settle(*into);
 	return status;
 }
 
@@ -318,17 +583,19 @@ static int refuse_twins(char *const *paths, size_t n, struct err *e)
 	return status;
 }
 
-struct cells *cells_read_all(char *const *paths, size_t n, struct err *e)
+struct cells *cells_read_all(char *const *paths, size_t n, unsigned threads, struct err *e)
 {
 	struct cells *cells = NULL;
 	int status = refuse_twins(paths, n, e);
 
 	if (n == 0)
-		status = cells_read("-", &cells, e);
+		status = read_file("-", threads, &cells, e);
 	for (size_t i = 0; i < n && status == 0; i++)
-		status = cells_read(paths[i], &cells, e);
-	if (status == 0)
+		status = read_file(paths[i], threads, &cells, e);
+	if (status == 0) {
+		settle(cells);
 		return cells;
+	}
 	cells_free(cells);
 	return NULL;
 }

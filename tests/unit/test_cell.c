@@ -172,16 +172,16 @@ static void there_and_back(void **state)
 
 	cells_write(c, o, 2);
 	assert_int_equal(out_close(o, &e), 0);
-	assert_int_equal(cells_read(path, &back, &e), 0);
+	assert_int_equal(cells_read(path, 1, &back, &e), 0);
 	assert_int_equal(cells_count(back), 2);
 	for (size_t i = 0; i < 2; i++) {
 		for (size_t k = 0; k < 5; k++)
 			assert_string_equal(cells_part(back, i, k), cells_part(c, i, k));
 		assert_memory_equal(cells_sums(back, i), cells_sums(c, i), sizeof(struct cell_sums));
 	}
-	assert_int_equal(cells_read(path, &back, &e), 0);
+	assert_int_equal(cells_read(path, 1, &back, &e), 0);
 	assert_int_equal(cells_measures(back, 0).shipped, 2);
-	assert_int_equal(cells_read(path, &back, &e), -1);
+	assert_int_equal(cells_read(path, 1, &back, &e), -1);
 	assert_non_null(strstr(e.words, ":4: a sum of the cells leaves 64 bits"));
 	cells_free(c);
 	cells_free(back);
