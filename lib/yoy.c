@@ -150,6 +150,7 @@ struct work {
 	const struct yoy_rules *rules;
 	struct year *years; /* one a period */
 	struct yoy_row *rows;
+	double *p; /* of each row; then its q */
 };
 
 /* What there is to compare in a period, in the order of the keys. */
@@ -256,14 +257,24 @@ static void compare_some(void *context, size_t from, size_t to)
 					      series_returned(s, row->period, row->group, row->category),
 					      work->rules->rates.level);
 		compare(s, row, work->rules);
+		work->p[i] = row->p;
 	}
 }
 
-/* All rows, compared. Caller frees. */
-static struct yoy_row *make_rows(const struct series *s, const struct yoy_rules *rules, size_t *n)
+static void judge_some(void *context, size_t from, size_t to)
+{
+	const struct work *work = context;
+
+	for (size_t i = from; i < to; i++) {
+		work->rows[i].q = work->p[i];
+		judge(&work->rows[i], work->rules);
+	}
+}
+
+struct yoy_row *yoy_compare(const struct series *s, const struct yoy_rules *rules, size_t *n)
 {
 	size_t periods = series_periods(s), count = 0;
-	struct work work = {s, rules, mem_alloc(periods, sizeof(*work.years)), NULL};
+	struct work work = {s, rules, mem_alloc(periods, sizeof(*work.years)), NULL, NULL};
 
 	crew_run(find_years, &work, periods, 1, crew_cores());
 	for (size_t p = 0; p < periods; p++) {
@@ -271,33 +282,20 @@ static struct yoy_row *make_rows(const struct series *s, const struct yoy_rules 
 		count += work.years[p].count;
 	}
 	work.rows = mem_alloc(count, sizeof(*work.rows));
+	work.p = mem_alloc(count, sizeof(*work.p));
 	crew_run(begin_rows, &work, count, PIECE, crew_cores());
 	crew_run(compare_some, &work, count, PIECE, crew_cores());
+	size_t *order = mem_alloc(count, sizeof(*order));
+
+	fdr_adjust_benjamini_hochberg(work.p, work.p, order, count);
+	crew_run(judge_some, &work, count, PIECE, crew_cores());
 	for (size_t p = 0; p < periods; p++)
 		free(work.years[p].keys);
 	free(work.years);
-	*n = count;
-	return work.rows;
-}
-
-struct yoy_row *yoy_compare(const struct series *s, const struct yoy_rules *rules, size_t *n)
-{
-	size_t count;
-	struct yoy_row *rows = make_rows(s, rules, &count);
-	double *p = mem_alloc(count, sizeof(*p));
-	size_t *order = mem_alloc(count, sizeof(*order));
-
-	for (size_t i = 0; i < count; i++)
-		p[i] = rows[i].p;
-	fdr_adjust_benjamini_hochberg(p, p, order, count);
-	for (size_t i = 0; i < count; i++) {
-		rows[i].q = p[i];
-		judge(&rows[i], rules);
-	}
-	free(p);
+	free(work.p);
 	free(order);
 	*n = count;
-	return rows;
+	return work.rows;
 }
 
 static int compare_rows(const void *a, const void *b)
