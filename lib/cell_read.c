@@ -33,7 +33,14 @@ struct layout {
 };
 
 /* Rows parsed together, so that the memory of their cells is asked for while others are still parsed. */
-enum { ROWS = 256, DAYS = 64, DAY_TEXT = 10 };
+enum { ROWS = 256, DAYS = 64, DAY_TEXT = 10, FEW = 1 << 18 };
+
+/* Files read into one table. */
+struct reading {
+	struct cells *cells; /* NULL: none yet */
+	unsigned threads;
+	size_t distinct;     /* cells when no two had one key the last time */
+};
 
 /* Sums of less than this in all, of whatever sign, add up within 64 bits in any order. */
 #define SAFE_WEIGHT 0x1p62
@@ -43,7 +50,7 @@ struct intake {
 	struct reader *reader;
 	struct layout layout;
 	struct cells *into;
-	bool is_part;
+	struct reading *reading; /* NULL: of a part */
 	bool joined;    /* the part was: all strings it has are strings of the master's */
 	bool ascending; /* the table is what was read here, each key greater than the one before */
 	double weight;  /* of all measures in the table */
@@ -363,7 +370,7 @@ static int read_batch(struct intake *in, const struct batch *b, struct err *e)
 		size_t n = b->rows - from < ROWS ? b->rows - from : ROWS, good = 0;
 		struct err fault;
 
-		if (in->is_part && is_crowded(in))
+		if (!in->reading && is_crowded(in))
 			return -1;
 		while (good < n && parse_row(in, good, &b->records[from + good],
 					     b->fields + (from + good) * b->columns, &fault) == 0)
@@ -412,13 +419,14 @@ static int run_rows(void *state, struct reader *r, struct err *e)
 
 /* ---- large files ---- */
 
-static struct intake *intake_new(const struct layout *layout, struct cells *into, bool is_part)
+static struct intake *intake_new(const struct layout *layout, struct cells *into,
+				 struct reading *reading)
 {
 	struct intake *in = mem_alloc(1, sizeof(*in));
 
 	in->layout = *layout;
 	in->into = into;
-	in->is_part = is_part;
+	in->reading = reading;
 	in->ascending = cells_count(into) == 0;
 	in->before = mem_alloc(layout->dims + 3, sizeof(*in->before));
 	in->parts = mem_alloc(layout->dims + 3, sizeof(*in->parts));
@@ -445,7 +453,7 @@ static void *fork_intake(void *master, struct err *e)
 	const struct intake *from = master;
 
 	(void)e;
-	return intake_new(&from->layout, cells_like(from->into), true);
+	return intake_new(&from->layout, cells_like(from->into), NULL);
 }
 
 static void free_part(void *state)
@@ -488,6 +496,26 @@ static bool follows(const struct cells *master, const struct cells *part)
 	return sign < 0;
 }
 
+/* Sums that could leave 64 bits were added one by one: this cannot fail. */
+static void settle(struct cells *c)
+{
+	if (!c->settled)
+		cells_sort(c);
+}
+
+/* Cells that wait to be added up take no more memory than those there are, or little. */
+static void settle_many(struct reading *reading)
+{
+	struct cells *c = reading->cells;
+	size_t usual = reading->distinct > FEW ? reading->distinct : FEW;
+
+	if (c->count / 2 > usual)
+		settle(c);
+	cells_bury(c);
+	if (c->settled)
+		reading->distinct = c->count;
+}
+
 /*
  * What one thread might have refused it shall refuse: sums that could leave 64 bits, more periods and causes than there may be, and
  * another metric.
@@ -513,6 +541,7 @@ static bool join_part(void *master, void *state, const struct reader_place *befo
 	part->joined = true;
 	in->ascending = ascending;
 	in->weight += part->weight;
+	settle_many(in->reading);
 	in->last = cells_place(c, cells_count(c) - 1);
 	in->begun = true;
 	keep_key(in);
@@ -522,16 +551,16 @@ static bool join_part(void *master, void *state, const struct reader_place *befo
 /* ---- files ---- */
 
 /* Read a file. Its cells may stand beside those of the same keys until cells_sort(). */
-static int read_file(const char *path, unsigned threads, struct cells **into, struct err *e)
+static int read_file(const char *path, struct reading *reading, struct err *e)
 {
 	struct reader *r = reader_open(path, NULL, e);
 	struct layout layout = {0, NULL, 0};
 	int status = -1;
 
-	if (r && find_layout(r, &layout, e) == 0 && agree(r, &layout, into, e) == 0) {
-		struct intake *in = intake_new(&layout, *into, false);
+	if (r && find_layout(r, &layout, e) == 0 && agree(r, &layout, &reading->cells, e) == 0) {
+		struct intake *in = intake_new(&layout, reading->cells, reading);
 		struct parts_job job = {
-			.threads = threads,
+			.threads = reading->threads,
 			.master = in,
 			.fork = fork_intake,
 			.run = run_rows,
@@ -549,17 +578,12 @@ static int read_file(const char *path, unsigned threads, struct cells **into, st
 	return status;
 }
 
-/* Sums that could leave 64 bits were added one by one: this cannot fail. */
-static void settle(struct cells *c)
-{
-	if (!c->settled)
-		cells_sort(c);
-}
-
 int cells_read(const char *path, unsigned threads, struct cells **into, struct err *e)
 {
-	int status = read_file(path, threads, into, e);
+	struct reading reading = {*into, threads, 0};
+	int status = read_file(path, &reading, e);
 
+	*into = reading.cells;
 	if (status == 0)
 		settle(*into);
 	return status;
@@ -585,17 +609,17 @@ static int refuse_twins(char *const *paths, size_t n, struct err *e)
 
 struct cells *cells_read_all(char *const *paths, size_t n, unsigned threads, struct err *e)
 {
-	struct cells *cells = NULL;
+	struct reading reading = {NULL, threads, 0};
 	int status = refuse_twins(paths, n, e);
 
 	if (n == 0)
-		status = read_file("-", threads, &cells, e);
+		status = read_file("-", &reading, e);
 	for (size_t i = 0; i < n && status == 0; i++)
-		status = read_file(paths[i], threads, &cells, e);
+		status = read_file(paths[i], &reading, e);
 	if (status == 0) {
-		settle(cells);
-		return cells;
+		settle(reading.cells);
+		return reading.cells;
 	}
-	cells_free(cells);
+	cells_free(reading.cells);
 	return NULL;
 }
