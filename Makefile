@@ -68,7 +68,8 @@ asan: deps-test
 	@ASAN_OPTIONS=detect_leaks=0:abort_on_error=0 tests/run build/asan
 
 # The tests of what runs in several threads again, watched for races. Names as tests/run takes them.
-THREADED = ret-tally/ ret-filter/ ret-classify/ ret-import/ unit/test_crew unit/test_parts unit/test_result
+THREADED = ret-tally/ ret-filter/ ret-classify/ ret-import/ ret-rate/ ret-yoy/ unit/test_cell unit/test_crew unit/test_parts \
+	   unit/test_result
 tsan: deps-test
 	@$(MAKE) --no-print-directory BUILD=build/tsan CFLAGS='$(WATCHED) -fsanitize=thread' tests-built
 	@TSAN_OPTIONS=halt_on_error=1 tests/run build/tsan $(THREADED)
