@@ -324,18 +324,18 @@ void cells_prefetch_place(const struct cells *c, struct cell_place p)
 		__builtin_prefetch(&c->index[place_of(c, cell_key(p.period, p.group, p.category))]);
 }
 
-int cells_add_at(struct cells *c, struct cell_place p, const struct measures *m)
+int cells_add_at(struct cells *c, struct cell_place p, const struct cell_sums *sums)
 {
-	struct cell_sums sums = {m->shipped, m->shipped_amount, m->shipped_lines, m->shipped_sq,
-				 m->first, m->last};
-
-	if (is_returns(c, p.category))
-		sums = (struct cell_sums){m->returned,    m->returned_amount, m->returned_lines,
-					  m->returned_sq, m->first,	      m->last};
 	if (!c->ready && make_ready(c) != 0)
 		return -1;
 	grow_latest(c);
-	return add_sums(c, p.period, p.group, p.category, &sums);
+	return add_sums(c, p.period, p.group, p.category, sums);
+}
+
+void cells_append(struct cells *c, struct cell_place p, const struct cell_sums *sums)
+{
+	append(c, cell_key(p.period, p.group, p.category))->sums = *sums;
+	c->ready = false;
 }
 
 int cells_add(struct cells *c, const struct cell_part *parts, const struct measures *m)
@@ -346,8 +346,13 @@ int cells_add(struct cells *c, const struct cell_part *parts, const struct measu
 		.group = cells_group(c, parts + 1),
 		.category = cells_category(c, causes, causes + 1),
 	};
+	struct cell_sums sums = {m->shipped, m->shipped_amount, m->shipped_lines, m->shipped_sq,
+				 m->first, m->last};
 
-	return cells_add_at(c, place, m);
+	if (is_returns(c, place.category))
+		sums = (struct cell_sums){m->returned,    m->returned_amount, m->returned_lines,
+					  m->returned_sq, m->first,	      m->last};
+	return cells_add_at(c, place, &sums);
 }
 
 int measures_add(struct measures *a, const struct measures *b)

@@ -96,7 +96,7 @@ struct cell_place {
 };
 
 uint32_t cells_group(struct cells *c, const struct cell_part *dims);
-int cells_add_at(struct cells *c, struct cell_place place, const struct measures *m);
+int cells_add_at(struct cells *c, struct cell_place place, const struct cell_sums *sums);
 
 /* Ask memory for what cells_add_at() will look at soon. */
 void cells_prefetch_place(const struct cells *c, struct cell_place place);
@@ -144,16 +144,16 @@ bool cells_have_dims(const struct cells *c, const char *const *names, size_t n);
 void cells_write(const struct cells *c, struct out *o, unsigned threads);
 
 /*
- * Read a cells file ("-" is stdin) and add it. *into may be NULL: then it becomes a table of the
+ * Read a cells file ("-" is stdin) and add it; large ones by so many threads. *into may be NULL: then it becomes a table of the
  * file's metric and dims. Returns 0, or -1 with words.
  */
-int cells_read(const char *path, struct cells **into, struct err *e);
+int cells_read(const char *path, unsigned threads, struct cells **into, struct err *e);
 
 /*
  * Read and add all files of a command line; none is stdin. The same file twice is an error, because it would count everything
  * twice. Returns NULL with words.
  */
-struct cells *cells_read_all(char *const *paths, size_t n, struct err *e);
+struct cells *cells_read_all(char *const *paths, size_t n, unsigned threads, struct err *e);
 
 /* Days in their order, DATE_NONE behind them all. */
 static inline uint32_t cell_first_rank(int32_t day)

@@ -64,6 +64,9 @@ static inline struct cell_place cell_key_place(uint64_t key)
 /* The key of a dead cell, which no other has. */
 #define CELL_DEAD UINT64_MAX
 
+/* Append a cell of a key that no other has. */
+void cells_append(struct cells *c, struct cell_place place, const struct cell_sums *sums);
+
 /* Take the dead cells out, and the order with them. */
 void cells_bury(struct cells *c);
 

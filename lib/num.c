@@ -224,14 +224,24 @@ static int scale_and_round(double value, int power, uint64_t *rounded)
 	return 0;
 }
 
+/* 00 to 99. */
+static const char pairs[] =
+	"00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748"
+	"49505152535455565758596061626364656667686970717273747576777879808182838485868788899091929394959697"
+	"9899";
+
 /* Print whole / 10^digits with all its decimals. Returns the length. */
 static size_t print_decimals(char *text, uint64_t whole, int digits)
 {
 	char last[MOST_POWER];
 	size_t n;
 
-	for (int i = digits; i-- > 0; whole /= 10)
-		last[i] = (char)('0' + whole % 10);
+	int i = digits;
+
+	for (; i > 1; i -= 2, whole /= 100)
+		memcpy(last + i - 2, pairs + 2 * (whole % 100), 2);
+	for (; i > 0; i--, whole /= 10)
+		last[0] = (char)('0' + whole % 10);
 	n = print_magnitude(text, whole);
 	if (digits) {
 		text[n++] = '.';

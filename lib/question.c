@@ -1,6 +1,7 @@
 #include "question.h"
 
 #include "cell.h"
+#include "crew.h"
 #include "date.h"
 #include "die.h"
 #include "mem.h"
@@ -110,7 +111,7 @@ struct series *question_read(struct question *q, char *const *paths, size_t n)
 	q->has_to = take_bound(q, "to", q->to_text, &q->to);
 	if (q->has_from && q->has_to && q->from.first > q->to.last)
 		die("--from '%s' comes after --to '%s'", q->from_text, q->to_text);
-	struct cells *cells = cells_read_all(paths, n, &e);
+	struct cells *cells = cells_read_all(paths, n, crew_cores(), &e);
 
 	if (!cells)
 		die("%s", e.words);

@@ -68,19 +68,41 @@ static void end_row(struct result *r)
 	r->length = r->begin = 0;
 }
 
-/* Results are cells by the million: a row is put together here, a comma behind each cell, and goes out as one. */
+/*
+ * Results are cells by the million: a row is put together here, a comma behind each cell, and goes out as one. Room for so many bytes of
+ * a cell, and for what ends it.
+ */
+static inline char *reserve(struct result *r, size_t n)
+{
+	if (r->capacity - r->length < n + 3)
+		r->rows = mem_grow(r->rows, &r->capacity, r->length + n + 3, 1);
+	return r->rows + r->length;
+}
+
+/* Behind a cell. */
+static inline void end_cell(struct result *r)
+{
+	if (!r->pretty)
+		r->rows[r->length++] = ',';
+	if (++r->at == r->count)
+		end_row(r);
+}
+
+static void put_pretty(struct result *r, const char *text)
+{
+	if (r->columns[r->at].heading)
+		pretty_cell(r->pretty, text);
+	end_cell(r);
+}
+
 static void put(struct result *r, const char *text, size_t n)
 {
 	if (r->pretty) {
-		if (r->columns[r->at].heading)
-			pretty_cell(r->pretty, text);
-	} else {
-		r->rows = mem_grow(r->rows, &r->capacity, r->length + 2 * n + 3, 1);
-		r->length += out_quote(r->rows + r->length, text, n);
-		r->rows[r->length++] = ',';
+		put_pretty(r, text);
+		return;
 	}
-	if (++r->at == r->count)
-		end_row(r);
+	r->length += out_quote(reserve(r, 2 * n), text, n);
+	end_cell(r);
 }
 
 void result_text(struct result *r, const char *s)
@@ -105,10 +127,14 @@ void result_count(struct result *r, int64_t value)
 {
 	char text[NUM_TEXT];
 
-	size_t n = num_print_int(text, value);
-
-	text[n] = '\0';
-	put(r, text, n);
+	if (r->pretty) {
+		text[num_print_int(text, value)] = '\0';
+		put_pretty(r, text);
+		return;
+	}
+	/* Numbers need no quotes. */
+	r->length += num_print_int(reserve(r, NUM_TEXT), value);
+	end_cell(r);
 }
 
 /* Room for one character more than a number takes is always left. */
@@ -151,24 +177,35 @@ static void number_for_people(char text[NUM_TEXT], enum result_kind kind, double
 	}
 }
 
-void result_number(struct result *r, double value)
+/* The form programs read. */
+static void number_for_programs(char text[NUM_TEXT], enum result_kind kind, double value)
 {
-	enum result_kind kind = r->columns[r->at].kind;
-	char text[NUM_TEXT] = "";
-
-	if (!isfinite(value)) {
-		put(r, "", 0);
-		return;
-	}
-	if (r->pretty)
-		number_for_people(text, kind, value);
-	else if (kind == RESULT_RATE)
+	if (kind == RESULT_RATE)
 		num_print_fixed(text, value, 6);
 	else if (kind == RESULT_P)
 		num_print_short(text, value, 6);
 	else
 		num_print_fixed(text, kind == RESULT_PP ? value * 100 : value, 4);
-	put(r, text, strlen(text));
+}
+
+void result_number(struct result *r, double value)
+{
+	enum result_kind kind = r->columns[r->at].kind;
+	char text[NUM_TEXT] = "";
+
+	if (r->pretty) {
+		if (isfinite(value))
+			number_for_people(text, kind, value);
+		put_pretty(r, text);
+		return;
+	}
+	char *to = reserve(r, NUM_TEXT);
+
+	if (isfinite(value)) {
+		number_for_programs(to, kind, value);
+		r->length += strlen(to);
+	}
+	end_cell(r);
 }
 
 /* Rows being written, each piece of them to a result of its own. */

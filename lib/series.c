@@ -58,7 +58,7 @@ struct roll {
 	const struct cells *cells;
 	const struct series_plan *plan;
 	size_t *dims;          /* those kept, among the cells' */
-	uint32_t *periods;     /* number of the cells' → of the series', NO_NUMBER: not looked at yet */
+	uint32_t *periods;     /* number of the cells' → of the series' */
 	uint32_t *groups;
 	uint32_t *categories;  /* NO_NUMBER: of shipments */
 	char *text;            /* scratch */
@@ -210,7 +210,7 @@ static uint32_t roll_category(struct roll *roll, const char *cause, const char *
 	return intern_parts(roll, roll->s->categories.names, parts, 3);
 }
 
-/* Periods of cells are looked at as they come, so that a message is about the first that is at fault. */
+/* Periods are numbered as they came first, so that a message is about the first that is at fault. */
 static int roll_axes(struct roll *roll, struct err *e)
 {
 	const struct cells *c = roll->cells;
@@ -218,13 +218,9 @@ static int roll_axes(struct roll *roll, struct err *e)
 	roll->periods = mem_alloc(cells_periods(c), sizeof(*roll->periods));
 	roll->groups = mem_alloc(cells_groups(c), sizeof(*roll->groups));
 	roll->categories = mem_alloc(cells_categories(c), sizeof(*roll->categories));
-	memset(roll->periods, 0xff, cells_periods(c) * sizeof(*roll->periods));
-	for (size_t at = 0; at < cells_count(c); at++) {
-		uint32_t id = cells_place(c, at).period;
-
-		if (roll->periods[id] == NO_NUMBER && roll_period(roll, id, e) != 0)
+	for (uint32_t id = 0; id < cells_periods(c); id++)
+		if (roll_period(roll, id, e) != 0)
 			return -1;
-	}
 	for (uint32_t id = 0; id < cells_groups(c); id++)
 		roll->groups[id] = roll_group(roll, id);
 	/* Not split, there is one category even where nothing came back. */

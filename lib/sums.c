@@ -18,7 +18,7 @@ struct sums {
 	size_t capacity;
 	bool over;           /* a sum left 64 bits */
 	unsigned group_bits, category_bits;
-	bool sorted;         /* as they came, so far */
+	bool sorted;         /* as they came, so far, and no two of one key */
 	/* The index: of each period, runs of 2^shift groups, and where their entries begin. */
 	uint32_t periods;
 	uint32_t groups;
@@ -129,8 +129,9 @@ static void settle(struct sums *s)
 {
 	size_t kept = 0;
 
-	if (!s->sorted)
-		sort_entries(s);
+	if (s->sorted)
+		return;
+	sort_entries(s);
 	s->sorted = true;
 	for (size_t i = 0; i < s->count; i++) {
 		if (kept && s->entries[kept - 1].key == s->entries[i].key)
@@ -154,9 +155,14 @@ void sums_put(struct sums *s, uint32_t period, uint32_t group, uint32_t category
 			s->entries = mem_resize(s->entries, s->capacity, sizeof(*s->entries));
 		}
 	}
+	struct entry *last = s->count ? &s->entries[s->count - 1] : NULL;
+
 	/* A table of cells is in the order of its keys, and so are these most of the time. */
-	if (s->count && key < s->entries[s->count - 1].key)
-		s->sorted = false;
+	if (last && last->key == key) {
+		s->over |= add(&last->sum, sum) != 0;
+		return;
+	}
+	s->sorted = s->sorted && (!last || last->key < key);
 	s->entries[s->count++] = (struct entry){key, *sum};
 }
 

@@ -48,6 +48,12 @@ static enum yoy_verdict obstacle(const struct series *s, const struct yoy_row *r
 	return YOY_UNCLEAR;
 }
 
+/* A row is tested unless its verdict is known without. Nothing came back in either year: nothing speaks against equality. */
+static bool is_tested(const struct yoy_row *row)
+{
+	return row->verdict == YOY_UNCLEAR && (row->now.returned || row->then.returned);
+}
+
 static void compare_cohorts(struct yoy_row *row, double level)
 {
 	const struct effective *a = &row->now.effective, *b = &row->then.effective;
@@ -56,7 +62,8 @@ static void compare_cohorts(struct yoy_row *row, double level)
 		compare_find_newcombe(a->count, a->exposure, b->count, b->exposure, level);
 	row->ratio_limits =
 		compare_find_ratio(a->count, a->exposure, b->count, b->exposure, level);
-	row->p = compare_test_score(a->count, a->exposure, b->count, b->exposure).p;
+	if (is_tested(row))
+		row->p = compare_test_score(a->count, a->exposure, b->count, b->exposure).p;
 }
 
 static void compare_periods(struct yoy_row *row, double level)
@@ -67,38 +74,30 @@ static void compare_periods(struct yoy_row *row, double level)
 						row->then.limits);
 	row->ratio_limits =
 		compare_find_poisson_ratio(a->count, a->exposure, b->count, b->exposure, level);
-	row->p = compare_test_poisson(a->count, a->exposure, b->count, b->exposure).mid;
+	if (is_tested(row))
+		row->p =
+			compare_test_poisson(a->count, a->exposure, b->count, b->exposure).mid;
 }
 
-static struct yoy_row compare(const struct series *s, struct yoy_row row,
-			      const struct yoy_rules *rules)
+/* Compare the rates of a row. */
+static void compare(const struct series *s, struct yoy_row *row, const struct yoy_rules *rules)
 {
-	const struct sum *now = series_returned(s, row.period, row.group, row.category);
-	const struct sum *then = series_returned(s, row.before, row.group, row.category);
-	double level = rules->rates.level;
-
-	row.now = rate_find(s, series_shipped(s, row.period, row.group), now, then, level);
-	row.then = rate_find(s, series_shipped(s, row.before, row.group), then, now, level);
-	row.change = row.ratio = row.p = row.q = NAN;
-	row.change_limits = row.ratio_limits = unknown;
-	row.verdict = obstacle(s, &row, &rules->rates);
-	if (row.now.shipped == 0 || row.then.shipped == 0)
-		return row;
+	row->change = row->ratio = row->p = row->q = NAN;
+	row->change_limits = row->ratio_limits = unknown;
+	row->verdict = obstacle(s, row, &rules->rates);
+	if (row->now.shipped == 0 || row->then.shipped == 0)
+		return;
 	/* Part of a period, or a rate that will still rise, is not set against a whole one. */
-	if (row.verdict == YOY_PARTIAL || row.verdict == YOY_IMMATURE || row.verdict == YOY_OVER)
-		return row;
-	row.change = row.now.rate - row.then.rate;
-	row.ratio = row.then.returned ? row.now.rate / row.then.rate : NAN;
+	if (row->verdict == YOY_PARTIAL || row->verdict == YOY_IMMATURE || row->verdict == YOY_OVER)
+		return;
+	row->change = row->now.rate - row->then.rate;
+	row->ratio = row->then.returned ? row->now.rate / row->then.rate : NAN;
+	if (row->verdict == YOY_UNCLEAR && row->now.returned == 0 && row->then.returned == 0)
+		row->p = 1;
 	if (series_is_cohort(s))
-		compare_cohorts(&row, level);
+		compare_cohorts(row, rules->rates.level);
 	else
-		compare_periods(&row, level);
-	/* Nothing came back in either year: nothing speaks against equality. */
-	if (row.now.returned == 0 && row.then.returned == 0)
-		row.p = 1;
-	if (row.verdict != YOY_UNCLEAR)
-		row.p = NAN;
-	return row;
+		compare_periods(row, rules->rates.level);
 }
 
 static void judge(struct yoy_row *row, const struct yoy_rules *rules)
@@ -132,70 +131,171 @@ static bool is_there(const struct series *s, const struct yoy_row *row)
 	       series_shipped(s, row->before, row->group)->lines;
 }
 
-/* What there is to compare, in the order of the keys. Caller frees. */
-static struct yoy_row *find_rows(const struct series *s, const struct yoy_rules *rules, size_t *n)
-{
-	struct yoy_row *rows = NULL;
-	size_t capacity = 0, count = 0;
+/* The rows of a period, and where they begin among all. */
+struct year {
+	size_t period;
+	int before; /* below 0: it has no rows */
+	struct key {
+		uint32_t group;
+		uint32_t category;
+	} *keys;
+	size_t count;
+	size_t capacity;
+	size_t begin;
+};
 
-	for (size_t p = 0; p < series_periods(s); p++) {
-		int before = series_year_before(s, p);
-
-		if (before < 0 || !is_asked_for(series_period(s, p), rules))
-			continue;
-		for (size_t g = 0; g < series_groups(s); g++) {
-			for (size_t c = 0; c < series_categories(s); c++) {
-				struct yoy_row row = {
-					.period = p, .before = (size_t)before, .group = g, .category = c,
-				};
-
-				if (!is_there(s, &row))
-					continue;
-				rows = mem_grow(rows, &capacity, count + 1, sizeof(*rows));
-				rows[count++] = row;
-			}
-		}
-	}
-	*n = count;
-	return rows;
-}
-
-/* Rows on their way to be compared. */
+/* What is done by all cores. */
 struct work {
 	const struct series *series;
 	const struct yoy_rules *rules;
+	struct year *years; /* one a period */
 	struct yoy_row *rows;
+	double *p; /* of each row; then its q */
 };
 
+/* What there is to compare in a period, in the order of the keys. */
+static void find_keys(const struct series *s, struct year *year)
+{
+	struct yoy_row row = {.period = year->period, .before = (size_t)year->before};
+
+	for (row.group = 0; row.group < series_groups(s); row.group++) {
+		for (row.category = 0; row.category < series_categories(s); row.category++) {
+			if (!is_there(s, &row))
+				continue;
+			year->keys = mem_grow(year->keys, &year->capacity, year->count + 1,
+					      sizeof(*year->keys));
+			year->keys[year->count++] =
+				(struct key){(uint32_t)row.group, (uint32_t)row.category};
+		}
+	}
+}
+
+static void find_years(void *context, size_t from, size_t to)
+{
+	const struct work *work = context;
+	const struct series *s = work->series;
+
+	for (size_t p = from; p < to; p++) {
+		struct year *year = &work->years[p];
+
+		year->period = p;
+		year->before = is_asked_for(series_period(s, p), work->rules)
+				       ? series_year_before(s, p)
+				       : -1;
+		if (year->before >= 0)
+			find_keys(s, year);
+	}
+}
+
+/* The year of row `i`, at `year` or behind it. */
+static const struct year *year_of(const struct year *year, size_t i)
+{
+	while (i >= year->begin + year->count)
+		year++;
+	return year;
+}
+
+/* Rows with the rates of their own period. */
+static void begin_rows(void *context, size_t from, size_t to)
+{
+	const struct work *work = context;
+	const struct series *s = work->series;
+	const struct year *year = work->years;
+
+	for (size_t i = from; i < to; i++) {
+		year = year_of(year, i);
+		struct yoy_row *row = &work->rows[i];
+		const struct key *key = &year->keys[i - year->begin];
+
+		row->period = year->period;
+		row->before = (size_t)year->before;
+		row->group = key->group;
+		row->category = key->category;
+		row->now = rate_find(s, series_shipped(s, row->period, row->group),
+				     series_returned(s, row->period, row->group, row->category),
+				     series_returned(s, row->before, row->group, row->category),
+				     work->rules->rates.level);
+	}
+}
+
+/* The row of the key in the year before, `*at` being no row behind it; else NULL. Moves *at on. */
+static const struct yoy_row *find_before(const struct work *work, const struct yoy_row *row, size_t *at)
+{
+	const struct year *year = &work->years[row->before];
+	const struct key *keys = year->keys;
+
+	while (*at < year->count &&
+	       (keys[*at].group < row->group ||
+		(keys[*at].group == row->group && keys[*at].category < row->category)))
+		++*at;
+	if (*at == year->count || keys[*at].group != row->group ||
+	    keys[*at].category != row->category)
+		return NULL;
+	return &work->rows[year->begin + *at];
+}
+
+/* Most rates of a year before are those of rows themselves, and take long to find. */
 static void compare_some(void *context, size_t from, size_t to)
 {
 	const struct work *work = context;
+	const struct series *s = work->series;
+	size_t at = 0;
 
-	for (size_t i = from; i < to; i++)
-		work->rows[i] = compare(work->series, work->rows[i], work->rules);
+	for (size_t i = from; i < to; i++) {
+		struct yoy_row *row = &work->rows[i];
+
+		if (i > from && row->period != row[-1].period)
+			at = 0;
+		const struct yoy_row *before = find_before(work, row, &at);
+
+		/* Where nothing came back, the size of what did is taken from the other year. */
+		if (before && before->now.returned > 0)
+			row->then = before->now;
+		else
+			row->then = rate_find(s, series_shipped(s, row->before, row->group),
+					      series_returned(s, row->before, row->group, row->category),
+					      series_returned(s, row->period, row->group, row->category),
+					      work->rules->rates.level);
+		compare(s, row, work->rules);
+		work->p[i] = row->p;
+	}
+}
+
+static void judge_some(void *context, size_t from, size_t to)
+{
+	const struct work *work = context;
+
+	for (size_t i = from; i < to; i++) {
+		work->rows[i].q = work->p[i];
+		judge(&work->rows[i], work->rules);
+	}
 }
 
 struct yoy_row *yoy_compare(const struct series *s, const struct yoy_rules *rules, size_t *n)
 {
-	size_t count;
-	struct yoy_row *rows = find_rows(s, rules, &count);
-	struct work work = {s, rules, rows};
+	size_t periods = series_periods(s), count = 0;
+	struct work work = {s, rules, mem_alloc(periods, sizeof(*work.years)), NULL, NULL};
 
+	crew_run(find_years, &work, periods, 1, crew_cores());
+	for (size_t p = 0; p < periods; p++) {
+		work.years[p].begin = count;
+		count += work.years[p].count;
+	}
+	work.rows = mem_alloc(count, sizeof(*work.rows));
+	work.p = mem_alloc(count, sizeof(*work.p));
+	crew_run(begin_rows, &work, count, PIECE, crew_cores());
 	crew_run(compare_some, &work, count, PIECE, crew_cores());
-	double *p = mem_alloc(count, sizeof(*p));
 	size_t *order = mem_alloc(count, sizeof(*order));
 
-	for (size_t i = 0; i < count; i++)
-		p[i] = rows[i].p;
-	fdr_adjust_benjamini_hochberg(p, p, order, count);
-	for (size_t i = 0; i < count; i++) {
-		rows[i].q = p[i];
-		judge(&rows[i], rules);
-	}
-	free(p);
+	fdr_adjust_benjamini_hochberg(work.p, work.p, order, count);
+	crew_run(judge_some, &work, count, PIECE, crew_cores());
+	for (size_t p = 0; p < periods; p++)
+		free(work.years[p].keys);
+	free(work.years);
+	free(work.p);
 	free(order);
 	*n = count;
-	return rows;
+	return work.rows;
 }
 
 static int compare_rows(const void *a, const void *b)

@@ -239,7 +239,7 @@ static struct cells *tally_rows(struct request *q, struct err *e)
 
 static struct cells *add_cells(const struct request *q, struct err *e)
 {
-	struct cells *cells = cells_read_all(q->cells, q->cell_count, e);
+	struct cells *cells = cells_read_all(q->cells, q->cell_count, q->plan.threads, e);
 
 	if (!cells)
 		die("%s", e->words);

@@ -27,7 +27,7 @@ static struct cells *read_cells(const char *bytes, size_t n)
 	struct cells *c = NULL;
 	struct err e;
 
-	if (cells_read(fuzz_file(bytes, n), &c, &e) == 0)
+	if (cells_read(fuzz_file(bytes, n), 1, &c, &e) == 0)
 		return c;
 	cells_free(c);
 	return NULL;

@@ -172,20 +172,133 @@ static void there_and_back(void **state)
 
 	cells_write(c, o, 2);
 	assert_int_equal(out_close(o, &e), 0);
-	assert_int_equal(cells_read(path, &back, &e), 0);
+	assert_int_equal(cells_read(path, 1, &back, &e), 0);
 	assert_int_equal(cells_count(back), 2);
 	for (size_t i = 0; i < 2; i++) {
 		for (size_t k = 0; k < 5; k++)
 			assert_string_equal(cells_part(back, i, k), cells_part(c, i, k));
 		assert_memory_equal(cells_sums(back, i), cells_sums(c, i), sizeof(struct cell_sums));
 	}
-	assert_int_equal(cells_read(path, &back, &e), 0);
+	assert_int_equal(cells_read(path, 1, &back, &e), 0);
 	assert_int_equal(cells_measures(back, 0).shipped, 2);
-	assert_int_equal(cells_read(path, &back, &e), -1);
+	assert_int_equal(cells_read(path, 1, &back, &e), -1);
 	assert_non_null(strstr(e.words, ":4: a sum of the cells leaves 64 bits"));
 	cells_free(c);
 	cells_free(back);
 	unlink(path);
+}
+
+/* ---- files large enough to be read in parts ---- */
+
+enum { MONTHS = 24, GOODS = 4500 };
+
+/* Months from `from` to below `to`; every third of the goods came back, and some were never sold before the tenth month. */
+static void write_months(FILE *f, int from, int to)
+{
+	for (int m = from; m < to; m++) {
+		for (int i = 0; i < GOODS; i++) {
+			if (i % 50 == 7 && m < 10)
+				continue;
+			fprintf(f, "m@1,%d-%02d,S,good %06d,,,%d,0,%d,0,1,0,9,0,2025-01-01,2025-01-31\n",
+				2024 + m / 12, 1 + m % 12, i, i + m, 10 * i);
+			if (i % 3 == m % 3)
+				fprintf(f, "m@1,%d-%02d,S,good %06d,quality,%d,0,1,0,2,0,1,0,%d,,\n",
+					2024 + m / 12, 1 + m % 12, i, i % 7, i);
+		}
+	}
+}
+
+static FILE *begin_file(char *path)
+{
+	FILE *f = fdopen(mkstemp(path), "w");
+
+	assert_non_null(f);
+	fputs("metric,period,shop,sku,cause,reason,shipped,returned,shipped_amount,returned_amount,"
+	      "shipped_lines,returned_lines,shipped_sq,returned_sq,first,last\n", f);
+	return f;
+}
+
+static void assert_same(const struct cells *a, const struct cells *b)
+{
+	assert_int_equal(cells_count(a), cells_count(b));
+	for (size_t i = 0; i < cells_count(a); i++) {
+		struct cell_place p = cells_place(a, i), q = cells_place(b, i);
+
+		/* Numbers are given in the order of the file, whoever reads it. */
+		assert_memory_equal(&p, &q, sizeof(p));
+		assert_memory_equal(cells_sums(a, i), cells_sums(b, i), sizeof(struct cell_sums));
+	}
+	for (size_t i = 0; i < cells_groups(a); i++)
+		assert_string_equal(cells_group_dim(a, (uint32_t)i, 1),
+				    cells_group_dim(b, (uint32_t)i, 1));
+}
+
+/* Read by one thread and by several: the same cells, or the same words. Returns the number of cells, 0: refused. */
+static size_t check_threads(char *const *paths, size_t n, const char *words)
+{
+	struct err e, other;
+	struct cells *one = cells_read_all(paths, n, 1, &e);
+	size_t count = 0;
+
+	assert_int_equal(!one, words != NULL);
+	for (unsigned threads = 2; threads < 5; threads += 2) {
+		struct cells *many = cells_read_all(paths, n, threads, &other);
+
+		assert_int_equal(!many, !one);
+		if (one) {
+			assert_int_equal(cells_sort(one), 0);
+			assert_int_equal(cells_sort(many), 0);
+			assert_same(one, many);
+			count = cells_count(one);
+		} else {
+			assert_string_equal(e.words, other.words);
+			assert_non_null(strstr(e.words, words));
+		}
+		cells_free(many);
+	}
+	cells_free(one);
+	return count;
+}
+
+static void large_files(void **state)
+{
+	static const struct {
+		int from;     /* of the months, the first of which come last */
+		const char *middle, *end, *words;
+	} cases[] = {
+		{0, "", "", NULL},
+		{13, "", "", NULL},
+		{0, "m@1,2024-01,S,\"a\n\"\"b\",,,1,0,1,0,1,0,1,0,,\n", "", NULL},
+		{0, "", "m@1,2025-12,S,z,,,1,0,1,0,1,0,1,0,x,\n", ": first 'x' is not a date"},
+		{0, "m@2,2025-12,S,z,,,1,0,1,0,1,0,1,0,,\n", "x\n", "'m@2' do not add to cells of 'm@1'"},
+		{0, "m@1,9,S,z,,,9223372036854775807,0,1,0,1,0,1,0,,\n",
+		 "m@1,9,S,z,,,1,0,1,0,1,0,1,0,,\n", ": a sum of the cells leaves 64 bits"},
+		/* Only the whole tells that it does not. */
+		{0, "m@1,9,S,z,,,1,0,-900000000000000,0,1,0,1,0,,\n",
+		 "m@1,9,S,z,,,1,0,900000000000000,0,1,0,1,0,,\n", NULL},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		char path[] = "/tmp/test_cell.XXXXXX", again[] = "/tmp/test_cell.XXXXXX";
+		char *both[] = {path, again};
+		FILE *f = begin_file(path);
+
+		write_months(f, cases[i].from, MONTHS);
+		fputs(cases[i].middle, f);
+		write_months(f, 0, cases[i].from);
+		fputs(cases[i].end, f);
+		assert_true(ftell(f) > 9 << 20);
+		fclose(f);
+		f = begin_file(again);
+		write_months(f, 0, MONTHS);
+		fclose(f);
+		size_t cells = check_threads(both, 1, cases[i].words);
+
+		/* The other file has no cell that this one does not have. */
+		assert_int_equal(check_threads(both, 2, cases[i].words), cells);
+		unlink(path);
+		unlink(again);
+	}
 }
 
 int main(void)
@@ -193,6 +306,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(adding), cmocka_unit_test(keys), cmocka_unit_test(overflow),
 		cmocka_unit_test(merging), cmocka_unit_test(there_and_back),
+		cmocka_unit_test(large_files),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
