@@ -6,7 +6,12 @@
 
 #include "mem.h"
 
-enum { GROWTH = 1 << 14 };
+#include <string.h>
+
+enum {
+	GROWTH = 1 << 14,
+	FIRST_LOOK = 256,
+};
 
 static int no_blanks(unsigned char c)
 {
@@ -98,6 +103,24 @@ static int too_long(const struct reader *r, struct err *e)
 }
 
 /*
+ * Where the first CR or LF of n bytes is; n when there is none. Looked for in pieces that double, lest every line of a table that ends
+ * its lines with CR alone be searched for a LF to the end of the window.
+ */
+static size_t find_stop(const char *bytes, size_t n)
+{
+	for (size_t from = 0, span = FIRST_LOOK; from < n; from += span, span *= 2) {
+		if (span > n - from)
+			span = n - from;
+		const char *lf = memchr(bytes + from, '\n', span);
+		const char *cr = memchr(bytes + from, '\r', lf ? (size_t)(lf - bytes) - from : span);
+
+		if (cr || lf)
+			return (size_t)((cr ? cr : lf) - bytes);
+	}
+	return n;
+}
+
+/*
  * The length of the physical line at window offset `parsed`, its end included; 0 when the window does not hold all
  * of it. A CR that is the window's last byte may be half of a CRLF. *bare is what there is of the line without its end.
  */
@@ -106,16 +129,16 @@ static size_t line_length(const struct reader *r, size_t *bare)
 	size_t n;
 	const char *bytes = source_window(r->source, &n) + r->parsed;
 	size_t left = n - r->parsed;
-	const char *lf = memchr(bytes, '\n', left);
-	size_t span = lf ? (size_t)(lf - bytes) : left;
-	const char *cr = memchr(bytes, '\r', span);
+	size_t stop = find_stop(bytes, left);
 
-	*bare = cr ? (size_t)(cr - bytes) : span;
-	if (cr && cr + 1 == lf)
-		return span + 1;
-	if (cr && ((size_t)(cr - bytes) + 1 < left || source_at_end(r->source)))
-		return (size_t)(cr - bytes) + 1;
-	return lf ? span + 1 : 0;
+	*bare = stop;
+	if (stop == left)
+		return 0;
+	if (bytes[stop] == '\n')
+		return stop + 1;
+	if (stop + 1 < left)
+		return stop + 1 + (bytes[stop + 1] == '\n');
+	return source_at_end(r->source) ? stop + 1 : 0;
 }
 
 static int feed(struct reader *r, size_t n, struct err *e)

@@ -81,19 +81,23 @@ static enum rows_fate skip(struct tally_task *t, size_t why)
 	return ROWS_SKIPPED;
 }
 
-/* Add the rows that wait. */
+/* Add the rows that wait. The first that leaves 64 bits is named, be it in its cell or in the sum of its side. */
 static int add_waiting(void *context, struct err *e)
 {
 	struct tally_task *t = context;
 	size_t n = t->row_count, bad = 0;
-	int status = cells_add_rows(t->cells, t->rows, n, &bad);
+	bool over = cells_add_rows(t->cells, t->rows, n, &bad) != 0;
+	size_t sound = over ? bad : n;
 
 	t->row_count = 0;
-	for (size_t i = 0; i < n && status == 0; i++) {
-		status = cell_sums_add(&t->report.sum, &t->rows[i].sums);
+	for (size_t i = 0; i < sound; i++) {
+		if (cell_sums_add(&t->report.sum, &t->rows[i].sums) == 0)
+			continue;
+		over = true;
 		bad = i;
+		break;
 	}
-	if (status != 0)
+	if (over)
 		return err_set(e, "%s:%llu: a sum of the cells leaves 64 bits", t->input.path,
 			       (unsigned long long)t->records[bad]->line);
 	return 0;
