@@ -49,7 +49,10 @@ static int open_temporary(struct out *o, mode_t mode, struct err *e)
 {
 	char *directory = directory_of(o->path);
 
-	o->fd = open(directory, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
+	/* It gets its name through /proc, which a container may lack. */
+	o->fd = access("/proc/self/fd", X_OK) == 0
+			? open(directory, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode)
+			: -1;
 	o->nameless = o->fd >= 0;
 	o->temporary = mem_printf("%s.retkit.XXXXXX", directory);
 	free(directory);

@@ -7,6 +7,8 @@
 
 enum {
 	SIZE = 4 << 20,
+	LEAST_SIZE = 1 << 19,
+	WAITING = 32 << 20, /* bytes of the file that parts at work or waiting may make up, where threads are many */
 	AHEAD = 2,    /* parts a thread that may wait to be joined, or be at work */
 	PATIENCE = 4, /* parts read again before cutting is called a failure */
 };
@@ -209,9 +211,19 @@ static void dismiss(struct team *team)
 	free(team->ring);
 }
 
+/* Parts are the smaller the more threads there are, so that memory does not grow with them. */
+static uint64_t part_size(const struct parts_job *job)
+{
+	uint64_t size = WAITING / (AHEAD * (uint64_t)(job->threads ? job->threads : 1));
+
+	if (job->size)
+		return job->size;
+	return size > SIZE ? SIZE : size < LEAST_SIZE ? LEAST_SIZE : size;
+}
+
 int parts_run(const struct parts_job *job, struct reader *whole, struct err *e)
 {
-	struct team team = {.job = job, .whole = whole, .size = job->size ? job->size : SIZE};
+	struct team team = {.job = job, .whole = whole, .size = part_size(job)};
 	struct reader_place at = reader_place(whole);
 	uint64_t size = job->fork && job->threads > 1 ? reader_size(whole) : 0, second;
 	int status;

@@ -144,6 +144,16 @@ static struct source *source_new(const char *name, int fd, size_t chunk, struct 
 	return s;
 }
 
+/* True when standard output is appended to the file: reading it would never end. */
+static bool is_appended_to(const struct stat *st)
+{
+	struct stat out;
+
+	return S_ISREG(st->st_mode) && fstat(STDOUT_FILENO, &out) == 0 &&
+	       st->st_dev == out.st_dev && st->st_ino == out.st_ino &&
+	       (fcntl(STDOUT_FILENO, F_GETFL) & O_APPEND);
+}
+
 struct source *source_open(const char *path, size_t chunk, struct progress *progress, struct err *e)
 {
 	bool standard = strcmp(path, "-") == 0;
@@ -155,6 +165,8 @@ struct source *source_open(const char *path, size_t chunk, struct progress *prog
 		err_set(e, "%s: %s", name, strerror(errno));
 	} else if (S_ISDIR(st.st_mode)) {
 		err_set(e, "%s: is a directory", name);
+	} else if (is_appended_to(&st)) {
+		err_set(e, "%s: is the output as well", name);
 	} else {
 		posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
 		pipe_widen(fd);

@@ -98,7 +98,7 @@ static int add_waiting(void *context, struct err *e)
 		break;
 	}
 	if (over)
-		return err_set(e, "%s:%llu: a sum of the cells leaves 64 bits", t->input.path,
+		return err_set(e, "%s:%llu: a sum of the cells leaves 64 bits", t->name,
 			       (unsigned long long)t->records[bad]->line);
 	return 0;
 }
@@ -405,6 +405,7 @@ static int run_job(struct tally_task *t)
 
 	if (!r)
 		return -1;
+	t->name = reader_name(r);
 	int status = rows_run_reader(&t->job, r, &t->error);
 
 	t->end = reader_offset(r);

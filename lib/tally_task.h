@@ -15,6 +15,7 @@ enum { DAYS = 1024 };
 struct tally_task {
 	const struct tally_plan *plan;
 	struct tally_input input;
+	const char *name;           /* of the input in messages, while it is read */
 	const struct reader *whole; /* NULL: all of the input; else the part of it from byte `from` up to `to` */
 	uint64_t from;
 	uint64_t to;
