@@ -145,19 +145,30 @@ int decimal_parse(const char *s, size_t n, int64_t *value, int *rounded)
 	return 0;
 }
 
+/* 00 to 99. */
+static const char pairs[] =
+	"00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748"
+	"49505152535455565758596061626364656667686970717273747576777879808182838485868788899091929394959697"
+	"9899";
+
 /* Tables of cells are numbers by the million, for which printf is much too slow. */
 static size_t print_magnitude(char *text, uint64_t v)
 {
 	char digits[24];
-	size_t n = 0;
+	size_t at = sizeof(digits);
 
-	do {
-		digits[n++] = (char)('0' + v % 10);
-		v /= 10;
-	} while (v);
-	for (size_t i = 0; i < n; i++)
-		text[i] = digits[n - 1 - i];
-	return n;
+	for (; v >= 100; v /= 100) {
+		at -= 2;
+		memcpy(digits + at, pairs + 2 * (v % 100), 2);
+	}
+	if (v >= 10) {
+		at -= 2;
+		memcpy(digits + at, pairs + 2 * v, 2);
+	} else {
+		digits[--at] = (char)('0' + v);
+	}
+	memcpy(text, digits + at, sizeof(digits) - at);
+	return sizeof(digits) - at;
 }
 
 size_t num_print_int(char text[NUM_TEXT], int64_t value)
@@ -223,12 +234,6 @@ static int scale_and_round(double value, int power, uint64_t *rounded)
 	*rounded = whole + (beyond > 0 || (beyond == 0 && (whole & 1)));
 	return 0;
 }
-
-/* 00 to 99. */
-static const char pairs[] =
-	"00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748"
-	"49505152535455565758596061626364656667686970717273747576777879808182838485868788899091929394959697"
-	"9899";
 
 /* Print whole / 10^digits with all its decimals. Returns the length. */
 static size_t print_decimals(char *text, uint64_t whole, int digits)
