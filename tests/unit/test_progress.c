@@ -41,11 +41,13 @@ static void words(void **state)
 	expect(1, UINT64_MAX, 2, "1 B of 18446744 TB, 0 B/s, 277777 h 46 min left");
 }
 
-/* Stderr becomes a terminal; returns its other end. `old` keeps what stderr was. */
+/* Stderr becomes a terminal; returns its other end. `old` keeps what stderr was. Skips where there are no pseudo-terminals. */
 static int open_terminal(int *old)
 {
 	int master = posix_openpt(O_RDWR | O_NOCTTY);
 
+	if (master < 0)
+		skip();
 	assert_true(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0);
 	int slave = open(ptsname(master), O_RDWR | O_NOCTTY);
 
