@@ -17,7 +17,7 @@
 enum {
 	CHUNK = 1 << 18,
 	SLACK = 64,   /* bytes behind the window that may be read */
-	LOOK = 64, /* bytes that show what an input is */
+	LOOK = 512, /* bytes that show what an input is: never more, however much was read */
 };
 
 struct source {
@@ -45,8 +45,10 @@ static bool begins(const char *bytes, size_t n, const char *magic, size_t length
 static bool is_markup(const char *bytes, size_t n)
 {
 	static const char *const tags[] = {"<html", "<!doctype", "<table", "<?xml", "<meta", "<head"};
-	size_t i = strspn(bytes, " \t\r\n");
+	size_t i = 0;
 
+	while (i < n && strchr(" \t\r\n", bytes[i]) && bytes[i])
+		i++;
 	for (size_t k = 0; k < sizeof(tags) / sizeof(*tags); k++)
 		if (n - i >= strlen(tags[k]) && strncasecmp(bytes + i, tags[k], strlen(tags[k])) == 0)
 			return true;
@@ -111,7 +113,8 @@ static int understand(struct source *s, struct err *e)
 
 	if (format != UNPACK_NONE && unpack(s, format, e) != 0)
 		return -1;
-	const char *wrong = misfit(s->buffer + s->start, s->end - s->start);
+	size_t n = s->end - s->start;
+	const char *wrong = misfit(s->buffer + s->start, n < LOOK ? n : LOOK);
 
 	return wrong ? err_set(e, "%s: %s", s->name, wrong) : 0;
 }
