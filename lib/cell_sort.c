@@ -2,6 +2,7 @@
 #include "cell_state.h"
 
 #include "mem.h"
+#include "rank.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -92,55 +93,14 @@ static uint32_t *rank_strings(const struct intern *t)
 	return rank;
 }
 
-struct ranked {
-	uint64_t key;
-	uint32_t cell;
-};
-
-enum { DIGIT = 11, DIGITS = 1 << DIGIT };
-
-/* Sort by key, some bits at a time from the lowest; equal keys stay in their order. */
-static void sort_ranked(struct ranked *a, size_t n, unsigned bits)
-{
-	struct ranked *b = mem_resize(NULL, n, sizeof(*b)), *from = a, *to = b;
-
-	for (unsigned shift = 0; shift < bits; shift += DIGIT) {
-		size_t places[DIGITS + 1] = {0};
-
-		for (size_t i = 0; i < n; i++)
-			places[(from[i].key >> shift & (DIGITS - 1)) + 1]++;
-		for (unsigned i = 0; i < DIGITS; i++)
-			places[i + 1] += places[i];
-		for (size_t i = 0; i < n; i++)
-			to[places[from[i].key >> shift & (DIGITS - 1)]++] = from[i];
-		struct ranked *swap = from;
-
-		from = to;
-		to = swap;
-	}
-	if (from != a)
-		memcpy(a, from, n * sizeof(*a));
-	free(b);
-}
-
-/* Bits that numbers below n need. */
-static unsigned bits_of(size_t n)
-{
-	unsigned bits = 0;
-
-	while (bits < 63 && (uint64_t)1 << bits < n)
-		bits++;
-	return bits;
-}
-
 /* The cells by rank of period, group and category, as their places now. Caller frees. */
 static struct ranked *rank_cells(const struct cells *c)
 {
 	uint32_t *periods = rank_strings(c->periods);
 	uint32_t *groups = rank_strings(c->groups);
 	uint32_t *categories = rank_strings(c->categories);
-	unsigned low = bits_of(intern_count(c->categories));
-	unsigned middle = low + bits_of(intern_count(c->groups));
+	unsigned low = rank_bits(intern_count(c->categories));
+	unsigned middle = low + rank_bits(intern_count(c->groups));
 	struct ranked *all = mem_resize(NULL, c->count, sizeof(*all));
 
 	for (size_t i = 0; i < c->count; i++) {
@@ -148,12 +108,12 @@ static struct ranked *rank_cells(const struct cells *c)
 
 		all[i].key = (uint64_t)periods[p.period] << middle |
 			     (uint64_t)groups[p.group] << low | categories[p.category];
-		all[i].cell = (uint32_t)i;
+		all[i].place = i;
 	}
 	free(periods);
 	free(groups);
 	free(categories);
-	sort_ranked(all, c->count, middle + bits_of(intern_count(c->periods)));
+	rank_sort(all, c->count, middle + rank_bits(intern_count(c->periods)));
 	return all;
 }
 
@@ -169,13 +129,13 @@ static int settle(struct cells *c, const struct ranked *all)
 	c->order = mem_alloc(c->count, sizeof(*c->order));
 	for (size_t i = 0; i < c->count; i++) {
 		if (i && all[i].key == all[i - 1].key) {
-			struct cell_entry *dead = &c->cells[all[i].cell];
+			struct cell_entry *dead = &c->cells[all[i].place];
 
 			status |= cell_sums_add(&c->cells[c->order[to - 1]].sums, &dead->sums);
 			dead->key = CELL_DEAD;
 			c->dead++;
 		} else {
-			c->order[to++] = all[i].cell;
+			c->order[to++] = (uint32_t)all[i].place;
 		}
 	}
 	c->settled = true;

@@ -1,6 +1,7 @@
 #include "sums.h"
 
 #include "mem.h"
+#include "rank.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -31,24 +32,14 @@ enum { FEW = 1 << 14 };
 
 static const struct sum nothing = {0, 0, 0};
 
-/* Bits that hold the numbers below n. */
-static unsigned width(uint32_t n)
-{
-	unsigned bits = 0;
-
-	while (bits < 32 && (uint64_t)1 << bits < n)
-		bits++;
-	return bits;
-}
-
 struct sums *sums_new(uint32_t periods, uint32_t groups, uint32_t categories)
 {
 	struct sums *s = mem_alloc(1, sizeof(*s));
 
 	s->capacity = FEW;
 	s->entries = mem_alloc(s->capacity, sizeof(*s->entries));
-	s->group_bits = width(groups);
-	s->category_bits = width(categories);
+	s->group_bits = rank_bits(groups);
+	s->category_bits = rank_bits(categories);
 	s->periods = periods;
 	s->groups = groups;
 	s->sorted = true;
@@ -71,47 +62,19 @@ static uint64_t key_of(const struct sums *s, uint32_t period, uint32_t group, ui
 
 /* ---- sorting ---- */
 
-struct ranked {
-	uint64_t key;
-	size_t at;
-};
-
-/* By key, a byte at a time from the lowest, `a` and `b` in turn. Returns which of them has the result. */
-static struct ranked *sort_ranked(struct ranked *a, struct ranked *b, size_t n, unsigned bits)
-{
-	for (unsigned shift = 0; shift < bits; shift += 8) {
-		size_t places[257] = {0};
-
-		for (size_t i = 0; i < n; i++)
-			places[(a[i].key >> shift & 0xff) + 1]++;
-		for (unsigned i = 0; i < 256; i++)
-			places[i + 1] += places[i];
-		for (size_t i = 0; i < n; i++)
-			b[places[a[i].key >> shift & 0xff]++] = a[i];
-		struct ranked *swap = a;
-
-		a = b;
-		b = swap;
-	}
-	return a;
-}
-
 static void sort_entries(struct sums *s)
 {
 	struct ranked *a = mem_alloc(s->count, sizeof(*a));
-	struct ranked *b = mem_alloc(s->count, sizeof(*b));
 	struct entry *entries = mem_alloc(s->capacity, sizeof(*entries));
-	unsigned bits = width(s->periods) + s->group_bits + s->category_bits;
+	unsigned bits = rank_bits(s->periods) + s->group_bits + s->category_bits;
 
 	for (size_t i = 0; i < s->count; i++)
 		a[i] = (struct ranked){s->entries[i].key, i};
-	const struct ranked *sorted = sort_ranked(a, b, s->count, bits);
-
+	rank_sort(a, s->count, bits);
 	for (size_t i = 0; i < s->count; i++)
-		entries[i] = s->entries[sorted[i].at];
+		entries[i] = s->entries[a[i].place];
 	free(s->entries);
 	free(a);
-	free(b);
 	s->entries = entries;
 }
 
