@@ -355,25 +355,6 @@ int cells_add(struct cells *c, const struct cell_part *parts, const struct measu
 	return cells_add_at(c, place, &sums);
 }
 
-int measures_add(struct measures *a, const struct measures *b)
-{
-	struct cell_sums x[2] = {
-		{a->shipped, a->shipped_amount, a->shipped_lines, a->shipped_sq, a->first, a->last},
-		{a->returned, a->returned_amount, a->returned_lines, a->returned_sq, a->first, a->last},
-	};
-	const struct cell_sums y[2] = {
-		{b->shipped, b->shipped_amount, b->shipped_lines, b->shipped_sq, b->first, b->last},
-		{b->returned, b->returned_amount, b->returned_lines, b->returned_sq, b->first, b->last},
-	};
-	int status = cell_sums_add(&x[0], &y[0]) | cell_sums_add(&x[1], &y[1]);
-
-	*a = (struct measures){
-		x[0].units, x[1].units,	  x[0].amount,	x[1].amount, x[0].lines,
-		x[1].lines, x[0].squares, x[1].squares, x[0].first,  x[0].last,
-	};
-	return status;
-}
-
 /* ---- asking ---- */
 
 size_t cells_count(const struct cells *c)

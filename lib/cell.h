@@ -177,6 +177,4 @@ static inline int cell_sums_add(struct cell_sums *a, const struct cell_sums *b)
 	return over ? -1 : 0;
 }
 
-int measures_add(struct measures *a, const struct measures *b);
-
 #endif

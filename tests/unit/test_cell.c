@@ -97,12 +97,12 @@ static void keys(void **state)
 
 static void overflow(void **state)
 {
-	struct measures a = {.shipped = INT64_MAX}, b = {.shipped = 1};
-	struct measures c = {.returned_amount = INT64_MIN}, d = {.returned_amount = -1};
+	struct cell_sums a = {.units = INT64_MAX}, b = {.units = 1};
+	struct cell_sums c = {.amount = INT64_MIN}, d = {.amount = -1};
 
 	(void)state;
-	assert_int_equal(measures_add(&a, &b), -1);
-	assert_int_equal(measures_add(&c, &d), -1);
+	assert_int_equal(cell_sums_add(&a, &b), -1);
+	assert_int_equal(cell_sums_add(&c, &d), -1);
 	struct cells *cells = cells_new("m@1", dims, 2);
 	struct measures half = {.returned_sq = INT64_MAX / 2 + 1};
 
