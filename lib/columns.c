@@ -4,14 +4,15 @@
 
 const char *const columns_shipments[] = {
 	"platform", "shop", "order_id", "line_id", "sku", "style", "product", "category", "spec",
-	"qty", "amount", "ordered_at", "shipped_at", "order_type", "status", "gift", "warehouse",
-	"carrier", "tracking_no", "agent", "batch", "source", NULL,
+	"qty", "amount", "currency", "ordered_at", "paid_at", "shipped_at", "signed_at", "order_type",
+	"status", "gift", "combo", "warehouse", "carrier", "tracking_no", "agent", "batch", "source", NULL,
 };
 
 const char *const columns_returns[] = {
-	"platform", "shop", "return_id", "order_id", "line_id", "sku", "style", "qty", "qty_basis",
-	"amount", "type", "status", "reason1", "reason2", "note", "applied_at", "received_at", "finished_at",
-	"shipped_at", "warehouse", "carrier", "return_carrier", "agent", "batch", "source", NULL,
+	"platform", "shop", "return_id", "order_id", "line_id", "sku", "style", "category", "qty", "qty_basis",
+	"amount", "currency", "type", "status", "reason1", "reason2", "note", "applied_at", "received_at",
+	"finished_at", "ordered_at", "paid_at", "shipped_at", "signed_at", "warehouse", "carrier",
+	"return_carrier", "agent", "batch", "source", NULL,
 };
 
 const char *const columns_causes[] = {

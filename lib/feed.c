@@ -31,6 +31,8 @@ static const struct {
 	{"order_id", KIND_ID},          {"line_id", KIND_ID},
 	{"return_id", KIND_ID},         {"tracking_no", KIND_PARCEL},
 	{"sku", KIND_SKU},              {"style", KIND_CODE},
+	{"combo", KIND_CODE},           {"currency", KIND_CODE},
+	{"paid_at", KIND_DATE},         {"signed_at", KIND_DATE},
 	{"batch", KIND_CODE},           {"qty", KIND_QUANTITY},
 	{"qty_received", KIND_QUANTITY}, {"qty_applied", KIND_QUANTITY},
 	{"amount", KIND_AMOUNT},        {"ordered_at", KIND_DATE},
