@@ -231,7 +231,7 @@ static enum clean take_date(struct feeds *f, struct target *t, const char *heade
 		*c = raw;
 		return CLEAN_VALUE;
 	}
-	enum clean state = moment_clean(raw, &t->moment);
+	enum clean state = moment_clean(raw, NULL, &t->moment);
 
 	if (state == CLEAN_BAD)
 		return fault_cell(f, header, clean_text(raw), "is not a date");
