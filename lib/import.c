@@ -101,6 +101,11 @@ bool import_is_serial(const struct import *im)
 	return feeds_carries(im->feeds);
 }
 
+void import_use_values(struct import *im, const struct values *values)
+{
+	feeds_use_values(im->feeds, values);
+}
+
 const char *import_missing(const struct import *im, const struct mapping *m)
 {
 	return canonical_missing(im->row, m);
@@ -135,6 +140,8 @@ void import_begin(struct import *im, struct reader *r, const struct mapping *m, 
 	memcpy(im->source, name, im->source_prefix - 1);
 	im->source[im->source_prefix - 1] = ':';
 	im->total = total_new(feeds_numbers(im->feeds, &slots), delimiter);
+	for (size_t i = 0; mapping_banner(m, i); i++)
+		total_add_banner(im->total, mapping_banner(m, i));
 	im->source_quoted = strpbrk(name, ",\"\r\n") != NULL;
 }
 
@@ -278,7 +285,7 @@ static int decide(struct import *im, const struct record *record, bool *waits, s
 	}
 }
 
-/* A row that is not blank, with what is carried down to it. */
+/* A row that is neither blank nor a banner, with what is carried down to it. */
 static int take(struct import *im, enum total_kind kind, const struct record *record,
 		const struct field *fields, bool wanted, bool *waits, struct err *e)
 {
@@ -354,8 +361,8 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 	bool waits = false;
 
 	im->account.read++;
-	if (kind == TOTAL_BLANK) {
-		skip(im, SKIP_BLANK);
+	if (kind == TOTAL_BLANK || kind == TOTAL_BANNER) {
+		skip(im, kind == TOTAL_BLANK ? SKIP_BLANK : SKIP_BANNER);
 		return 0;
 	}
 	if (kind == TOTAL_DATA && feeds_carries(im->feeds))

@@ -45,6 +45,9 @@ int import_date_format(struct import *im, const char *text, struct err *e);
 /* Where ordered_at is blank, take the day that is part of the order's id. */
 void import_use_order_day(struct import *im);
 
+/* Use these words for the files to come; they must outlive it. */
+void import_use_values(struct import *im, const struct values *values);
+
 /*
  * The first required column that neither the mapping nor a constant gives, NULL when all are
  * there. The date of a return is named by its best column, received_at.
