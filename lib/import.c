@@ -17,20 +17,35 @@ struct mark {
 	uint64_t number;
 };
 
+/* A row that a part wrote, and what it takes to leave it out again. */
+struct part_row {
+	struct fingerprint print;
+	size_t end; /* in what the part wrote */
+	uint16_t notes[ACCOUNT_NOTES];
+	uint16_t offsets;
+	bool unknown; /* words of it were counted as not understood */
+};
+
 struct import {
 	enum side side;
 	struct out *out;
 	struct rejects *rejects;
 	struct canonical *row;
 	struct feeds *feeds; /* of `row` */
-	struct account account;
+	struct account account; /* of the files left */
+	struct overlap *overlap; /* NULL: all rows are kept */
+	struct fingerprints *prints;
 	bool begun; /* the header row is written */
 	bool part;  /* of a file; see import_make_part() */
 	struct mark *marks;
 	size_t mark_count;
 	size_t mark_capacity;
+	struct part_row *rows; /* of a part, where some may be left out */
+	size_t row_count;
+	size_t row_capacity;
 
 	/* The file at hand. */
+	struct account file;
 	const struct reader *reader;
 	struct total *total;
 	/* What `source` calls the row: the name of the file and a colon, and room for the number. */
@@ -58,13 +73,21 @@ void import_free(struct import *im)
 		return;
 	import_end(im);
 	canonical_free(im->row);
+	fingerprints_free(im->prints);
 	free(im->marks);
+	free(im->rows);
 	free(im);
 }
 
 void import_trim_sku(struct import *im)
 {
 	feeds_trim_sku(im->feeds);
+}
+
+void import_overlaps(struct import *im, struct overlap *overlap)
+{
+	im->overlap = overlap;
+	im->prints = fingerprints_new(im->side);
 }
 
 int import_constant(struct import *im, const char *text, struct err *e)
@@ -96,7 +119,10 @@ void import_begin(struct import *im, struct reader *r, const struct mapping *m, 
 	if (!im->begun)
 		write_header(im);
 	canonical_begin(im->row, r, m, chosen);
+	if (im->overlap && !im->part)
+		overlap_begin(im->overlap, name);
 	im->reader = r;
+	im->file = (struct account){0};
 	if (slash)
 		name = slash + 1;
 	if (strcmp(name, "standard input") == 0)
@@ -111,6 +137,8 @@ void import_begin(struct import *im, struct reader *r, const struct mapping *m, 
 
 void import_end(struct import *im)
 {
+	if (im->reader)
+		account_add(&im->account, &im->file);
 	total_free(im->total);
 	free(im->source);
 	im->total = NULL;
@@ -166,14 +194,14 @@ static void check_totals(struct import *im, uint64_t line)
 
 static void skip(struct import *im, enum account_skip reason)
 {
-	im->account.skips[reason]++;
+	im->file.skips[reason]++;
 }
 
 static void reject(struct import *im, const struct record *record, const char *column,
 		   const char *words)
 {
 	rejects_add(im->rejects, im->reader, record, column, "%s", words);
-	im->account.rejected++;
+	im->file.rejected++;
 }
 
 /* The number at the end of the row just written. */
@@ -190,18 +218,46 @@ static void mark_number(struct import *im, const struct record *record)
 	};
 }
 
+/* Of the row just written by a part that has to tell whose rows they are: all that import_join() may need. */
+static void remember_row(struct import *im, const struct fingerprint *print,
+			 const struct account *noted)
+{
+	im->rows = mem_grow(im->rows, &im->row_capacity, im->row_count + 1, sizeof(*im->rows));
+	struct part_row *row = &im->rows[im->row_count++];
+
+	row->print = *print;
+	row->end = out_length(im->out);
+	row->unknown = canonical_has_unknown(im->row);
+	row->offsets = (uint16_t)noted->offsets;
+	for (size_t i = 0; i < ACCOUNT_NOTES; i++)
+		row->notes[i] = (uint16_t)noted->notes[i];
+}
+
 static void keep(struct import *im, const struct record *record)
 {
 	size_t columns = canonical_columns(im->row);
-
-	canonical_note(im->row, &im->account);
-	im->account.kept++;
 	const struct cell *cells = canonical_cells(im->row);
+	struct account noted = {0};
+	struct fingerprint print;
+	bool undecided = im->overlap && im->part;
 
+	if (im->overlap) {
+		print = fingerprints_take(im->prints, cells);
+		if (!undecided && overlap_row(im->overlap, &print)) {
+			skip(im, SKIP_OVERLAP);
+			return;
+		}
+	}
+	canonical_note(im->row, undecided ? &noted : &im->file);
+	im->file.kept++;
 	out_row(im->out, cells, columns);
 	/* `source` is the last column, and may be the file's own. */
 	if (im->part && cells[columns - 1].bytes == im->source)
 		mark_number(im, record);
+	if (undecided) {
+		account_add(&im->file, &noted);
+		remember_row(im, &print, &noted);
+	}
 }
 
 /* A data row that meets the conditions. */
@@ -231,7 +287,7 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 {
 	enum total_kind kind = total_classify(im->total, im->reader, record);
 
-	im->account.read++;
+	im->file.read++;
 	if (kind == TOTAL_BLANK) {
 		skip(im, SKIP_BLANK);
 		return 0;
@@ -264,32 +320,82 @@ void import_make_part(struct import *im)
 	im->part = im->begun = true;
 }
 
-/* What a part wrote, its records counted on from those before it. */
-static void write_part(struct import *im, const struct import *part, uint64_t records)
+/* What a part wrote from one place to another, its records counted on from those before it. `mark` is the first that may be there. */
+static void write_part(struct import *im, const struct import *part, size_t *mark, size_t from,
+		       size_t to, uint64_t records)
 {
-	size_t n, at = 0;
+	size_t n;
 	const char *bytes = out_memory(part->out, &n);
 
-	for (size_t i = 0; i < part->mark_count; i++) {
-		const struct mark *mark = &part->marks[i];
+	while (*mark < part->mark_count && part->marks[*mark].at < from)
+		(*mark)++;
+	for (; *mark < part->mark_count && part->marks[*mark].at < to; (*mark)++) {
+		const struct mark *m = &part->marks[*mark];
 		char number[NUM_TEXT];
-		size_t length = num_print_int(number, (int64_t)(mark->number + records));
+		size_t length = num_print_int(number, (int64_t)(m->number + records));
 
-		out_bytes(im->out, bytes + at, mark->at - at);
+		out_bytes(im->out, bytes + from, m->at - from);
 		out_bytes(im->out, number, length);
-		at = mark->at + mark->length;
+		from = m->at + m->length;
 	}
-	out_bytes(im->out, bytes + at, n - at);
+	out_bytes(im->out, bytes + from, to - from);
+}
+
+/* Words that are not understood are told of rows kept: true when a part counted some of a row that it may have to leave out. */
+static bool has_unknown_twice(const struct import *im, const struct import *part)
+{
+	for (size_t i = 0; i < part->row_count; i++)
+		if (part->rows[i].unknown && overlap_has(im->overlap, &part->rows[i].print))
+			return true;
+	return false;
+}
+
+/* A row that the part kept is skipped. */
+static void take_back(struct import *im, const struct part_row *row)
+{
+	im->file.kept--;
+	im->file.offsets -= row->offsets;
+	for (size_t i = 0; i < ACCOUNT_NOTES; i++)
+		im->file.notes[i] -= row->notes[i];
+	skip(im, SKIP_OVERLAP);
+}
+
+/* What a part wrote, but for the rows that another file gave already. */
+static void write_rows(struct import *im, const struct import *part, uint64_t records)
+{
+	enum { AHEAD = 16 };
+	size_t mark = 0, from = 0, begin = 0;
+
+	for (size_t i = 0; i < part->row_count; i++) {
+		const struct part_row *row = &part->rows[i];
+
+		if (i + AHEAD < part->row_count)
+			overlap_expect(im->overlap, &row[AHEAD].print);
+		if (overlap_row(im->overlap, &row->print)) {
+			write_part(im, part, &mark, from, begin, records);
+			take_back(im, row);
+			from = row->end;
+		}
+		begin = row->end;
+	}
+	write_part(im, part, &mark, from, begin, records);
 }
 
 bool import_join(struct import *im, const struct import *part, const struct reader_place *before)
 {
+	size_t mark = 0;
+
+	if (im->overlap && has_unknown_twice(im, part))
+		return false;
 	if (!canonical_agrees(im->row, part->row) || !total_join(im->total, part->total))
 		return false;
 	canonical_join(im->row, part->row);
-	account_add(&im->account, &part->account);
+	account_add(&im->file, &part->file);
 	rejects_take(im->rejects, part->rejects, before->lines, before->records);
-	write_part(im, part, before->records);
+	if (im->overlap)
+		write_rows(im, part, before->records);
+	else
+		write_part(im, part, &mark, 0, out_length(part->out), before->records);
 	return true;
 }
 
@@ -299,8 +405,13 @@ void import_clear(struct import *im)
 	total_clear(im->total);
 	rejects_clear(im->rejects);
 	out_clear(im->out);
-	im->account = (struct account){0};
-	im->mark_count = 0;
+	im->file = (struct account){0};
+	im->mark_count = im->row_count = 0;
+}
+
+const struct account *import_file_account(const struct import *im)
+{
+	return &im->file;
 }
 
 const struct account *import_account(const struct import *im)
