@@ -101,7 +101,8 @@ struct fingerprint fingerprints_take(struct fingerprints *p, const struct cell *
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->columns; i++)
-		n = put(p, n, i, cells[i]);
+		if (cells[i].length)
+			n = put(p, n, i, cells[i]);
 	XXH128_hash_t hash = XXH3_128bits(p->bytes, n);
 
 	f.low = hash.low64;

@@ -116,7 +116,7 @@ static void enlarge_places(struct overlap *o)
 	size_t n = o->mask + 1;
 
 	o->mask = 2 * n - 1;
-	o->places = mem_alloc(2 * n, sizeof(*o->places));
+	o->places = mem_alloc_table(2 * n, sizeof(*o->places));
 	for (size_t i = 0; i < n; i++)
 		if (old[i].first)
 			*find_place(o, old[i].low, old[i].high) = old[i];
@@ -129,7 +129,7 @@ static void enlarge_things(struct overlap *o)
 	size_t n = o->thing_mask + 1;
 
 	o->thing_mask = 2 * n - 1;
-	o->things = mem_alloc(2 * n, sizeof(*o->things));
+	o->things = mem_alloc_table(2 * n, sizeof(*o->things));
 	for (size_t i = 0; i < n; i++)
 		if (old[i].key)
 			*find_thing(o, old[i].key) = old[i];
