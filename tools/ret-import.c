@@ -28,6 +28,7 @@ enum {
 	OPT_OVERLAPS,
 	OPT_REJECTS,
 	OPT_MAX_REJECTS,
+	OPT_MAX_REJECTS_EACH,
 	OPT_DETECT,
 	OPT_ALIASES,
 	OPT_VALUES,
@@ -44,6 +45,7 @@ static const struct option_row rows[] = {
 	{OPT_OVERLAPS, "overlaps", "once|any|keep", "rows that stand in two files (default once)"},
 	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
+	{OPT_MAX_REJECTS_EACH, "max-rejects-each", "N|P%", "the same of each file"},
 	{OPT_DETECT, "detect", NULL, "tell what each file can become, and stop"},
 	{OPT_ALIASES, "aliases", NULL, "print the table of headers built in, and stop"},
 	{OPT_VALUES, "values", NULL, "print the table of words built in, and stop"},
@@ -57,8 +59,8 @@ static const struct program program = {
 	"ret-import",
 	"--as shipments|returns [-qv] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--where CONDITION]... [--const COLUMN=VALUE]... [--trim-sku]\n"
-	"  [--overlaps once|any|keep] [--rejects FILE] [--max-rejects N|P%] [-j N] [-o FILE]\n"
-	"  [FILE...]\n"
+	"  [--overlaps once|any|keep] [--rejects FILE] [--max-rejects N|P%]\n"
+	"  [--max-rejects-each N|P%] [-j N] [-o FILE] [FILE...]\n"
 	"--detect [--map FILE]... [--encoding NAME] [--delimiter C|tab] [-o FILE] [FILE...]\n"
 	"--aliases | --values [-o FILE]",
 	"exports of ERP systems and platforms into canonical tables",
@@ -84,6 +86,7 @@ struct settings {
 	enum overlaps { OVERLAPS_ONCE, OVERLAPS_ANY, OVERLAPS_KEEP } overlaps;
 	const char *rejects;
 	const char *limit;
+	const char *limit_each;
 	const char *output;
 	unsigned threads;
 	bool verbose;
@@ -392,6 +395,8 @@ static int import_file(struct run *run, const char *path, struct err *e)
 		tell(r, explain_left(r, m));
 	}
 	import_end(run->import);
+	if (status == 0)
+		rejects_end_file(run->rejects, reader_name(r), import_file_account(run->import)->read);
 	if (status == 0 && run->many)
 		tell_file(run, r);
 	mapping_free(m);
@@ -423,6 +428,8 @@ static int begin_import(struct run *run, struct err *e)
 		if (!(run->conditions[i] = condition_new(s->wheres.items[i], e)))
 			return -1;
 	run->rejects = rejects_new(s->rejects, s->limit, s->output, e);
+	if (run->rejects && s->limit_each && rejects_limit_each(run->rejects, s->limit_each, e) != 0)
+		return -1;
 	run->out = run->rejects ? out_open(s->output, e) : NULL;
 	if (!run->out)
 		return -1;
@@ -565,6 +572,7 @@ static void take_option(struct settings *s, const struct options *o, int id)
 	case OPT_OVERLAPS: s->overlaps = parse_overlaps(o->value); break;
 	case OPT_REJECTS: s->rejects = o->value; break;
 	case OPT_MAX_REJECTS: s->limit = o->value; break;
+	case OPT_MAX_REJECTS_EACH: s->limit_each = o->value; break;
 	case 'j': s->threads = (unsigned)option_int(o, "jobs", 1, 256); break;
 	case 'v': s->verbose = true; break;
 	case 'q': s->quiet = true; break;
