@@ -29,6 +29,7 @@ enum {
 	OPT_OVERLAPS,
 	OPT_REJECTS,
 	OPT_MAX_REJECTS,
+	OPT_MAX_REJECTS_EACH,
 	OPT_DETECT,
 	OPT_EXPLAIN,
 	OPT_PRETTY,
@@ -53,6 +54,7 @@ static const struct option_row rows[] = {
 	{OPT_OVERLAPS, "overlaps", "once|any|keep", "rows that stand in two files (default once)"},
 	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
+	{OPT_MAX_REJECTS_EACH, "max-rejects-each", "N|P%", "the same of each file"},
 	{OPT_DETECT, "detect", NULL, "tell what each file can become, and stop"},
 	{OPT_EXPLAIN, "explain", NULL, "tell how each file is understood, and stop"},
 	{OPT_PRETTY, "pretty", NULL, "for a person: aligned columns (of --explain and --dialects)"},
@@ -71,7 +73,7 @@ static const struct program program = {
 	"--as shipments|returns [-qv] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--where CONDITION]... [--const COLUMN=VALUE]... [--trim-sku]\n"
 	"  [--date-format [COLUMN=]FORMAT]... [--date-from-order-id] [--overlaps once|any|keep]\n"
-	"  [--rejects FILE] [--max-rejects N|P%] [-j N] [-o FILE] [FILE...]\n"
+	"  [--rejects FILE] [--max-rejects N|P%] [--max-rejects-each N|P%] [-j N] [-o FILE] [FILE...]\n"
 	"--detect | --explain [--pretty] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [-o FILE] [FILE...]\n"
 	"--dialects [--pretty] [--map FILE]... [-o FILE]\n"
@@ -103,6 +105,7 @@ struct settings {
 	enum overlaps { OVERLAPS_ONCE, OVERLAPS_ANY, OVERLAPS_KEEP } overlaps;
 	const char *rejects;
 	const char *limit;
+	const char *limit_each;
 	const char *output;
 	unsigned threads;
 	bool pretty;
@@ -420,6 +423,8 @@ static int import_file(struct run *run, const char *path, struct err *e)
 		m = mapping_new(run->layout.aliases, s->side, headers, n);
 		status = import_mapped_file(run, r, m, e);
 	}
+	if (status == 0)
+		rejects_end_file(run->rejects, reader_name(r), import_file_account(run->import)->read);
 	if (status == 0 && run->many)
 		tell_file(run, r);
 	mapping_free(m);
@@ -452,6 +457,8 @@ static int begin_import(struct run *run, struct err *e)
 			return -1;
 	run->layout.values = dialects_values(run->dialects);
 	run->rejects = rejects_new(s->rejects, s->limit, s->output, e);
+	if (run->rejects && s->limit_each && rejects_limit_each(run->rejects, s->limit_each, e) != 0)
+		return -1;
 	run->out = run->rejects ? out_open(s->output, e) : NULL;
 	if (!run->out)
 		return -1;
@@ -561,6 +568,7 @@ static void take_option(struct settings *s, const struct options *o, int id)
 	case OPT_OVERLAPS: s->overlaps = parse_overlaps(o->value); break;
 	case OPT_REJECTS: s->rejects = o->value; break;
 	case OPT_MAX_REJECTS: s->limit = o->value; break;
+	case OPT_MAX_REJECTS_EACH: s->limit_each = o->value; break;
 	case OPT_PRETTY: s->pretty = true; break;
 	case OPT_PRINT_DIALECT:
 		s->printed = o->value;
