@@ -21,7 +21,10 @@ struct rows_column {
 	bool required; /* an error with the list of columns when a file lacks it */
 };
 
+struct rows_job;
+
 struct row {
+	struct rows_job *job; /* to refuse it by: where a file is read in parts it is the part's */
 	const struct reader *reader;
 	const struct record *record;
 	const struct field *fields; /* one a wanted column; FIELD_ABSENT where the file lacks it */
