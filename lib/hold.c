@@ -77,7 +77,7 @@ size_t hold_count(const struct hold *h)
 	return h->count;
 }
 
-const struct held *hold_get(const struct hold *h, size_t i)
+struct held *hold_get(const struct hold *h, size_t i)
 {
 	return &h->rows[i];
 }

@@ -23,7 +23,8 @@ struct held {
 	int64_t amount;  /* in 1/DECIMAL_SCALE, or HOLD_NO_AMOUNT */
 	int32_t qty;     /* 0: it says none */
 	int32_t day;     /* DATE_NONE: it says none */
-	uint32_t flags;  /* the caller's */
+	uint32_t flags;  /* the caller's, */
+	uint32_t ids[2]; /* and so are these */
 };
 
 struct hold;
@@ -43,7 +44,7 @@ void hold_clear(struct hold *h);
 size_t hold_count(const struct hold *h);
 
 /* Row `i`; valid until one is added. Its cells are valid until hold_clear() or hold_free(). */
-const struct held *hold_get(const struct hold *h, size_t i);
+struct held *hold_get(const struct hold *h, size_t i);
 
 /* The cells of a row, which has `n` of them. */
 static inline void held_cells(const struct held *row, struct cell *cells, size_t n)

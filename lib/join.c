@@ -93,14 +93,14 @@ static void sort(struct set *set)
 	set->count = kept;
 }
 
-static void gather(const struct join *j, struct set *set, const struct wanted *ids, struct cell cell,
-		   size_t (*first)(const struct lines *l, uint32_t id))
+static void gather(const struct join *j, struct set *set, const struct wanted *wanted, uint32_t holds,
+		   struct cell cell, size_t (*first)(const struct lines *l, uint32_t id))
 {
 	uint32_t id;
 	size_t chains = 0;
 
 	set->count = 0;
-	for (; wanted_next(ids, &cell.bytes, &cell.length, &id); chains++)
+	for (; wanted_next(wanted, &holds, &cell, &id); chains++)
 		for (size_t link = first(j->lines, id); link != LINE_NO_LINK;
 		     link = lines_next(j->lines, link))
 			add(set, lines_at(j->lines, link));
@@ -154,14 +154,13 @@ static bool agree(const struct join *j, const struct set *set, enum line_cell wh
 /* True when two cells have an id in common. */
 static bool share_id(struct cell a, struct cell b)
 {
-	const char *x, *y;
-	size_t n, k;
+	struct cell x, y;
 
 	if (a.length == b.length && a.length && memcmp(a.bytes, b.bytes, a.length) == 0)
 		return true;
-	while (wanted_split(&a.bytes, &a.length, &x, &n))
-		for (struct cell rest = b; wanted_split(&rest.bytes, &rest.length, &y, &k);)
-			if (n == k && memcmp(x, y, n) == 0)
+	while (wanted_split(&a, &x))
+		for (struct cell rest = b; wanted_split(&rest, &y);)
+			if (x.length == y.length && memcmp(x.bytes, y.bytes, x.length) == 0)
 				return true;
 	return false;
 }
@@ -213,12 +212,14 @@ static bool find_by_order(struct join *j)
 	return agree(j, found, LINE_SKU);
 }
 
-static enum join_how find(struct join *j)
+static enum join_how find(struct join *j, const struct held *ticket)
 {
 	const struct cell *shop = &j->cells[SHOP];
 
-	gather(j, &j->of_order, tickets_orders(j->tickets), j->cells[ORDER_ID], lines_of_order);
-	gather(j, &j->of_line, tickets_lines(j->tickets), j->cells[LINE_ID], lines_of_line);
+	gather(j, &j->of_order, tickets_orders(j->tickets), ticket->ids[TICKET_ORDER],
+	       j->cells[ORDER_ID], lines_of_order);
+	gather(j, &j->of_line, tickets_lines(j->tickets), ticket->ids[TICKET_LINE],
+	       j->cells[LINE_ID], lines_of_line);
 	if (shop->length) {
 		bool order = narrow(j, &j->of_order, LINE_SHOP, shop->bytes);
 		bool line = narrow(j, &j->of_line, LINE_SHOP, shop->bytes);
@@ -325,7 +326,7 @@ void join_find(struct join *j, const struct held *ticket, const struct cell *cel
 {
 	for (int i = 0; i < ASKED; i++)
 		j->cells[i] = j->places[i] < 0 ? (struct cell){"", 0} : cells[j->places[i]];
-	*m = (struct join_match){.how = find(j)};
+	*m = (struct join_match){.how = find(j, ticket)};
 	if (m->how == JOIN_NONE) {
 		bool some = j->of_order.count || j->of_line.count;
 

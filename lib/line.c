@@ -1,7 +1,6 @@
 #include "line.h"
 
 #include "date.h"
-#include "intern.h"
 #include "mem.h"
 #include "num.h"
 #include "quick.h"
@@ -10,7 +9,7 @@
 #include <string.h>
 
 /* More lines than these and an id is none: 1, 2, 3 as line ids, 0 as the number of every order. */
-enum { MOST_OF_ORDER = 1 << 16, MOST_OF_LINE = 64 };
+enum { MOST_OF_ORDER = 1 << 14, MOST_OF_LINE = 64 };
 
 /* Behind the cells that are kept. */
 enum { QTY = LINE_CELLS, AMOUNT, STATUS, GIFT, COLUMNS };
@@ -39,8 +38,9 @@ static const struct rows_column columns[COLUMNS] = {
 	[GIFT] = {"gift", false},
 };
 
-/* Of a row on its way: it is a gift. */
+/* Of a row on its way: it is a gift; what its cells of ids hold. */
 enum { IS_GIFT = 1 };
+enum { OF_ORDER, OF_LINE };
 
 /* The lines of one id. */
 struct chain {
@@ -61,9 +61,6 @@ struct lines {
 	struct line *lines;
 	size_t count;
 	size_t capacity;
-	struct intern *identities; /* of lines that have a line id… */
-	size_t *identified;        /* …and the lines of these */
-	size_t identified_capacity;
 	struct link *links;
 	size_t link_count;
 	size_t link_capacity;
@@ -81,6 +78,10 @@ struct intake {
 	struct rows_job *job; /* the master's */
 	uint64_t read_before; /* rows of the files before this one */
 	bool is_part;
+	/* Of the batch at hand: its first record, and what the cells of ids hold. */
+	const struct record *records;
+	uint32_t *ids[2];
+	size_t ids_capacity[2];
 	uint64_t skipped[LINE_SKIPS];
 };
 
@@ -118,27 +119,35 @@ static void add_link(struct lines *l, struct chain *chain, size_t most, size_t l
 	chain->last = l->link_count++;
 }
 
-/* The number of a wanted id that has room for a line; false when the cell has none. */
-static bool has_room(const struct wanted *w, const struct chain *chains, size_t most, struct cell cell)
+/* The wanted ids of one cell of a row, on their way into chains. */
+struct asking {
+	const struct wanted *wanted;
+	struct chain *chains;
+	size_t most;
+	uint32_t id;
+	struct cell cell;
+};
+
+/* The first id of which the chain is not too long, or WANTED_NONE. */
+static uint32_t find_room(struct asking asking)
 {
 	uint32_t id;
 
-	while (wanted_next(w, &cell.bytes, &cell.length, &id))
-		if (chains[id].count <= most)
-			return true;
-	return false;
+	while (wanted_next(asking.wanted, &asking.id, &asking.cell, &id))
+		if (asking.chains[id].count <= asking.most)
+			return id;
+	return WANTED_NONE;
 }
 
-static void add_links(struct lines *l, const struct wanted *w, struct chain *chains, size_t most,
-		      struct cell cell, size_t line)
+static void add_links(struct lines *l, struct asking asking, size_t line)
 {
 	uint32_t id;
 
-	while (wanted_next(w, &cell.bytes, &cell.length, &id))
-		add_link(l, &chains[id], most, line);
+	while (wanted_next(asking.wanted, &asking.id, &asking.cell, &id))
+		add_link(l, &asking.chains[id], asking.most, line);
 }
 
-/* The same line as one before: it was sent in several parcels. */
+/* Another shipment of a line. */
 static void add_shipment(struct line *line, const struct held *row)
 {
 	line->qty += row->qty;
@@ -147,21 +156,15 @@ static void add_shipment(struct line *line, const struct held *row)
 		line->amount = HOLD_NO_AMOUNT;
 }
 
-/* The line that a row ships more of, or NULL; its cells are the first four. */
-static struct line *find_identity(struct lines *l, const struct cell *cells)
+/* The line of a chain that has the same first cells, `length` bytes of them, or NULL. */
+static struct line *find_same(struct lines *l, const struct chain *chain, const char *cells, size_t length)
 {
-	const char *end = cells[LINE_SKU].bytes + cells[LINE_SKU].length;
-	uint32_t identity;
-	bool fresh;
+	for (size_t at = chain->first; at != LINE_NO_LINK; at = l->links[at].next) {
+		struct line *line = &l->lines[l->links[at].line];
 
-	if (cells[LINE_LINE_ID].length == 0)
-		return NULL;
-	identity = intern_add(l->identities, cells[0].bytes, (size_t)(end - cells[0].bytes), &fresh);
-	if (!fresh)
-		return &l->lines[l->identified[identity]];
-	l->identified = mem_grow(l->identified, &l->identified_capacity, (size_t)identity + 1,
-				 sizeof(*l->identified));
-	l->identified[identity] = l->count;
+		if (line->length >= length && memcmp(line->cells, cells, length) == 0)
+			return line;
+	}
 	return NULL;
 }
 
@@ -170,25 +173,36 @@ static void add_line(struct lines *l, const struct held *row, uint64_t records)
 	struct cell cells[LINE_SKU + 1];
 
 	held_cells(row, cells, LINE_SKU + 1);
-	if (!has_room(l->orders, l->by_order, MOST_OF_ORDER, cells[LINE_ORDER_ID]) &&
-	    !has_room(l->line_ids, l->by_line, MOST_OF_LINE, cells[LINE_LINE_ID]))
-		return;
-	struct line *same = find_identity(l, cells);
+	struct asking order = {l->orders, l->by_order, MOST_OF_ORDER, row->ids[OF_ORDER],
+			       cells[LINE_ORDER_ID]};
+	struct asking line_id = {l->line_ids, l->by_line, MOST_OF_LINE, row->ids[OF_LINE],
+				 cells[LINE_LINE_ID]};
+	uint32_t of_line = find_room(line_id), of_order = find_room(order);
 
-	if (same) {
-		add_shipment(same, row);
+	if (of_line == WANTED_NONE && of_order == WANTED_NONE)
 		return;
+	if (cells[LINE_LINE_ID].length) {
+		size_t identity = (size_t)(cells[LINE_SKU].bytes + cells[LINE_SKU].length + 1 - row->cells);
+		const struct chain *chain = of_line != WANTED_NONE ? &l->by_line[of_line]
+								    : &l->by_order[of_order];
+		struct line *same = find_same(l, chain, row->cells, identity);
+
+		if (same) {
+			add_shipment(same, row);
+			return;
+		}
 	}
 	char *copy = arena_alloc(l->texts, row->length);
 
 	memcpy(copy, row->cells, row->length);
 	l->lines = mem_grow(l->lines, &l->capacity, l->count + 1, sizeof(*l->lines));
 	l->lines[l->count] = (struct line){
-		.cells = copy, .qty = row->qty, .amount = row->amount, .record = row->record + records,
-		.file = row->file, .day = row->day, .gift = row->flags & IS_GIFT,
+		.cells = copy, .length = row->length, .qty = row->qty, .amount = row->amount,
+		.record = row->record + records, .file = row->file, .day = row->day,
+		.gift = row->flags & IS_GIFT,
 	};
-	add_links(l, l->orders, l->by_order, MOST_OF_ORDER, cells[LINE_ORDER_ID], l->count);
-	add_links(l, l->line_ids, l->by_line, MOST_OF_LINE, cells[LINE_LINE_ID], l->count);
+	add_links(l, order, l->count);
+	add_links(l, line_id, l->count);
 	l->count++;
 }
 
@@ -214,13 +228,17 @@ static int begin_file(void *context, struct reader *r, struct err *e)
 	return 0;
 }
 
-static bool is_wanted(const struct wanted *w, const struct field *f)
+/* Look the ids of a batch up, all of them at once. */
+static void look_ahead(void *context, const struct batch *b)
 {
-	const char *cell = f->bytes;
-	size_t n = f->length;
-	uint32_t id;
+	struct intake *in = context;
+	const struct lines *l = in->lines;
 
-	return wanted_next(w, &cell, &n, &id);
+	for (int i = 0; i < 2; i++)
+		in->ids[i] = mem_grow(in->ids[i], &in->ids_capacity[i], b->rows, sizeof(*in->ids[i]));
+	wanted_find(l->orders, b->fields + LINE_ORDER_ID, b->columns, b->rows, in->ids[OF_ORDER]);
+	wanted_find(l->line_ids, b->fields + LINE_LINE_ID, b->columns, b->rows, in->ids[OF_LINE]);
+	in->records = b->records;
 }
 
 static enum rows_fate skip(struct intake *in, enum line_skip why)
@@ -280,8 +298,9 @@ static enum rows_fate take_row(void *context, const struct row *row, struct err 
 	struct held held = {.record = row->record->number, .file = (uint32_t)l->file_count - 1};
 
 	(void)e;
-	if (!is_wanted(l->line_ids, &row->fields[LINE_LINE_ID]) &&
-	    !is_wanted(l->orders, &row->fields[LINE_ORDER_ID]))
+	for (int i = 0; i < 2; i++)
+		held.ids[i] = in->ids[i][row->record - in->records];
+	if (held.ids[OF_ORDER] == WANTED_NONE && held.ids[OF_LINE] == WANTED_NONE)
 		return skip(in, LINE_SKIP_UNASKED);
 	enum rows_fate fate = judge(in, row, &held);
 
@@ -316,6 +335,10 @@ static void *fork_intake(const void *context, struct err *e)
 	*part = *in;
 	part->is_part = true;
 	part->rows = hold_new();
+	for (int i = 0; i < 2; i++) {
+		part->ids[i] = NULL;
+		part->ids_capacity[i] = 0;
+	}
 	memset(part->skipped, 0, sizeof(part->skipped));
 	return part;
 }
@@ -339,11 +362,18 @@ static void clear_intake(void *part)
 	memset(in->skipped, 0, sizeof(in->skipped));
 }
 
+static void release_intake(struct intake *in)
+{
+	hold_free(in->rows);
+	free(in->ids[0]);
+	free(in->ids[1]);
+}
+
 static void free_intake(void *part)
 {
 	struct intake *in = part;
 
-	hold_free(in->rows);
+	release_intake(in);
 	free(in);
 }
 
@@ -356,20 +386,19 @@ struct lines *lines_read(const struct wanted *orders, const struct wanted *line_
 {
 	struct lines *l = mem_alloc(1, sizeof(*l));
 	struct rows_job job = {.columns = columns, .column_count = COLUMNS, .options = reading,
-			       .rejects = rejects, .file = begin_file, .row = take_row,
+			       .rejects = rejects, .file = begin_file, .ahead = look_ahead, .row = take_row,
 			       .batch = take_batch, .threads = threads, .sharing = &sharing};
 	struct intake in = {.lines = l, .rows = hold_new(), .job = &job};
 
 	l->orders = orders;
 	l->line_ids = line_ids;
 	l->texts = arena_new();
-	l->identities = intern_new();
 	l->by_order = new_chains(wanted_count(orders));
 	l->by_line = new_chains(wanted_count(line_ids));
 	job.context = &in;
 	int status = rows_run(&job, paths, n, e);
 
-	hold_free(in.rows);
+	release_intake(&in);
 	report->rows = job.counts;
 	memcpy(report->skipped, in.skipped, sizeof(in.skipped));
 	if (status == 0)
@@ -383,12 +412,10 @@ void lines_free(struct lines *l)
 	if (!l)
 		return;
 	arena_free(l->texts);
-	intern_free(l->identities);
 	for (size_t i = 0; i < l->file_count; i++)
 		free(l->files[i]);
 	free(l->files);
 	free(l->lines);
-	free(l->identified);
 	free(l->links);
 	free(l->by_order);
 	free(l->by_line);

@@ -39,6 +39,7 @@ enum line_cell {
 
 struct line {
 	const char *cells; /* each followed by a NUL byte */
+	uint32_t length;   /* of them, NUL bytes included */
 	int64_t qty;
 	int64_t amount;    /* in 1/DECIMAL_SCALE, or HOLD_NO_AMOUNT */
 	int64_t returned;  /* units; the caller's */

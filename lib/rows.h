@@ -58,6 +58,8 @@ struct rows_job {
 	struct rejects *rejects;
 	/* Called once a file, after its header was read and before its first row; may be NULL. 0, or -1 with words. */
 	int (*file)(void *context, struct reader *r, struct err *e);
+	/* Called with rows that are about to be looked at, sound or not; may be NULL. */
+	void (*ahead)(void *context, const struct batch *b);
 	/*
 	 * Called for every sound row. To refuse one, call rows_reject() and return its value. ROWS_FAILED stops with the words in *e.
 	 */

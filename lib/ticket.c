@@ -2,6 +2,7 @@
 
 #include "columns.h"
 #include "date.h"
+#include "intern.h"
 #include "mem.h"
 #include "num.h"
 
@@ -211,25 +212,37 @@ static void free_intake(void *part)
 
 static const struct rows_sharing sharing = {fork_intake, join_intake, clear_intake, free_intake};
 
-/* Collect the ids of all rows. */
-static void collect_ids(struct tickets *t)
+/* Collect one kind of ids of `n` rows from `from` on. */
+static void collect(struct tickets *t, struct wanted *w, int place, int which, size_t from, size_t n)
 {
-	struct cell *cells = mem_alloc(t->column_count, sizeof(*cells));
-	int order = t->places[ORDER_ID], line = t->places[LINE_ID];
-	size_t most = (size_t)(order > line ? order : line) + 1;
+	struct cell *row = mem_alloc((size_t)place + 1, sizeof(*row)), cells[INTERN_MANY];
+	uint32_t ids[INTERN_MANY];
 
-	t->orders = wanted_new();
-	t->lines = wanted_new();
-	for (size_t i = 0; i < hold_count(t->rows); i++) {
-		held_cells(hold_get(t->rows, i), cells, most);
-		if (order >= 0)
-			wanted_add(t->orders, cells[order].bytes, cells[order].length);
-		if (line >= 0)
-			wanted_add(t->lines, cells[line].bytes, cells[line].length);
+	for (size_t i = 0; i < n; i++) {
+		held_cells(hold_get(t->rows, from + i), row, (size_t)place + 1);
+		cells[i] = row[place];
 	}
-	free(cells);
-	wanted_ready(t->orders);
-	wanted_ready(t->lines);
+	wanted_add(w, cells, n, ids);
+	for (size_t i = 0; i < n; i++)
+		hold_get(t->rows, from + i)->ids[which] = ids[i];
+	free(row);
+}
+
+static struct wanted *collect_ids(struct tickets *t, int place, int which)
+{
+	struct wanted *w = wanted_new();
+	size_t n = hold_count(t->rows);
+
+	for (size_t i = 0; i < n; i += INTERN_MANY) {
+		size_t some = n - i < INTERN_MANY ? n - i : INTERN_MANY;
+
+		if (place >= 0)
+			collect(t, w, place, which, i, some);
+		for (size_t k = i; place < 0 && k < i + some; k++)
+			hold_get(t->rows, k)->ids[which] = WANTED_NONE;
+	}
+	wanted_ready(w);
+	return w;
 }
 
 struct tickets *tickets_read(char *const *paths, size_t n, const struct reader_options *reading,
@@ -248,7 +261,8 @@ struct tickets *tickets_read(char *const *paths, size_t n, const struct reader_o
 		return NULL;
 	}
 	*counts = job.counts;
-	collect_ids(t);
+	t->orders = collect_ids(t, t->places[ORDER_ID], TICKET_ORDER);
+	t->lines = collect_ids(t, t->places[LINE_ID], TICKET_LINE);
 	return t;
 }
 

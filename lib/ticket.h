@@ -13,8 +13,11 @@
 #include "rows.h"
 #include "wanted.h"
 
-/* Of a row: its goods came back. It is a return or an exchange, and done. */
+/* A flag of rows: the goods came back. It is a return or an exchange, and done. */
 enum { TICKET_BACK = 1 };
+
+/* What their cells of ids hold, as wanted.h has it: of tickets_orders() and tickets_lines(). */
+enum { TICKET_ORDER, TICKET_LINE };
 
 struct tickets;
 
