@@ -27,6 +27,7 @@ struct join {
 	struct set of_order;     /* lines of its order ids, */
 	struct set of_line;      /* and of its line ids */
 	struct set found;        /* those that may be its own */
+	bool some;               /* some line has one of its ids */
 };
 
 const char *join_how_name(enum join_how how)
@@ -93,15 +94,16 @@ static void sort(struct set *set)
 	set->count = kept;
 }
 
-static void gather(const struct join *j, struct set *set, const struct wanted *wanted, uint32_t holds,
-		   struct cell cell, size_t (*first)(const struct lines *l, uint32_t id))
+static void gather(struct join *j, struct set *set, const struct wanted *wanted, uint32_t holds,
+		   struct cell cell,
+		   size_t (*first)(const struct lines *l, uint32_t id, bool *some))
 {
 	uint32_t id;
 	size_t chains = 0;
 
 	set->count = 0;
 	for (; wanted_next(wanted, &holds, &cell, &id); chains++)
-		for (size_t link = first(j->lines, id); link != LINE_NO_LINK;
+		for (size_t link = first(j->lines, id, &j->some); link != LINE_NO_LINK;
 		     link = lines_next(j->lines, link))
 			add(set, lines_at(j->lines, link));
 	if (chains > 1 && set->count > 1)
@@ -216,6 +218,7 @@ static enum join_how find(struct join *j, const struct held *ticket)
 {
 	const struct cell *shop = &j->cells[SHOP];
 
+	j->some = false;
 	gather(j, &j->of_order, tickets_orders(j->tickets), ticket->ids[TICKET_ORDER],
 	       j->cells[ORDER_ID], lines_of_order);
 	gather(j, &j->of_line, tickets_lines(j->tickets), ticket->ids[TICKET_LINE],
@@ -328,9 +331,7 @@ void join_find(struct join *j, const struct held *ticket, const struct cell *cel
 		j->cells[i] = j->places[i] < 0 ? (struct cell){"", 0} : cells[j->places[i]];
 	*m = (struct join_match){.how = find(j, ticket)};
 	if (m->how == JOIN_NONE) {
-		bool some = j->of_order.count || j->of_line.count;
-
-		m->findings = 1u << (some ? JOIN_LINE_UNKNOWN : JOIN_ORPHAN);
+		m->findings = 1u << (j->some ? JOIN_LINE_UNKNOWN : JOIN_ORPHAN);
 		decide_qty(j, ticket, m);
 		return;
 	}

@@ -116,7 +116,9 @@ static bool differ(enum comparison how, const struct cell *a, const struct cell 
 	return n != k || memcmp(a->bytes, b->bytes, n) != 0;
 }
 
-static void put_qty(struct join_fill *f, const struct join_match *m, struct cell *cells)
+/* A quantity that stays the number it is stays as it is written. */
+static void put_qty(struct join_fill *f, const struct held *ticket, const struct join_match *m,
+		    struct cell *cells)
 {
 	static const char *const words[] = {[JOIN_OF_LINE] = "line", [JOIN_IMPUTED] = "imputed"};
 	struct cell *qty = &cells[f->places[QTY]], *basis = &cells[f->places[QTY_BASIS]];
@@ -124,7 +126,8 @@ static void put_qty(struct join_fill *f, const struct join_match *m, struct cell
 	f->filled[QTY] += qty->length == 0;
 	if (m->basis != JOIN_AS_SAID)
 		*basis = (struct cell){words[m->basis], strlen(words[m->basis])};
-	*qty = (struct cell){f->qty, num_print_int(f->qty, m->qty)};
+	if (m->qty != ticket->qty)
+		*qty = (struct cell){f->qty, num_print_int(f->qty, m->qty)};
 }
 
 /* The return's share of what its line cost, to the cent. */
@@ -179,8 +182,7 @@ void join_fill_row(struct join_fill *f, const struct held *ticket, const struct 
 
 	for (size_t i = tickets_columns(f->tickets); i < f->columns; i++)
 		cells[i] = (struct cell){"", 0};
-	if (m->qty != ticket->qty || m->basis != JOIN_AS_SAID)
-		put_qty(f, m, cells);
+	put_qty(f, ticket, m, cells);
 	if (m->line)
 		put_line(f, m, cells);
 	cells[f->places[MATCHED]] = (struct cell){how, strlen(how)};

@@ -432,13 +432,15 @@ const char *lines_file(const struct lines *l, const struct line *line)
 	return l->files[line->file];
 }
 
-size_t lines_of_order(const struct lines *l, uint32_t order)
+size_t lines_of_order(const struct lines *l, uint32_t order, bool *some)
 {
+	*some |= l->by_order[order].count > 0;
 	return l->by_order[order].first;
 }
 
-size_t lines_of_line(const struct lines *l, uint32_t line_id)
+size_t lines_of_line(const struct lines *l, uint32_t line_id, bool *some)
 {
+	*some |= l->by_line[line_id].count > 0;
 	return l->by_line[line_id].first;
 }
 

@@ -78,12 +78,12 @@ const char *lines_file(const struct lines *l, const struct line *line);
 
 /*
  * Lines of a wanted id: the first link of an order's or a line id's chain, whose lines come in order; LINE_NO_LINK ends it. A chain is
- * empty, too, when its id stands on too many lines.
+ * empty, too, when its id stands on too many lines; *some is set when it stands on any.
  */
 #define LINE_NO_LINK SIZE_MAX
 
-size_t lines_of_order(const struct lines *l, uint32_t order);
-size_t lines_of_line(const struct lines *l, uint32_t line_id);
+size_t lines_of_order(const struct lines *l, uint32_t order, bool *some);
+size_t lines_of_line(const struct lines *l, uint32_t line_id, bool *some);
 size_t lines_next(const struct lines *l, size_t link);
 size_t lines_at(const struct lines *l, size_t link);
 

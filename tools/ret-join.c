@@ -12,7 +12,6 @@
 #include "progress.h"
 #include "rejects.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -98,7 +97,7 @@ static void write_source(struct out *out, const char *said, const char *file, ui
 		out_cell_text(out, said);
 		return;
 	}
-	char *made = mem_printf("%s:%" PRIu64, file, record);
+	char *made = mem_printf("%s:%llu", file, (unsigned long long)record);
 
 	out_cell_text(out, made);
 	free(made);
@@ -218,6 +217,8 @@ static void write_returns(struct run *run)
 	join_free(join);
 }
 
+typedef unsigned long long number; /* of rows, for printing */
+
 static void tell_shipments(const struct lines_report *report)
 {
 	struct out *why = out_open_memory();
@@ -225,14 +226,14 @@ static void tell_shipments(const struct lines_report *report)
 
 	for (int i = 0; i < LINE_SKIPS; i++)
 		if (report->skipped[i])
-			out_format(why, "%s%s %" PRIu64, out_length(why) ? ", " : " (",
-				   line_skip_name((enum line_skip)i), report->skipped[i]);
+			out_format(why, "%s%s %llu", out_length(why) ? ", " : " (",
+				   line_skip_name((enum line_skip)i), (number)report->skipped[i]);
 	out_text(why, out_length(why) ? ")" : "");
 	const char *bytes = out_memory(why, &n);
 
-	warn("shipments: read %" PRIu64 " = kept %" PRIu64 " + skipped %" PRIu64 "%.*s + rejected %" PRIu64,
-	     report->rows.read, report->rows.kept, report->rows.skipped, (int)n, n ? bytes : "",
-	     report->rows.rejected);
+	warn("shipments: read %llu = kept %llu + skipped %llu%.*s + rejected %llu",
+	     (number)report->rows.read, (number)report->rows.kept, (number)report->rows.skipped,
+	     (int)n, n ? bytes : "", (number)report->rows.rejected);
 	out_abandon(why);
 }
 
@@ -243,9 +244,9 @@ static void tell_findings(const struct run *run)
 
 	for (int i = 0; i < JOIN_FINDINGS; i++)
 		if (run->found[i])
-			out_format(words, "%s%s %" PRIu64 " (units %" PRId64 ")",
-				   out_length(words) ? ", " : "",
-				   join_finding_name((enum join_finding)i), run->found[i], run->units[i]);
+			out_format(words, "%s%s %llu (units %lld)", out_length(words) ? ", " : "",
+				   join_finding_name((enum join_finding)i), (number)run->found[i],
+				   (long long)run->units[i]);
 	const char *bytes = out_memory(words, &n);
 
 	if (n)
@@ -256,23 +257,24 @@ static void tell_findings(const struct run *run)
 static void tell(const struct run *run)
 {
 	tell_shipments(&run->shipments);
-	warn("returns: read %" PRIu64 " = kept %" PRIu64 " + skipped %" PRIu64 "%s + rejected %" PRIu64
-	     "; matched by line %" PRIu64 ", order_sku %" PRIu64 ", order %" PRIu64 ", none %" PRIu64,
-	     run->returns.read, run->returns.kept - run->dropped, run->dropped,
-	     run->dropped ? " (nothing left of their line)" : "", run->returns.rejected,
-	     run->matched[JOIN_LINE], run->matched[JOIN_ORDER_SKU], run->matched[JOIN_ORDER],
-	     run->matched[JOIN_NONE]);
+	warn("returns: read %llu = kept %llu + skipped %llu%s + rejected %llu; matched by line %llu, "
+	     "order_sku %llu, order %llu, none %llu",
+	     (number)run->returns.read, (number)(run->returns.kept - run->dropped),
+	     (number)run->dropped, run->dropped ? " (nothing left of their line)" : "",
+	     (number)run->returns.rejected, (number)run->matched[JOIN_LINE],
+	     (number)run->matched[JOIN_ORDER_SKU], (number)run->matched[JOIN_ORDER],
+	     (number)run->matched[JOIN_NONE]);
 	if (*run->filled)
 		warn("filled: %s", run->filled);
 	if (*run->differing)
 		warn("differing: %s", run->differing);
 	if (run->of_line + run->imputed)
-		warn("quantities: those of the line %" PRIu64 ", imputed %" PRIu64, run->of_line,
-		     run->imputed);
+		warn("quantities: those of the line %llu, imputed %llu", (number)run->of_line,
+		     (number)run->imputed);
 	tell_findings(run);
 	if (run->capped + run->dropped)
-		warn("capped: %" PRIu64 " returns reduced, %" PRIu64 " left out; units %" PRId64,
-		     run->capped, run->dropped, run->capped_units);
+		warn("capped: reduced %llu, left out %llu; units taken off %lld", (number)run->capped,
+		     (number)run->dropped, (long long)run->capped_units);
 }
 
 /* ---- the request ---- */
