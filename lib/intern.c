@@ -105,10 +105,10 @@ static void place(struct intern *t, uint64_t hash, uint32_t id)
 		memcpy(slot->bytes, entry->bytes, entry->length);
 }
 
-static void enlarge(struct intern *t, size_t mask)
+static void enlarge(struct intern *t)
 {
 	free(t->slots);
-	t->mask = mask;
+	t->mask = t->mask * 2 + 1;
 	t->slots = mem_alloc(t->mask + 1, sizeof(*t->slots));
 	for (size_t i = 0; i < t->count; i++)
 		place(t, hash_of(t->entries[i].bytes, t->entries[i].length), (uint32_t)i);
@@ -180,7 +180,7 @@ static uint32_t add(struct intern *t, uint64_t hash, const char *bytes, size_t n
 	t->entries[t->count] = (struct entry){arena_dup(t->arena, bytes, n), n};
 	t->count++;
 	if (3 * t->count > 2 * t->mask)
-		enlarge(t, t->mask * 2 + 1);
+		enlarge(t);
 	else
 		place(t, hash, (uint32_t)t->count - 1);
 	return (uint32_t)t->count - 1;
@@ -221,16 +221,6 @@ void intern_find_many(const struct intern *t, const struct intern_text *texts, s
 	}
 	for (size_t i = 0; i < n; i++)
 		ids[i] = find(t, hashes[i], texts[i].bytes, texts[i].length) - 1;
-}
-
-void intern_reserve(struct intern *t, size_t n)
-{
-	size_t mask = t->mask;
-
-	while (3 * n > 2 * mask)
-		mask = mask * 2 + 1;
-	if (mask > t->mask)
-		enlarge(t, mask);
 }
 
 const char *intern_get(const struct intern *t, uint32_t id, size_t *n)

@@ -44,9 +44,6 @@ void intern_add_many(struct intern *t, const struct intern_text *texts, size_t n
 
 void intern_find_many(const struct intern *t, const struct intern_text *texts, size_t n, uint32_t *ids);
 
-/* Make room for `n` strings in all, where their number is known before. */
-void intern_reserve(struct intern *t, size_t n);
-
 /* The hash that strings are found by, for tables of other shapes. */
 uint64_t intern_hash(const char *bytes, size_t n);
 
