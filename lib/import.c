@@ -3,7 +3,7 @@
 #include "canonical.h"
 #include "die.h"
 #include "feed.h"
-#include "hold.h"
+#include "spool.h"
 #include "mem.h"
 #include "num.h"
 #include "total.h"
@@ -56,7 +56,7 @@ struct import {
 	bool source_quoted; /* the name needs quotes */
 
 	/* Rows that wait, and what the first of them waits for; NULL and nobody: none. */
-	struct hold *hold;
+	struct spool *spool;
 	bool waiting;
 	struct feed_fault question;
 	uint64_t question_line;
@@ -390,9 +390,9 @@ static int begin_waiting(struct import *im, const struct record *record, const s
 	im->waiting = true;
 	im->question = *canonical_fault(im->row);
 	im->question_line = record->line;
-	if (!im->hold && !(im->hold = hold_new(feeds_columns(im->feeds, &columns), e)))
+	if (!im->spool && !(im->spool = spool_new(feeds_columns(im->feeds, &columns), e)))
 		return -1;
-	return hold_add(im->hold, record, fields, WAITS_COUNTED, e);
+	return spool_add(im->spool, record, fields, WAITS_COUNTED, e);
 }
 
 /* A data row that meets the conditions. Returns 0, or -1 with words; *waits tells that it is not decided on. */
@@ -456,7 +456,7 @@ static int go_on(struct import *im, struct err *e)
 	int mark, got;
 
 	im->waiting = false;
-	while ((got = hold_first(im->hold, &record, &fields, &mark, e)) > 0) {
+	while ((got = spool_first(im->spool, &record, &fields, &mark, e)) > 0) {
 		bool waits = false;
 		int status;
 
@@ -470,13 +470,13 @@ static int go_on(struct import *im, struct err *e)
 		if (status != 0)
 			return -1;
 		if (waits) {
-			hold_mark(im->hold, WAITS_COUNTED);
+			spool_mark(im->spool, WAITS_COUNTED);
 			im->waiting = true;
 			im->question = *canonical_fault(im->row);
 			im->question_line = record->line;
 			return 0;
 		}
-		hold_drop(im->hold);
+		spool_drop(im->spool);
 	}
 	return got;
 }
@@ -485,7 +485,7 @@ static int go_on(struct import *im, struct err *e)
 static int wait_too(struct import *im, const struct record *record, const struct field *fields,
 		    bool wanted, struct err *e)
 {
-	if (hold_add(im->hold, record, fields, wanted ? WAITS_WANTED : WAITS_UNCOUNTED, e) != 0)
+	if (spool_add(im->spool, record, fields, wanted ? WAITS_WANTED : WAITS_UNCOUNTED, e) != 0)
 		return -1;
 	if (feeds_row(im->feeds, record, fields) && wanted && !record->surplus)
 		feeds_learn(im->feeds);
@@ -527,8 +527,8 @@ void import_end(struct import *im)
 		account_add(&im->account, &im->file);
 	total_free(im->total);
 	free(im->source);
-	hold_free(im->hold);
-	im->hold = NULL;
+	spool_free(im->spool);
+	im->spool = NULL;
 	im->waiting = false;
 	im->total = NULL;
 	im->source = NULL;

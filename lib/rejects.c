@@ -6,14 +6,13 @@
 #include "mem.h"
 #include "num.h"
 #include "out.h"
+#include "place.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { NAMED = 10 };
 
@@ -80,57 +79,9 @@ static bool is_within(const struct limit *l, uint64_t refused, uint64_t read)
 			       : refused <= l->rows;
 }
 
-/*
- * The name that out_open() would give a file, the same however its path is spelled: through links to
- * what is there, through the links of its folder when it is not. Caller frees.
- */
-static char *place_of(const char *path)
-{
-	char *place = realpath(path, NULL);
-
-	if (place)
-		return place;
-	const char *slash = strrchr(path, '/');
-	char *folder = slash ? mem_dup(path, (size_t)(slash - path) + 1) : mem_dup("./", 2);
-	char *real = realpath(folder, NULL);
-
-	place = mem_printf("%s/%s", real ? real : folder, slash ? slash + 1 : path);
-	free(folder);
-	free(real);
-	return place;
-}
-
-static bool is_standard(const char *path)
-{
-	return !path || strcmp(path, "-") == 0;
-}
-
-/* True when what is written to one would be lost or mixed with the other. */
-static bool is_same_file(const char *path, const char *output)
-{
-	struct stat a, b;
-
-	if (is_standard(path) && is_standard(output))
-		return true;
-	/* Where the shell sent stdout to a file, it may be this one. */
-	if (is_standard(path) || is_standard(output))
-		return fstat(STDOUT_FILENO, &a) == 0 &&
-		       stat(is_standard(path) ? output : path, &b) == 0 && S_ISREG(b.st_mode) &&
-		       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-	/* A device such as /dev/null takes both. */
-	if (stat(path, &a) == 0 && !S_ISREG(a.st_mode))
-		return false;
-	char *one = place_of(path), *other = place_of(output);
-	bool same = strcmp(one, other) == 0;
-
-	free(one);
-	free(other);
-	return same;
-}
-
 static int open_file(struct rejects *rj, const char *path, const char *output, struct err *e)
 {
-	if (is_same_file(path, output))
+	if (place_is_same(path, output))
 		return err_set(e, "--rejects '%s' is where the output goes", path);
 	rj->out = out_open(path, e);
 	return rj->out ? 0 : -1;
@@ -326,12 +277,7 @@ void rejects_abandon(struct rejects *rj)
 
 int rejects_refuse_input(const char *path, const char *input, struct err *e)
 {
-	struct stat own, other;
-
-	if (!path || stat(path, &own) != 0 || !S_ISREG(own.st_mode))
-		return 0;
-	if ((is_standard(input) ? fstat(STDIN_FILENO, &other) : stat(input, &other)) == 0 &&
-	    other.st_dev == own.st_dev && other.st_ino == own.st_ino)
+	if (path && place_is_input(path, input))
 		return err_set(e, "--rejects '%s' is an input", path);
 	return 0;
 }
