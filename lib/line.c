@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* More lines than these and an id is none: 1, 2, 3 as line ids, 0 as the number of every order. */
-enum { MOST_OF_ORDER = 1 << 14, MOST_OF_LINE = 64 };
+enum { MOST_OF_ORDER = 1 << 12, MOST_OF_LINE = 64 };
 
 /* Behind the cells that are kept. */
 enum { QTY = LINE_CELLS, AMOUNT, STATUS, GIFT, COLUMNS };
