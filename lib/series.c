@@ -145,7 +145,8 @@ static int find_period(struct roll *roll, const char *label, struct period *foun
 	/* Calendar years cannot be cut into fiscal ones, but all finer periods can. */
 	if (p.kind == PERIOD_YEAR && roll->plan->year_start != 1)
 		return err_set(e, "--year-start: the cells are whole calendar years");
-	*found = period_of_day(kind, p.first, roll->plan->year_start);
+	*found = p.kind == PERIOD_SPAN ? p
+				       : period_of_day(kind, p.first, roll->plan->year_start);
 	return 0;
 }
 
@@ -402,7 +403,8 @@ int series_year_before(const struct series *s, size_t p)
 	if (period_shift_years(series_period(s, p), -1, &before) != 0)
 		return -1;
 	for (size_t i = p; i-- > 0;)
-		if (series_period(s, i)->first == before.first)
+		if (series_period(s, i)->first == before.first &&
+		    series_period(s, i)->last == before.last)
 			return (int)i;
 	return -1;
 }
@@ -472,7 +474,9 @@ bool series_is_partial(const struct series *s, size_t p)
 
 bool series_is_immature(const struct series *s, size_t p, int days)
 {
-	if (!s->cohort || s->returned.last == DATE_NONE)
+	/* How long a span waits for its returns is part of its definition. */
+	if (!s->cohort || s->returned.last == DATE_NONE ||
+	    series_period(s, p)->kind == PERIOD_SPAN)
 		return false;
 	return (int64_t)s->returned.last - series_period(s, p)->last < days;
 }
