@@ -18,6 +18,9 @@ extern const size_t embed_values_size;
 extern const char embed_rules[];
 extern const size_t embed_rules_size;
 
+extern const char embed_metrics[];
+extern const size_t embed_metrics_size;
+
 /* The built-in rules compiled by the build (embed/rules_image.c), in the programs that are linked with them. */
 extern const char embed_rules_image[] __attribute__((weak));
 extern const size_t embed_rules_image_size __attribute__((weak));
