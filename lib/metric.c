@@ -519,6 +519,24 @@ const struct metric *metrics_find_cells(const struct metrics *ms, const char *ce
 	return m;
 }
 
+char *metric_print_break(char text[METRIC_BREAK_TEXT], const char *a, const char *b)
+{
+	char first[METRIC_VALIDITY_TEXT], second[METRIC_VALIDITY_TEXT];
+	struct err ignored;
+	struct metrics *ms = metrics_read(NULL, &ignored);
+	const struct metric *m = ms ? metrics_find_cells(ms, a) : NULL;
+	const struct metric *other = ms ? metrics_find_cells(ms, b) : NULL;
+
+	*text = '\0';
+	if (m && other && !(metric_is_valid(m, INT32_MIN + 1, INT32_MAX) &&
+			    metric_is_valid(other, INT32_MIN + 1, INT32_MAX)))
+		snprintf(text, METRIC_BREAK_TEXT, "; '%s@%d' holds %s, '%s@%d' %s", m->name, m->version,
+			 metric_print_validity(first, m), other->name, other->version,
+			 metric_print_validity(second, other));
+	metrics_free(ms);
+	return text;
+}
+
 /* ---- names of cells ---- */
 
 /* True when one of the words behind the colons of a name is that of a list; its place in *place. */

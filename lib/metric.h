@@ -128,4 +128,8 @@ bool metric_is_valid(const struct metric *m, int32_t first, int32_t last);
 enum { METRIC_VALIDITY_TEXT = 48 };
 char *metric_print_validity(char text[METRIC_VALIDITY_TEXT], const struct metric *m);
 
+/* `; 'a@1' holds to 2026-03-15, 'b@1' from 2026-03-16` of two names of cells, by the built-in definitions; "" where that says nothing. */
+enum { METRIC_BREAK_TEXT = 256 };
+char *metric_print_break(char text[METRIC_BREAK_TEXT], const char *a, const char *b);
+
 #endif

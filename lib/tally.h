@@ -106,6 +106,9 @@ struct tally_report {
 
 const char *tally_skip_name(size_t skip);
 
+/* What a tally found in words on stderr. */
+void tally_tell(const struct tally_plan *plan, const struct tally_report reports[2]);
+
 /*
  * Tally all inputs. Returns the sorted cells, or NULL with words; `reports` has one for each side.
  * Refused rows go to `rejects` in the order of the inputs. That the cells sum to the rows kept is
