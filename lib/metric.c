@@ -553,9 +553,14 @@ static bool find_suffix(const char *name, const char *const *words, int *place)
 
 bool metric_is_cohort(const char *cells_metric)
 {
+	return metric_cohort_of(cells_metric) != METRIC_DATES;
+}
+
+enum metric_date metric_cohort_of(const char *cells_metric)
+{
 	int place;
 
-	return find_suffix(cells_metric, cohorts, &place);
+	return find_suffix(cells_metric, cohorts, &place) ? (enum metric_date)place : METRIC_DATES;
 }
 
 enum metric_unit metric_unit_of(const char *cells_metric)

@@ -106,6 +106,9 @@ const struct metric *metrics_find_cells(const struct metrics *ms, const char *ce
 
 /* What the name of cells says. */
 bool metric_is_cohort(const char *cells_metric);
+
+/* The date of the cohort; METRIC_DATES where it is none. */
+enum metric_date metric_cohort_of(const char *cells_metric);
 enum metric_unit metric_unit_of(const char *cells_metric);
 
 /* The name that cells counted by it have. Caller frees. */
