@@ -235,6 +235,9 @@ void question_refuse_break(const struct question *q, const struct series *s)
 	struct period before, lone_now, lone_before;
 	bool compared = false, lone = false;
 
+	if (!m && series_periods(s))
+		warn("'%s' is no built-in definition: whether it holds for the years compared is not known; "
+		     "--metrics FILE tells", series_metric(s));
 	for (size_t p = 0; m && p < series_periods(s); p++) {
 		const struct period *now = series_period(s, p);
 

@@ -112,7 +112,8 @@ void question_sum(const struct series *s, struct result *r, int64_t value);
 
 /*
  * Years are compared only within what one definition holds for. Exits with words that name the
- * definition, and the one it replaces, where a period asked for or the year before it lies outside.
+ * definition, and the one it replaces, where a period asked for or the year before it lies outside;
+ * warns where the definition is not known.
  */
 void question_refuse_break(const struct question *q, const struct series *s);
 
