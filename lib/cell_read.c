@@ -2,6 +2,7 @@
 #include "cell_intake.h"
 
 #include "mem.h"
+#include "metric.h"
 #include "parts.h"
 
 #include <stdlib.h>
@@ -206,6 +207,32 @@ static int refuse_twins(char *const *paths, size_t n, struct err *e)
 	return status;
 }
 
+/* Cells of orders add up only where no order stands in both, which cells of one period cannot say. */
+static int read_orders(const char *path, struct reading *reading, struct err *e)
+{
+	struct cells *more = NULL;
+	char held[METRIC_BREAK_TEXT];
+	int status = cells_read(path, reading->threads, &more, e);
+
+	if (status == 0 && strcmp(cells_metric(more), cells_metric(reading->cells)) != 0)
+		status = err_set(e, "%s: its cells of metric '%s' do not add to cells of '%s'%s", path,
+				 cells_metric(more), cells_metric(reading->cells),
+				 metric_print_break(held, cells_metric(more),
+						    cells_metric(reading->cells)));
+	for (uint32_t i = 0; status == 0 && i < cells_periods(more); i++) {
+		const char *label = cells_period_label(more, i);
+
+		if (intern_find(reading->cells->periods, label, strlen(label), NULL))
+			status = err_set(e, "%s: its cells of '%s' count orders of %s, as those before do; an "
+					 "order may stand in both: count the rows of both in one go",
+					 path, cells_metric(more), label);
+	}
+	if (status == 0)
+		status = cells_merge(reading->cells, more, e);
+	cells_free(more);
+	return status;
+}
+
 struct cells *cells_read_all(char *const *paths, size_t n, unsigned threads, struct err *e)
 {
 	struct reading reading = {NULL, threads, 0};
@@ -213,8 +240,11 @@ struct cells *cells_read_all(char *const *paths, size_t n, unsigned threads, str
 
 	if (n == 0)
 		status = read_file("-", &reading, e);
-	for (size_t i = 0; i < n && status == 0; i++)
-		status = read_file(paths[i], &reading, e);
+	for (size_t i = 0; i < n && status == 0; i++) {
+		bool orders = i && metric_unit_of(cells_metric(reading.cells)) == METRIC_ORDER;
+
+		status = (orders ? read_orders : read_file)(paths[i], &reading, e);
+	}
 	if (status == 0) {
 		settle(reading.cells);
 		return reading.cells;

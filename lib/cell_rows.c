@@ -8,6 +8,7 @@
 
 #include "date.h"
 #include "mem.h"
+#include "metric.h"
 #include "num.h"
 
 #include <math.h>
@@ -236,6 +237,18 @@ static bool is_metric(const struct intake *in, const struct field *f)
 	return strncmp(metric, f->bytes, f->length) == 0 && metric[f->length] == '\0';
 }
 
+static int refuse_metric(const struct intake *in, unsigned long long line, const struct field *f,
+			 struct err *e)
+{
+	char *name = mem_dup(f->bytes, f->length), held[METRIC_BREAK_TEXT];
+
+	err_set(e, "%s:%llu: cells of metric '%s' do not add to cells of '%s'%s",
+		reader_name(in->reader), line, name, cells_metric(in->into),
+		metric_print_break(held, name, cells_metric(in->into)));
+	free(name);
+	return -1;
+}
+
 /* Parse a row into place `at` of those at hand. */
 static int parse_row(struct intake *in, size_t at, const struct record *record,
 		     const struct field *f, struct err *e)
@@ -254,9 +267,7 @@ static int parse_row(struct intake *in, size_t at, const struct record *record,
 	if (flags & (FIELD_NUL | FIELD_DAMAGED))
 		return err_set(e, "%s:%llu: not text", reader_name(r), line);
 	if (!is_metric(in, &f[0]))
-		return err_set(e, "%s:%llu: cells of metric '%.*s' do not add to cells of '%s'",
-			       reader_name(r), line, (int)f[0].length, f[0].bytes,
-			       cells_metric(in->into));
+		return refuse_metric(in, line, &f[0], e);
 	for (size_t i = 0; i < l->dims + 3; i++)
 		in->parts[i] = (struct cell_part){f[1 + i].bytes, f[1 + i].length};
 	if (parse_measures(in, record, f + l->dims + 4, &m, e) != 0)

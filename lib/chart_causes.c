@@ -139,11 +139,13 @@ static char *title_of(const struct causes *c, const struct stack *s)
 	lang_percent(next, lang, s->returned[second] / s->total, 0);
 	lang_count(total, s->total);
 	if (!alone)
-		return lang_say(lang, PHRASE_CAUSES_TWO, name, s->row->label, share,
-				lang_cause(lang, columns_causes[second]), next, NULL);
+		return lang_say_of(lang, c->data->metric, PHRASE_CAUSES_TWO, name, s->row->label,
+				   share, lang_cause(lang, columns_causes[second]), next, NULL);
 	if (first == CAUSES - 1)
-		return lang_say(lang, PHRASE_CAUSES_UNKNOWN, share, s->row->label, total, NULL);
-	return lang_say(lang, PHRASE_CAUSES_TOP, name, s->row->label, share, total, NULL);
+		return lang_say_of(lang, c->data->metric, PHRASE_CAUSES_UNKNOWN, share,
+				   s->row->label, total, NULL);
+	return lang_say_of(lang, c->data->metric, PHRASE_CAUSES_TOP, name, s->row->label, share,
+			   total, NULL);
 }
 
 static char *make_title(const struct causes *c)
@@ -174,13 +176,15 @@ static char *make_subtitle(const struct causes *c)
 	enum lang lang = c->request->lang;
 	char n[LANG_TEXT], of[LANG_TEXT];
 	char *span = chart_window_span(&c->window, lang);
-	char *units = lang_say(lang, PHRASE_UNITS, lang_count(n, c->sum.total),
+	char *units = lang_say_of(lang, c->data->metric, PHRASE_UNITS, lang_count(n, c->sum.total),
 			       lang_count(of, c->sum.shipped), NULL);
-	char *subtitle = mem_printf(
-	    "%s · %s · %s · %s", c->data->metric,
-	    lang_word(lang, c->request->share ? PHRASE_UNIT_SHARE : PHRASE_UNIT_RATE), span, units);
+	char *unit =
+	    lang_say_of(lang, c->data->metric,
+			c->request->share ? PHRASE_UNIT_SHARE : PHRASE_UNIT_RATE, NULL);
+	char *subtitle = mem_printf("%s · %s · %s · %s", c->data->metric, unit, span, units);
 
 	free(span);
+	free(unit);
 	free(units);
 	return subtitle;
 }

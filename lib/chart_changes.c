@@ -253,9 +253,9 @@ static char *make_subtitle(const struct changes *c)
 	lang_count(of, shipped);
 	lang_count(compared, (double)c->compared);
 	/* They are the units of what is compared, not all; of one the title tells which it is. */
-	char *units = c->compared > 1 ? lang_say(lang, PHRASE_UNITS_COMPARED, n, of, compared,
-						 lang_things(lang, c->data->thing), NULL)
-				      : lang_say(lang, PHRASE_UNITS, n, of, NULL);
+	char *units = c->compared > 1 ? lang_say_of(lang, c->data->metric, PHRASE_UNITS_COMPARED, n, of,
+						    compared, lang_things(lang, c->data->thing), NULL)
+				      : lang_say_of(lang, c->data->metric, PHRASE_UNITS, n, of, NULL);
 	/* The rows of a split share what was shipped: its sum would count it more than once. */
 	char *subtitle =
 	    mem_printf("%s · %s · %s%s%s", c->data->metric, lang_word(lang, PHRASE_UNIT_POINTS),
@@ -349,8 +349,9 @@ static char *rates_words(const struct changes *c, const struct chart_row *row)
 static double column_width(const struct changes *c, const struct layout *l, enum phrase head,
 			   int column)
 {
-	double widest = label_width(lang_word(c->request->lang, head), SIZE_SMALL);
 	char text[LANG_TEXT];
+	double widest = label_width(
+	    lang_word_of(text, c->request->lang, c->data->metric, head), SIZE_SMALL);
 
 	for (int k = 0; k < GROUPS; k++) {
 		for (size_t i = 0; i < c->groups[k].drawn; i++) {
@@ -412,13 +413,14 @@ static void draw_head(const struct changes *c, const struct frame *f, const stru
 {
 	enum lang lang = c->request->lang;
 	double y = f->top + 12;
+	char text[LANG_TEXT];
 
 	frame_text(f, l->change_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
 		   lang_word(lang, PHRASE_COLUMN_CHANGE));
 	frame_text(f, l->rates_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
 		   lang_word(lang, PHRASE_COLUMN_RATES));
 	frame_text(f, l->shipped_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
-		   lang_word(lang, PHRASE_COLUMN_SHIPPED));
+		   lang_word_of(text, lang, c->data->metric, PHRASE_COLUMN_SHIPPED));
 }
 
 /* One row's texts, and its marks into the block that is open. */

@@ -338,6 +338,11 @@ int64_t chart_data_find_period(const struct chart_data *d, const char *label, st
 struct period chart_period_step(const struct period *p, int steps)
 {
 	struct period stepped = *p;
+	int64_t days = (int64_t)p->last - p->first + 1;
+
+	if (p->kind == PERIOD_SPAN)
+		return period_of_span(p->first + (int32_t)(steps * days),
+				      p->last + (int32_t)(steps * days));
 
 	for (; steps > 0; steps--)
 		stepped = period_of_day(p->kind, stepped.last + 1, p->year_start);

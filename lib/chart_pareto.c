@@ -168,15 +168,15 @@ static char *make_title(const struct pareto *p)
 		sum += parts[i].returned;
 	if (first == 1 && first < p->count)
 		title =
-		    lang_say(lang, PHRASE_PARETO_UNKNOWN,
+		    lang_say_of(lang, p->data->metric, PHRASE_PARETO_UNKNOWN,
 				lang_percent(share, lang, parts[0].returned / p->total, 0), total,
 				names[1],
 				lang_percent(second, lang, parts[1].returned / p->total, 0), NULL);
 	else if (p->count > NAMED_FIRST + 1)
-		title = lang_say(lang, PHRASE_PARETO_THREE, names[0], names[1], names[2],
+		title = lang_say_of(lang, p->data->metric, PHRASE_PARETO_THREE, names[0], names[1], names[2],
 				 lang_percent(share, lang, sum / p->total, 0), total, NULL);
 	else
-		title = lang_say(lang, PHRASE_PARETO_TOP, names[0],
+		title = lang_say_of(lang, p->data->metric, PHRASE_PARETO_TOP, names[0],
 				 lang_percent(share, lang, parts[0].returned / p->total, 0), total,
 				 NULL);
 	for (size_t i = 0; i < NAMED_FIRST; i++)
@@ -197,10 +197,12 @@ static char *make_subtitle(const struct pareto *p)
 	char *span = p->first.period.first == p->last.period.first
 			 ? mem_dup(one, strlen(one))
 			 : lang_say(lang, PHRASE_SPAN, p->first.label, p->last.label, NULL);
-	char *units = lang_say(lang, PHRASE_RETURNED_UNITS, lang_count(n, p->total), NULL);
+	char *units = lang_say_of(lang, p->data->metric, PHRASE_RETURNED_UNITS, lang_count(n, p->total), NULL);
+	char *unit = lang_say_of(lang, p->data->metric, PHRASE_UNIT_SHARE, NULL);
 	char *subtitle = mem_printf("%s · %s · %s · %s", p->data->metric,
-				    lang_word(lang, PHRASE_UNIT_SHARE), span, units);
+				    unit, span, units);
 
+	free(unit);
 	free(units);
 	free(span);
 	return subtitle;
@@ -287,10 +289,13 @@ static void draw_key(const struct pareto *p, const struct frame *f, double y)
 	}
 }
 
-static void draw_head(const struct frame *f, const struct layout *l, double y)
+static void draw_head(const struct pareto *p, const struct frame *f, const struct layout *l,
+		      double y)
 {
+	char text[LANG_TEXT];
+
 	frame_text(f, l->returned_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
-		   lang_word(f->lang, PHRASE_COLUMN_RETURNED));
+		   lang_word_of(text, f->lang, p->data->metric, PHRASE_COLUMN_RETURNED));
 	frame_text(f, l->share_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
 		   lang_word(f->lang, PHRASE_COLUMN_SHARE));
 	frame_text(f, l->cumulative_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
@@ -333,12 +338,13 @@ static void draw_pareto(const struct pareto *p, const struct frame *f, const str
 {
 	struct layout l;
 	double cumulative = 0;
-	char text[LANG_TEXT];
+	char text[LANG_TEXT], head[LANG_TEXT];
 
 	lay_out(p, f, others, &l);
 	double top = f->top + KEY + HEAD, bottom = top + l.row * (double)p->drawn + 6;
 	double numbers = fmax(label_width(lang_count(text, p->total), l.size),
-			      label_width(lang_word(f->lang, PHRASE_COLUMN_RETURNED), SIZE_SMALL));
+			      label_width(lang_word_of(head, f->lang, p->data->metric,
+						       PHRASE_COLUMN_RETURNED), SIZE_SMALL));
 	/* The y axis is the page itself. */
 	struct plot_axes axes = {
 	    .left = l.name_end + COLUMN_GAP * 0.7,
@@ -352,7 +358,7 @@ static void draw_pareto(const struct pareto *p, const struct frame *f, const str
 
 	plot_axes(f->plot, &axes);
 	draw_key(p, f, f->top + 14);
-	draw_head(f, &l, top - 20);
+	draw_head(p, f, &l, top - 20);
 	draw_share_axis(f, &axes);
 	plot_data(f->plot, "reasons", 1);
 	for (size_t i = 0; i < p->drawn; i++) {

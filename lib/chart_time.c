@@ -23,7 +23,7 @@ int chart_window_find(const struct chart_data *d, const char *end, struct chart_
 {
 	static const int lengths[] = {
 	    [PERIOD_DAY] = 31,	  [PERIOD_WEEK] = 26, [PERIOD_MONTH] = 12,
-	    [PERIOD_QUARTER] = 4, [PERIOD_YEAR] = 12,
+	    [PERIOD_QUARTER] = 4, [PERIOD_YEAR] = 12, [PERIOD_SPAN] = 1,
 	};
 	int64_t last = end ? chart_data_find_period(d, end, e) : (int64_t)d->count - 1;
 
@@ -86,6 +86,7 @@ static char *tick_words(const struct frame *f, const struct chart_window *w, int
 		words = lang_month(f->lang, c.month);
 		break;
 	case PERIOD_YEAR:
+	case PERIOD_SPAN:
 		break;
 	default:
 		words = label + 5;
@@ -112,7 +113,7 @@ void frame_time_axis(const struct frame *f, const struct chart_window *w,
 
 		frame_text(f, x, y, SIZE_LABEL, COLOUR_INK, PLOT_CENTRE, words);
 		free(words);
-		if (w->periods[i].kind == PERIOD_YEAR ||
+		if (w->periods[i].kind == PERIOD_YEAR || w->periods[i].kind == PERIOD_SPAN ||
 		    (i >= every && year_of(&w->periods[i]) == year_of(&w->periods[i - every])))
 			continue;
 		snprintf(year, sizeof(year), "%d", year_of(&w->periods[i]));

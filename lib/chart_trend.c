@@ -169,7 +169,7 @@ static char *make_title(const struct trend *t)
 	char rate[LANG_TEXT], change[LANG_TEXT];
 
 	if (t->newest < 0) {
-		title = lang_say(lang, PHRASE_TREND_NONE, metric, NULL);
+		title = lang_say_of(lang, t->data->metric, PHRASE_TREND_NONE, metric, NULL);
 	} else {
 		const struct chart_row *row = t->now.rows[t->newest];
 		bool clear = t->change.low > 0 || t->change.high < 0;
@@ -205,11 +205,14 @@ static char *make_subtitle(const struct trend *t)
 	}
 	char *span = chart_window_span(&t->window, lang);
 	char *units =
-	    lang_say(lang, PHRASE_UNITS, lang_count(n, returned), lang_count(of, shipped), NULL);
+	    lang_say_of(lang, t->data->metric, PHRASE_UNITS, lang_count(n, returned),
+			lang_count(of, shipped), NULL);
+	char *unit = lang_say_of(lang, t->data->metric, PHRASE_UNIT_RATE, NULL);
 	char *subtitle = mem_printf("%s · %s · %s · %s", t->data->metric,
-				    lang_word(lang, PHRASE_UNIT_RATE), span, units);
+				    unit, span, units);
 
 	free(span);
+	free(unit);
 	free(units);
 	return subtitle;
 }

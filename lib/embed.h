@@ -18,6 +18,9 @@ extern const size_t embed_values_size;
 extern const char embed_rules[];
 extern const size_t embed_rules_size;
 
+extern const char embed_metrics[];
+extern const size_t embed_metrics_size;
+
 /* The tables of lib/dialects, by name; the last has none. */
 struct embed_file {
 	const char *name;

@@ -1,6 +1,7 @@
 #include "lang.h"
 
 #include "mem.h"
+#include "metric.h"
 #include "num.h"
 
 #include <ctype.h>
@@ -8,6 +9,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MINUS "\xe2\x88\x92"
@@ -251,23 +253,91 @@ static size_t fill(char *filled, const char *words, const char *const *places, s
 	return n;
 }
 
-char *lang_say(enum lang lang, enum phrase phrase, ...)
+static char *say(const char *words, va_list arguments)
 {
 	const char *places[LANG_PLACES];
 	size_t count = 0;
-	va_list arguments;
 	const char *text;
 
-	va_start(arguments, phrase);
 	while (count < LANG_PLACES && (text = va_arg(arguments, const char *)) != NULL)
 		places[count++] = text;
-	va_end(arguments);
-	const char *words = phrases[phrase].words[lang];
 	size_t n = fill(NULL, words, places, count);
 	char *filled = mem_alloc(n + 1, 1);
 
 	fill(filled, words, places, count);
 	return filled;
+}
+
+char *lang_say(enum lang lang, enum phrase phrase, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, phrase);
+	char *words = say(phrases[phrase].words[lang], arguments);
+
+	va_end(arguments);
+	return words;
+}
+
+/* The words of templates that are of units shipped: of units first, by enum metric_unit; then of shipped, by enum metric_date. */
+static const struct counted {
+	const char *of_units;
+	const char *units[4];
+} counted[2][2] = {
+	[LANG_EN] = {{"units", {"units", "lines", "orders", "amounts"}}},
+	[LANG_ZH] = {{"件数", {"件数", "行数", "单数", "金额"}}, {" 件", {" 件", " 行", " 单", ""}}},
+};
+
+static const char *const shipped[2] = {"shipped", "出库"};
+static const char *const sold[2][METRIC_DATES + 1] = {
+	[LANG_EN] = {"ordered", "paid", "shipped", "signed", [METRIC_DATES] = "sold"},
+	[LANG_ZH] = {"下单", "付款", "出库", "签收", [METRIC_DATES] = "售出"},
+};
+
+/* What stands for the word of a template that begins at `s`; its length in *n. NULL: the letter itself. */
+static const char *exchange(enum lang lang, const char *metric, const char *s, size_t *n)
+{
+	for (size_t i = 0; i < 2 && counted[lang][i].of_units; i++) {
+		*n = strlen(counted[lang][i].of_units);
+		if (strncmp(s, counted[lang][i].of_units, *n) == 0)
+			return counted[lang][i].units[metric_unit_of(metric)];
+	}
+	*n = strlen(shipped[lang]);
+	return strncmp(s, shipped[lang], *n) == 0 ? sold[lang][metric_cohort_of(metric)] : NULL;
+}
+
+char *lang_say_of(enum lang lang, const char *metric, enum phrase phrase, ...)
+{
+	const char *s = phrases[phrase].words[lang];
+	bool plain = strncmp(metric, "return-rate@", 12) == 0;
+	char *template = mem_alloc(4 * strlen(s) + 1, 1), *to = template;
+	va_list arguments;
+
+	while (*s) {
+		size_t n;
+		const char *word = plain ? NULL : exchange(lang, metric, s, &n);
+
+		if (word)
+			to = stpcpy(to, word);
+		else
+			*to++ = *s;
+		s += word ? n : 1;
+	}
+	va_start(arguments, phrase);
+	char *words = say(template, arguments);
+
+	va_end(arguments);
+	free(template);
+	return words;
+}
+
+char *lang_word_of(char text[LANG_TEXT], enum lang lang, const char *metric, enum phrase phrase)
+{
+	char *words = lang_say_of(lang, metric, phrase, NULL);
+
+	snprintf(text, LANG_TEXT, "%s", words);
+	free(words);
+	return text;
 }
 
 char *lang_percent(char text[LANG_TEXT], enum lang lang, double fraction, int digits)
@@ -360,12 +430,14 @@ const char *lang_things(enum lang lang, const char *dimension)
 
 char *lang_metric(enum lang lang, const char *metric)
 {
-	if (strncmp(metric, "return-rate@", 12) == 0) {
-		const char *words = lang == LANG_EN ? "Return rate" : "退货率";
+	struct err ignored;
+	struct metrics *ms = metrics_read(NULL, &ignored);
+	const struct metric *m = ms ? metrics_find_cells(ms, metric) : NULL;
+	const char *title = m ? m->titles[lang == LANG_EN ? METRIC_EN : METRIC_ZH] : metric;
+	char *words = mem_dup(title, m ? strlen(title) : strcspn(metric, "@"));
 
-		return mem_dup(words, strlen(words));
-	}
-	return mem_dup(metric, strcspn(metric, "@"));
+	metrics_free(ms);
+	return words;
 }
 
 const char *lang_month(enum lang lang, int month)

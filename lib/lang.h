@@ -117,6 +117,16 @@ const char *lang_word(enum lang lang, enum phrase phrase);
  * frees. */
 char *lang_say(enum lang lang, enum phrase phrase, ...) __attribute__((sentinel));
 
+/*
+ * The same of a metric by the name its cells have: what templates say of units shipped is said of what it counts, such as orders
+ * signed. Caller frees.
+ */
+char *lang_say_of(enum lang lang, const char *metric, enum phrase phrase, ...)
+	__attribute__((sentinel));
+
+/* The same of a phrase without places that is a word or two. Returns `text`. */
+char *lang_word_of(char text[LANG_TEXT], enum lang lang, const char *metric, enum phrase phrase);
+
 /* "8.1 %" of a fraction; "" when it is NaN. Returns `text`. */
 char *lang_percent(char text[LANG_TEXT], enum lang lang, double fraction, int digits);
 
@@ -149,7 +159,7 @@ struct lang_reason_words lang_reason_at(size_t i);
  */
 const char *lang_things(enum lang lang, const char *dimension);
 
-/* The name of a metric such as `return-rate@1` in a sentence: "Return rate". Caller frees. */
+/* The title of a built-in metric by the name its cells have: "Return rate"; of another its name. Caller frees. */
 char *lang_metric(enum lang lang, const char *metric);
 
 /* "Jan" or "1月" of 1 to 12. */

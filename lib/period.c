@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const kind_names[] = {"day", "week", "month", "quarter", "year"};
+static const char *const kind_names[] = {"day", "week", "month", "quarter", "year", "span"};
 
 int period_parse_kind(const char *s, enum period_kind *kind)
 {
@@ -58,8 +58,15 @@ struct period period_of_day(enum period_kind kind, int32_t day, int year_start)
 	case PERIOD_YEAR:
 		return months(kind, c.month >= year_start ? c.year : c.year - 1, year_start, 12,
 			      year_start);
+	case PERIOD_SPAN:
+		break;
 	}
 	return p;
+}
+
+struct period period_of_span(int32_t first, int32_t last)
+{
+	return (struct period){PERIOD_SPAN, 1, first, last};
 }
 
 /* The Monday of ISO week `week` of `year`, or DATE_NONE. Week 1 is the week of 4 January. */
@@ -88,6 +95,17 @@ static int digits(const char *s, int n)
 		value = value * 10 + (s[i] - '0');
 	}
 	return value;
+}
+
+/* `2026-05-02--2026-05-31` */
+static int parse_span(const char *s, struct period *p)
+{
+	int32_t first = date_parse(s, 10), last = date_parse(s + 12, 10);
+
+	if (s[10] != '-' || s[11] != '-' || first == DATE_NONE || last == DATE_NONE || first > last)
+		return -1;
+	*p = period_of_span(first, last);
+	return 0;
 }
 
 int period_parse(const char *s, size_t n, struct period *p)
@@ -130,7 +148,7 @@ int period_parse(const char *s, size_t n, struct period *p)
 		*p = (struct period){PERIOD_DAY, 1, day, day};
 		return 0;
 	}
-	return -1;
+	return n == 22 ? parse_span(s, p) : -1;
 }
 
 char *period_print(char text[PERIOD_TEXT], const struct period *p)
@@ -163,6 +181,10 @@ char *period_print(char text[PERIOD_TEXT], const struct period *p)
 		else
 			snprintf(text, PERIOD_TEXT, "FY%04u",
 				 (unsigned)date_to_civil(p->last).year % 10000);
+		break;
+	case PERIOD_SPAN:
+		memcpy(date_print(text, p->first) + 10, "--", 2);
+		date_print(text + 12, p->last);
 		break;
 	}
 	return text;
@@ -200,13 +222,28 @@ int period_shift_years(const struct period *p, int years, struct period *shifted
 		*shifted = period_of_day(p->kind, date_of_civil(c.year + years, c.month, 1),
 					 p->year_start);
 		return 0;
+	case PERIOD_SPAN:
+		/* As many days: what a window of so many days was when it ended a year earlier. */
+		c = date_to_civil(p->last);
+		day = date_of_civil(c.year + years, c.month, c.day);
+		if (day == DATE_NONE && c.day == 29)
+			day = date_of_civil(c.year + years, c.month, 28);
+		if (day == DATE_NONE || day - date_of_civil(1, 1, 1) < p->last - p->first)
+			return -1;
+		shifted->last = day;
+		shifted->first = day - (p->last - p->first);
+		return 0;
 	}
 	return -1;
 }
 
 bool period_adds_up(enum period_kind part, enum period_kind whole)
 {
-	if (part == whole || part == PERIOD_DAY)
+	if (part == whole)
+		return true;
+	if (part == PERIOD_SPAN || whole == PERIOD_SPAN)
+		return false;
+	if (part == PERIOD_DAY)
 		return true;
 	return part != PERIOD_WEEK && whole != PERIOD_WEEK && part < whole;
 }

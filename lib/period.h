@@ -4,6 +4,9 @@
  * 2025 · 2025-Q2 · 2025-06 · 2025-W23 (ISO 8601 week) · 2025-06-18; a fiscal year that does not start in
  * January is FY2025, named after the calendar year it ends in. Labels of one kind sort by time as bytes. A fiscal
  * label cannot be read back without its first month, so period_parse() does not take one.
+ *
+ * A span is any run of days, written as an interval of ISO 8601: 2026-05-02--2026-05-31. It is of its own kind: no calendar holds
+ * it, it adds up to nothing, and a year earlier is the span of as many days that ends a year earlier.
  */
 #ifndef RETKIT_PERIOD_H
 #define RETKIT_PERIOD_H
@@ -12,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum period_kind { PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH, PERIOD_QUARTER, PERIOD_YEAR };
+enum period_kind { PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH, PERIOD_QUARTER, PERIOD_YEAR, PERIOD_SPAN };
 
 struct period {
 	enum period_kind kind;
@@ -21,15 +24,18 @@ struct period {
 	int32_t last;   /* last day, inclusive */
 };
 
-enum { PERIOD_TEXT = 16 };
+enum { PERIOD_TEXT = 32 };
 
 /* Read `day`, `week`, `month`, `quarter` or `year`. Returns 0, or -1. */
 int period_parse_kind(const char *s, enum period_kind *kind);
 
 const char *period_kind_name(enum period_kind kind);
 
-/* The period of a kind that holds a day. year_start (1 to 12) matters for PERIOD_YEAR only. */
+/* The period of a kind but PERIOD_SPAN that holds a day. year_start (1 to 12) matters for PERIOD_YEAR only. */
 struct period period_of_day(enum period_kind kind, int32_t day, int year_start);
+
+/* The span of two days, the first not after the last. */
+struct period period_of_span(int32_t first, int32_t last);
 
 /* Read a label. Returns 0, or -1 when it is none (a fiscal label included). */
 int period_parse(const char *s, size_t n, struct period *p);
@@ -40,7 +46,7 @@ char *period_print(char text[PERIOD_TEXT], const struct period *p);
 /* The same period `years` later (or earlier). Returns 0, or -1 when there is none (29 February, week 53). */
 int period_shift_years(const struct period *p, int years, struct period *shifted);
 
-/* True when whole periods of kind `part` make up a period of kind `whole`: days all, weeks only weeks. */
+/* True when whole periods of kind `part` make up a period of kind `whole`: days all but spans, weeks only weeks. */
 bool period_adds_up(enum period_kind part, enum period_kind whole);
 
 #endif

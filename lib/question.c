@@ -14,7 +14,7 @@ void question_begin(struct question *q, const char *partial_word)
 {
 	*q = (struct question){
 		.plan = {.year_start = 1},
-		.rules = {.level = 0.95, .least = 30, .mature = 60},
+		.rules = {.level = 0.95, .least = -1, .mature = 60},
 		.partial_word = partial_word,
 		.covers_first = DATE_NONE,
 		.covers_last = DATE_NONE,
@@ -78,6 +78,9 @@ bool question_take(struct question *q, const struct options *o, int id)
 	case QUESTION_COVERS:
 		take_covers(q, o->value);
 		break;
+	case QUESTION_METRICS:
+		q->metrics_path = o->value;
+		break;
 	case QUESTION_PRETTY:
 		q->pretty = true;
 		break;
@@ -102,6 +105,20 @@ static bool take_bound(const struct question *q, const char *name, const char *t
 	return true;
 }
 
+enum { LEAST = 30 };
+
+static void find_metric(struct question *q, const struct series *s)
+{
+	struct err e;
+
+	q->metrics = metrics_read(q->metrics_path, &e);
+	if (!q->metrics)
+		die("%s", e.words);
+	q->metric = metrics_find_cells(q->metrics, series_metric(s));
+	if (q->rules.least < 0)
+		q->rules.least = q->metric && q->metric->min_n ? (double)q->metric->min_n : LEAST;
+}
+
 struct series *question_read(struct question *q, char *const *paths, size_t n)
 {
 	struct err e;
@@ -120,6 +137,7 @@ struct series *question_read(struct question *q, char *const *paths, size_t n)
 	if (!s)
 		die("%s", e.words);
 	cells_free(cells);
+	find_metric(q, s);
 	if (q->covers_first != DATE_NONE)
 		series_set_coverage(s, q->covers_first, q->covers_last);
 	else if (series_strays(s))
@@ -184,10 +202,70 @@ void question_keys(const struct question *q, const struct series *s, struct resu
 		result_text(r, series_reason(s, c));
 }
 
+void question_sum(const struct series *s, struct result *r, int64_t value)
+{
+	if (series_unit(s) == METRIC_AMOUNT)
+		result_decimal(r, value);
+	else
+		result_count(r, value);
+}
+
+/* `2026-05 of 'b@1' (from 2026-03-16) ...` */
+static _Noreturn void die_of_break(const struct question *q, const struct period *now,
+				   const struct period *before)
+{
+	const struct metric *m = q->metric;
+	struct err ignored;
+	const struct metric *old = *m->replaces ? metrics_find(q->metrics, m->replaces, DATE_NONE, &ignored)
+						: NULL;
+	char a[PERIOD_TEXT], b[PERIOD_TEXT], validity[METRIC_VALIDITY_TEXT];
+	char other[METRIC_VALIDITY_TEXT] = "";
+
+	if (old)
+		metric_print_validity(other, old);
+	die("%s is not compared with %s: '%s@%d' holds %s only%s%s%s%s%s", period_print(a, now),
+	    period_print(b, before), m->name, m->version, metric_print_validity(validity, m),
+	    *m->replaces ? " and replaced '" : "", m->replaces, *m->replaces ? "'" : "",
+	    *other ? ", which held " : "", other);
+}
+
+void question_refuse_break(const struct question *q, const struct series *s)
+{
+	const struct metric *m = q->metric;
+	struct period before, lone_now, lone_before;
+	bool compared = false, lone = false;
+
+	if (!m && series_periods(s))
+		warn("'%s' is no built-in definition: whether it holds for the years compared is not known; "
+		     "--metrics FILE tells", series_metric(s));
+	for (size_t p = 0; m && p < series_periods(s); p++) {
+		const struct period *now = series_period(s, p);
+
+		if (!question_asks_for(q, now) || period_shift_years(now, -1, &before) != 0)
+			continue;
+		bool valid = metric_is_valid(m, before.first, before.last) &&
+			     metric_is_valid(m, now->first, now->last);
+
+		if (series_year_before(s, p) >= 0) {
+			if (!valid)
+				die_of_break(q, now, &before);
+			compared = true;
+		} else if (!valid && !lone) {
+			lone = true;
+			lone_now = *now;
+			lone_before = before;
+		}
+	}
+	/* Nothing to compare, and the definition is why. */
+	if (lone && !compared)
+		die_of_break(q, &lone_now, &lone_before);
+}
+
 void question_close(const struct question *q, struct result *r, struct out *out)
 {
 	struct err e;
 
+	metrics_free(q->metrics);
 	result_close(r, q->pretty && !q->output && isatty(STDOUT_FILENO));
 	if (out_close(out, &e) != 0)
 		die("%s", e.words);

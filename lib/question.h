@@ -28,6 +28,7 @@ enum {
 	QUESTION_PARTIAL,
 	QUESTION_PRETTY,
 	QUESTION_COVERS,
+	QUESTION_METRICS,
 };
 
 /*
@@ -47,13 +48,14 @@ enum {
 	{QUESTION_TO, "to", "PERIOD", "last period"},                                              \
 	{QUESTION_LEVEL, "level", "P", "confidence level of the intervals (default 0.95)"},        \
 	{QUESTION_MIN_N, "min-n", "N",                                                             \
-	 "effective units shipped below which a rate is thin (default 30)"},                       \
+	 "effective units shipped below which a rate is thin (default 30, or the metric's)"},                       \
 	{QUESTION_MATURE, "mature", "DAYS",                                                        \
 	 "age from which a ship-date cohort is mature (default 60)"},                              \
 	{QUESTION_PARTIAL, "partial", "WHAT",                                                      \
 	 other " (default) or keep periods that the data do not cover"},                           \
 	{QUESTION_COVERS, "covers", "FROM,TO",                                                     \
 	 "days the data are known to cover, whatever dates the cells have"},                       \
+	{QUESTION_METRICS, "metrics", "FILE", "add the definitions of FILE to the built-in ones"},   \
 	{QUESTION_PRETTY, "pretty", NULL, "print a table to read in a terminal"},                  \
 	{'o', "output", "FILE", "write to FILE, whole or not at all"}
 
@@ -65,13 +67,16 @@ struct question {
 	const char *from_text, *to_text;
 	int32_t covers_first, covers_last; /* DATE_NONE: as the cells say */
 	const char *partial_word;
+	const char *metrics_path;
+	struct metrics *metrics;
+	const struct metric *metric; /* that the cells count by; NULL: none that is known */
 	const char *output;
 	bool pretty;
 	bool totals;  /* the program writes sums over groups: rows show the first `within` dims only */
 	size_t within;
 };
 
-/* The defaults. `partial_word` is the word of QUESTION_ROWS. */
+/* The defaults. `least` below 0 stands for that of the metric. `partial_word` is the word of QUESTION_ROWS. */
 void question_begin(struct question *q, const char *partial_word);
 
 /*
@@ -101,6 +106,16 @@ struct result *question_open(const struct question *q, const struct series *s, s
 /* The leading cells of a row; `lead` as above, the values. */
 void question_keys(const struct question *q, const struct series *s, struct result *r, size_t p,
 		   const char *const *lead, size_t g, size_t c);
+
+/* A sum of what the series counts: a whole number, or an amount. */
+void question_sum(const struct series *s, struct result *r, int64_t value);
+
+/*
+ * Years are compared only within what one definition holds for. Exits with words that name the
+ * definition, and the one it replaces, where a period asked for or the year before it lies outside;
+ * warns where the definition is not known.
+ */
+void question_refuse_break(const struct question *q, const struct series *s);
 
 /* Finish the result and put the file in place. Exits with words on failure. */
 void question_close(const struct question *q, struct result *r, struct out *out);

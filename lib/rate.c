@@ -6,8 +6,9 @@ struct rate rate_find_counts(const struct series *s, const struct sum *shipped,
 			     const struct sum *returned, const struct sum *other)
 {
 	struct rate r = {shipped->units, returned->units, NAN, {NAN, NAN}, 0, {NAN, NAN}};
-	double n = (double)shipped->units;
-	double x = (double)returned->units;
+	double scale = series_scale(s);
+	double n = (double)shipped->units / scale;
+	double x = (double)returned->units / scale;
 
 	if (shipped->units <= 0)
 		return r;
@@ -17,7 +18,7 @@ struct rate rate_find_counts(const struct series *s, const struct sum *shipped,
 	r.rate = x / n;
 	r.size = n / unit_shipped;
 	if (!series_is_cohort(s)) {
-		double otherwise = other ? interval_find_unit_size((double)other->units,
+		double otherwise = other ? interval_find_unit_size((double)other->units / scale,
 								   (double)other->squares,
 								   unit_shipped)
 					 : unit_shipped;

@@ -4,7 +4,8 @@
  * Cohort rates are binomial-type: Wilson's interval on the effective size shipped²/shipped_sq.
  * Period rates are Poisson-type and may exceed 1: exact gamma limits on the effective count
  * returned²/returned_sq. Units of one order line come back together, so the raw number of units
- * would claim more certainty than there is. All rates are fractions of a unit shipped; NaN where
+ * would claim more certainty than there is; so would that of their amounts, which have the effective
+ * size amount²/sum of squares likewise. All rates are fractions of a unit shipped; NaN where
  * nothing was shipped.
  */
 #ifndef RETKIT_RATE_H
@@ -16,7 +17,7 @@
 #include <stdbool.h>
 
 struct rate {
-	int64_t shipped;
+	int64_t shipped;            /* as series_scale() has it */
 	int64_t returned;
 	double rate;
 	struct interval limits;

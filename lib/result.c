@@ -137,6 +137,17 @@ void result_count(struct result *r, int64_t value)
 	end_cell(r);
 }
 
+void result_decimal(struct result *r, int64_t value)
+{
+	char text[NUM_TEXT];
+
+	decimal_print(text, value);
+	if (r->pretty)
+		put_pretty(r, text);
+	else
+		put(r, text, strlen(text));
+}
+
 /* Room for one character more than a number takes is always left. */
 static void append(char text[NUM_TEXT], const char *unit)
 {

@@ -40,6 +40,8 @@ struct result *result_new(struct out *out, const struct result_column *columns, 
 void result_text(struct result *r, const char *s);
 void result_bytes(struct result *r, const char *s, size_t n);
 void result_count(struct result *r, int64_t value);
+/* An exact decimal in 1/10,000, in a column of counts. */
+void result_decimal(struct result *r, int64_t value);
 void result_number(struct result *r, double value);
 
 /*

@@ -21,6 +21,7 @@ struct axis {
 struct series {
 	char *metric;
 	bool cohort;
+	enum metric_unit unit;
 	enum series_split split;
 	char **dims;
 	size_t dim_count;
@@ -121,6 +122,17 @@ static int choose_dims(struct roll *roll, struct err *e)
 	return 0;
 }
 
+/* An order stands in several groups: sums over dims would count it more than once. */
+static int check_orders(const struct roll *roll, struct err *e)
+{
+	const struct series *s = roll->s;
+
+	if (s->unit != METRIC_ORDER || s->dim_count == cells_dims(roll->cells))
+		return 0;
+	return err_set(e, "--by: the cells of '%s' count orders, of which one may stand in several of them: "
+		       "count the rows again with ret-tally --by '%s'", s->metric, roll->plan->by);
+}
+
 /* The period that a label of the cells belongs to. Returns 0, or -1 with words. */
 static int find_period(struct roll *roll, const char *label, struct period *found, struct err *e)
 {
@@ -142,10 +154,15 @@ static int find_period(struct roll *roll, const char *label, struct period *foun
 	if (!period_adds_up(p.kind, kind))
 		return err_set(e, "--period %s: %ss do not add up to %ss", roll->plan->period,
 			       period_kind_name(p.kind), period_kind_name(kind));
+	if (kind != p.kind && roll->s->unit == METRIC_ORDER)
+		return err_set(e, "--period: the cells of '%s' count orders, of which one may stand in several "
+			       "of them: count the rows again with ret-tally --period %s",
+			       roll->s->metric, roll->plan->period);
 	/* Calendar years cannot be cut into fiscal ones, but all finer periods can. */
 	if (p.kind == PERIOD_YEAR && roll->plan->year_start != 1)
 		return err_set(e, "--year-start: the cells are whole calendar years");
-	*found = period_of_day(kind, p.first, roll->plan->year_start);
+	*found = p.kind == PERIOD_SPAN ? p
+				       : period_of_day(kind, p.first, roll->plan->year_start);
 	return 0;
 }
 
@@ -264,18 +281,18 @@ static void roll_cell(struct roll *roll, size_t at)
 	uint32_t period = roll->periods[place.period];
 	uint32_t group = roll->groups[place.group];
 	uint32_t category = roll->categories[place.category];
+	struct sum sum = {s->unit == METRIC_AMOUNT ? m->amount : m->units, m->lines, m->squares};
 
 	if (category == NO_NUMBER) {
 		coverage_days_add(roll->shipped, m->lines, m->first, m->last);
-		sums_put(s->sums, period, group, 0, &(struct sum){m->units, m->lines, m->squares});
+		sums_put(s->sums, period, group, 0, &sum);
 		return;
 	}
 	coverage_days_add(roll->returned, m->lines, m->first, m->last);
 	size_t bit = pair_bit(s, group, category);
 
 	s->pairs[bit / 64] |= (uint64_t)1 << (bit & 63);
-	sums_put(s->sums, period, group, 1 + category,
-		 &(struct sum){m->units, m->lines, m->squares});
+	sums_put(s->sums, period, group, 1 + category, &sum);
 }
 
 static int roll_cells(struct roll *roll, struct err *e)
@@ -311,10 +328,10 @@ struct series *series_new(const struct cells *c, const struct series_plan *plan,
 	struct series *s = mem_alloc(1, sizeof(*s));
 	struct roll roll = {.s = s, .cells = c, .plan = plan};
 	const char *metric = cells_metric(c);
-	size_t length = strlen(metric);
 
-	s->metric = mem_dup(metric, length);
-	s->cohort = length > 8 && strcmp(metric + length - 8, ":shipped") == 0;
+	s->metric = mem_dup(metric, strlen(metric));
+	s->cohort = metric_is_cohort(metric);
+	s->unit = metric_unit_of(metric);
 	s->split = plan->split;
 	s->periods.names = intern_new();
 	s->groups.names = intern_new();
@@ -324,6 +341,8 @@ struct series *series_new(const struct cells *c, const struct series_plan *plan,
 	int status = cells_dims(c) > 16 ? err_set(e, "more than 16 dimensions")
 					: choose_dims(&roll, e);
 
+	if (status == 0)
+		status = check_orders(&roll, e);
 	if (status == 0)
 		status = roll_cells(&roll, e);
 	s->shipped = coverage_find(roll.shipped, &s->strays);
@@ -370,6 +389,16 @@ bool series_is_cohort(const struct series *s)
 	return s->cohort;
 }
 
+enum metric_unit series_unit(const struct series *s)
+{
+	return s->unit;
+}
+
+double series_scale(const struct series *s)
+{
+	return s->unit == METRIC_AMOUNT ? DECIMAL_SCALE : 1;
+}
+
 size_t series_dims(const struct series *s)
 {
 	return s->dim_count;
@@ -402,7 +431,8 @@ int series_year_before(const struct series *s, size_t p)
 	if (period_shift_years(series_period(s, p), -1, &before) != 0)
 		return -1;
 	for (size_t i = p; i-- > 0;)
-		if (series_period(s, i)->first == before.first)
+		if (series_period(s, i)->first == before.first &&
+		    series_period(s, i)->last == before.last)
 			return (int)i;
 	return -1;
 }
@@ -472,7 +502,9 @@ bool series_is_partial(const struct series *s, size_t p)
 
 bool series_is_immature(const struct series *s, size_t p, int days)
 {
-	if (!s->cohort || s->returned.last == DATE_NONE)
+	/* How long a span waits for its returns is part of its definition. */
+	if (!s->cohort || s->returned.last == DATE_NONE ||
+	    series_period(s, p)->kind == PERIOD_SPAN)
 		return false;
 	return (int64_t)s->returned.last - series_period(s, p)->last < days;
 }

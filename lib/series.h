@@ -15,6 +15,7 @@
 
 #include "cell.h"
 #include "err.h"
+#include "metric.h"
 #include "period.h"
 #include "sums.h"
 
@@ -36,7 +37,8 @@ struct series;
 int series_parse_split(const char *s, enum series_split *split);
 
 /*
- * Roll up. Returns NULL with words: unknown dim, periods that do not add up. The cells may go
+ * Roll up. Returns NULL with words: unknown dim, periods that do not add up, or cells of orders,
+ * which do not add up over dims and periods because an order stands in several. The cells may go
  * afterwards.
  */
 struct series *series_new(const struct cells *c, const struct series_plan *plan, struct err *e);
@@ -44,8 +46,12 @@ void series_free(struct series *s);
 
 const char *series_metric(const struct series *s);
 
-/* True when returns count in the period their goods were shipped in (binomial-type rates). */
+/* True when returns count in the period of what they are returns of (binomial-type rates). */
 bool series_is_cohort(const struct series *s);
+
+/* What sums count, and how many of the integers of a sum make one: 10,000 of amounts, else 1. */
+enum metric_unit series_unit(const struct series *s);
+double series_scale(const struct series *s);
 
 size_t series_dims(const struct series *s);
 const char *series_dim(const struct series *s, size_t i);

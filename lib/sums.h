@@ -14,9 +14,9 @@
 
 /* What is added. */
 struct sum {
-	int64_t units;
+	int64_t units;   /* what is counted; of amounts 1/10,000 */
 	int64_t lines;
-	int64_t squares; /* of the units of a line */
+	int64_t squares; /* of what a line counts; of amounts in whole units of money */
 };
 
 struct sums;

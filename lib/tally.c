@@ -41,20 +41,26 @@ struct plan {
 	struct reader **wholes; /* one an input that is read in parts, else NULL */
 };
 
-static struct tally_task *new_task(const struct tally_plan *plan, const struct tally_input *input,
-				   const struct rejects *rejects)
+struct tally_task *tally_task_new(const struct tally_plan *plan, const struct tally_input *input,
+				  const char *metric, const struct rejects *rejects)
 {
 	struct tally_task *t = mem_alloc(1, sizeof(*t));
 
 	t->plan = plan;
 	t->input = *input;
-	t->cells = cells_new(plan->by_ship_date ? TALLY_METRIC_SHIPPED : TALLY_METRIC, plan->dims,
-			     plan->dim_count);
+	t->cells = cells_new(metric, plan->dims, plan->dim_count);
 	t->rejects = rejects_collector(rejects);
 	return t;
 }
 
-static void free_task(struct tally_task *t)
+static struct tally_task *new_task(const struct tally_plan *plan, const struct tally_input *input,
+				   const struct rejects *rejects)
+{
+	return tally_task_new(plan, input, plan->by_ship_date ? TALLY_METRIC_SHIPPED : TALLY_METRIC,
+			      rejects);
+}
+
+void tally_task_free(struct tally_task *t)
 {
 	cells_free(t->cells);
 	classify_stats_free(t->found);
@@ -138,9 +144,8 @@ static bool fit_together(const struct plan *p, size_t first, size_t last)
 	return true;
 }
 
-/* Take over what a task found, `lines` and `records` of its file before it. */
-static int join_task(struct cells **cells, struct tally_task *t, uint64_t lines, uint64_t records,
-		     struct rejects *rejects, struct tally_report *report, struct err *e)
+int tally_task_join(struct cells **cells, struct tally_task *t, uint64_t lines, uint64_t records,
+		    struct rejects *rejects, struct tally_report *report, struct err *e)
 {
 	int status = 0;
 
@@ -179,14 +184,14 @@ static int join_input(struct cells **cells, struct plan *p, size_t first, size_t
 		struct tally_task *again = new_task(t->plan, &t->input, rejects);
 
 		tally_task_run(again);
-		status = join_task(cells, again, 0, 0, rejects, report, e);
-		free_task(again);
+		status = tally_task_join(cells, again, 0, 0, rejects, report, e);
+		tally_task_free(again);
 		return status;
 	}
 	uint64_t lines = t->whole ? reader_lines(t->whole) : 0, records = 0;
 
 	for (size_t i = first; i < last && status == 0; i++) {
-		status = join_task(cells, p->tasks[i], lines, records, rejects, report, e);
+		status = tally_task_join(cells, p->tasks[i], lines, records, rejects, report, e);
 		lines += p->tasks[i]->lines;
 		records += p->tasks[i]->report.rows.read;
 	}
@@ -221,9 +226,22 @@ static int check_sums(const struct cells *cells, const struct tally_report repor
 	return 0;
 }
 
+struct cells *tally_finish(struct cells *cells, int status, const struct tally_report reports[2],
+			   struct err *e)
+{
+	if (status == 0 && cells_sort(cells) != 0)
+		status = err_set(e, "a sum of the cells leaves 64 bits");
+	if (status == 0 && check_sums(cells, reports, e) == 0)
+		return cells;
+	cells_free(cells);
+	return NULL;
+}
+
 struct cells *tally_run(const struct tally_plan *plan, const struct tally_input *inputs, size_t n,
 			struct rejects *rejects, struct tally_report reports[2], struct err *e)
 {
+	if (plan->metric)
+		return tally_run_metric(plan, inputs, n, rejects, reports, e);
 	const char *metric = plan->by_ship_date ? TALLY_METRIC_SHIPPED : TALLY_METRIC;
 	struct cells *cells = cells_new(metric, plan->dims, plan->dim_count);
 	struct plan p = {.wholes = mem_alloc(n, sizeof(struct reader *))};
@@ -236,15 +254,10 @@ struct cells *tally_run(const struct tally_plan *plan, const struct tally_input 
 	int status = join(&cells, &p, rejects, reports, e);
 
 	for (size_t i = 0; i < p.count; i++)
-		free_task(p.tasks[i]);
+		tally_task_free(p.tasks[i]);
 	for (size_t i = 0; i < n; i++)
 		reader_close(p.wholes[i]);
 	free(p.tasks);
 	free(p.wholes);
-	if (status == 0 && cells_sort(cells) != 0)
-		status = err_set(e, "a sum of the cells leaves 64 bits");
-	if (status == 0 && check_sums(cells, reports, e) == 0)
-		return cells;
-	cells_free(cells);
-	return NULL;
+	return tally_finish(cells, status, reports, e);
 }

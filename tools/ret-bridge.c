@@ -26,7 +26,8 @@ static const struct program program = {
 	"ret-bridge",
 	"[--total] [--within DIM,...] [--by DIM,...] [--period KIND] [--year-start MONTH]\n"
 	" [--split BY] [--from PERIOD] [--to PERIOD] [--level P] [--min-n N]\n"
-	" [--mature DAYS] [--partial WHAT] [--covers FROM,TO] [--pretty] [-o FILE] [CELLS...]",
+	" [--mature DAYS] [--partial WHAT] [--covers FROM,TO] [--metrics FILE] [--pretty]\n"
+	" [-o FILE] [CELLS...]",
 	"what moved a total return rate: the mix of goods, or their rates",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -130,10 +131,10 @@ static const char *flag_of(const struct question *q, const struct series *s, siz
 	return rate_flag_name(now != RATE_SOUND ? now : then);
 }
 
-static void write_counts(struct result *r, double shipped, double returned)
+static void write_counts(const struct series *s, struct result *r, double shipped, double returned)
 {
-	result_count(r, (int64_t)shipped);
-	result_count(r, (int64_t)returned);
+	question_sum(s, r, (int64_t)shipped);
+	question_sum(s, r, (int64_t)returned);
 	result_number(r, shipped > 0 ? returned / shipped : NAN);
 }
 
@@ -157,8 +158,8 @@ static void write_part(void *context, struct result *r, size_t i)
 		    segment->returned[1] <= 0)
 		return;
 	question_keys(q, s, r, b->period, before, b->first + i, b->category);
-	write_counts(r, segment->shipped[1], segment->returned[1]);
-	write_counts(r, segment->shipped[0], segment->returned[0]);
+	write_counts(s, r, segment->shipped[1], segment->returned[1]);
+	write_counts(s, r, segment->shipped[0], segment->returned[0]);
 	result_number(r, b->parts[i].mix);
 	result_number(r, b->parts[i].rate);
 	result_number(r, b->parts[i].assortment);
@@ -194,8 +195,8 @@ static void write_total(const struct question *q, const struct series *s, struct
 	double z = gsl_cdf_ugaussian_Qinv((1 - q->rules.level) / 2);
 
 	question_keys(q, s, r, row->period, before, row->group, row->category);
-	write_counts(r, row->shipped[1], row->returned[1]);
-	write_counts(r, row->shipped[0], row->returned[0]);
+	write_counts(s, r, row->shipped[1], row->returned[1]);
+	write_counts(s, r, row->shipped[0], row->returned[0]);
 	result_number(r, row->total.change);
 	result_number(r, row->total.mix);
 	result_number(r, row->total.rate);
@@ -326,6 +327,11 @@ int main(int argc, char **argv)
 		}
 	struct series *s = question_read(&q, argv + o.index, (size_t)(argc - o.index));
 
+	/* A total is a sum over groups, and an order may stand in several. */
+	if (series_unit(s) == METRIC_ORDER && series_dims(s))
+		die("the cells of '%s' count orders, of which one may stand in several groups: they have no total "
+		    "to bridge", series_metric(s));
+	question_refuse_break(&q, s);
 	q.within = count_within(s, within);
 	write_bridges(&q, s);
 	series_free(s);

@@ -18,7 +18,8 @@ static const struct program program = {
 	"ret-rate",
 	"[--by DIM,...] [--period KIND] [--year-start MONTH] [--split BY] [--share]\n"
 	" [--from PERIOD] [--to PERIOD] [--level P] [--min-n N] [--mature DAYS]\n"
-	" [--partial WHAT] [--covers FROM,TO] [--pretty] [-o FILE] [CELLS...]",
+	" [--partial WHAT] [--covers FROM,TO] [--metrics FILE] [--pretty] [-o FILE]\n"
+	" [CELLS...]",
 	"return rates with intervals, by any keys",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -77,8 +78,8 @@ static void write_row(void *context, struct result *r, size_t i)
 				     q->rules.level);
 
 	question_keys(q, s, r, p, NULL, g, c);
-	result_count(r, rate.shipped);
-	result_count(r, rate.returned);
+	question_sum(s, r, rate.shipped);
+	question_sum(s, r, rate.returned);
 	result_number(r, rate.rate);
 	result_number(r, rate.limits.low);
 	result_number(r, rate.limits.high);

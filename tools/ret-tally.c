@@ -3,6 +3,7 @@
 #include "crew.h"
 #include "date.h"
 #include "die.h"
+#include "formula.h"
 #include "mem.h"
 #include "option.h"
 #include "out.h"
@@ -17,7 +18,8 @@
 
 enum {
 	OPT_SHIPMENTS = 256, OPT_RETURNS, OPT_BY, OPT_PERIOD, OPT_WHEN, OPT_ENCODING, OPT_REJECTS,
-	OPT_MAX_REJECTS, OPT_WHERE, OPT_CLASSIFY, OPT_RULES,
+	OPT_MAX_REJECTS, OPT_WHERE, OPT_CLASSIFY, OPT_RULES, OPT_METRIC, OPT_METRICS, OPT_AS_OF,
+	OPT_PRINT_METRICS, OPT_LANG,
 };
 
 static const struct option_row rows[] = {
@@ -26,6 +28,11 @@ static const struct option_row rows[] = {
 	{OPT_BY, "by", "COLUMN,...", "columns to count by (default sku; '' for none)"},
 	{OPT_PERIOD, "period", "KIND", "day, week, month (default), quarter or year"},
 	{OPT_WHEN, "when", "BASIS", "count returns when returned (default) or when shipped"},
+	{OPT_METRIC, "metric", "NAME[@V]", "count by this definition (default return-rate@1)"},
+	{OPT_AS_OF, "as-of", "DATE", "the last day that is known (default that of what is divided by)"},
+	{OPT_METRICS, "metrics", "FILE", "add the definitions of FILE to the built-in ones"},
+	{OPT_PRINT_METRICS, "print-metrics", NULL, "print the definitions, their formulas in words, and stop"},
+	{OPT_LANG, "lang", "LANG", "language of the formulas: en (default) or zh"},
 	{OPT_WHERE, "where", "CONDITION", "only rows for which it holds; may be given again"},
 	{OPT_CLASSIFY, "classify", NULL, "name causes and reasons by the built-in rules, as ret-classify does"},
 	{OPT_RULES, "rules", "FILE", "name causes and reasons by the rules of FILE"},
@@ -39,11 +46,13 @@ static const struct option_row rows[] = {
 
 static const struct program program = {
 	"ret-tally",
-	"[-q] [--by COLUMN,...] [--period KIND] [--when BASIS] [--where CONDITION]...\n"
+	"[-q] [--metric NAME[@V]] [--metrics FILE] [--as-of DATE]\n"
+	" [--by COLUMN,...] [--period KIND] [--when BASIS] [--where CONDITION]...\n"
 	" [--classify | --rules FILE] [--encoding NAME] [--rejects FILE]\n"
 	" [--max-rejects N|P%] [-j N] [-o FILE]\n"
 	" --shipments FILE [FILE...] --returns FILE [FILE...]\n"
-	"[-q] [-o FILE] CELLS...",
+	"[-q] [-o FILE] CELLS...\n"
+	"--print-metrics [--metrics FILE] [--lang LANG] [-o FILE]",
 	"count rows into cells, or add cells to cells",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -62,10 +71,15 @@ struct request {
 	struct condition **owned;     /* all of them, once */
 	size_t owned_count;
 	bool classify;
+	const char *metric, *metrics_path, *as_of;
+	struct metrics *metrics;
+	bool print_metrics;
+	enum lang lang;
 	const char *rules_path;
 	struct rules *rules;
 	struct classifier *classifier;
 	const char *output, *rejects, *limit;
+	bool given_when, given_period;
 	const char *counting; /* an option given that only rows can follow */
 	bool quiet;
 };
@@ -155,11 +169,75 @@ static void release_plan(struct request *q)
 	classify_stats_free(q->plan.found);
 	classifier_free(q->classifier);
 	rules_free(q->rules);
+	metrics_free(q->metrics);
 	for (size_t i = 0; i < q->owned_count; i++)
 		condition_free(q->owned[i]);
 	free(q->owned);
 	free(q->wheres[TALLY_SHIPMENTS]);
 	free(q->wheres[TALLY_RETURNS]);
+}
+
+/* A window needs its last day, which only a second reading of the shipments can tell. */
+static void find_as_of(struct request *q, const struct rejects *rejects)
+{
+	struct stat st;
+	struct err e;
+
+	if (!q->plan.metric || !q->plan.metric->window || q->plan.as_of != DATE_NONE)
+		return;
+	for (size_t i = 0; i < q->count; i++)
+		if (q->inputs[i].side == TALLY_SHIPMENTS &&
+		    (stat(q->inputs[i].path, &st) != 0 ? strcmp(q->inputs[i].path, "-") == 0
+						       : !S_ISREG(st.st_mode)))
+			die("'%s' is read once: its last day is not known before; give --as-of",
+			    q->inputs[i].path);
+	if (tally_find_last_day(&q->plan, q->inputs, q->count, rejects, &q->plan.as_of, &e) != 0)
+		die("%s", e.words);
+}
+
+/* The definition asked for; return-rate@1 is counted without one. */
+static void choose_metric(struct request *q)
+{
+	struct err e;
+
+	if (q->as_of) {
+		q->plan.as_of = date_parse(q->as_of, strlen(q->as_of));
+		if (q->plan.as_of == DATE_NONE)
+			die("--as-of '%s' is not a date like 2025-06-18", q->as_of);
+	}
+	q->metrics = metrics_read(q->metrics_path, &e);
+	if (!q->metrics)
+		die("%s", e.words);
+	const struct metric *m =
+		metrics_find(q->metrics, q->metric ? q->metric : TALLY_METRIC, q->plan.as_of, &e);
+
+	if (!m)
+		die("%s", e.words);
+	if (strcmp(m->name, "return-rate") == 0 && m->version == 1) {
+		if (q->as_of)
+			die("--as-of is for definitions with a window; " TALLY_METRIC " has none");
+		return;
+	}
+	if (q->given_when)
+		die("--when is for " TALLY_METRIC ": the definition of '%s' has its dates", m->name);
+	if (q->given_period && m->window)
+		die("--period: the definition of '%s' has a window of %d days", m->name, m->window);
+	q->plan.metric = m;
+}
+
+static void print_metrics(const struct request *q)
+{
+	struct err e;
+	struct metrics *ms = metrics_read(q->metrics_path, &e);
+	struct out *out = ms ? out_open(q->output, &e) : NULL;
+
+	if (!out)
+		die("%s", e.words);
+	formula_write_table(q->lang, ms, out);
+	metrics_free(ms);
+	if (out_close(out, &e) != 0)
+		die("%s", e.words);
+	die_closing(STATUS_DONE);
 }
 
 static void parse_when(struct request *q, const char *basis)
@@ -170,48 +248,6 @@ static void parse_when(struct request *q, const char *basis)
 		q->plan.by_ship_date = false;
 	else
 		die("--when '%s' is neither returned nor shipped", basis);
-}
-
-static void report_side(const char *side, const struct tally_report *r)
-{
-	char why[512] = "", first[DATE_TEXT], last[DATE_TEXT];
-	size_t at = 0;
-
-	for (size_t i = 0; i < TALLY_SKIPS; i++)
-		if (r->skipped[i])
-			at += (size_t)snprintf(why + at, sizeof(why) - at, "%s%s %llu",
-					       at ? ", " : " (", tally_skip_name(i),
-					       (unsigned long long)r->skipped[i]);
-	char replaced[64] = "";
-
-	if (r->replaced)
-		snprintf(replaced, sizeof(replaced), " (%lld on replacement orders)",
-			 (long long)r->replaced);
-	warn("%s: read %llu = kept %llu + skipped %llu%s%s + rejected %llu; units %lld%s%s%s%s%s", side,
-	     (unsigned long long)r->rows.read, (unsigned long long)r->rows.kept,
-	     (unsigned long long)r->rows.skipped, why, at ? ")" : "",
-	     (unsigned long long)r->rows.rejected,
-	     (long long)r->sum.units, replaced, r->rows.kept ? ", " : "",
-	     date_print(first, r->sum.first), r->rows.kept ? " to " : "",
-	     date_print(last, r->sum.last));
-}
-
-static void report(const struct tally_report reports[2], const struct classify_stats *found)
-{
-	const uint64_t *dated = reports[TALLY_RETURNS].dated;
-
-	report_side("shipments", &reports[TALLY_SHIPMENTS]);
-	report_side("returns", &reports[TALLY_RETURNS]);
-	if (dated[1] || dated[2])
-		warn("returns dated by received_at %llu, finished_at %llu, applied_at %llu",
-		     (unsigned long long)dated[0], (unsigned long long)dated[1],
-		     (unsigned long long)dated[2]);
-	if (!found)
-		return;
-	char *words = classify_stats_words(found);
-
-	warn("classified: %s", words);
-	free(words);
 }
 
 static struct cells *tally_rows(struct request *q, struct err *e)
@@ -225,12 +261,14 @@ static struct cells *tally_rows(struct request *q, struct err *e)
 		if (rejects_refuse_input(q->rejects, q->inputs[i].path, e) != 0)
 			die("%s", e->words);
 	rejects = rejects_new(q->rejects, q->limit, q->output, e);
+	if (rejects)
+		find_as_of(q, rejects);
 	if (!rejects || !(cells = tally_run(&q->plan, q->inputs, q->count, rejects, reports, e))) {
 		rejects_abandon(rejects);
 		die("%s", e->words);
 	}
 	if (!q->quiet)
-		report(reports, q->plan.found);
+		tally_tell(&q->plan, reports);
 	if (rejects_close(rejects, reports[0].rows.read + reports[1].rows.read, e) != 0)
 		die("%s", e->words);
 	release_plan(q);
@@ -313,13 +351,29 @@ static void parse(struct request *q, struct reader_options *reading, struct opti
 			break;
 		case OPT_PERIOD:
 			q->counting = "--period";
+			q->given_period = true;
 			if (period_parse_kind(o->value, &q->plan.period) != 0)
 				die("--period '%s' is not day, week, month, quarter or year",
 				    o->value);
 			break;
 		case OPT_WHEN:
 			q->counting = "--when";
+			q->given_when = true;
 			parse_when(q, o->value);
+			break;
+		case OPT_METRIC:
+			q->counting = "--metric";
+			q->metric = o->value;
+			break;
+		case OPT_METRICS: q->metrics_path = o->value; break;
+		case OPT_AS_OF:
+			q->counting = "--as-of";
+			q->as_of = o->value;
+			break;
+		case OPT_PRINT_METRICS: q->print_metrics = true; break;
+		case OPT_LANG:
+			if (lang_parse(o->value, &q->lang) != 0)
+				die("--lang '%s' is neither en nor zh", o->value);
 			break;
 		case OPT_WHERE:
 			q->counting = "--where";
@@ -353,7 +407,7 @@ static void parse(struct request *q, struct reader_options *reading, struct opti
 int main(int argc, char **argv)
 {
 	struct reader_options reading = {0};
-	struct request q = {.plan = {.period = PERIOD_MONTH, .reading = &reading}};
+	struct request q = {.plan = {.period = PERIOD_MONTH, .as_of = DATE_NONE, .reading = &reading}};
 	struct options o;
 	struct err e;
 
@@ -362,9 +416,14 @@ int main(int argc, char **argv)
 	parse(&q, &reading, &o);
 	while (o.index < argc)
 		add_operand(&q, argv[o.index++]);
+	if (q.print_metrics && (q.count || q.cell_count || q.counting))
+		die("--print-metrics reads no rows; try --help");
+	if (q.print_metrics)
+		print_metrics(&q);
 	if (!q.dims)
 		parse_by(&q, "sku");
 	check_request(&q);
+	choose_metric(&q);
 	reading.progress = q.quiet ? NULL : progress_new(q.output);
 	for (size_t i = 0; i < q.count; i++)
 		progress_expect(reading.progress, q.inputs[i].path);

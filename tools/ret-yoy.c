@@ -21,8 +21,8 @@ static const struct program program = {
 	"ret-yoy",
 	"[--by DIM,...] [--period KIND] [--year-start MONTH] [--split BY]\n"
 	" [--from PERIOD] [--to PERIOD] [--level P] [--min-n N] [--mature DAYS]\n"
-	" [--fdr Q] [--material PP] [--partial WHAT] [--sort HOW] [--covers FROM,TO] [--pretty]\n"
-	" [-o FILE] [CELLS...]",
+	" [--fdr Q] [--material PP] [--partial WHAT] [--sort HOW] [--covers FROM,TO]\n"
+	" [--metrics FILE] [--pretty] [-o FILE] [CELLS...]",
 	"each return rate beside that of the same period last year",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -52,10 +52,10 @@ static const struct result_column columns[] = {
 
 static const char *const lead[] = {"before", NULL};
 
-static void write_rate(struct result *r, const struct rate *rate)
+static void write_rate(const struct series *s, struct result *r, const struct rate *rate)
 {
-	result_count(r, rate->shipped);
-	result_count(r, rate->returned);
+	question_sum(s, r, rate->shipped);
+	question_sum(s, r, rate->returned);
 	result_number(r, rate->rate);
 	result_number(r, rate->limits.low);
 	result_number(r, rate->limits.high);
@@ -83,8 +83,8 @@ static void write_row(void *context, struct result *r, size_t i)
 	const char *before[] = {series_label(s, row->before), NULL};
 
 	question_keys(q, s, r, row->period, before, row->group, row->category);
-	write_rate(r, &row->now);
-	write_rate(r, &row->then);
+	write_rate(s, r, &row->now);
+	write_rate(s, r, &row->then);
 	write_interval(r, row->change, row->change_limits);
 	write_interval(r, row->ratio, row->ratio_limits);
 	result_number(r, row->p);
@@ -144,6 +144,7 @@ int main(int argc, char **argv)
 	option_begin(&o, &program, argc, argv);
 	parse(&q, &o);
 	struct series *s = question_read(&q.question, argv + o.index, (size_t)(argc - o.index));
+	question_refuse_break(&q.question, s);
 	struct yoy_rules rules = {
 		.rates = q.question.rules,
 		.false_discovery = q.false_discovery,

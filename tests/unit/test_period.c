@@ -91,6 +91,7 @@ static void fiscal_years(void **state)
 static void not_labels(void **state)
 {
 	static const char *const bad[] = {
+		"2026-05-31--2026-05-02", "2026-05-02/-2026-05-31", "2026-05-02--2026-02-30",
 		"", "25", "202", "2025-", "2025-0", "2025-00", "2025-13", "2025-Q0", "2025-Q5",
 		"2025-q1", "2025-W00", "2025-W53", "2025-W1", "2025-w01", "FY2025", "2025-06-31",
 		"2025-06-18 09:00", "2025/06", "0000", "20256", "abcd",
@@ -101,6 +102,9 @@ static void not_labels(void **state)
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
 		assert_int_equal(period_parse(bad[i], strlen(bad[i]), &p), -1);
 	assert_int_equal(period_parse("2020-W53", 8, &p), 0);
+	assert_int_equal(period_parse("2026-05-02--2026-05-31", 22, &p), 0);
+	assert_int_equal(p.kind, PERIOD_SPAN);
+	assert_int_equal(p.last - p.first, 29);
 }
 
 static void expect_shift(const char *from, int years, const char *to)
@@ -130,20 +134,25 @@ static void shifts(void **state)
 	expect_shift("2020-W53", -1, NULL);
 	expect_shift("2026-W53", -6, "2020-W53");
 	expect_shift("0001-01", -1, NULL);
+	expect_shift("2026-05-02--2026-05-31", -1, "2025-05-02--2025-05-31");
+	/* As many days, whatever February had. */
+	expect_shift("2025-02-09--2025-03-10", -1, "2024-02-10--2024-03-10");
+	expect_shift("2024-01-31--2024-02-29", -1, "2023-01-30--2023-02-28");
+	expect_shift("0002-01-01--0003-01-01", -2, NULL);
 }
 
 static void adding_up(void **state)
 {
-	/* Rows: day, week, month, quarter, year as parts; columns as wholes. */
-	static const bool adds[5][5] = {
-		{true, true, true, true, true}, {false, true, false, false, false},
-		{false, false, true, true, true}, {false, false, false, true, true},
-		{false, false, false, false, true},
+	/* Rows: day, week, month, quarter, year, span as parts; columns as wholes. */
+	static const bool adds[6][6] = {
+		{true, true, true, true, true, false}, {false, true, false, false, false, false},
+		{false, false, true, true, true, false}, {false, false, false, true, true, false},
+		{false, false, false, false, true, false}, {false, false, false, false, false, true},
 	};
 
 	(void)state;
-	for (int part = 0; part < 5; part++)
-		for (int whole = 0; whole < 5; whole++)
+	for (int part = 0; part < 6; part++)
+		for (int whole = 0; whole < 6; whole++)
 			assert_int_equal(
 			    period_adds_up((enum period_kind)part, (enum period_kind)whole),
 			    adds[part][whole]);
