@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <expat.h>
 #include <fcntl.h>
+#include <minizip/unzip.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -16,7 +17,6 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <zip.h>
 
 extern char **environ;
 
@@ -104,44 +104,48 @@ static int parse_list(struct workbook *w, const char *bytes, size_t n, struct er
 	return status;
 }
 
-/* Read one entry of the archive whole. Returns NULL with words. Caller frees. */
-static char *read_entry(const struct workbook *w, zip_t *archive, zip_int64_t at, size_t *n,
-			struct err *e)
+/* The entry of that name, in any case, is the current one from here on. */
+static bool has_entry(unzFile archive, const char *name)
 {
-	zip_stat_t st;
-	zip_file_t *file = NULL;
+	enum { ANY_CASE = 2 };
+
+	return unzLocateFile(archive, name, ANY_CASE) == UNZ_OK;
+}
+
+/* Read the current entry of the archive whole. Returns NULL with words. Caller frees. */
+static char *read_entry(const struct workbook *w, unzFile archive, size_t *n, struct err *e)
+{
+	unz_file_info64 info;
 	char *bytes = NULL;
 
-	if (zip_stat_index(archive, (zip_uint64_t)at, 0, &st) == 0 && (st.valid & ZIP_STAT_SIZE) &&
-	    st.size <= LIST_LIMIT)
-		file = zip_fopen_index(archive, (zip_uint64_t)at, 0);
-	if (file) {
-		*n = (size_t)st.size;
+	if (unzGetCurrentFileInfo64(archive, &info, NULL, 0, NULL, 0, NULL, 0) == UNZ_OK &&
+	    info.uncompressed_size <= LIST_LIMIT && unzOpenCurrentFile(archive) == UNZ_OK) {
+		*n = (size_t)info.uncompressed_size;
 		bytes = mem_alloc(*n + 1, 1);
-		/* The checksum is looked at behind the end. */
-		if (zip_fread(file, bytes, *n) != (zip_int64_t)*n || zip_fread(file, bytes + *n, 1) != 0) {
+		bool whole = unzReadCurrentFile(archive, bytes, (unsigned)*n) == (int)*n;
+
+		/* The checksum is looked at last. */
+		if (unzCloseCurrentFile(archive) != UNZ_OK || !whole) {
 			free(bytes);
 			bytes = NULL;
 		}
-		zip_fclose(file);
 	}
 	if (!bytes)
 		err_set(e, "%s: damaged workbook: its list of sheets cannot be read", w->path);
 	return bytes;
 }
 
-static int read_list(struct workbook *w, zip_t *archive, struct err *e)
+static int read_list(struct workbook *w, unzFile archive, struct err *e)
 {
-	zip_int64_t at = zip_name_locate(archive, "xl/workbook.xml", ZIP_FL_NOCASE);
 	size_t n;
 
-	if (at < 0 && zip_name_locate(archive, "xl/workbook.bin", ZIP_FL_NOCASE) >= 0)
+	if (has_entry(archive, "xl/workbook.bin"))
 		return err_set(e, "%s: a binary .xlsb workbook; save it as .xlsx", w->path);
-	if (at < 0 && zip_name_locate(archive, "content.xml", 0) >= 0)
+	if (has_entry(archive, "content.xml"))
 		return err_set(e, "%s: an OpenDocument file; save it as .xlsx", w->path);
-	if (at < 0)
+	if (!has_entry(archive, "xl/workbook.xml"))
 		return err_set(e, "%s: a zip archive; unzip it first", w->path);
-	char *bytes = read_entry(w, archive, at, &n, e);
+	char *bytes = read_entry(w, archive, &n, e);
 	int status = bytes ? parse_list(w, bytes, n, e) : -1;
 
 	free(bytes);
@@ -164,14 +168,14 @@ static void join_names(struct workbook *w)
 struct workbook *workbook_open(const char *path, struct err *e)
 {
 	struct workbook *w = mem_alloc(1, sizeof(*w));
-	zip_t *archive = zip_open(path, ZIP_RDONLY, NULL);
+	unzFile archive = unzOpen64(path);
 	int status;
 
 	w->path = mem_dup(path, strlen(path));
 	status = archive ? read_list(w, archive, e)
 			 : err_set(e, "%s: cut off or damaged: a zip archive without its end", path);
 	if (archive)
-		zip_discard(archive);
+		unzClose(archive);
 	if (status != 0) {
 		workbook_free(w);
 		return NULL;
