@@ -28,19 +28,25 @@ static struct workbook *open_whole(const char *path, const struct reader_options
 	return n > 0 && workbook_begins(first, (size_t)n) ? workbook_open(path, &ignored) : NULL;
 }
 
-char **book_paths(const char *path, const struct reader_options *options, size_t *n)
+char **book_paths(char *const *paths, size_t n, const struct reader_options *options, size_t *count)
 {
-	struct workbook *w = open_whole(path, options);
-	bool many = w && workbook_sheets(w) > 1;
+	char **all = NULL;
+	size_t capacity = 0;
 
-	*n = many ? workbook_sheets(w) : 1;
-	char **paths = mem_alloc(*n + 1, sizeof(*paths));
+	*count = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct workbook *w = open_whole(paths[i], options);
+		size_t sheets = w ? workbook_sheets(w) : 1;
 
-	for (size_t i = 0; i < *n; i++)
-		paths[i] = many ? mem_printf("%s#%s", path, workbook_sheet(w, i))
-				: mem_dup(path, strlen(path));
-	workbook_free(w);
-	return paths;
+		all = mem_grow(all, &capacity, *count + sheets + 1, sizeof(*all));
+		for (size_t k = 0; k < sheets; k++)
+			all[(*count)++] = sheets > 1 ? mem_printf("%s#%s", paths[i], workbook_sheet(w, k))
+						     : mem_dup(paths[i], strlen(paths[i]));
+		workbook_free(w);
+	}
+	all = mem_grow(all, &capacity, *count + 1, sizeof(*all));
+	all[*count] = NULL;
+	return all;
 }
 
 void book_free_paths(char **paths)
@@ -79,12 +85,12 @@ static void cannot_choose(const char *book, char *const *paths, size_t n, size_t
 	free(list);
 }
 
-char *book_choose(const char *path, const struct reader_options *options,
+char *book_choose(char *path, const struct reader_options *options,
 		  bool (*fits)(void *context, const struct reader *r), void *context, bool *told,
 		  struct err *e)
 {
 	size_t n, fitting = 0;
-	char **paths = book_paths(path, options, &n);
+	char **paths = book_paths(&path, 1, options, &n);
 	char *chosen = NULL;
 
 	*told = n > 1;

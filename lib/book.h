@@ -13,17 +13,17 @@
 #include <stddef.h>
 
 /*
- * The paths of all that can be read of an input: of a workbook without a named sheet each of its sheets as BOOK#SHEET, else the path
- * itself; NULL-terminated, *n of them. An input that cannot be read is itself: who opens it will see. Free with book_free_paths().
+ * The paths of all that can be read of n inputs: of a workbook without a named sheet each of its sheets as BOOK#SHEET, else the path
+ * itself; NULL-terminated, *count of them. An input that cannot be read is itself: who opens it will see. Free with book_free_paths().
  */
-char **book_paths(const char *path, const struct reader_options *options, size_t *n);
+char **book_paths(char *const *paths, size_t n, const struct reader_options *options, size_t *count);
 void book_free_paths(char **paths);
 
 /*
  * The path of the one sheet whose header fits, the path itself where there is nothing to choose; the caller's to free. *told is set where
  * a sheet was chosen among several. Returns NULL with words that list the sheets where none or several fit.
  */
-char *book_choose(const char *path, const struct reader_options *options,
+char *book_choose(char *path, const struct reader_options *options,
 		  bool (*fits)(void *context, const struct reader *r), void *context, bool *told,
 		  struct err *e);
 

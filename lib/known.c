@@ -14,14 +14,6 @@ struct known {
 	struct text_room bare;
 };
 
-struct known *known_new(void)
-{
-	struct known *k = mem_alloc(1, sizeof(*k));
-
-	k->headers = intern_new();
-	return k;
-}
-
 void known_free(struct known *k)
 {
 	if (!k)
@@ -32,7 +24,7 @@ void known_free(struct known *k)
 	free(k);
 }
 
-void known_add(struct known *k, const char *header)
+static void add(struct known *k, const char *header)
 {
 	size_t n = text_normalise_into(&k->plain, header, strlen(header));
 
@@ -42,10 +34,18 @@ void known_add(struct known *k, const char *header)
 	k->begins[(unsigned char)k->plain.bytes[0]] = true;
 }
 
-void known_add_aliases(struct known *k, const struct aliases *a)
+struct known *known_new(const struct dialects *s)
 {
+	struct known *k = mem_alloc(1, sizeof(*k));
+	const struct aliases *a = dialects_aliases(s);
+
+	k->headers = intern_new();
 	for (size_t i = 0; i < aliases_count(a); i++)
-		known_add(k, aliases_row(a, i)->written);
+		add(k, aliases_row(a, i)->written);
+	for (size_t i = 0; i < dialects_count(s); i++)
+		for (size_t h = 0; h < dialect_headers(dialects_at(s, i)); h++)
+			add(k, dialect_header(dialects_at(s, i), h));
+	return k;
 }
 
 /* Most cells of data are told by their first byte: a digit begins no header. */

@@ -1,24 +1,22 @@
 /* ret-import: exports of ERP systems and platforms into canonical tables. */
 #include "book.h"
 #include "condition.h"
-#include "detect.h"
 #include "crew.h"
+#include "dialects.h"
 #include "die.h"
 #include "embed.h"
 #include "explain.h"
 #include "import.h"
+#include "inspect.h"
 #include "known.h"
 #include "mem.h"
 #include "option.h"
 #include "out.h"
 #include "parts.h"
 #include "progress.h"
-#include "table.h"
-#include "workbook.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum {
 	OPT_AS = 256,
@@ -30,16 +28,24 @@ enum {
 	OPT_WHERE,
 	OPT_CONST,
 	OPT_TRIM_SKU,
+	OPT_DATE_FORMAT,
+	OPT_ORDER_DAY,
 	OPT_REJECTS,
 	OPT_MAX_REJECTS,
 	OPT_DETECT,
+	OPT_EXPLAIN,
+	OPT_PRETTY,
+	OPT_DIALECT,
+	OPT_DIALECTS,
+	OPT_PRINT_DIALECT,
 	OPT_ALIASES,
 	OPT_VALUES,
 };
 
 static const struct option_row rows[] = {
 	{OPT_AS, "as", "shipments|returns", "the table to make"},
-	{OPT_MAP, "map", "FILE", "headers or words of your own, before those built in"},
+	{OPT_DIALECT, "dialect", "NAME", "the layout of the files (default: told from their headers)"},
+	{OPT_MAP, "map", "FILE", "a dialect, headers or words of your own, before those built in"},
 	{OPT_ENCODING, "encoding", "NAME", "read input as that encoding instead of deciding"},
 	{OPT_DELIMITER, "delimiter", "C|tab", "what parts the cells, instead of deciding"},
 	{OPT_HEADER_ROW, "header-row", "N", "the row of the header, instead of deciding"},
@@ -47,9 +53,15 @@ static const struct option_row rows[] = {
 	{OPT_WHERE, "where", "CONDITION", "only rows for which it holds, in headers of the export"},
 	{OPT_CONST, "const", "COLUMN=VALUE", "one value for a column in all rows"},
 	{OPT_TRIM_SKU, "trim-sku", NULL, "take blanks off both ends of SKUs"},
+	{OPT_DATE_FORMAT, "date-format", "[COLUMN=]FORMAT", "how dates are written, as in strptime(3)"},
+	{OPT_ORDER_DAY, "date-from-order-id", NULL, "the day in the order's id where ordered_at is blank"},
 	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
 	{OPT_DETECT, "detect", NULL, "tell what each file can become, and stop"},
+	{OPT_EXPLAIN, "explain", NULL, "tell how each file is understood, and stop"},
+	{OPT_PRETTY, "pretty", NULL, "for a person: aligned columns (of --explain and --dialects)"},
+	{OPT_DIALECTS, "dialects", NULL, "list the dialects, and stop"},
+	{OPT_PRINT_DIALECT, "print-dialect", "NAME", "print the table of a dialect built in, and stop"},
 	{OPT_ALIASES, "aliases", NULL, "print the table of headers built in, and stop"},
 	{OPT_VALUES, "values", NULL, "print the table of words built in, and stop"},
 	{'v', "verbose", NULL, "tell how each file was read"},
@@ -60,13 +72,15 @@ static const struct option_row rows[] = {
 
 static const struct program program = {
 	"ret-import",
-	"--as shipments|returns [-qv] [--map FILE]... [--encoding NAME]\n"
+	"--as shipments|returns [-qv] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [--where CONDITION]...\n"
-	"  [--const COLUMN=VALUE]... [--trim-sku] [--rejects FILE] [--max-rejects N|P%] [-j N]\n"
-	"  [-o FILE] [FILE...]\n"
-	"--detect [--map FILE]... [--encoding NAME] [--delimiter C|tab] [--header-row N]\n"
-	"  [--sheet NAME|N] [-o FILE] [FILE...]\n"
-	"--aliases | --values [-o FILE]",
+	"  [--const COLUMN=VALUE]... [--trim-sku]\n"
+	"  [--date-format [COLUMN=]FORMAT]... [--date-from-order-id]\n"
+	"  [--rejects FILE] [--max-rejects N|P%] [-j N] [-o FILE] [FILE...]\n"
+	"--detect | --explain [--pretty] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
+	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [-o FILE] [FILE...]\n"
+	"--dialects [--pretty] [--map FILE]... [-o FILE]\n"
+	"--print-dialect NAME | --aliases | --values [-o FILE]",
 	"exports of ERP systems and platforms into canonical tables",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -79,18 +93,23 @@ struct list {
 };
 
 struct settings {
-	int mode; /* 0: import; OPT_DETECT, OPT_ALIASES, OPT_VALUES */
+	int mode; /* 0: import; OPT_DETECT and the like */
 	enum side side;
 	bool side_given;
+	const char *dialect; /* NULL: choose */
+	const char *printed;
 	struct list maps;
 	struct list wheres;
 	struct list constants;
+	struct list formats;
+	bool order_day;
 	struct reader_options reading;
 	bool trim_sku;
 	const char *rejects;
 	const char *limit;
 	const char *output;
 	unsigned threads;
+	bool pretty;
 	bool verbose;
 	bool quiet;
 };
@@ -98,10 +117,9 @@ struct settings {
 /* What a run works with. */
 struct run {
 	const struct settings *settings;
-	struct aliases *aliases;
+	struct dialects *dialects;
 	struct known *known;
 	struct sniff_words words;
-	struct values *values;
 	struct condition **conditions;
 	struct import *import;
 	struct out *out;
@@ -109,6 +127,7 @@ struct run {
 
 	/* The file at hand. */
 	struct reader *reader;
+	struct layout layout;
 	const struct mapping *mapping;
 	bool chosen;        /* conditions choose the direction of its rows */
 	size_t own;         /* columns of the import; those of the conditions follow */
@@ -129,45 +148,19 @@ static char parse_delimiter(const char *word)
 	return word[0];
 }
 
-/* A user's table holds headers, or words where it has a column of that name. */
-static int read_map(struct run *run, const char *path, struct err *e)
-{
-	struct table *t = table_read(path, e);
-	int status = -1;
-
-	if (t && table_find(t, "word") >= 0)
-		status = values_add(run->values, t, e);
-	else if (t)
-		status = aliases_add(run->aliases, t, e);
-	table_free(t);
-	return status;
-}
-
 static int read_tables(struct run *run, struct err *e)
 {
-	const struct list *maps = &run->settings->maps;
+	const struct settings *s = run->settings;
 
-	run->aliases = aliases_new(e);
-	run->values = run->aliases ? values_new(e) : NULL;
-	if (!run->values)
+	run->dialects = dialects_new(e);
+	if (!run->dialects)
 		return -1;
-	for (size_t i = 0; i < maps->count; i++)
-		if (read_map(run, maps->items[i], e) != 0)
+	for (size_t i = 0; i < s->maps.count; i++)
+		if (dialects_add(run->dialects, s->maps.items[i], e) != 0)
 			return -1;
-	run->known = known_new();
-	known_add_aliases(run->known, run->aliases);
+	run->known = known_new(run->dialects);
 	run->words = known_words(run->known);
-	return 0;
-}
-
-/* The headers of a file. Caller frees the array, not the names. */
-static const char **headers_of(const struct reader *r)
-{
-	const char **headers = mem_alloc(reader_columns(r), sizeof(*headers));
-
-	for (size_t i = 0; i < reader_columns(r); i++)
-		headers[i] = reader_column(r, i);
-	return headers;
+	return s->dialect ? dialects_check(run->dialects, s->dialect, e) : 0;
 }
 
 /* Say words about a file, if any, and free them. */
@@ -184,7 +177,7 @@ static int tell_missing(const struct run *run, const struct reader *r, const cha
 {
 	const struct settings *s = run->settings;
 
-	char **accepted = explain_accepted(run->aliases, s->side, column);
+	char **accepted = explain_accepted(run->layout.aliases, s->side, column);
 
 	tell(r, explain_missing(r, column));
 	for (size_t i = 0; accepted[i]; i++) {
@@ -192,7 +185,7 @@ static int tell_missing(const struct run *run, const struct reader *r, const cha
 		free(accepted[i]);
 	}
 	free(accepted);
-	return explain_remedy(run->aliases, s->side, r, column, e);
+	return explain_remedy(run->layout.aliases, s->side, r, column, e);
 }
 
 /* ---- importing ---- */
@@ -271,9 +264,14 @@ static int make_import(struct run *run, struct err *e)
 {
 	const struct settings *s = run->settings;
 
-	run->import = import_new(s->side, run->values, run->out, run->rejects);
+	run->import = import_new(s->side, run->layout.values, run->out, run->rejects);
 	if (s->trim_sku)
 		import_trim_sku(run->import);
+	if (s->order_day)
+		import_use_order_day(run->import);
+	for (size_t i = 0; i < s->formats.count; i++)
+		if (import_date_format(run->import, s->formats.items[i], e) != 0)
+			return -1;
 	for (size_t i = 0; i < s->constants.count; i++)
 		if (import_constant(run->import, s->constants.items[i], e) != 0)
 			return -1;
@@ -340,10 +338,44 @@ static int import_mapped(struct run *run, struct err *e)
 	run->chosen = chooses_direction(run, run->reader, run->mapping);
 	import_begin(run->import, run->reader, run->mapping, reader_delimiter(run->reader), run->chosen);
 	run->own = select_columns(run, run->reader);
+	if (import_is_serial(run->import))
+		job.fork = NULL;
 	int status = parts_run(&job, run->reader, e);
 
 	/* The reader of a part that was read again is gone. */
 	import_read(run->import, run->reader);
+	return status == 0 ? import_finish(run->import, e) : status;
+}
+
+static void tell_mapping(const struct run *run, const struct reader *r, const struct mapping *m)
+{
+	tell(r, explain_form(r));
+	tell(r, explain_mapping(run->settings->side, r, m));
+	tell(r, explain_left(r, m));
+}
+
+static int import_mapped_file(struct run *run, struct reader *r, const struct mapping *m,
+			      struct err *e)
+{
+	const char *missing = import_missing(run->import, m);
+
+	if (!run->settings->quiet)
+		tell(r, layout_words(&run->layout));
+	if (missing)
+		return tell_missing(run, r, missing, e);
+	if (bind_conditions(run, r, e) != 0)
+		return -1;
+	if (!run->settings->quiet)
+		tell(r, explain_standins(run->settings->side, r, m));
+	tell(r, explain_twice(r, m));
+	import_use_values(run->import, run->layout.values);
+	run->reader = r;
+	run->mapping = m;
+	int status = import_mapped(run, e);
+
+	if (status == 0 && run->settings->verbose)
+		tell_mapping(run, r, m);
+	import_end(run->import);
 	return status;
 }
 
@@ -351,18 +383,27 @@ static int import_mapped(struct run *run, struct err *e)
 static bool sheet_fits(void *context, const struct reader *r)
 {
 	struct run *run = context;
-	const char **headers = headers_of(r);
-	struct mapping *m =
-		mapping_new(run->aliases, run->settings->side, headers, reader_columns(r));
-	bool fits = !import_missing(run->import, m);
+	const struct settings *s = run->settings;
+	const char **headers = explain_headers(r);
+	size_t n = reader_columns(r);
+	struct layout layout;
+	struct err ignored;
+	bool fits = dialects_choose(run->dialects, s->dialect, reader_name(r), headers, n, &layout,
+				    &ignored) == 0 &&
+		    layout_check_side(&layout, s->side, reader_name(r), &ignored) == 0;
 
-	mapping_free(m);
+	if (fits) {
+		struct mapping *m = mapping_new(layout.aliases, s->side, headers, n);
+
+		fits = !import_missing(run->import, m);
+		mapping_free(m);
+	}
 	free(headers);
 	return fits;
 }
 
 /* Open a file, of a workbook the sheet that becomes the table. */
-static struct reader *open_input(struct run *run, const char *path, struct err *e)
+static struct reader *open_input(struct run *run, char *path, struct err *e)
 {
 	bool chosen;
 	char *sheet = book_choose(path, &run->settings->reading, sheet_fits, run, &chosen, e);
@@ -376,31 +417,25 @@ static struct reader *open_input(struct run *run, const char *path, struct err *
 	return r;
 }
 
-static int import_file(struct run *run, const char *path, struct err *e)
+static int import_file(struct run *run, char *path, struct err *e)
 {
 	const struct settings *s = run->settings;
 	struct reader *r = open_input(run, path, e);
+	struct mapping *m = NULL;
 
 	if (!r)
 		return -1;
-	const char **headers = headers_of(r);
-	struct mapping *m = mapping_new(run->aliases, s->side, headers, reader_columns(r));
-	const char *missing = import_missing(run->import, m);
+	size_t n = reader_columns(r);
+	const char **headers = explain_headers(r);
+	int status = dialects_choose(run->dialects, s->dialect, reader_name(r), headers, n,
+				     &run->layout, e);
 
-	int status = missing ? tell_missing(run, r, missing, e) : bind_conditions(run, r, e);
-
+	if (status == 0)
+		status = layout_check_side(&run->layout, s->side, reader_name(r), e);
 	if (status == 0) {
-		tell(r, explain_twice(r, m));
-		run->reader = r;
-		run->mapping = m;
-		status = import_mapped(run, e);
+		m = mapping_new(run->layout.aliases, s->side, headers, n);
+		status = import_mapped_file(run, r, m, e);
 	}
-	if (status == 0 && s->verbose) {
-		tell(r, explain_form(r));
-		tell(r, explain_mapping(s->side, r, m));
-		tell(r, explain_left(r, m));
-	}
-	import_end(run->import);
 	mapping_free(m);
 	free(headers);
 	reader_close(r);
@@ -429,6 +464,7 @@ static int begin_import(struct run *run, struct err *e)
 	for (size_t i = 0; i < s->wheres.count; i++)
 		if (!(run->conditions[i] = condition_new(s->wheres.items[i], e)))
 			return -1;
+	run->layout.values = dialects_values(run->dialects);
 	run->rejects = rejects_new(s->rejects, s->limit, s->output, e);
 	run->out = run->rejects ? out_open(s->output, e) : NULL;
 	if (!run->out)
@@ -473,82 +509,7 @@ static int run_import(struct run *run, char *const *paths, size_t n, struct err 
 	return end_import(run, status, e);
 }
 
-/* ---- detecting ---- */
-
-static void detect_row(struct run *run, const char *path, const char *kind, const char *encoding,
-		       const char *columns)
-{
-	out_cell_text(run->out, path);
-	out_cell_text(run->out, kind);
-	out_cell_text(run->out, encoding);
-	out_cell_text(run->out, columns);
-	out_row_end(run->out);
-}
-
-/*
- * One file. One that is no table is unknown; words say why. Returns -1 when it cannot be opened
- * at all.
- */
-static int detect_file(struct run *run, const char *path)
-{
-	struct err e;
-	struct batch batch;
-	struct reader *r = reader_open(path, &run->settings->reading, &e);
-
-	if (!r) {
-		warn("%s", e.words);
-		detect_row(run, path, "unknown", "", "");
-		return strcmp(path, "-") == 0 || workbook_mark(path) || access(path, R_OK) == 0 ? 0 : -1;
-	}
-	const char **headers = headers_of(r);
-	size_t n = reader_columns(r);
-	unsigned sides = detect_sides(run->aliases, run->values, headers, n);
-	char *columns = detect_columns(run->aliases, sides, headers, n);
-
-	/* A header in ASCII says nothing about the encoding: look at some rows as well. */
-	if (reader_next(r, &batch, &e) < 0)
-		warn("%s", e.words);
-	detect_row(run, strcmp(path, "-") == 0 ? path : reader_name(r), detect_name(sides),
-		   reader_encoding(r), columns);
-	free(columns);
-	free(headers);
-	reader_close(r);
-	return 0;
-}
-
-/* An input: a file, or each sheet of a workbook. */
-static int detect_input(struct run *run, const char *path)
-{
-	size_t n;
-	char **paths = book_paths(path, &run->settings->reading, &n);
-	int status = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (detect_file(run, paths[i]) != 0)
-			status = -1;
-	book_free_paths(paths);
-	return status;
-}
-
-static int run_detect(struct run *run, char *const *paths, size_t n, struct err *e)
-{
-	static char *const standard_input[] = {"-"};
-	size_t lost = 0;
-
-	if (n == 0) {
-		paths = standard_input;
-		n = 1;
-	}
-	run->out = out_open(run->settings->output, e);
-	if (!run->out)
-		return -1;
-	out_text(run->out, "file,kind,encoding,columns\n");
-	for (size_t i = 0; i < n; i++)
-		lost += detect_input(run, paths[i]) != 0;
-	if (out_close(run->out, e) != 0)
-		return -1;
-	return lost ? err_set(e, "%zu of %zu files cannot be opened", lost, n) : 0;
-}
+/* ---- the rest ---- */
 
 static int print_table(const struct settings *s, const char *bytes, size_t n, struct err *e)
 {
@@ -560,6 +521,37 @@ static int print_table(const struct settings *s, const char *bytes, size_t n, st
 	return out_close(out, e);
 }
 
+static int print_dialect(const struct settings *s, struct err *e)
+{
+	const struct embed_file *file = dialects_table(s->printed, e);
+
+	return file ? print_table(s, file->bytes, *file->size, e) : -1;
+}
+
+/* What is told of files, or of the dialects, without importing. */
+static int run_inspect(struct run *run, char *const *paths, size_t n, struct err *e)
+{
+	const struct settings *s = run->settings;
+	struct inspection in = {
+		.dialects = run->dialects,
+		.dialect = s->dialect,
+		.sides = s->side_given ? s->side : SIDE_BOTH,
+		.reading = &s->reading,
+		.pretty = s->pretty,
+		.output = s->output,
+	};
+
+	if (s->mode == OPT_DIALECTS)
+		return inspect_dialects(&in, e);
+	size_t count;
+	char **all = book_paths(paths, n, &s->reading, &count);
+	int status = s->mode == OPT_DETECT ? inspect_detect(&in, all, count, e)
+					   : inspect_explain(&in, all, count, e);
+
+	book_free_paths(all);
+	return status;
+}
+
 static void take_option(struct settings *s, const struct options *o, int id)
 {
 	switch (id) {
@@ -568,16 +560,26 @@ static void take_option(struct settings *s, const struct options *o, int id)
 			die("--as '%s' is neither shipments nor returns", o->value);
 		s->side_given = true;
 		break;
+	case OPT_DIALECT: s->dialect = o->value; break;
 	case OPT_MAP: list_add(&s->maps, o->value); break;
 	case OPT_WHERE: list_add(&s->wheres, o->value); break;
 	case OPT_CONST: list_add(&s->constants, o->value); break;
 	case OPT_ENCODING: s->reading.encoding = o->value; break;
 	case OPT_DELIMITER: s->reading.delimiter = parse_delimiter(o->value); break;
-	case OPT_HEADER_ROW: s->reading.header_row = (uint64_t)option_int(o, "header-row", 1, 1000); break;
+	case OPT_HEADER_ROW:
+		s->reading.header_row = (uint64_t)option_int(o, "header-row", 1, 1000);
+		break;
 	case OPT_SHEET: s->reading.sheet = o->value; break;
+	case OPT_DATE_FORMAT: list_add(&s->formats, o->value); break;
+	case OPT_ORDER_DAY: s->order_day = true; break;
 	case OPT_TRIM_SKU: s->trim_sku = true; break;
 	case OPT_REJECTS: s->rejects = o->value; break;
 	case OPT_MAX_REJECTS: s->limit = o->value; break;
+	case OPT_PRETTY: s->pretty = true; break;
+	case OPT_PRINT_DIALECT:
+		s->printed = o->value;
+		s->mode = id;
+		break;
 	case 'j': s->threads = (unsigned)option_int(o, "jobs", 1, 256); break;
 	case 'v': s->verbose = true; break;
 	case 'q': s->quiet = true; break;
@@ -590,13 +592,12 @@ int main(int argc, char **argv)
 {
 	struct settings s = {.side = SIDE_SHIPMENTS, .threads = crew_cores()};
 	struct run run = {.settings = &s};
-
-	s.reading.workbooks = true;
-	s.reading.words = &run.words;
 	struct options o;
 	struct err e;
 	int status;
 
+	s.reading.workbooks = true;
+	s.reading.words = &run.words;
 	option_begin(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;)
 		take_option(&s, &o, id);
@@ -607,10 +608,12 @@ int main(int argc, char **argv)
 		status = print_table(&s, embed_aliases, embed_aliases_size, &e);
 	else if (s.mode == OPT_VALUES)
 		status = print_table(&s, embed_values, embed_values_size, &e);
+	else if (s.mode == OPT_PRINT_DIALECT)
+		status = print_dialect(&s, &e);
 	else if (read_tables(&run, &e) != 0)
 		status = -1;
-	else if (s.mode == OPT_DETECT)
-		status = run_detect(&run, paths, n, &e);
+	else if (s.mode)
+		status = run_inspect(&run, paths, n, &e);
 	else {
 		s.reading.progress = s.quiet ? NULL : progress_new(s.output);
 		progress_expect_all(s.reading.progress, paths, n);
@@ -618,8 +621,7 @@ int main(int argc, char **argv)
 	}
 	progress_free(s.reading.progress);
 	known_free(run.known);
-	aliases_free(run.aliases);
-	values_free(run.values);
+	dialects_free(run.dialects);
 	if (status != 0)
 		die("%s", e.words);
 	die_closing(STATUS_DONE);
