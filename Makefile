@@ -24,13 +24,15 @@ COMPILE  = $(CC) -std=c11 $(WARN) $(OURS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -pthrea
 #   zstd         zstd input (libzstd): what large exports are kept in
 #   minizip      the list of sheets inside an .xlsx workbook; the sheets themselves are read by the program xlsx2csv
 #   expat        the XML that the list of sheets is
+#   xxhash       128 bits that stand for a row, to know it again in another file (libxxhash)
 #   fontconfig   is there a font with every glyph of a chart's labels?
-LDLIBS  = -lcsv -lpcre2-8 -lgsl -lgslcblas -lhs -lunistring -lz -lzstd -lminizip -lexpat -lfontconfig -lm
+LDLIBS  = -lcsv -lpcre2-8 -lgsl -lgslcblas -lhs -lunistring -lz -lzstd -lminizip -lexpat -lxxhash -lfontconfig -lm
 LINK    = $(COMPILE) -Wl,--as-needed $(LDFLAGS)
 
 # Debian packages: to build and draw, and besides to test and to fuzz.
 PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libpcre2-dev libvectorscan-dev libunistring-dev \
-	   zlib1g-dev libzstd-dev libminizip-dev libexpat1-dev libfontconfig-dev xlsx2csv gnuplot-nox fonts-wqy-microhei
+	   zlib1g-dev libzstd-dev libminizip-dev libexpat1-dev libxxhash-dev libfontconfig-dev xlsx2csv \
+	   gnuplot-nox fonts-wqy-microhei
 PACKAGES_TEST = libcmocka-dev python3 shellcheck mandoc xz-utils zstd locales
 PACKAGES_FUZZ = clang libclang-rt-14-dev
 
@@ -71,7 +73,7 @@ asan: deps-test
 	@ASAN_OPTIONS=detect_leaks=0:abort_on_error=0 tests/run build/asan
 
 # The tests of what runs in several threads again, watched for races. Names as tests/run takes them.
-THREADED = ret-tally/ ret-filter/ ret-classify/ ret-import/ ret-rate/ ret-yoy/ ret-bridge/ \
+THREADED = ret-tally/ ret-filter/ ret-classify/ ret-join/ ret-import/ ret-rate/ ret-yoy/ ret-bridge/ \
 	   $(addprefix unit/test_,cell crew parts progress result unpack)
 tsan: deps-test
 	@$(MAKE) --no-print-directory BUILD=build/tsan CFLAGS='$(WATCHED) -fsanitize=thread' tests-built

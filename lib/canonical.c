@@ -499,6 +499,11 @@ void canonical_note(struct canonical *c, struct account *account)
 	count_missed(c, c->at.gift, &c->gift);
 }
 
+bool canonical_has_unknown(const struct canonical *c)
+{
+	return c->type.is || c->status.is || c->order_type.is || c->gift.is;
+}
+
 static enum canonical_fate decide(struct canonical *c, struct cell source, struct err *e)
 {
 	enum canonical_fate fate = c->side == SIDE_RETURNS ? decide_return(c, e) : decide_shipment(c, e);

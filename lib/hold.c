@@ -2,46 +2,21 @@
 
 #include "mem.h"
 
-#include <errno.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What stands in the file before the bytes of a record and of its fields, each with its slack. */
-struct head {
-	struct record record; /* its bytes mean nothing */
-	size_t size;          /* of all that follows but the fields' own heads */
-	int mark;
-};
-
 struct hold {
-	FILE *file;
-	size_t columns;
-	struct field *fields; /* of the first */
-	struct head head;
-	char *bytes;
+	struct arena *texts;
+	struct held *rows;
+	size_t count;
 	size_t capacity;
-	bool loaded;   /* the first is in memory */
-	bool writing;  /* the file stands at its end */
-	off_t read_to; /* behind the first */
-	uint64_t waiting;
 };
 
-struct hold *hold_new(size_t columns, struct err *e)
+struct hold *hold_new(void)
 {
-	FILE *file = tmpfile();
-
-	if (!file) {
-		err_set(e, "cannot put rows aside in a temporary file: %s", strerror(errno));
-		return NULL;
-	}
 	struct hold *h = mem_alloc(1, sizeof(*h));
 
-	h->file = file;
-	h->columns = columns;
-	h->fields = mem_alloc(columns ? columns : 1, sizeof(*h->fields));
-	h->writing = true;
+	h->texts = arena_new();
 	return h;
 }
 
@@ -49,107 +24,60 @@ void hold_free(struct hold *h)
 {
 	if (!h)
 		return;
-	fclose(h->file);
-	free(h->fields);
-	free(h->bytes);
+	arena_free(h->texts);
+	free(h->rows);
 	free(h);
 }
 
-static int fail_file(struct err *e)
+static struct held *add_row(struct hold *h, const struct held *row)
 {
-	return err_set(e, "rows put aside in a temporary file are lost: %s",
-		       errno ? strerror(errno) : "it ends too early");
+	h->rows = mem_grow(h->rows, &h->capacity, h->count + 1, sizeof(*h->rows));
+	h->rows[h->count] = *row;
+	return &h->rows[h->count++];
 }
 
-static bool put(struct hold *h, const void *bytes, size_t n)
+void hold_add(struct hold *h, const struct held *row, const struct field *fields, size_t n)
 {
-	return fwrite(bytes, 1, n, h->file) == n;
-}
+	struct held *added = add_row(h, row);
+	size_t length = n;
 
-/* A text with the slack that a field has. */
-static bool put_text(struct hold *h, const char *bytes, size_t n)
-{
-	static const char slack[FIELD_SLACK];
+	for (size_t i = 0; i < n; i++)
+		length += fields[i].length;
+	char *to = arena_alloc(h->texts, length);
 
-	return put(h, bytes, n) && put(h, slack, sizeof(slack));
-}
-
-int hold_add(struct hold *h, const struct record *record, const struct field *fields, int mark,
-	     struct err *e)
-{
-	struct head head;
-
-	/* Its padding is written too. */
-	memset(&head, 0, sizeof(head));
-	head.record = *record;
-	head.mark = mark;
-	head.size = record->length + FIELD_SLACK;
-	for (size_t i = 0; i < h->columns; i++)
-		head.size += fields[i].length + FIELD_SLACK;
-	errno = 0;
-	if (!h->writing && fseeko(h->file, 0, SEEK_END) != 0)
-		return fail_file(e);
-	h->writing = true;
-	bool done = put(h, &head, sizeof(head)) && put(h, fields, h->columns * sizeof(*fields)) &&
-		    put_text(h, record->bytes, record->length);
-
-	for (size_t i = 0; i < h->columns && done; i++)
-		done = put_text(h, fields[i].bytes, fields[i].length);
-	h->waiting++;
-	return done ? 0 : fail_file(e);
-}
-
-static bool get(struct hold *h, void *bytes, size_t n)
-{
-	return fread(bytes, 1, n, h->file) == n;
-}
-
-/* Read the record that begins at `read_to`, which moves behind it. */
-static bool load(struct hold *h)
-{
-	if (h->writing && (fflush(h->file) != 0 || fseeko(h->file, h->read_to, SEEK_SET) != 0))
-		return false;
-	h->writing = false;
-	if (!get(h, &h->head, sizeof(h->head)) ||
-	    !get(h, h->fields, h->columns * sizeof(*h->fields)))
-		return false;
-	h->bytes = mem_grow(h->bytes, &h->capacity, h->head.size, 1);
-	if (!get(h, h->bytes, h->head.size))
-		return false;
-	char *at = h->bytes;
-
-	h->head.record.bytes = at;
-	at += h->head.record.length + FIELD_SLACK;
-	for (size_t i = 0; i < h->columns; i++) {
-		h->fields[i].bytes = at;
-		at += h->fields[i].length + FIELD_SLACK;
+	added->cells = to;
+	added->length = (uint32_t)length;
+	for (size_t i = 0; i < n; i++) {
+		memcpy(to, fields[i].bytes, fields[i].length);
+		to += fields[i].length;
+		*to++ = '\0';
 	}
-	h->read_to += (off_t)(sizeof(h->head) + h->columns * sizeof(*h->fields) + h->head.size);
-	return true;
 }
 
-int hold_first(struct hold *h, const struct record **record, const struct field **fields, int *mark,
-	       struct err *e)
+void hold_join(struct hold *h, const struct hold *part, uint64_t records)
 {
-	if (h->waiting == 0)
-		return 0;
-	errno = 0;
-	if (!h->loaded && !load(h))
-		return fail_file(e);
-	h->loaded = true;
-	*record = &h->head.record;
-	*fields = h->fields;
-	*mark = h->head.mark;
-	return 1;
+	for (size_t i = 0; i < part->count; i++) {
+		struct held *added = add_row(h, &part->rows[i]);
+		char *to = arena_alloc(h->texts, added->length);
+
+		memcpy(to, added->cells, added->length);
+		added->cells = to;
+		added->record += records;
+	}
 }
 
-void hold_mark(struct hold *h, int mark)
+void hold_clear(struct hold *h)
 {
-	h->head.mark = mark;
+	arena_clear(h->texts);
+	h->count = 0;
 }
 
-void hold_drop(struct hold *h)
+size_t hold_count(const struct hold *h)
 {
-	h->loaded = false;
-	h->waiting--;
+	return h->count;
+}
+
+struct held *hold_get(const struct hold *h, size_t i)
+{
+	return &h->rows[i];
 }

@@ -211,6 +211,18 @@ void intern_add_many(struct intern *t, const struct intern_text *texts, size_t n
 	}
 }
 
+void intern_find_many(const struct intern *t, const struct intern_text *texts, size_t n, uint32_t *ids)
+{
+	uint64_t hashes[INTERN_MANY];
+
+	for (size_t i = 0; i < n; i++) {
+		hashes[i] = hash_of(texts[i].bytes, texts[i].length);
+		__builtin_prefetch(&t->slots[hashes[i] & t->mask]);
+	}
+	for (size_t i = 0; i < n; i++)
+		ids[i] = find(t, hashes[i], texts[i].bytes, texts[i].length) - 1;
+}
+
 const char *intern_get(const struct intern *t, uint32_t id, size_t *n)
 {
 	if (n)

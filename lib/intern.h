@@ -39,6 +39,11 @@ enum { INTERN_MANY = 64 };
 
 void intern_add_many(struct intern *t, const struct intern_text *texts, size_t n, uint32_t *ids);
 
+/* Likewise intern_find(): the number of a string that the table does not have is INTERN_NONE. */
+#define INTERN_NONE UINT32_MAX
+
+void intern_find_many(const struct intern *t, const struct intern_text *texts, size_t n, uint32_t *ids);
+
 /* The hash that strings are found by, for tables of other shapes. */
 uint64_t intern_hash(const char *bytes, size_t n);
 

@@ -62,8 +62,10 @@ static int run_batch(struct rows_job *job, struct reader *r, const struct batch 
 {
 	size_t columns = reader_columns(r);
 
+	if (job->ahead)
+		job->ahead(job->context, b);
 	for (size_t i = 0; i < b->rows; i++) {
-		struct row row = {r, &b->records[i], b->fields + i * b->columns};
+		struct row row = {job, r, &b->records[i], b->fields + i * b->columns};
 		enum rows_fate fate = b->sound ? ROWS_KEPT : check(job, &row, columns);
 
 		if (fate == ROWS_KEPT)

@@ -21,7 +21,10 @@ struct rows_column {
 	bool required; /* an error with the list of columns when a file lacks it */
 };
 
+struct rows_job;
+
 struct row {
+	struct rows_job *job; /* to refuse it by: where a file is read in parts it is the part's */
 	const struct reader *reader;
 	const struct record *record;
 	const struct field *fields; /* one a wanted column; FIELD_ABSENT where the file lacks it */
@@ -55,6 +58,8 @@ struct rows_job {
 	struct rejects *rejects;
 	/* Called once a file, after its header was read and before its first row; may be NULL. 0, or -1 with words. */
 	int (*file)(void *context, struct reader *r, struct err *e);
+	/* Called with rows that are about to be looked at, sound or not; may be NULL. */
+	void (*ahead)(void *context, const struct batch *b);
 	/*
 	 * Called for every sound row. To refuse one, call rows_reject() and return its value. ROWS_FAILED stops with the words in *e.
 	 */

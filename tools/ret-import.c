@@ -30,8 +30,10 @@ enum {
 	OPT_TRIM_SKU,
 	OPT_DATE_FORMAT,
 	OPT_ORDER_DAY,
+	OPT_OVERLAPS,
 	OPT_REJECTS,
 	OPT_MAX_REJECTS,
+	OPT_MAX_REJECTS_EACH,
 	OPT_DETECT,
 	OPT_EXPLAIN,
 	OPT_PRETTY,
@@ -55,8 +57,10 @@ static const struct option_row rows[] = {
 	{OPT_TRIM_SKU, "trim-sku", NULL, "take blanks off both ends of SKUs"},
 	{OPT_DATE_FORMAT, "date-format", "[COLUMN=]FORMAT", "how dates are written, as in strptime(3)"},
 	{OPT_ORDER_DAY, "date-from-order-id", NULL, "the day in the order's id where ordered_at is blank"},
+	{OPT_OVERLAPS, "overlaps", "once|any|keep", "rows that stand in two files (default once)"},
 	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
+	{OPT_MAX_REJECTS_EACH, "max-rejects-each", "N|P%", "the same of each file"},
 	{OPT_DETECT, "detect", NULL, "tell what each file can become, and stop"},
 	{OPT_EXPLAIN, "explain", NULL, "tell how each file is understood, and stop"},
 	{OPT_PRETTY, "pretty", NULL, "for a person: aligned columns (of --explain and --dialects)"},
@@ -75,8 +79,8 @@ static const struct program program = {
 	"--as shipments|returns [-qv] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [--where CONDITION]...\n"
 	"  [--const COLUMN=VALUE]... [--trim-sku]\n"
-	"  [--date-format [COLUMN=]FORMAT]... [--date-from-order-id]\n"
-	"  [--rejects FILE] [--max-rejects N|P%] [-j N] [-o FILE] [FILE...]\n"
+	"  [--date-format [COLUMN=]FORMAT]... [--date-from-order-id] [--overlaps once|any|keep]\n"
+	"  [--rejects FILE] [--max-rejects N|P%] [--max-rejects-each N|P%] [-j N] [-o FILE] [FILE...]\n"
 	"--detect | --explain [--pretty] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [-o FILE] [FILE...]\n"
 	"--dialects [--pretty] [--map FILE]... [-o FILE]\n"
@@ -105,8 +109,10 @@ struct settings {
 	bool order_day;
 	struct reader_options reading;
 	bool trim_sku;
+	enum overlaps { OVERLAPS_ONCE, OVERLAPS_ANY, OVERLAPS_KEEP } overlaps;
 	const char *rejects;
 	const char *limit;
+	const char *limit_each;
 	const char *output;
 	unsigned threads;
 	bool pretty;
@@ -122,6 +128,8 @@ struct run {
 	struct sniff_words words;
 	struct condition **conditions;
 	struct import *import;
+	bool many;               /* files */
+	struct overlap *overlap; /* NULL: no two files are compared */
 	struct out *out;
 	struct rejects *rejects;
 
@@ -146,6 +154,16 @@ static char parse_delimiter(const char *word)
 	if (strlen(word) != 1 || (unsigned char)word[0] >= 0x80 || strchr("\"\r\n", word[0]))
 		die("--delimiter '%s' is neither one ASCII character nor tab", word);
 	return word[0];
+}
+
+static enum overlaps parse_overlaps(const char *word)
+{
+	static const char *const words[] = {"once", "any", "keep"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(word, words[i]) == 0)
+			return (enum overlaps)i;
+	die("--overlaps '%s' is none of once, any and keep", word);
 }
 
 static int read_tables(struct run *run, struct err *e)
@@ -272,6 +290,8 @@ static int make_import(struct run *run, struct err *e)
 	for (size_t i = 0; i < s->formats.count; i++)
 		if (import_date_format(run->import, s->formats.items[i], e) != 0)
 			return -1;
+	if (run->overlap)
+		import_overlaps(run->import, run->overlap);
 	for (size_t i = 0; i < s->constants.count; i++)
 		if (import_constant(run->import, s->constants.items[i], e) != 0)
 			return -1;
@@ -417,6 +437,20 @@ static struct reader *open_input(struct run *run, char *path, struct err *e)
 	return r;
 }
 
+/* Of many files, what this one gave, and which of its rows stand in others. */
+static void tell_file(const struct run *run, const struct reader *r)
+{
+	const struct account *account = import_file_account(run->import);
+
+	if (!run->settings->quiet) {
+		tell(r, account_words(account));
+		if (run->overlap)
+			tell(r, overlap_words(run->overlap, account->kept));
+	}
+	if (run->overlap)
+		tell(r, overlap_untold_words(run->overlap));
+}
+
 static int import_file(struct run *run, char *path, struct err *e)
 {
 	const struct settings *s = run->settings;
@@ -436,6 +470,10 @@ static int import_file(struct run *run, char *path, struct err *e)
 		m = mapping_new(run->layout.aliases, s->side, headers, n);
 		status = import_mapped_file(run, r, m, e);
 	}
+	if (status == 0)
+		rejects_end_file(run->rejects, reader_name(r), import_file_account(run->import)->read);
+	if (status == 0 && run->many)
+		tell_file(run, r);
 	mapping_free(m);
 	free(headers);
 	reader_close(r);
@@ -466,6 +504,8 @@ static int begin_import(struct run *run, struct err *e)
 			return -1;
 	run->layout.values = dialects_values(run->dialects);
 	run->rejects = rejects_new(s->rejects, s->limit, s->output, e);
+	if (run->rejects && s->limit_each && rejects_limit_each(run->rejects, s->limit_each, e) != 0)
+		return -1;
 	run->out = run->rejects ? out_open(s->output, e) : NULL;
 	if (!run->out)
 		return -1;
@@ -476,9 +516,14 @@ static int begin_import(struct run *run, struct err *e)
 static int end_import(struct run *run, int status, struct err *e)
 {
 	uint64_t read = run->import ? import_account(run->import)->read : 0;
+	char *changed = NULL;
 
 	if (status == 0 && !run->settings->quiet)
 		tell_summary(run);
+	if (status == 0 && run->overlap && (changed = overlap_changed_words(run->overlap)))
+		warn("%s", changed);
+	free(changed);
+	overlap_free(run->overlap);
 	import_free(run->import);
 	if (status != 0)
 		rejects_abandon(run->rejects);
@@ -501,6 +546,9 @@ static int run_import(struct run *run, char *const *paths, size_t n, struct err 
 		paths = standard_input;
 		n = 1;
 	}
+	run->many = n > 1;
+	if (run->many && run->settings->overlaps != OVERLAPS_KEEP)
+		run->overlap = overlap_new(run->settings->side, run->settings->overlaps == OVERLAPS_ANY, n);
 	status = rejects_refuse_inputs(run->settings->rejects, paths, n, e);
 	if (status == 0)
 		status = begin_import(run, e);
@@ -573,8 +621,10 @@ static void take_option(struct settings *s, const struct options *o, int id)
 	case OPT_DATE_FORMAT: list_add(&s->formats, o->value); break;
 	case OPT_ORDER_DAY: s->order_day = true; break;
 	case OPT_TRIM_SKU: s->trim_sku = true; break;
+	case OPT_OVERLAPS: s->overlaps = parse_overlaps(o->value); break;
 	case OPT_REJECTS: s->rejects = o->value; break;
 	case OPT_MAX_REJECTS: s->limit = o->value; break;
+	case OPT_MAX_REJECTS_EACH: s->limit_each = o->value; break;
 	case OPT_PRETTY: s->pretty = true; break;
 	case OPT_PRINT_DIALECT:
 		s->printed = o->value;

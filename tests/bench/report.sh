@@ -69,6 +69,7 @@ figures() {
 	row filter filter 'shipments that meet two conditions: **ret-filter**' "$shipments"
 	row duckdb-filter filter 'DuckDB' "$shipments"
 	row classify classify 'causes of the returns, nearly all notes distinct: **ret-classify**' "$returns"
+	row join join 'returns completed from their shipment lines: **ret-join**' "$shipments" "$returns"
 	row rate rate "rates of $(statistics_cells) cells: **ret-rate**" "$OUT/cells"
 	row yoy yoy 'the same cells against a year ago: **ret-yoy**' "$OUT/cells"
 	echo

@@ -44,6 +44,7 @@ pipe) pipe ;;
 import) import ;;
 filter) exec ret-filter -q ${jobs:+-j "$jobs"} -o "$out" 'shop=直播店' 'qty>=2' "$shipments" ;;
 classify) exec ret-classify -q ${jobs:+-j "$jobs"} -o "$out" "$DATA/returns.csv" ;;
+join) exec ret-join -q ${jobs:+-j "$jobs"} --shipments "$shipments" --returns "$DATA/returns.csv" -o "$out" ;;
 rate) exec ret-rate -o "$out" "$OUT/cells" ;;
 yoy) exec ret-yoy -o "$out" "$OUT/cells" ;;
 wc) exec wc -l "$shipments" "$returns" ;;

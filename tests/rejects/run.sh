@@ -54,19 +54,21 @@ run_tool() {
 	ret-import) ret-import --as shipments "$@" rows.csv $more ;;
 	ret-filter) ret-filter "$@" 'qty>0' rows.csv $more ;;
 	ret-classify) ret-classify "$@" rows.csv $more ;;
+	ret-join) ret-join "$@" --shipments parcels.csv --returns rows.csv $more ;;
 	ret-tally) ret-tally "$@" --shipments rows.csv $more --returns returns.csv ;;
 	esac
 }
 
 begin() {
 	rm -rf ./* ./.[!.]*
-	printf 'sku,qty,shipped_at,status,note\nA,one,2025-06-01,done,x\nA,1\nA,1,2025-06-01,done,y\n' >rows.csv
+	printf 'sku,qty,shipped_at,status,note,line_id\nA,one,2025-06-01,done,x,1\nA,1\nA,1,2025-06-01,done,y,2\n' >rows.csv
+	printf 'sku,qty,shipped_at,line_id\n' >parcels.csv
 	printf 'sku,qty,received_at,status\n' >returns.csv
 	echo old >bad.csv
 	find . | sort >../before
 }
 
-tools='ret-import ret-filter ret-classify ret-tally'
+tools='ret-import ret-filter ret-classify ret-join ret-tally'
 
 # failed NAME PRELOAD: the second table is missing, so the run fails when the first is read.
 failed() {

@@ -89,10 +89,36 @@ static void alike(void **state)
 	intern_free(t);
 }
 
+/* Asked for many at a time the answers are the same. */
+static void some_of_many(void **state)
+{
+	static const char *const words[] = {"a", "none", "", "longer than a slot has room for", "b", "a"};
+	enum { COUNT = sizeof(words) / sizeof(*words) };
+	struct intern *t = intern_new();
+	struct intern_text texts[COUNT];
+	uint32_t ids[COUNT];
+
+	(void)state;
+	intern_add(t, "b", 1, NULL);
+	intern_add(t, words[3], strlen(words[3]), NULL);
+	intern_add(t, "a", 1, NULL);
+	for (size_t i = 0; i < COUNT; i++)
+		texts[i] = (struct intern_text){words[i], strlen(words[i])};
+	intern_find_many(t, texts, COUNT, ids);
+	assert_int_equal(ids[0], 2);
+	assert_int_equal(ids[1], INTERN_NONE);
+	assert_int_equal(ids[2], INTERN_NONE);
+	assert_int_equal(ids[3], 1);
+	assert_int_equal(ids[4], 0);
+	assert_int_equal(ids[5], 2);
+	intern_free(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(few), cmocka_unit_test(many), cmocka_unit_test(alike),
+		cmocka_unit_test(some_of_many),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
