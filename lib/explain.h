@@ -11,7 +11,6 @@
 #include "mapping.h"
 #include "reader.h"
 
-#include <stdbool.h>
 
 /*
  * `shipped_at from 付款确认时间, which stands in: this layout has no ship date`, those of several columns
@@ -25,8 +24,11 @@ const char **explain_headers(const struct reader *r);
 /* `column '优惠' stands in the header twice; the first is read`; NULL when no used header does. */
 char *explain_twice(const struct reader *r, const struct mapping *m);
 
-/* True when the header is one cell with TABs in it although cells are parted by commas. */
-bool explain_is_one_cell(const struct reader *r, char delimiter);
+/* `utf-16le with a byte order mark, parted by TAB, 12 columns`; nothing is said of commas. */
+char *explain_form(const struct reader *r);
+
+/* `header found in row 5; 4 rows above it left out`; NULL when it is the first row. */
+char *explain_header(const struct reader *r);
 
 /*
  * How a file was read, as warnings: its form; `sku from 商品编码; note from 买家退款说明, else 备注`; and `left: 手机, 固话`,
@@ -39,6 +41,6 @@ void explain_tell_mapping(enum side side, const struct reader *r, const struct m
  * what to do, as the words of *e. Returns -1.
  */
 int explain_tell_missing(const struct aliases *a, enum side side, const struct reader *r,
-			 char delimiter, const char *column, struct err *e);
+			 const char *column, struct err *e);
 
 #endif

@@ -6,6 +6,7 @@
 #include "mem.h"
 #include "out.h"
 #include "result.h"
+#include "workbook.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -97,9 +98,7 @@ static void detect_reader(const struct inspection *in, struct out *out, const ch
 	/* A header in ASCII says nothing about the encoding: look at some rows as well. */
 	if (reader_next(r, &batch, &e) < 0)
 		warn("%s", e.words);
-	if (explain_is_one_cell(r, in->reading->delimiter))
-		warn("%s: the header is one cell with TABs in it: give --delimiter tab", path);
-	detect_row(out, path, detect_name(sides), reader_encoding(r), layout.name,
+	detect_row(out, strcmp(path, "-") == 0 ? path : reader_name(r), detect_name(sides), reader_encoding(r), layout.name,
 		   columns ? columns : "");
 	free(columns);
 	free(headers);
@@ -114,7 +113,7 @@ static int detect_file(const struct inspection *in, struct out *out, const char 
 	if (!r) {
 		warn("%s", e.words);
 		detect_row(out, path, "unknown", "", "", "");
-		return strcmp(path, "-") == 0 || access(path, R_OK) == 0 ? 0 : -1;
+		return strcmp(path, "-") == 0 || workbook_mark(path) || access(path, R_OK) == 0 ? 0 : -1;
 	}
 	detect_reader(in, out, path, r);
 	reader_close(r);

@@ -209,11 +209,10 @@ static void tell_lines(const struct file *f, const char *item, const struct line
 		fact(f, item, mem_printf("%llu", (unsigned long long)l->count), line_words(l));
 }
 
-static int read_rows(const struct file *f, char delimiter, uint64_t *rows,
-		     struct lines kinds[TOTAL_BANNER + 1], struct err *e)
+static int read_rows(const struct file *f, uint64_t *rows, struct lines kinds[TOTAL_BANNER + 1], struct err *e)
 {
 	const struct mapping *m = f->maps[0] ? f->maps[0] : f->maps[1];
-	struct total *total = total_new(0, delimiter);
+	struct total *total = total_new(0, reader_delimiter(f->reader));
 	struct batch batch;
 	int got;
 
@@ -233,16 +232,17 @@ static int read_rows(const struct file *f, char delimiter, uint64_t *rows,
 
 /* ---- a file ---- */
 
-static void tell_form(const struct file *f, char delimiter)
+static void tell_form(const struct file *f)
 {
 	const struct reader *r = f->reader;
+	char delimiter = reader_delimiter(r);
 
 	fact(f, "encoding", mem_printf("%s", reader_encoding(r)), NULL);
 	fact(f, "byte order mark", mem_printf("%s", reader_has_bom(r) ? "yes" : "no"), NULL);
 	fact(f, "delimiter",
-	     delimiter == '\t' ? mem_printf("tab") : mem_printf("%c", delimiter ? delimiter : ','),
+	     delimiter == '\t' ? mem_printf("tab") : mem_printf("%c", delimiter),
 	     NULL);
-	fact(f, "header row", mem_printf("%llu", (unsigned long long)reader_header(r)->line),
+	fact(f, "header row", mem_printf("%llu", (unsigned long long)reader_header_row(r)),
 	     mem_printf("%zu columns", f->count));
 }
 
@@ -280,9 +280,9 @@ static int explain_reader(const struct inspection *in, struct file *f, struct er
 		return -1;
 	map_sides(f, in->sides);
 	/* The encoding is known for certain behind the last row. */
-	int status = read_rows(f, in->reading->delimiter, &rows, kinds, e);
+	int status = read_rows(f, &rows, kinds, e);
 
-	tell_form(f, in->reading->delimiter);
+	tell_form(f);
 	tell_dialect(f);
 	tell_headers(f);
 	for (size_t i = 0; i < 2; i++)

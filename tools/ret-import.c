@@ -1,4 +1,5 @@
 /* ret-import: exports of ERP systems and platforms into canonical tables. */
+#include "book.h"
 #include "condition.h"
 #include "crew.h"
 #include "dialects.h"
@@ -7,6 +8,7 @@
 #include "explain.h"
 #include "import.h"
 #include "inspect.h"
+#include "known.h"
 #include "mem.h"
 #include "option.h"
 #include "out.h"
@@ -21,6 +23,8 @@ enum {
 	OPT_MAP,
 	OPT_ENCODING,
 	OPT_DELIMITER,
+	OPT_HEADER_ROW,
+	OPT_SHEET,
 	OPT_WHERE,
 	OPT_CONST,
 	OPT_TRIM_SKU,
@@ -44,8 +48,10 @@ static const struct option_row rows[] = {
 	{OPT_AS, "as", "shipments|returns", "the table to make"},
 	{OPT_DIALECT, "dialect", "NAME", "the layout of the files (default: told from their headers)"},
 	{OPT_MAP, "map", "FILE", "a dialect, headers or words of your own, before those built in"},
-	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
-	{OPT_DELIMITER, "delimiter", "C|tab", "what parts the cells of the input (default ,)"},
+	{OPT_ENCODING, "encoding", "NAME", "read input as that encoding instead of deciding"},
+	{OPT_DELIMITER, "delimiter", "C|tab", "what parts the cells, instead of deciding"},
+	{OPT_HEADER_ROW, "header-row", "N", "the row of the header, instead of deciding"},
+	{OPT_SHEET, "sheet", "NAME|N", "the sheet of an .xlsx workbook, by name or number"},
 	{OPT_WHERE, "where", "CONDITION", "only rows for which it holds, in headers of the export"},
 	{OPT_CONST, "const", "COLUMN=VALUE", "one value for a column in all rows"},
 	{OPT_TRIM_SKU, "trim-sku", NULL, "take blanks off both ends of SKUs"},
@@ -71,11 +77,12 @@ static const struct option_row rows[] = {
 static const struct program program = {
 	"ret-import",
 	"--as shipments|returns [-qv] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
-	"  [--delimiter C|tab] [--where CONDITION]... [--const COLUMN=VALUE]... [--trim-sku]\n"
+	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [--where CONDITION]...\n"
+	"  [--const COLUMN=VALUE]... [--trim-sku]\n"
 	"  [--date-format [COLUMN=]FORMAT]... [--date-from-order-id] [--overlaps once|any|keep]\n"
 	"  [--rejects FILE] [--max-rejects N|P%] [--max-rejects-each N|P%] [-j N] [-o FILE] [FILE...]\n"
 	"--detect | --explain [--pretty] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
-	"  [--delimiter C|tab] [-o FILE] [FILE...]\n"
+	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [-o FILE] [FILE...]\n"
 	"--dialects [--pretty] [--map FILE]... [-o FILE]\n"
 	"--print-dialect NAME | --aliases | --values [-o FILE]",
 	"exports of ERP systems and platforms into canonical tables",
@@ -117,6 +124,8 @@ struct settings {
 struct run {
 	const struct settings *settings;
 	struct dialects *dialects;
+	struct known *known;
+	struct sniff_words words;
 	struct condition **conditions;
 	struct import *import;
 	bool many;               /* files */
@@ -167,6 +176,8 @@ static int read_tables(struct run *run, struct err *e)
 	for (size_t i = 0; i < s->maps.count; i++)
 		if (dialects_add(run->dialects, s->maps.items[i], e) != 0)
 			return -1;
+	run->known = known_new(run->dialects);
+	run->words = known_words(run->known);
 	return s->dialect ? dialects_check(run->dialects, s->dialect, e) : 0;
 }
 
@@ -288,7 +299,7 @@ static void *fork_run(void *master, struct err *e)
 		return NULL;
 	}
 	import_make_part(part->import);
-	import_begin(part->import, part->reader, part->mapping, part->settings->reading.delimiter,
+	import_begin(part->import, part->reader, part->mapping, reader_delimiter(part->reader),
 		     part->chosen);
 	return part;
 }
@@ -322,8 +333,7 @@ static int import_mapped(struct run *run, struct err *e)
 	};
 
 	run->chosen = chooses_direction(run, run->reader, run->mapping);
-	import_begin(run->import, run->reader, run->mapping, run->settings->reading.delimiter,
-		     run->chosen);
+	import_begin(run->import, run->reader, run->mapping, reader_delimiter(run->reader), run->chosen);
 	run->own = select_columns(run, run->reader);
 	if (import_is_serial(run->import))
 		job.fork = NULL;
@@ -342,8 +352,7 @@ static int import_mapped_file(struct run *run, struct reader *r, const struct ma
 	if (!run->settings->quiet)
 		tell(r, layout_words(&run->layout));
 	if (missing)
-		return explain_tell_missing(run->layout.aliases, run->settings->side, r,
-					    run->settings->reading.delimiter, missing, e);
+		return explain_tell_missing(run->layout.aliases, run->settings->side, r, missing, e);
 	if (bind_conditions(run, r, e) != 0)
 		return -1;
 	if (!run->settings->quiet)
@@ -360,6 +369,44 @@ static int import_mapped_file(struct run *run, struct reader *r, const struct ma
 	return status;
 }
 
+/* True when the headers of a sheet give all columns that the table needs. */
+static bool sheet_fits(void *context, const struct reader *r)
+{
+	struct run *run = context;
+	const struct settings *s = run->settings;
+	const char **headers = explain_headers(r);
+	size_t n = reader_columns(r);
+	struct layout layout;
+	struct err ignored;
+	bool fits = dialects_choose(run->dialects, s->dialect, reader_name(r), headers, n, &layout,
+				    &ignored) == 0 &&
+		    layout_check_side(&layout, s->side, reader_name(r), &ignored) == 0;
+
+	if (fits) {
+		struct mapping *m = mapping_new(layout.aliases, s->side, headers, n);
+
+		fits = !import_missing(run->import, m);
+		mapping_free(m);
+	}
+	free(headers);
+	return fits;
+}
+
+/* Open a file, of a workbook the sheet that becomes the table. */
+static struct reader *open_input(struct run *run, char *path, struct err *e)
+{
+	bool chosen;
+	char *sheet = book_choose(path, &run->settings->reading, sheet_fits, run, &chosen, e);
+	struct reader *r = sheet ? reader_open(sheet, &run->settings->reading, e) : NULL;
+
+	if (r && chosen)
+		warn("%s: the sheet that is read", reader_name(r));
+	if (r)
+		tell(r, explain_header(r));
+	free(sheet);
+	return r;
+}
+
 /* Of many files, what this one gave, and which of its rows stand in others. */
 static void tell_file(const struct run *run, const struct reader *r)
 {
@@ -374,10 +421,10 @@ static void tell_file(const struct run *run, const struct reader *r)
 		tell(r, overlap_untold_words(run->overlap));
 }
 
-static int import_file(struct run *run, const char *path, struct err *e)
+static int import_file(struct run *run, char *path, struct err *e)
 {
 	const struct settings *s = run->settings;
-	struct reader *r = reader_open(path, &s->reading, e);
+	struct reader *r = open_input(run, path, e);
 	struct mapping *m = NULL;
 
 	if (!r)
@@ -489,8 +536,13 @@ static int run_inspect(struct run *run, char *const *paths, size_t n, struct err
 
 	if (s->mode == OPT_DIALECTS)
 		return inspect_dialects(&in, e);
-	return s->mode == OPT_DETECT ? inspect_detect(&in, paths, n, e)
-				     : inspect_explain(&in, paths, n, e);
+	size_t count;
+	char **all = book_paths(paths, n, &s->reading, &count);
+	int status = s->mode == OPT_DETECT ? inspect_detect(&in, all, count, e)
+					   : inspect_explain(&in, all, count, e);
+
+	book_free_paths(all);
+	return status;
 }
 
 static void take_option(struct settings *s, const struct options *o, int id)
@@ -507,6 +559,10 @@ static void take_option(struct settings *s, const struct options *o, int id)
 	case OPT_CONST: list_add(&s->constants, o->value); break;
 	case OPT_ENCODING: s->reading.encoding = o->value; break;
 	case OPT_DELIMITER: s->reading.delimiter = parse_delimiter(o->value); break;
+	case OPT_HEADER_ROW:
+		s->reading.header_row = (uint64_t)option_int(o, "header-row", 1, 1000);
+		break;
+	case OPT_SHEET: s->reading.sheet = o->value; break;
 	case OPT_DATE_FORMAT: list_add(&s->formats, o->value); break;
 	case OPT_ORDER_DAY: s->order_day = true; break;
 	case OPT_TRIM_SKU: s->trim_sku = true; break;
@@ -535,6 +591,8 @@ int main(int argc, char **argv)
 	struct err e;
 	int status;
 
+	s.reading.workbooks = true;
+	s.reading.words = &run.words;
 	option_begin(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;)
 		take_option(&s, &o, id);
@@ -558,6 +616,7 @@ int main(int argc, char **argv)
 		status = run_import(&run, paths, n, &e);
 	}
 	progress_free(s.reading.progress);
+	known_free(run.known);
 	dialects_free(run.dialects);
 	if (status != 0)
 		die("%s", e.words);
