@@ -9,13 +9,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct setting {
+	enum alias_setting kind;
+	enum side sides;
+	char *column;
+	char *text;
+};
+
 struct aliases {
 	struct alias *rows;
 	size_t count;
 	size_t capacity;
+	struct setting *settings;
+	size_t setting_count;
+	size_t setting_capacity;
 };
 
-/* User ranks start below the lowest of ours, so that their rows come first whatever they say. */
+/* Ranks of a layer start below the lowest of the one before, so that its rows come first whatever they say. */
 enum { RANK_LIMIT = 1000000 };
 
 static const char *const extra_returns[] = {"qty_received", "qty_applied", "goods"};
@@ -86,6 +96,7 @@ static void free_alias(struct alias *a)
 	free(a->header);
 	free(a->written);
 	free(a->when);
+	free(a->from);
 }
 
 void aliases_free(struct aliases *a)
@@ -94,6 +105,11 @@ void aliases_free(struct aliases *a)
 		return;
 	for (size_t i = 0; i < a->count; i++)
 		free_alias(&a->rows[i]);
+	for (size_t i = 0; i < a->setting_count; i++) {
+		free(a->settings[i].column);
+		free(a->settings[i].text);
+	}
+	free(a->settings);
 	free(a->rows);
 	free(a);
 }
@@ -164,15 +180,27 @@ static int parse_when(struct alias *a, const char *when)
 	return 0;
 }
 
-struct alias_columns {
-	int side, column, header, rank, when, blank;
-};
-
-/* True when one of the sides has such a column. */
-static bool is_target(enum side sides, const char *column)
+bool alias_is_target(enum side sides, const char *column)
 {
 	return ((sides & SIDE_SHIPMENTS) && alias_target(SIDE_SHIPMENTS, column) >= 0) ||
 	       ((sides & SIDE_RETURNS) && alias_target(SIDE_RETURNS, column) >= 0);
+}
+
+static char *dup(const char *s)
+{
+	return mem_dup(s, strlen(s));
+}
+
+static int parse_blank(struct alias *a, const char *blank)
+{
+	a->standin = strcmp(blank, "standin") == 0;
+	if (strcmp(blank, "next") == 0)
+		a->blank = ALIAS_BLANK_NEXT;
+	else if (strcmp(blank, "down") == 0)
+		a->blank = ALIAS_BLANK_DOWN;
+	else if (blank[0] && !a->standin)
+		return -1;
+	return 0;
 }
 
 /* Read one row of a table into *a, which the caller frees also on failure. */
@@ -186,22 +214,23 @@ static int parse_row(const struct table *t, size_t row, const struct alias_colum
 	enum side sides = SIDE_BOTH;
 
 	*a = (struct alias){0};
-	a->column = mem_dup(table_get(t, row, at->column), strlen(table_get(t, row, at->column)));
+	a->column = dup(table_get(t, row, at->column));
 	a->header = text_normalise(header, strlen(header));
-	a->written = mem_dup(header, strlen(header));
-	a->when = mem_dup(table_get(t, row, at->when), strlen(table_get(t, row, at->when)));
-	a->next = strcmp(blank, "next") == 0;
+	a->written = dup(header);
+	a->when = dup(table_get(t, row, at->when));
+	a->from = dup(table_name(t));
+	a->line = table_line(t, row);
 	if (side[0] && side_parse(side, &sides) != 0)
 		return table_fault(t, row, "is none of shipments, returns and both", side, e);
 	a->sides = (unsigned)sides;
 	if (a->header[0] == '\0')
 		return table_fault(t, row, "is no header", header, e);
-	if (a->column[0] && !is_target(sides, a->column))
+	if (a->column[0] && !alias_is_target(sides, a->column))
 		return table_fault(t, row, "is no canonical column", a->column, e);
 	if (rank[0] && num_parse_int(rank, strlen(rank), 0, RANK_LIMIT - 1, &a->rank) != 0)
 		return table_fault(t, row, "is no rank: a number from 0", rank, e);
-	if (blank[0] && !a->next)
-		return table_fault(t, row, "is not 'next'", blank, e);
+	if (parse_blank(a, blank) != 0)
+		return table_fault(t, row, "is none of next, down and standin", blank, e);
 	if (parse_when(a, a->when) != 0)
 		return table_fault(t, row,
 				   "is not made of has:A|B, no:A|B and specific:N parted by ;",
@@ -225,50 +254,95 @@ static int find_columns(const struct table *t, struct alias_columns *at, struct 
 	return at->header < 0 ? -1 : 0;
 }
 
-/* Take the rows before `old` out of what they share with a user's row: its header on its sides. */
-static void take_out(struct aliases *a, size_t old, const struct alias *user)
+/* Take the rows of layers before it out of what they share with a row: its header on its sides. */
+static void take_out(struct aliases *a, const struct alias *added)
 {
-	for (size_t i = 0; i < old; i++)
-		if (strcmp(a->rows[i].header, user->header) == 0)
-			a->rows[i].sides &= ~user->sides;
+	for (size_t i = 0; i < a->count; i++)
+		if (a->rows[i].layer < added->layer && strcmp(a->rows[i].header, added->header) == 0)
+			a->rows[i].sides &= ~added->sides;
 }
 
-static int add_table(struct aliases *a, const struct table *t, int64_t rank_offset, struct err *e)
+static struct alias *add_row(struct aliases *a, const struct table *t, size_t row,
+			     const struct alias_columns *at, enum alias_layer layer, struct err *e)
+{
+	a->rows = mem_grow(a->rows, &a->capacity, a->count + 1, sizeof(*a->rows));
+	struct alias *added = &a->rows[a->count++];
+
+	if (parse_row(t, row, at, added, e) != 0)
+		return NULL;
+	added->layer = layer;
+	added->rank -= (int64_t)layer * RANK_LIMIT;
+	take_out(a, added);
+	return added;
+}
+
+int aliases_add_row(struct aliases *a, const struct table *t, size_t row,
+		    const struct alias_columns *at, struct err *e)
+{
+	struct alias *added = add_row(a, t, row, at, ALIAS_DIALECT, e);
+
+	if (!added)
+		return -1;
+	added->rank += (int64_t)row;
+	return 0;
+}
+
+static int add_table(struct aliases *a, const struct table *t, enum alias_layer layer,
+		     struct err *e)
 {
 	struct alias_columns at;
-	size_t old = a->count;
 
 	if (find_columns(t, &at, e) != 0)
 		return -1;
-	for (size_t row = 0; row < table_rows(t); row++) {
-		a->rows = mem_grow(a->rows, &a->capacity, a->count + 1, sizeof(*a->rows));
-		struct alias *added = &a->rows[a->count++];
-
-		if (parse_row(t, row, &at, added, e) != 0)
+	for (size_t row = 0; row < table_rows(t); row++)
+		if (!add_row(a, t, row, &at, layer, e))
 			return -1;
-		added->rank += rank_offset;
-		take_out(a, old, added);
-	}
 	return 0;
 }
 
 int aliases_add(struct aliases *a, const struct table *t, struct err *e)
 {
-	return add_table(a, t, -RANK_LIMIT, e);
+	return add_table(a, t, ALIAS_MAP, e);
+}
+
+struct aliases *aliases_new_empty(void)
+{
+	return mem_alloc(1, sizeof(struct aliases));
 }
 
 struct aliases *aliases_new(struct err *e)
 {
-	struct aliases *a = mem_alloc(1, sizeof(*a));
+	struct aliases *a = aliases_new_empty();
 	struct table *t = table_read_memory("aliases.csv", embed_aliases, embed_aliases_size, e);
 
-	if (!t || add_table(a, t, 0, e) != 0) {
+	if (!t || add_table(a, t, ALIAS_GENERIC, e) != 0) {
 		table_free(t);
 		aliases_free(a);
 		return NULL;
 	}
 	table_free(t);
 	return a;
+}
+
+void aliases_set(struct aliases *a, enum alias_setting kind, enum side sides, const char *column,
+		 const char *text)
+{
+	a->settings = mem_grow(a->settings, &a->setting_capacity, a->setting_count + 1,
+			       sizeof(*a->settings));
+	a->settings[a->setting_count++] = (struct setting){kind, sides, dup(column), dup(text)};
+}
+
+const char *aliases_setting(const struct aliases *a, enum alias_setting kind, enum side side,
+			    const char *column, size_t i)
+{
+	for (size_t s = 0; s < a->setting_count; s++) {
+		const struct setting *set = &a->settings[s];
+
+		if (set->kind == kind && (set->sides & side) && strcmp(set->column, column) == 0 &&
+		    i-- == 0)
+			return set->text;
+	}
+	return NULL;
 }
 
 size_t aliases_count(const struct aliases *a)

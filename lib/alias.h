@@ -4,9 +4,10 @@
  * The table is lib/aliases.csv, `side,column,header,rank,when,blank,note`, of which the note is
  * for readers; a user's rows come before it and take their headers out of it. A header is matched
  * exactly, after text_normalise(), and as a second try without a unit in parentheses at its end;
- * never by likeness. Of several headers of one column the lowest rank wins; `blank` = next lets
- * the next one stand in for it where its cell is blank. `when` holds terms parted by `;` that
- * must all hold:
+ * never by likeness. Of several headers of one column the lowest rank wins. `blank` may say `next`:
+ * the next one stands in for it where its cell is blank; `down`: a blank cell takes that of the row
+ * before of the same order; `standin`: it is not what the column means but the nearest that the
+ * layout has. `when` holds terms parted by `;` that must all hold:
  *
  *	has:A|B       the file has one of these headers
  *	no:A|B        the file has none of these headers
@@ -40,6 +41,12 @@ int alias_target(enum side side, const char *name);
 const char *alias_target_name(enum side side, size_t i);
 size_t alias_target_count(enum side side);
 
+/* Whose a row is: later ones come first, and take their headers out of those before. */
+enum alias_layer { ALIAS_GENERIC, ALIAS_DIALECT, ALIAS_MAP };
+
+/* What stands in where the cell of a header is blank: nothing, the next header, the row before. */
+enum alias_blank { ALIAS_BLANK_NONE, ALIAS_BLANK_NEXT, ALIAS_BLANK_DOWN };
+
 enum alias_term_kind { ALIAS_HAS, ALIAS_NO, ALIAS_SPECIFIC };
 
 /* One term of `when`. */
@@ -61,7 +68,11 @@ struct alias {
 	struct alias_term *terms;
 	size_t term_count;
 	bool generic; /* has an ALIAS_SPECIFIC */
-	bool next;
+	enum alias_blank blank;
+	bool standin;
+	enum alias_layer layer;
+	char *from;    /* the table it stands in */
+	uint64_t line; /* of it */
 };
 
 struct aliases;
@@ -76,6 +87,37 @@ void aliases_free(struct aliases *a);
  * An empty column tells to leave the header alone. Returns 0, or -1 with words (`file:line: …`).
  */
 int aliases_add(struct aliases *a, const struct table *t, struct err *e);
+
+/* Where the cells of a row stand in a table; -1: it has no such column. */
+struct alias_columns {
+	int side, column, header, rank, when, blank;
+};
+
+/*
+ * Put one row of a dialect before what there is, but behind rows of its dialect that were put before. Returns 0, or
+ * -1 with words.
+ */
+int aliases_add_row(struct aliases *a, const struct table *t, size_t row,
+		    const struct alias_columns *at, struct err *e);
+
+/* No rows at all: to check some on their own. */
+struct aliases *aliases_new_empty(void);
+
+/*
+ * What a dialect says of a file beyond its headers: the one value of a column, the format of its dates, and the
+ * text that a banner or footer begins with (which has no column). Texts are copied.
+ */
+enum alias_setting { ALIAS_CONST, ALIAS_DATE, ALIAS_SKIP };
+
+void aliases_set(struct aliases *a, enum alias_setting kind, enum side sides, const char *column,
+		 const char *text);
+
+/* The i-th text of a kind that is set for a side and column, NULL when there are no more. */
+const char *aliases_setting(const struct aliases *a, enum alias_setting kind, enum side side,
+			    const char *column, size_t i);
+
+/* True when one of the sides has such a column. */
+bool alias_is_target(enum side sides, const char *column);
 
 size_t aliases_count(const struct aliases *a);
 const struct alias *aliases_row(const struct aliases *a, size_t i);

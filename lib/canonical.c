@@ -99,8 +99,8 @@ static bool is_given(const struct canonical *c, const struct mapping *m, const c
 {
 	const struct alias_use *uses;
 
-	return feeds_is_constant(c->feeds, alias_target(c->side, column)) ||
-	       mapping_uses(m, column, &uses) > 0;
+	return feeds_has_own(c->feeds, alias_target(c->side, column)) ||
+	       mapping_constant(m, column) || mapping_uses(m, column, &uses) > 0;
 }
 
 const char *canonical_missing(const struct canonical *c, const struct mapping *m)

@@ -47,7 +47,8 @@ struct target {
 	const char *name;
 	enum kind kind;
 	struct words *words; /* of KIND_WORD */
-	char *constant;      /* NULL: none */
+	char *constant;      /* the caller's; NULL: none */
+	char *lent;          /* that of the dialect of the file at hand; NULL: none */
 	size_t first;        /* its slots are first..first + count; a constant has one */
 	size_t count;
 	struct moment moment; /* of the row at hand, where it is a date */
@@ -118,6 +119,7 @@ void feeds_free(struct feeds *f)
 	for (size_t i = 0; i < f->target_count; i++) {
 		words_free(f->targets[i].words);
 		free(f->targets[i].constant);
+		free(f->targets[i].lent);
 	}
 	free(f->targets);
 	free(f->slots);
@@ -231,7 +233,7 @@ static enum clean take_date(struct feeds *f, struct target *t, const char *heade
 		*c = raw;
 		return CLEAN_VALUE;
 	}
-	enum clean state = moment_clean(raw, &t->moment);
+	enum clean state = moment_clean(raw, NULL, &t->moment);
 
 	if (state == CLEAN_BAD)
 		return fault_cell(f, header, clean_text(raw), "is not a date");
@@ -242,6 +244,28 @@ static enum clean take_date(struct feeds *f, struct target *t, const char *heade
 
 /* ---- a file ---- */
 
+static const char *constant_of(const struct target *t)
+{
+	return t->constant ? t->constant : t->lent;
+}
+
+/* A constant stands in for a field, so it has the slack of one. */
+static char *keep_constant(struct cell c)
+{
+	char *constant = mem_alloc(c.length + FIELD_SLACK, 1);
+
+	memcpy(constant, c.bytes, c.length);
+	return constant;
+}
+
+static void lend_constant(struct target *t, const struct mapping *m)
+{
+	const char *text = mapping_constant(m, t->name);
+
+	free(t->lent);
+	t->lent = text ? keep_constant(clean_text((struct cell){text, strlen(text)})) : NULL;
+}
+
 static void add_slot(struct feeds *f, struct target *t, const char *header, int column)
 {
 	f->slots = mem_grow(f->slots, &f->capacity, f->count + 1, sizeof(*f->slots));
@@ -250,8 +274,8 @@ static void add_slot(struct feeds *f, struct target *t, const char *header, int 
 
 	*s = (struct slot){.target = t, .header = header};
 	s->number = t->kind == KIND_QUANTITY || t->kind == KIND_AMOUNT;
-	if (t->constant)
-		s->constant = (struct field){t->constant, (uint32_t)strlen(t->constant), 0};
+	if (constant_of(t))
+		s->constant = (struct field){constant_of(t), (uint32_t)strlen(constant_of(t)), 0};
 	if (s->number) {
 		f->numbers = mem_grow(f->numbers, &f->numbers_capacity, f->number_count + 1,
 				      sizeof(*f->numbers));
@@ -269,11 +293,12 @@ void feeds_begin(struct feeds *f, const struct reader *r, const struct mapping *
 		const struct alias_use *uses;
 		size_t n = mapping_uses(m, t->name, &uses);
 
+		lend_constant(t, m);
 		t->first = f->count;
 		t->count = 0;
-		for (size_t u = 0; u < n && !t->constant; u++)
+		for (size_t u = 0; u < n && !constant_of(t); u++)
 			add_slot(f, t, reader_column(r, uses[u].header), (int)uses[u].header);
-		if (t->constant)
+		if (constant_of(t))
 			add_slot(f, t, t->name, -1);
 	}
 }
@@ -285,6 +310,11 @@ size_t feeds_columns(const struct feeds *f, const int **columns)
 }
 
 bool feeds_is_constant(const struct feeds *f, int target)
+{
+	return target >= 0 && constant_of(&f->targets[target]);
+}
+
+bool feeds_has_own(const struct feeds *f, int target)
 {
 	return target >= 0 && f->targets[target].constant;
 }
@@ -301,6 +331,25 @@ const char *feeds_header(const struct feeds *f, int target)
 	return t->count ? f->slots[t->first].header : t->name;
 }
 
+bool feeds_accepts(struct feeds *f, int target, struct cell raw)
+{
+	struct target *t = &f->targets[target];
+	struct cell c;
+	int64_t value;
+
+	switch (t->kind) {
+	case KIND_QUANTITY:
+	case KIND_AMOUNT:
+		return clean_number(t->kind, raw, &value) == CLEAN_VALUE;
+	case KIND_WORD:
+		return raw.length && words_find(t->words, raw);
+	case KIND_DATE:
+		return raw.length && take_date(f, t, t->name, raw, &c) == CLEAN_VALUE;
+	default:
+		return raw.length && take_text(f, t, t->name, raw, &c) == CLEAN_VALUE;
+	}
+}
+
 int feeds_constant(struct feeds *f, const char *text, struct err *e)
 {
 	const char *equals = strchr(text, '=');
@@ -309,29 +358,23 @@ int feeds_constant(struct feeds *f, const char *text, struct err *e)
 	struct target *t = at < 0 ? NULL : &f->targets[at];
 	struct cell raw = equals ? clean_text((struct cell){equals + 1, strlen(equals + 1)})
 				 : (struct cell){"", 0};
-	struct cell c;
-	int64_t value;
-	enum clean state = CLEAN_VALUE;
 
 	free(name);
 	if (!equals || !t)
 		return err_set(e, "--const '%s' is not COLUMN=VALUE with a column of %s", text,
 			       side_name(f->side));
-	if (t->kind == KIND_QUANTITY || t->kind == KIND_AMOUNT)
-		state = clean_number(t->kind, raw, &value);
-	else if (t->kind == KIND_WORD)
-		state = words_find(t->words, raw) ? CLEAN_VALUE : CLEAN_BAD;
-	else if (t->kind == KIND_DATE)
-		state = take_date(f, t, t->name, raw, &c);
-	else
-		state = take_text(f, t, t->name, raw, &c);
-	if (raw.length == 0 || state != CLEAN_VALUE)
+	if (!feeds_accepts(f, at, raw))
 		return err_set(e, "--const '%s': no value for %s", text, t->name);
 	free(t->constant);
-	/* It stands in for a field, so it has the slack of one. */
-	t->constant = mem_alloc(raw.length + FIELD_SLACK, 1);
-	memcpy(t->constant, raw.bytes, raw.length);
+	t->constant = keep_constant(raw);
 	return 0;
+}
+
+void feeds_use_values(struct feeds *f, const struct values *values)
+{
+	for (size_t i = 0; i < f->target_count; i++)
+		if (f->targets[i].words)
+			words_use(f->targets[i].words, values);
 }
 
 /* ---- a row ---- */

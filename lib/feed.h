@@ -42,14 +42,23 @@ void feeds_free(struct feeds *f);
 /* A column that has one value in all rows, given as COLUMN=VALUE. Returns 0, or -1 with words. */
 int feeds_constant(struct feeds *f, const char *text, struct err *e);
 
+/* Is a trimmed text a value for the column at a place of alias_target()? */
+bool feeds_accepts(struct feeds *f, int target, struct cell raw);
+
+/* Use these words from now on; they must outlive it. */
+void feeds_use_values(struct feeds *f, const struct values *values);
+
 /* Take plain blanks off both ends of SKUs too, see clean_code(). */
 void feeds_trim_sku(struct feeds *f);
 
-/* Turn to a file: columns to select, one a slot, owned by the feeds. */
+/* Turn to a file: columns to select, one a slot, owned by the feeds. A constant of the caller's wins over the mapping's. */
 void feeds_begin(struct feeds *f, const struct reader *r, const struct mapping *m);
 size_t feeds_columns(const struct feeds *f, const int **columns);
 
-/* True when the column at a place of alias_target() has a constant or a header. */
+/* True when the caller gave the column a constant, whatever the file. */
+bool feeds_has_own(const struct feeds *f, int target);
+
+/* In the file at hand: true when the column at a place of alias_target() has a constant or a header; a constant. */
 bool feeds_has(const struct feeds *f, int target);
 bool feeds_is_constant(const struct feeds *f, int target);
 

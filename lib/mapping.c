@@ -1,18 +1,12 @@
 #include "mapping.h"
 
 #include "mem.h"
-#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct headers {
-	char **plain;
-	char **bare; /* without the parentheses at the end; NULL where there are none */
-	size_t count;
-};
-
 struct mapping {
+	const struct aliases *aliases;
 	enum side side;
 	size_t targets;
 	struct alias_use **uses; /* one list a target */
@@ -21,51 +15,10 @@ struct mapping {
 	size_t headers;
 };
 
-static struct headers normalise_headers(const char *const *names, size_t n)
-{
-	struct headers h = {mem_alloc(n, sizeof(char *)), mem_alloc(n, sizeof(char *)), n};
-
-	for (size_t i = 0; i < n; i++) {
-		char *plain = text_normalise(names[i], strlen(names[i]));
-		size_t length = strlen(plain);
-		const char *open = strrchr(plain, '(');
-
-		h.plain[i] = plain;
-		if (open && open > plain && plain[length - 1] == ')')
-			h.bare[i] = text_normalise(plain, (size_t)(open - plain));
-	}
-	return h;
-}
-
-static void free_headers(struct headers *h)
-{
-	for (size_t i = 0; i < h->count; i++) {
-		free(h->plain[i]);
-		free(h->bare[i]);
-	}
-	free(h->plain);
-	free(h->bare);
-}
-
-/*
- * The first header that is `name`, else the first that is but for its unit; -1 when there is
- * none.
- */
-static int find_header(const struct headers *h, const char *name)
-{
-	for (size_t i = 0; i < h->count; i++)
-		if (strcmp(h->plain[i], name) == 0)
-			return (int)i;
-	for (size_t i = 0; i < h->count; i++)
-		if (h->bare[i] && strcmp(h->bare[i], name) == 0)
-			return (int)i;
-	return -1;
-}
-
 static bool has_any(const struct headers *h, const struct alias_term *t)
 {
 	for (size_t i = 0; i < t->count; i++)
-		if (find_header(h, t->headers[i]) >= 0)
+		if (headers_find(h, t->headers[i]) >= 0)
 			return true;
 	return false;
 }
@@ -86,7 +39,7 @@ static bool terms_hold(const struct alias *a, const struct headers *h, int64_t s
 /* How many headers are recognised without help from others. */
 static int64_t count_specific(const struct aliases *a, enum side side, const struct headers *h)
 {
-	bool *seen = mem_alloc(h->count, sizeof(*seen));
+	bool *seen = mem_alloc(headers_count(h), sizeof(*seen));
 	int64_t n = 0;
 
 	for (size_t i = 0; i < aliases_count(a); i++) {
@@ -94,7 +47,7 @@ static int64_t count_specific(const struct aliases *a, enum side side, const str
 
 		if (!(row->sides & side) || row->generic || !row->column[0])
 			continue;
-		int at = find_header(h, row->header);
+		int at = headers_find(h, row->header);
 
 		if (at < 0 || seen[at] || alias_target(side, row->column) < 0 ||
 		    !terms_hold(row, h, 0))
@@ -133,7 +86,7 @@ static void map_target(struct mapping *m, size_t target, const struct aliases *a
 		int at;
 
 		if (!(row->sides & m->side) || strcmp(row->column, name) != 0 ||
-		    (at = find_header(h, row->header)) < 0 || !terms_hold(row, h, specific))
+		    (at = headers_find(h, row->header)) < 0 || !terms_hold(row, h, specific))
 			continue;
 		found = mem_grow(found, &capacity, n + 1, sizeof(*found));
 		found[n++] = (struct candidate){row, (size_t)at};
@@ -146,9 +99,9 @@ static void map_target(struct mapping *m, size_t target, const struct aliases *a
 		const struct alias *row = found[i].alias;
 
 		m->uses[target][m->counts[target]++] =
-			(struct alias_use){found[i].header, row->generic};
+			(struct alias_use){found[i].header, row->generic, row->blank, row->standin, row};
 		m->used[found[i].header] = true;
-		if (!row->next)
+		if (row->blank != ALIAS_BLANK_NEXT)
 			break;
 	}
 	free(found);
@@ -158,9 +111,10 @@ struct mapping *mapping_new(const struct aliases *a, enum side side, const char 
 			    size_t n)
 {
 	struct mapping *m = mem_alloc(1, sizeof(*m));
-	struct headers h = normalise_headers(headers, n);
-	int64_t specific = count_specific(a, side, &h);
+	struct headers *h = headers_new(headers, n);
+	int64_t specific = count_specific(a, side, h);
 
+	m->aliases = a;
 	m->side = side;
 	m->headers = n;
 	m->targets = alias_target_count(side);
@@ -168,8 +122,8 @@ struct mapping *mapping_new(const struct aliases *a, enum side side, const char 
 	m->counts = mem_alloc(m->targets, sizeof(*m->counts));
 	m->used = mem_alloc(n, sizeof(*m->used));
 	for (size_t i = 0; i < m->targets; i++)
-		map_target(m, i, a, &h, specific);
-	free_headers(&h);
+		map_target(m, i, a, h, specific);
+	headers_free(h);
 	return m;
 }
 
@@ -196,4 +150,23 @@ size_t mapping_uses(const struct mapping *m, const char *column, const struct al
 bool mapping_is_used(const struct mapping *m, size_t header)
 {
 	return header < m->headers && m->used[header];
+}
+
+const char *mapping_constant(const struct mapping *m, const char *column)
+{
+	const struct alias_use *uses;
+
+	if (mapping_uses(m, column, &uses) && uses[0].alias->layer == ALIAS_MAP)
+		return NULL;
+	return aliases_setting(m->aliases, ALIAS_CONST, m->side, column, 0);
+}
+
+const char *mapping_date_format(const struct mapping *m, const char *column, size_t i)
+{
+	return aliases_setting(m->aliases, ALIAS_DATE, m->side, column, i);
+}
+
+const char *mapping_banner(const struct mapping *m, size_t i)
+{
+	return aliases_setting(m->aliases, ALIAS_SKIP, m->side, "", i);
 }

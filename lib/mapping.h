@@ -8,6 +8,7 @@
 #define RETKIT_MAPPING_H
 
 #include "alias.h"
+#include "header.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,11 +17,14 @@
 struct alias_use {
 	size_t header; /* its place in the file */
 	bool generic;  /* recognised only because others were */
+	enum alias_blank blank; /* what stands in for a blank cell of it */
+	bool standin;  /* it is not what the column means, but the nearest the layout has */
+	const struct alias *alias; /* the row that says so */
 };
 
 struct mapping;
 
-/* Map the n headers of a file. */
+/* Map the n headers of a file. The aliases must outlive it. */
 struct mapping *mapping_new(const struct aliases *a, enum side side, const char *const *headers,
 			    size_t n);
 
@@ -34,5 +38,14 @@ size_t mapping_uses(const struct mapping *m, const char *column, const struct al
 
 /* True when a header of the file feeds any column. */
 bool mapping_is_used(const struct mapping *m, size_t header);
+
+/*
+ * What the dialect of the file says beyond headers: the one value of a column, NULL where it says none or a map of
+ * the user's gives the column; the formats that dates of a column may have, NULL behind the last; and the
+ * texts that banners and footers begin with, NULL behind the last.
+ */
+const char *mapping_constant(const struct mapping *m, const char *column);
+const char *mapping_date_format(const struct mapping *m, const char *column, size_t i);
+const char *mapping_banner(const struct mapping *m, size_t i);
 
 #endif

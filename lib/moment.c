@@ -2,6 +2,7 @@
 
 #include "date.h"
 #include "num.h"
+#include "stamp.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,115 +17,32 @@ enum {
 
 #define LAST_ZERO_TEXT "1970"
 
-struct parts {
-	int year, month, day;
-	bool timed;
-	int hour, minute, second;
-	bool offset;
-};
-
-struct cursor {
-	const char *s;
-	const char *end;
-};
-
-/* A run of `least` to `most` digits. Returns false and stays when there is none. */
-static bool take_number(struct cursor *c, int least, int most, int *value)
-{
-	int v = 0, n = 0;
-
-	while (c->s + n < c->end && n < most && c->s[n] >= '0' && c->s[n] <= '9') {
-		v = v * 10 + (c->s[n] - '0');
-		n++;
-	}
-	if (n < least)
-		return false;
-	c->s += n;
-	*value = v;
-	return true;
-}
-
-static bool take_text(struct cursor *c, const char *what)
-{
-	size_t n = strlen(what);
-
-	if ((size_t)(c->end - c->s) < n || memcmp(c->s, what, n) != 0)
-		return false;
-	c->s += n;
-	return true;
-}
-
-static void skip_blanks(struct cursor *c)
-{
-	while (c->s < c->end && *c->s == ' ')
-		c->s++;
-}
-
-/* H:MM, H:MM:SS, H:MM:SS.fff; the fraction is dropped. */
-static bool take_clock(struct cursor *c, struct parts *p)
-{
-	int fraction;
-
-	if (!take_number(c, 1, 2, &p->hour) || !take_text(c, ":") ||
-	    !take_number(c, 2, 2, &p->minute))
-		return false;
-	if (take_text(c, ":")) {
-		if (!take_number(c, 2, 2, &p->second))
-			return false;
-		if (take_text(c, ".") && !take_number(c, 1, 9, &fraction))
-			return false;
-	}
-	p->timed = true;
-	return true;
-}
-
-/* Z, +08:00, +0800, +08, with or without a blank before. Nothing there is fine. */
-static bool take_offset(struct cursor *c, struct parts *p)
-{
-	int hours, minutes;
-
-	skip_blanks(c);
-	if (c->s == c->end)
-		return true;
-	p->offset = true;
-	if (take_text(c, "Z") || take_text(c, "UTC"))
-		return true;
-	if (!take_text(c, "+") && !take_text(c, "-"))
-		return false;
-	if (!take_number(c, 2, 2, &hours) || hours > 14)
-		return false;
-	if (c->s == c->end)
-		return true;
-	take_text(c, ":");
-	return take_number(c, 2, 2, &minutes) && minutes < 60;
-}
-
 /* The date with its separators: 2026-4-2, 2026/4/2, 2026.4.2, 2026年4月2日. */
-static bool take_separated(struct cursor *c, struct parts *p)
+static bool take_separated(struct cursor *c, struct stamp *p)
 {
 	static const char *const styles[][3] = {
 		{ "-", "-", "" }, { "/", "/", "" }, { ".", ".", "" }, { "年", "月", "日" },
 	};
 
-	if (!take_number(c, 4, 4, &p->year))
+	if (!stamp_number(c, 4, 4, &p->year))
 		return false;
 	for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++)
-		if (take_text(c, styles[i][0]))
-			return take_number(c, 1, 2, &p->month) && take_text(c, styles[i][1]) &&
-			       take_number(c, 1, 2, &p->day) && take_text(c, styles[i][2]);
+		if (stamp_text(c, styles[i][0]))
+			return stamp_number(c, 1, 2, &p->month) && stamp_text(c, styles[i][1]) &&
+			       stamp_number(c, 1, 2, &p->day) && stamp_text(c, styles[i][2]);
 	return false;
 }
 
 /* 20260402, with 0905 or 090500 behind it or a clock after a blank. */
-static bool take_run(struct cursor *c, struct parts *p)
+static bool take_run(struct cursor *c, struct stamp *p)
 {
-	if (!take_number(c, 4, 4, &p->year) || !take_number(c, 2, 2, &p->month) ||
-	    !take_number(c, 2, 2, &p->day))
+	if (!stamp_number(c, 4, 4, &p->year) || !stamp_number(c, 2, 2, &p->month) ||
+	    !stamp_number(c, 2, 2, &p->day))
 		return false;
 	if (c->s < c->end && *c->s >= '0' && *c->s <= '9') {
-		if (!take_number(c, 2, 2, &p->hour) || !take_number(c, 2, 2, &p->minute))
+		if (!stamp_number(c, 2, 2, &p->hour) || !stamp_number(c, 2, 2, &p->minute))
 			return false;
-		if (c->s < c->end && !take_number(c, 2, 2, &p->second))
+		if (c->s < c->end && !stamp_number(c, 2, 2, &p->second))
 			return false;
 		p->timed = true;
 		/* A run of 9, 11 or 13 digits is no date; what follows must not be a digit. */
@@ -133,37 +51,83 @@ static bool take_run(struct cursor *c, struct parts *p)
 	return true;
 }
 
-static bool take_parts(struct cursor c, struct parts *p)
+/* 4/2/2026 and the like: which of the first two is the month is another's to say. */
+static bool take_unordered(struct cursor *c, struct stamp *p)
 {
-	struct cursor start = c;
+	char separator[2] = "";
 
-	if (!take_separated(&c, p)) {
-		c = start;
-		*p = (struct parts){ 0 };
-		if (!take_run(&c, p))
-			return false;
-	}
+	if (!stamp_number(c, 1, 2, &p->day) || c->s == c->end || !strchr("/-.", *c->s))
+		return false;
+	separator[0] = *c->s;
+	return stamp_text(c, separator) && stamp_number(c, 1, 2, &p->month) &&
+	       stamp_text(c, separator) && stamp_number(c, 4, 4, &p->year);
+}
+
+/* A blank, a hyphen, a point, a comma and a blank: between the parts of a date with a name in it. */
+static void skip_between(struct cursor *c)
+{
+	while (c->s < c->end && strchr(" -/.,", *c->s))
+		c->s++;
+}
+
+/* 2-Apr-2026, 2 April 2026, Apr 2, 2026. */
+static bool take_named(struct cursor *c, struct stamp *p)
+{
+	bool first = stamp_month(c, &p->month);
+
+	skip_between(c);
+	if (!stamp_number(c, 1, 2, &p->day))
+		return false;
+	skip_between(c);
+	if (!first && !stamp_month(c, &p->month))
+		return false;
+	skip_between(c);
+	return stamp_number(c, 4, 4, &p->year);
+}
+
+/* What may stand behind a date: a clock, an offset. */
+static bool take_time(struct cursor c, struct stamp *p)
+{
 	if (!p->timed && c.s < c.end) {
-		if (!take_text(&c, "T"))
-			skip_blanks(&c);
-		if (!take_clock(&c, p))
+		if (!stamp_text(&c, "T")) {
+			stamp_text(&c, ",");
+			stamp_blanks(&c);
+		}
+		if (!stamp_clock(&c, p))
 			return false;
 	}
-	return take_offset(&c, p) && c.s == c.end && p->hour < 24 && p->minute < 60 &&
-	       p->second < 60;
+	return stamp_offset(&c, p) && c.s == c.end && stamp_is_time(p);
+}
+
+/* One of the forms of a date and the time behind it; *unordered tells of 4/2/2026. */
+static bool take_parts(struct cursor start, struct stamp *p, bool *unordered)
+{
+	static bool (*const forms[])(struct cursor *, struct stamp *) = {
+		take_separated, take_run, take_named, take_unordered,
+	};
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		struct cursor c = start;
+
+		*p = (struct stamp){ 0 };
+		*unordered = forms[i] == take_unordered;
+		if (forms[i](&c, p) && take_time(c, p))
+			return true;
+	}
+	return false;
 }
 
 /* The day number of a spreadsheet, whose fraction is the time of day. */
-static bool take_serial(struct cursor c, struct parts *p)
+static bool take_serial(struct cursor c, struct stamp *p)
 {
 	size_t n = (size_t)(c.end - c.s);
 	int serial, fraction;
 	double value;
 	struct cursor at = c;
 
-	if (!take_number(&at, 5, 5, &serial) || serial < SERIAL_FIRST || serial > SERIAL_LAST)
+	if (!stamp_number(&at, 5, 5, &serial) || serial < SERIAL_FIRST || serial > SERIAL_LAST)
 		return false;
-	if (at.s < at.end && (!take_text(&at, ".") || !take_number(&at, 0, 9, &fraction)))
+	if (at.s < at.end && (!stamp_text(&at, ".") || !stamp_number(&at, 0, 9, &fraction)))
 		return false;
 	while (at.s < at.end && *at.s >= '0' && *at.s <= '9')
 		at.s++;
@@ -197,7 +161,7 @@ bool moment_is_canonical(struct cell c)
 	return date_is_date(s, c.length) && memcmp(s, LAST_ZERO_TEXT, strlen(LAST_ZERO_TEXT)) > 0;
 }
 
-static void print(struct moment *m, const struct parts *p)
+static void print(struct moment *m, const struct stamp *p)
 {
 	int n = snprintf(m->text, sizeof(m->text), "%04d-%02d-%02d", p->year, p->month, p->day);
 
@@ -217,15 +181,53 @@ static bool is_zero_date(struct cell c)
 	       (c.length == strlen(any_time) && memcmp(c.bytes, any_time, c.length) == 0);
 }
 
-enum clean moment_clean(struct cell c, struct moment *m)
+static bool take_stated(const struct moment_column *column, struct cell c, struct stamp *p)
+{
+	for (size_t i = 0; column && i < column->count; i++)
+		if (dateform_read(column->forms[i], c.bytes, c.length, p))
+			return true;
+	*p = (struct stamp){ 0 };
+	return false;
+}
+
+static bool is_day(const struct stamp *p)
+{
+	return date_of_civil(p->year, p->month, p->day) != DATE_NONE;
+}
+
+/*
+ * Decide which of day and month is which; they came day first. Returns false when that is not
+ * known, or they are no date so.
+ */
+static bool put_in_order(struct stamp *p, const struct moment_column *column, struct moment *m)
+{
+	unsigned order = column ? column->order : 0;
+	struct stamp turned = *p;
+
+	turned.day = p->month;
+	turned.month = p->day;
+	m->orders = (is_day(p) ? MOMENT_DAY_FIRST : 0) | (is_day(&turned) ? MOMENT_MONTH_FIRST : 0);
+	/* The same day either way, or no day at all: nothing to ask. */
+	if (p->day == p->month || m->orders == 0)
+		m->orders = 0;
+	else if (!(m->orders & order))
+		return false;
+	else if (order == MOMENT_MONTH_FIRST)
+		*p = turned;
+	return true;
+}
+
+enum clean moment_clean(struct cell c, const struct moment_column *column, struct moment *m)
 {
 	char text[CLEAN_PLAIN_TEXT];
-	struct parts p = { 0 };
+	struct stamp p = { 0 };
+	bool unordered = false;
 	size_t n;
 
 	m->offset = false;
 	m->length = 0;
-	if (moment_is_canonical(c)) {
+	m->orders = 0;
+	if (moment_is_canonical(c) && (!column || column->count == 0)) {
 		memcpy(m->text, c.bytes, c.length);
 		m->length = c.length;
 		return CLEAN_VALUE;
@@ -239,12 +241,12 @@ enum clean moment_clean(struct cell c, struct moment *m)
 		return CLEAN_MISSING;
 	struct cursor cursor = { c.bytes, c.bytes + c.length };
 
-	if (!take_serial(cursor, &p)) {
-		p = (struct parts){ 0 };
-		if (!take_parts(cursor, &p))
-			return CLEAN_BAD;
-	}
-	if (date_of_civil(p.year, p.month, p.day) == DATE_NONE)
+	if (!take_stated(column, c, &p) && !take_serial(cursor, &p) &&
+	    !take_parts(cursor, &p, &unordered))
+		return CLEAN_BAD;
+	if (unordered && p.year > LAST_ZERO_YEAR && !put_in_order(&p, column, m))
+		return CLEAN_BAD;
+	if (!is_day(&p) && (p.year > LAST_ZERO_YEAR || !unordered))
 		return CLEAN_BAD;
 	if (p.year <= LAST_ZERO_YEAR)
 		return CLEAN_MISSING;

@@ -70,41 +70,47 @@ static const char *const *canonical_words(const char *column)
 	return NULL;
 }
 
+int values_add_row(struct values *v, const struct table *t, size_t row,
+		   const struct value_columns *at, struct err *e)
+{
+	const char *sided = table_get(t, row, at->side);
+	const char *column = table_get(t, row, at->column);
+	const char *from = table_get(t, row, at->word);
+	const char *to = table_get(t, row, at->value);
+	const char *const *allowed = canonical_words(column);
+	enum side sides = SIDE_BOTH;
+
+	if (sided[0] && side_parse(sided, &sides) != 0)
+		return table_fault(t, row, "is none of shipments, returns and both", sided, e);
+	if (!allowed)
+		return table_fault(t, row,
+				   "is no column of words: type, status, order_type, gift, "
+				   "qty_basis, goods",
+				   column, e);
+	if (!columns_has(allowed, to, strlen(to)))
+		return table_fault(t, row, "is no value of its column", to, e);
+	v->rows = mem_grow(v->rows, &v->capacity, v->count + 1, sizeof(*v->rows));
+	v->rows[v->count++] = (struct value){
+		.sides = (unsigned)sides,
+		.column = mem_dup(column, strlen(column)),
+		.word = text_normalise(from, strlen(from)),
+		.value = mem_dup(to, strlen(to)),
+	};
+	return 0;
+}
+
 static int add_table(struct values *v, const struct table *t, struct err *e)
 {
-	int side = table_find(t, "side");
-	int column = table_need(t, "column", e);
-	int word = column < 0 ? -1 : table_need(t, "word", e);
-	int value = word < 0 ? -1 : table_need(t, "value", e);
+	struct value_columns at = {.side = table_find(t, "side")};
 
-	if (value < 0)
+	at.column = table_need(t, "column", e);
+	at.word = at.column < 0 ? -1 : table_need(t, "word", e);
+	at.value = at.word < 0 ? -1 : table_need(t, "value", e);
+	if (at.value < 0)
 		return -1;
-	for (size_t row = 0; row < table_rows(t); row++) {
-		const char *sided = table_get(t, row, side);
-		const char *name = table_get(t, row, column);
-		const char *from = table_get(t, row, word);
-		const char *to = table_get(t, row, value);
-		const char *const *allowed = canonical_words(name);
-		enum side sides = SIDE_BOTH;
-
-		if (sided[0] && side_parse(sided, &sides) != 0)
-			return table_fault(t, row, "is none of shipments, returns and both", sided,
-					   e);
-		if (!allowed)
-			return table_fault(t, row,
-					   "is no column of words: type, status, order_type, gift, "
-					   "qty_basis, goods",
-					   name, e);
-		if (!columns_has(allowed, to, strlen(to)))
-			return table_fault(t, row, "is no value of its column", to, e);
-		v->rows = mem_grow(v->rows, &v->capacity, v->count + 1, sizeof(*v->rows));
-		v->rows[v->count++] = (struct value){
-			.sides = (unsigned)sides,
-			.column = mem_dup(name, strlen(name)),
-			.word = text_normalise(from, strlen(from)),
-			.value = mem_dup(to, strlen(to)),
-		};
-	}
+	for (size_t row = 0; row < table_rows(t); row++)
+		if (values_add_row(v, t, row, &at, e) != 0)
+			return -1;
 	return 0;
 }
 
@@ -113,9 +119,14 @@ int values_add(struct values *v, const struct table *t, struct err *e)
 	return add_table(v, t, e);
 }
 
+struct values *values_new_empty(void)
+{
+	return mem_alloc(1, sizeof(struct values));
+}
+
 struct values *values_new(struct err *e)
 {
-	struct values *v = mem_alloc(1, sizeof(*v));
+	struct values *v = values_new_empty();
 	struct table *t = table_read_memory("values.csv", embed_values, embed_values_size, e);
 
 	if (!t || add_table(v, t, e) != 0) {
@@ -161,6 +172,16 @@ void words_free(struct words *w)
 	intern_free(w->met);
 	free(w->meaning);
 	free(w);
+}
+
+void words_use(struct words *w, const struct values *v)
+{
+	if (w->values == v)
+		return;
+	w->values = v;
+	intern_free(w->met);
+	w->met = intern_new();
+	memset(w->lately, 0, sizeof(w->lately));
 }
 
 /* Look a word up that was not met before. */

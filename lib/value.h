@@ -28,6 +28,18 @@ void values_free(struct values *v);
  */
 int values_add(struct values *v, const struct table *t, struct err *e);
 
+/* Where the cells of a row stand in a table; -1: it has no such column. */
+struct value_columns {
+	int side, column, word, value;
+};
+
+/* Put one row of a table before what there is. Returns 0, or -1 with words. */
+int values_add_row(struct values *v, const struct table *t, size_t row,
+		   const struct value_columns *at, struct err *e);
+
+/* No words but the canonical ones. */
+struct values *values_new_empty(void);
+
 /* The words of one column, and a count of what was not understood. */
 struct words;
 
@@ -35,6 +47,9 @@ struct words;
 struct words *words_new(const struct values *v, enum side side, const char *column);
 
 void words_free(struct words *w);
+
+/* Use another table from now on; what was counted stays. */
+void words_use(struct words *w, const struct values *v);
 
 /* The canonical word of a trimmed cell, owned by the table; NULL when it is not understood. */
 const char *words_find(struct words *w, struct cell c);

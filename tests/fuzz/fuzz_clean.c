@@ -71,13 +71,13 @@ static void check_moment(struct cell c)
 {
 	struct moment m, again;
 
-	if (moment_clean(c, &m) != CLEAN_VALUE)
+	if (moment_clean(c, NULL, &m) != CLEAN_VALUE)
 		return;
 	struct cell clean = {m.text, m.length};
 
 	if (m.length != 10 && m.length != 19)
 		fuzz_fail("moment: '%.*s'", (int)m.length, m.text);
-	if (moment_clean(clean, &again) != CLEAN_VALUE || again.offset)
+	if (moment_clean(clean, NULL, &again) != CLEAN_VALUE || again.offset)
 		fuzz_fail("moment: '%.*s' is none", (int)m.length, m.text);
 	expect_stays("moment", clean, (struct cell){again.text, again.length});
 }

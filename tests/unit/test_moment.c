@@ -41,6 +41,19 @@ static const struct reading readings[] = {
 	{"'2026-04-02", "2026-04-02"},
 	{"=\"2026-04-02\"", "2026-04-02"},
 	{"2026-04-02\xc2\xa0" "09:05:00", "2026-04-02 09:05:00"},
+	/* Halves of the day, and months by name. */
+	{"2026-04-02 09:05:00 PM", "2026-04-02 21:05:00"},
+	{"2026/4/2 12:05 AM", "2026-04-02 00:05:00"},
+	{"2026/4/2 下午 3:05", "2026-04-02 15:05:00"},
+	{"2026/4/2 上午12:05:09", "2026-04-02 00:05:09"},
+	{"2-Apr-2026", "2026-04-02"},
+	{"02 April 2026 9:05", "2026-04-02 09:05:00"},
+	{"Apr 2, 2026, 9:05:00 PM", "2026-04-02 21:05:00"},
+	{"April 2 2026", "2026-04-02"},
+	/* Either way the same day. */
+	{"4/4/2026", "2026-04-04"},
+	{"04.04.2026 9:05", "2026-04-04 09:05:00"},
+	{"12/30/1899", ""},
 	/* Day numbers of spreadsheets: 46113 is 2026-04-01. */
 	{"46113", "2026-04-01"},
 	{"46113.5", "2026-04-01 12:00:00"},
@@ -65,6 +78,14 @@ static const struct reading readings[] = {
 	{"1970-01-01 08:00:00", ""},
 	/* Not dates, or not without guessing. */
 	{"4/2/2026", NULL},
+	{"13/2/2026", NULL},
+	{"31/31/2026", NULL},
+	{"4/2/26", NULL},
+	{"4/2-2026", NULL},
+	{"2-Apr-26", NULL},
+	{"2-Apx-2026", NULL},
+	{"2026-04-02 13:05 PM", NULL},
+	{"2026-04-02 0:05 PM", NULL},
 	{"2026-02-30", NULL},
 	{"2026-13-01", NULL},
 	{"2026-4", NULL},
@@ -74,7 +95,6 @@ static const struct reading readings[] = {
 	{"2026-04-02 9", NULL},
 	{"2026-04-02T", NULL},
 	{"2026-04/02", NULL},
-	{"2026-04-02 09:05:00 PM", NULL},
 	{"2026-04-02 09:05:00+99:00", NULL},
 	{"202604", NULL},
 	{"2026040", NULL},
@@ -93,7 +113,7 @@ static void readings_hold(void **state)
 	for (size_t i = 0; i < sizeof(readings) / sizeof(readings[0]); i++) {
 		const struct reading *r = &readings[i];
 		struct moment m;
-		enum clean got = moment_clean((struct cell){r->from, strlen(r->from)}, &m);
+		enum clean got = moment_clean((struct cell){r->from, strlen(r->from)}, NULL, &m);
 		enum clean expected = !r->to ? CLEAN_BAD : r->to[0] ? CLEAN_VALUE : CLEAN_MISSING;
 
 		if (got != expected)
@@ -116,11 +136,91 @@ static void offset_is_dropped_and_told(void **state)
 	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++) {
 		struct moment m;
 
-		assert_int_equal(moment_clean((struct cell){times[i], strlen(times[i])}, &m),
+		assert_int_equal(moment_clean((struct cell){times[i], strlen(times[i])}, NULL, &m),
 				 CLEAN_VALUE);
 		assert_memory_equal(m.text, "2026-10-05 18:00:00", 19);
 		assert_int_equal(m.length, 19);
 		assert_true(m.offset);
+	}
+}
+
+/* 4/2/2026 is read only as the column says, and which orders make it a date is told. */
+static void order_is_never_guessed(void **state)
+{
+	static const struct {
+		const char *from;
+		unsigned orders;
+		const char *day_first;   /* NULL: bad */
+		const char *month_first;
+	} cells[] = {
+		{"4/2/2026", 3, "2026-02-04", "2026-04-02"},
+		{"04-02-2026 9:05", 3, "2026-02-04 09:05:00", "2026-04-02 09:05:00"},
+		{"13.4.2026", 1, "2026-04-13", NULL},
+		{"4/13/2026", 2, NULL, "2026-04-13"},
+		{"31/4/2026", 0, NULL, NULL},
+		{"29/2/2024", 1, "2024-02-29", NULL},
+		{"4/4/2026", 0, "2026-04-04", "2026-04-04"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+		struct cell c = {cells[i].from, strlen(cells[i].from)};
+
+		for (unsigned order = 0; order <= MOMENT_MONTH_FIRST; order++) {
+			const struct moment_column column = {NULL, 0, order};
+			const char *to = order == MOMENT_MONTH_FIRST ? cells[i].month_first
+				       : order || cells[i].orders == 0 ? cells[i].day_first : NULL;
+			struct moment m;
+
+			assert_int_equal(moment_clean(c, &column, &m), to ? CLEAN_VALUE : CLEAN_BAD);
+			assert_int_equal(m.orders, cells[i].orders);
+			if (to) {
+				assert_int_equal(m.length, strlen(to));
+				assert_memory_equal(m.text, to, m.length);
+			}
+		}
+	}
+}
+
+static void formats_read(void **state)
+{
+	static const char *const cells[][3] = {
+		{"%d/%m/%Y", "4/2/2026", "2026-02-04"},
+		{"%m/%d/%Y", "04/02/2026 9:05", "2026-04-02 09:05:00"},
+		{"%m/%d/%Y", "04/02/2026 9:05 PM", "2026-04-02 21:05:00"},
+		{"%d.%m.%y", "4.2.26", "2026-02-04"},
+		{"%d-%b-%y %H:%M", "4-Feb-26 9:05", "2026-02-04 09:05:00"},
+		{"%B %d, %Y", "February 4, 2026", "2026-02-04"},
+		{"%m/%d/%Y %I:%M:%S %p", "4/2/2026 12:05:09 AM", "2026-04-02 00:05:09"},
+		{"%p %I:%M %d/%m/%Y", "PM 3:05 4/2/2026", "2026-02-04 15:05:00"},
+		{"%Y-%d-%m", "2026-04-02", "2026-02-04"},
+		{"%Y年%m月%d日", "2026年4月2日", "2026-04-02"},
+		{"%d/%m/%Y", "\t4/2/2026", "2026-02-04"},
+		{"%d/%m/%Y", "2026-04-02", "2026-04-02"},
+		{"%d/%m/%Y", "46113.5", "2026-04-01 12:00:00"},
+		{"%d/%m/%Y", "-", ""},
+		{"%d/%m/%Y", "31/4/2026", NULL},
+		{"%d/%m/%Y", "4/13/2026", NULL},
+		{"%d/%m/%Y %%", "4/2/2026 %", "2026-02-04"},
+		{"%Y%m%d %H%M%S", "20260402 090507.25", "2026-04-02 09:05:07"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+		struct err e;
+		struct dateform *form = dateform_new(cells[i][0], &e);
+		const struct moment_column column = {&form, 1, 0};
+		const char *to = cells[i][2];
+		struct moment m;
+
+		assert_non_null(form);
+		enum clean got = moment_clean((struct cell){cells[i][1], strlen(cells[i][1])}, &column, &m);
+
+		if (got != (!to ? CLEAN_BAD : to[0] ? CLEAN_VALUE : CLEAN_MISSING) ||
+		    (got == CLEAN_VALUE && (m.length != strlen(to) || memcmp(m.text, to, m.length) != 0)))
+			fail_msg("'%s' by %s gives %d, '%.*s'", cells[i][1], cells[i][0], (int)got,
+				 (int)m.length, m.text);
+		dateform_free(form);
 	}
 }
 
@@ -134,7 +234,7 @@ static void reading_is_idempotent(void **state)
 
 		if (!to || !to[0])
 			continue;
-		assert_int_equal(moment_clean((struct cell){to, strlen(to)}, &m), CLEAN_VALUE);
+		assert_int_equal(moment_clean((struct cell){to, strlen(to)}, NULL, &m), CLEAN_VALUE);
 		assert_int_equal(m.length, strlen(to));
 		assert_memory_equal(m.text, to, m.length);
 	}
@@ -165,8 +265,8 @@ static void checking_agrees_with_reading(void **state)
 			seed = seed * 1664525 + 1013904223;
 			text[1 + (seed >> 8) % n] = odd[(seed >> 16) % (sizeof(odd) - 1)];
 		}
-		enum clean a = moment_clean((struct cell){text + 1, n}, &checked);
-		enum clean b = moment_clean((struct cell){text, n + 1}, &read);
+		enum clean a = moment_clean((struct cell){text + 1, n}, NULL, &checked);
+		enum clean b = moment_clean((struct cell){text, n + 1}, NULL, &read);
 
 		assert_int_equal(a, b);
 		assert_int_equal(checked.length, read.length);
@@ -187,6 +287,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(readings_hold),
 		cmocka_unit_test(offset_is_dropped_and_told),
+		cmocka_unit_test(order_is_never_guessed),
+		cmocka_unit_test(formats_read),
 		cmocka_unit_test(reading_is_idempotent),
 		cmocka_unit_test(checking_agrees_with_reading),
 	};

@@ -1,0 +1,59 @@
+#include "header.h"
+
+#include "mem.h"
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct headers {
+	char **plain;
+	char **bare; /* without the parentheses at the end; NULL where there are none */
+	size_t count;
+};
+
+struct headers *headers_new(const char *const *names, size_t n)
+{
+	struct headers *h = mem_alloc(1, sizeof(*h));
+
+	*h = (struct headers){mem_alloc(n, sizeof(char *)), mem_alloc(n, sizeof(char *)), n};
+	for (size_t i = 0; i < n; i++) {
+		char *plain = text_normalise(names[i], strlen(names[i]));
+		size_t length = strlen(plain);
+		const char *open = strrchr(plain, '(');
+
+		h->plain[i] = plain;
+		if (open && open > plain && plain[length - 1] == ')')
+			h->bare[i] = text_normalise(plain, (size_t)(open - plain));
+	}
+	return h;
+}
+
+void headers_free(struct headers *h)
+{
+	if (!h)
+		return;
+	for (size_t i = 0; i < h->count; i++) {
+		free(h->plain[i]);
+		free(h->bare[i]);
+	}
+	free(h->plain);
+	free(h->bare);
+	free(h);
+}
+
+size_t headers_count(const struct headers *h)
+{
+	return h->count;
+}
+
+int headers_find(const struct headers *h, const char *name)
+{
+	for (size_t i = 0; i < h->count; i++)
+		if (strcmp(h->plain[i], name) == 0)
+			return (int)i;
+	for (size_t i = 0; i < h->count; i++)
+		if (h->bare[i] && strcmp(h->bare[i], name) == 0)
+			return (int)i;
+	return -1;
+}

@@ -1,0 +1,24 @@
+/*
+ * header: the headers of one file in the form they are compared in, and the place of a name among them.
+ *
+ * A name is found exactly, after text_normalise(), and as a second try without a unit in parentheses at its end;
+ * never by likeness. Of headers that stand twice the first is found.
+ */
+#ifndef RETKIT_HEADER_H
+#define RETKIT_HEADER_H
+
+#include <stddef.h>
+
+struct headers;
+
+/* The n headers of a file as it has them. */
+struct headers *headers_new(const char *const *names, size_t n);
+
+void headers_free(struct headers *h);
+
+size_t headers_count(const struct headers *h);
+
+/* The place of a normalised name, or -1. */
+int headers_find(const struct headers *h, const char *name);
+
+#endif
