@@ -33,8 +33,9 @@ PACKAGES_TEST = libcmocka-dev python3 shellcheck mandoc xz-utils zstd locales
 PACKAGES_FUZZ = clang libclang-rt-14-dev
 
 LIB_C    = $(wildcard lib/*.c)
-EMBED    = $(wildcard lib/*.csv)
-LIB_O    = $(LIB_C:%.c=$(BUILD)/%.o) $(EMBED:lib/%.csv=$(BUILD)/embed/%.o)
+DIALECTS = $(sort $(patsubst lib/dialects/%.csv,%,$(wildcard lib/dialects/*.csv)))
+EMBED    = $(wildcard lib/*.csv) $(DIALECTS:%=lib/dialects/%.csv)
+LIB_O    = $(LIB_C:%.c=$(BUILD)/%.o) $(EMBED:lib/%.csv=$(BUILD)/embed/%.o) $(BUILD)/embed/dialects_index.o
 TOOLS    = $(patsubst tools/%.c,$(BUILD)/%,$(wildcard tools/ret-*.c))
 UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 HELPERS  = $(patsubst tests/cases/%.c,$(BUILD)/tests/%,$(wildcard tests/cases/*.c))
@@ -108,7 +109,7 @@ $(BUILD)/samples/%.o: samples/%.c
 # lib/NAME.csv becomes the string embed_NAME, a literal a line.
 $(BUILD)/embed/%.c: lib/%.csv
 	@mkdir -p $(@D)
-	@{ n=embed_$$(echo '$*' | tr - _); \
+	@{ n=embed_$$(echo '$*' | tr /- __); \
 	   printf '#include "embed.h"\nconst char %s[] = ""\n' $$n; \
 	   sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/?/\\?/g' -e 's/.*/"&\\n"/' $<; \
 	   printf ';\nconst size_t %s_size = sizeof(%s) - 1;\n' $$n $$n; } > $@.part
@@ -116,6 +117,24 @@ $(BUILD)/embed/%.c: lib/%.csv
 
 $(BUILD)/embed/%.o: $(BUILD)/embed/%.c lib/embed.h
 	$(COMPILE) -c -o $@ $<
+
+# The dialects by name; made anew when one comes or goes.
+$(BUILD)/embed/dialects_index.c: every-time
+	@mkdir -p $(@D)
+	@{ echo '#include "embed.h"'; \
+	   for n in $(DIALECTS); do \
+		s=embed_dialects_$$(echo $$n | tr - _); \
+		echo "extern const char $$s[];"; \
+		echo "extern const size_t $${s}_size;"; \
+	   done; \
+	   echo 'const struct embed_file embed_dialects[] = {'; \
+	   for n in $(DIALECTS); do \
+		s=embed_dialects_$$(echo $$n | tr - _); \
+		echo "	{\"$$n\", $$s, &$${s}_size},"; \
+	   done; \
+	   echo '	{NULL, NULL, NULL},'; \
+	   echo '};'; } >$@.part
+	@cmp -s $@.part $@ && rm $@.part || mv $@.part $@
 
 # The built-in rules are compiled by the build (lib/embed/rules_image.c says why).
 $(BUILD)/rules-image: lib/embed/rules_image.c $(BUILD)/libretkit.a
@@ -197,7 +216,9 @@ uninstall:
 clean:
 	rm -rf build out
 
-.PHONY: all review check tests-built asan tsan fuzz fuzzers lint bench samples deps deps-test deps-fuzz install uninstall clean
+every-time:
+
+.PHONY: every-time all review check tests-built asan tsan fuzz fuzzers lint bench samples deps deps-test deps-fuzz install uninstall clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 

@@ -7,6 +7,7 @@
 
 static const char *const skip_words[ACCOUNT_SKIPS] = {
 	[SKIP_TOTAL] = "total rows",
+	[SKIP_BANNER] = "banner",
 	[SKIP_BLANK] = "blank rows",
 	[SKIP_WHERE] = "--where",
 	[SKIP_NO_SHIP] = "no ship date",

@@ -11,6 +11,7 @@
 
 enum account_skip {
 	SKIP_TOTAL,       /* a total row */
+	SKIP_BANNER,      /* a banner or footer that the dialect knows */
 	SKIP_BLANK,       /* no cell that is not blank */
 	SKIP_WHERE,       /* a condition of --where does not hold */
 	SKIP_NO_SHIP,     /* not shipped: no ship date */

@@ -2,6 +2,7 @@
 
 #include "columns.h"
 #include "embed.h"
+#include "header.h"
 #include "mem.h"
 #include "num.h"
 #include "text.h"
@@ -129,30 +130,15 @@ static bool next_piece(const char **s, size_t *n, char mark, const char **piece,
 	return true;
 }
 
-/* A list of headers such as A|B. Returns -1 when one is empty. */
-static int parse_headers(struct alias_term *t, const char *list, size_t n)
-{
-	const char *piece;
-	size_t length, capacity = 0;
-
-	while (next_piece(&list, &n, '|', &piece, &length)) {
-		if (length == 0)
-			return -1;
-		t->headers = mem_grow(t->headers, &capacity, t->count + 1, sizeof(char *));
-		t->headers[t->count++] = text_normalise(piece, length);
-	}
-	return 0;
-}
-
 static int parse_term(struct alias_term *t, const char *s, size_t n)
 {
 	if (n > 4 && memcmp(s, "has:", 4) == 0) {
 		t->kind = ALIAS_HAS;
-		return parse_headers(t, s + 4, n - 4);
+		return header_list(s + 4, n - 4, &t->headers, &t->count);
 	}
 	if (n > 3 && memcmp(s, "no:", 3) == 0) {
 		t->kind = ALIAS_NO;
-		return parse_headers(t, s + 3, n - 3);
+		return header_list(s + 3, n - 3, &t->headers, &t->count);
 	}
 	if (n > 9 && memcmp(s, "specific:", 9) == 0) {
 		t->kind = ALIAS_SPECIFIC;

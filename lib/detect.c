@@ -49,18 +49,20 @@ static unsigned choose(const struct mapping *shipments, const struct mapping *re
 	return out->header == in->header ? SIDE_BOTH : SIDE_RETURNS;
 }
 
-unsigned detect_sides(const struct aliases *a, const struct values *v, const char *const *headers,
-		      size_t n)
+unsigned detect_sides(const struct layout *l, const char *const *headers, size_t n)
 {
-	struct mapping *shipments = mapping_new(a, SIDE_SHIPMENTS, headers, n);
-	struct mapping *returns = mapping_new(a, SIDE_RETURNS, headers, n);
-	bool out = is_possible(SIDE_SHIPMENTS, v, shipments);
-	bool in = is_possible(SIDE_RETURNS, v, returns);
-	unsigned sides = out && in ? choose(shipments, returns)
-		       : out	   ? SIDE_SHIPMENTS
-		       : in	   ? SIDE_RETURNS
-				   : 0;
+	struct mapping *shipments = mapping_new(l->aliases, SIDE_SHIPMENTS, headers, n);
+	struct mapping *returns = mapping_new(l->aliases, SIDE_RETURNS, headers, n);
+	unsigned sides = 0;
 
+	if (is_possible(SIDE_SHIPMENTS, l->values, shipments))
+		sides |= SIDE_SHIPMENTS;
+	if (is_possible(SIDE_RETURNS, l->values, returns))
+		sides |= SIDE_RETURNS;
+	if (l->dialect)
+		sides &= (unsigned)dialect_sides(l->dialect);
+	else if (sides == SIDE_BOTH)
+		sides = choose(shipments, returns);
 	mapping_free(shipments);
 	mapping_free(returns);
 	return sides;
@@ -93,11 +95,11 @@ static char *append(char *list, enum side side, const struct mapping *m,
 	return list;
 }
 
-char *detect_columns(const struct aliases *a, unsigned sides, const char *const *headers, size_t n)
+char *detect_columns(const struct layout *l, unsigned sides, const char *const *headers, size_t n)
 {
 	char *list = mem_dup("", 0);
-	struct mapping *shipments = mapping_new(a, SIDE_SHIPMENTS, headers, n);
-	struct mapping *returns = mapping_new(a, SIDE_RETURNS, headers, n);
+	struct mapping *shipments = mapping_new(l->aliases, SIDE_SHIPMENTS, headers, n);
+	struct mapping *returns = mapping_new(l->aliases, SIDE_RETURNS, headers, n);
 
 	if (sides != SIDE_RETURNS)
 		list = append(list, SIDE_SHIPMENTS, shipments, NULL);

@@ -18,6 +18,15 @@ extern const size_t embed_values_size;
 extern const char embed_rules[];
 extern const size_t embed_rules_size;
 
+/* The tables of lib/dialects, by name; the last has none. */
+struct embed_file {
+	const char *name;
+	const char *bytes;
+	const size_t *size;
+};
+
+extern const struct embed_file embed_dialects[];
+
 /* The built-in rules compiled by the build (embed/rules_image.c), in the programs that are linked with them. */
 extern const char embed_rules_image[] __attribute__((weak));
 extern const size_t embed_rules_image_size __attribute__((weak));

@@ -161,3 +161,20 @@ char *decoder_decode(struct decoder *d, struct arena *a, const char *s, size_t n
 	*length = (size_t)(to - text);
 	return text;
 }
+
+char *encoding_to_gb18030(const char *s, size_t *length)
+{
+	iconv_t cd = iconv_open("GB18030", "UTF-8");
+	size_t left = strlen(s), room = 4 * left;
+	char *text = mem_alloc(room + 1, 1);
+	char *from = (char *)s, *to = text;
+
+	if (cd == (iconv_t)-1 || iconv(cd, &from, &left, &to, &room) == (size_t)-1) {
+		free(text);
+		text = NULL;
+	}
+	if (cd != (iconv_t)-1)
+		iconv_close(cd);
+	*length = text ? (size_t)(to - text) : 0;
+	return text;
+}

@@ -45,4 +45,7 @@ void decoder_free(struct decoder *d);
 char *decoder_decode(struct decoder *d, struct arena *a, const char *s, size_t n, size_t *length,
 		     bool *damaged);
 
+/* A UTF-8 text in GB18030, NULL where the C library has none of it. Caller frees. */
+char *encoding_to_gb18030(const char *s, size_t *length);
+
 #endif

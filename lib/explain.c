@@ -47,6 +47,57 @@ char *explain_left(const struct reader *r, const struct mapping *m)
 	return mem_printf("left: none");
 }
 
+/* What a column is called in a sentence. */
+static const char *plain_name(const char *column)
+{
+	static const char *const names[][2] = {
+		{"shipped_at", "ship date"},
+		{"received_at", "date of receipt"},
+		{"finished_at", "date of completion"},
+		{"applied_at", "date of application"},
+		{"qty", "quantity"},
+		{"sku", "SKU"},
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i][0], column) == 0)
+			return names[i][1];
+	return column;
+}
+
+char *explain_standins(enum side side, const struct reader *r, const struct mapping *m)
+{
+	char *text = NULL;
+
+	for (size_t i = 0; i < alias_target_count(side); i++) {
+		const char *column = alias_target_name(side, i);
+		const struct alias_use *uses;
+		size_t count = mapping_uses(m, column, &uses);
+
+		for (size_t u = 0; u < count; u++) {
+			if (!uses[u].standin)
+				continue;
+			char *longer = mem_printf(
+				"%s%s%s from %s, which stands in: this layout has no %s",
+				text ? text : "", text ? "; " : "", column,
+				reader_column(r, uses[u].header), plain_name(column));
+
+			free(text);
+			text = longer;
+		}
+	}
+	return text;
+}
+
+const char **explain_headers(const struct reader *r)
+{
+	const char **headers = mem_alloc(reader_columns(r), sizeof(*headers));
+
+	for (size_t i = 0; i < reader_columns(r); i++)
+		headers[i] = reader_column(r, i);
+	return headers;
+}
+
 char *explain_twice(const struct reader *r, const struct mapping *m)
 {
 	for (size_t i = 0; i < reader_columns(r); i++) {

@@ -19,6 +19,15 @@ char *explain_mapping(enum side side, const struct reader *r, const struct mappi
 /* `left: 手机, 固话`: the headers that feed nothing. */
 char *explain_left(const struct reader *r, const struct mapping *m);
 
+/*
+ * `shipped_at from 付款确认时间, which stands in: this layout has no ship date`, those of several columns
+ * parted by "; "; NULL when none stands in.
+ */
+char *explain_standins(enum side side, const struct reader *r, const struct mapping *m);
+
+/* The headers of a file. Caller frees the array, not the names. */
+const char **explain_headers(const struct reader *r);
+
 /* `column '优惠' stands in the header twice; the first is read`; NULL when no used header does. */
 char *explain_twice(const struct reader *r, const struct mapping *m);
 

@@ -57,3 +57,24 @@ int headers_find(const struct headers *h, const char *name)
 			return (int)i;
 	return -1;
 }
+
+int header_list(const char *text, size_t n, char ***names, size_t *count)
+{
+	const char *end = text + n;
+	size_t capacity = 0;
+
+	*names = NULL;
+	*count = 0;
+	for (;;) {
+		const char *bar = memchr(text, '|', (size_t)(end - text));
+		char *name = text_normalise(text, (size_t)((bar ? bar : end) - text));
+
+		*names = mem_grow(*names, &capacity, *count + 1, sizeof(**names));
+		(*names)[(*count)++] = name;
+		if (!name[0])
+			return -1;
+		if (!bar)
+			return 0;
+		text = bar + 1;
+	}
+}

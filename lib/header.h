@@ -21,4 +21,10 @@ size_t headers_count(const struct headers *h);
 /* The place of a normalised name, or -1. */
 int headers_find(const struct headers *h, const char *name);
 
+/*
+ * Names written A|B, normalised: *names is an array of *count, to be freed with what it holds, also on failure. Returns
+ * -1 when one is empty.
+ */
+int header_list(const char *text, size_t n, char ***names, size_t *count);
+
 #endif

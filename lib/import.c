@@ -72,6 +72,11 @@ int import_constant(struct import *im, const char *text, struct err *e)
 	return feeds_constant(im->feeds, text, e);
 }
 
+void import_use_values(struct import *im, const struct values *values)
+{
+	feeds_use_values(im->feeds, values);
+}
+
 const char *import_missing(const struct import *im, const struct mapping *m)
 {
 	return canonical_missing(im->row, m);
@@ -106,6 +111,8 @@ void import_begin(struct import *im, struct reader *r, const struct mapping *m, 
 	memcpy(im->source, name, im->source_prefix - 1);
 	im->source[im->source_prefix - 1] = ':';
 	im->total = total_new(feeds_numbers(im->feeds, &slots), delimiter);
+	for (size_t i = 0; mapping_banner(m, i); i++)
+		total_add_banner(im->total, mapping_banner(m, i));
 	im->source_quoted = strpbrk(name, ",\"\r\n") != NULL;
 }
 
@@ -232,8 +239,8 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 	enum total_kind kind = total_classify(im->total, im->reader, record);
 
 	im->account.read++;
-	if (kind == TOTAL_BLANK) {
-		skip(im, SKIP_BLANK);
+	if (kind == TOTAL_BLANK || kind == TOTAL_BANNER) {
+		skip(im, kind == TOTAL_BLANK ? SKIP_BLANK : SKIP_BANNER);
 		return 0;
 	}
 	bool sound = feeds_row(im->feeds, fields);

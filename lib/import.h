@@ -36,6 +36,9 @@ void import_trim_sku(struct import *im);
 /* A column that has one value in all rows, given as COLUMN=VALUE. Returns 0, or -1 with words. */
 int import_constant(struct import *im, const char *text, struct err *e);
 
+/* Use these words for the files to come; they must outlive it. */
+void import_use_values(struct import *im, const struct values *values);
+
 /*
  * The first required column that neither the mapping nor a constant gives, NULL when all are
  * there. The date of a return is named by its best column, received_at.

@@ -18,12 +18,23 @@ struct column {
 /* What two sums can be and their sum is surely in 64 bits. */
 #define LARGE (INT64_MAX / 2)
 
+/* What a banner begins with, in the encodings that files have. */
+struct banner {
+	char *utf8;
+	char *gb18030; /* NULL: cannot be written in it */
+	size_t utf8_length;
+	size_t gb18030_length;
+};
+
 struct total {
 	struct column *sums;
 	size_t columns;
 	char delimiter;
 	struct decoder *decoder;
 	struct arena *texts;
+	struct banner *banners;
+	size_t banner_count;
+	size_t banner_capacity;
 };
 
 static const char *const words[] = {
@@ -42,10 +53,25 @@ struct total *total_new(size_t columns, char delimiter)
 	return t;
 }
 
+void total_add_banner(struct total *t, const char *text)
+{
+	t->banners = mem_grow(t->banners, &t->banner_capacity, t->banner_count + 1,
+			      sizeof(*t->banners));
+	struct banner *b = &t->banners[t->banner_count++];
+
+	*b = (struct banner){.utf8 = mem_dup(text, strlen(text)), .utf8_length = strlen(text)};
+	b->gb18030 = encoding_to_gb18030(text, &b->gb18030_length);
+}
+
 void total_free(struct total *t)
 {
 	if (!t)
 		return;
+	for (size_t i = 0; i < t->banner_count; i++) {
+		free(t->banners[i].utf8);
+		free(t->banners[i].gb18030);
+	}
+	free(t->banners);
 	decoder_free(t->decoder);
 	arena_free(t->texts);
 	free(t->sums);
@@ -93,6 +119,23 @@ static bool is_around(const struct total *t, char byte)
 	       byte == '\'' || byte == '\r' || byte == '\n';
 }
 
+static bool begins_with(const char *s, size_t n, const char *text, size_t length)
+{
+	return text && n >= length && memcmp(s, text, length) == 0;
+}
+
+static bool is_banner(const struct total *t, const char *s, size_t n)
+{
+	for (size_t i = 0; i < t->banner_count; i++) {
+		const struct banner *b = &t->banners[i];
+
+		if (begins_with(s, n, b->utf8, b->utf8_length) ||
+		    begins_with(s, n, b->gb18030, b->gb18030_length))
+			return true;
+	}
+	return false;
+}
+
 enum total_kind total_classify(struct total *t, const struct reader *r,
 			       const struct record *record)
 {
@@ -104,6 +147,8 @@ enum total_kind total_classify(struct total *t, const struct reader *r,
 		s++;
 	if (s == end)
 		return TOTAL_BLANK;
+	if (t->banner_count && is_banner(t, s, (size_t)(end - s)))
+		return TOTAL_BANNER;
 	if (!may_begin_word((unsigned char)*s))
 		return TOTAL_DATA;
 	size_t n = 0;

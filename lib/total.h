@@ -5,6 +5,8 @@
  * must equal the sum of all rows above it, or of those since the total row before it. Sums are
  * exact; a cell that is no number makes its column's sum unsure, and unsure sums are not
  * compared.
+ *
+ * A dialect may have banners and footers too: rows whose first cell that is not blank begins with a text of its.
  */
 #ifndef RETKIT_TOTAL_H
 #define RETKIT_TOTAL_H
@@ -20,6 +22,7 @@ enum total_kind {
 	TOTAL_DATA,  /* a row like any other */
 	TOTAL_BLANK, /* a row without a cell that is not blank */
 	TOTAL_ROW,
+	TOTAL_BANNER,
 };
 
 struct total;
@@ -29,6 +32,9 @@ struct total;
  * comma.
  */
 struct total *total_new(size_t columns, char delimiter);
+
+/* Rows that begin with this text are banners. It is copied. */
+void total_add_banner(struct total *t, const char *text);
 
 void total_free(struct total *t);
 

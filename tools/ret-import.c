@@ -1,21 +1,20 @@
 /* ret-import: exports of ERP systems and platforms into canonical tables. */
 #include "condition.h"
-#include "detect.h"
 #include "crew.h"
+#include "dialects.h"
 #include "die.h"
 #include "embed.h"
 #include "explain.h"
 #include "import.h"
+#include "inspect.h"
 #include "mem.h"
 #include "option.h"
 #include "out.h"
 #include "parts.h"
 #include "progress.h"
-#include "table.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum {
 	OPT_AS = 256,
@@ -28,13 +27,19 @@ enum {
 	OPT_REJECTS,
 	OPT_MAX_REJECTS,
 	OPT_DETECT,
+	OPT_EXPLAIN,
+	OPT_PRETTY,
+	OPT_DIALECT,
+	OPT_DIALECTS,
+	OPT_PRINT_DIALECT,
 	OPT_ALIASES,
 	OPT_VALUES,
 };
 
 static const struct option_row rows[] = {
 	{OPT_AS, "as", "shipments|returns", "the table to make"},
-	{OPT_MAP, "map", "FILE", "headers or words of your own, before those built in"},
+	{OPT_DIALECT, "dialect", "NAME", "the layout of the files (default: told from their headers)"},
+	{OPT_MAP, "map", "FILE", "a dialect, headers or words of your own, before those built in"},
 	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
 	{OPT_DELIMITER, "delimiter", "C|tab", "what parts the cells of the input (default ,)"},
 	{OPT_WHERE, "where", "CONDITION", "only rows for which it holds, in headers of the export"},
@@ -43,6 +48,10 @@ static const struct option_row rows[] = {
 	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
 	{OPT_DETECT, "detect", NULL, "tell what each file can become, and stop"},
+	{OPT_EXPLAIN, "explain", NULL, "tell how each file is understood, and stop"},
+	{OPT_PRETTY, "pretty", NULL, "for a person: aligned columns (of --explain and --dialects)"},
+	{OPT_DIALECTS, "dialects", NULL, "list the dialects, and stop"},
+	{OPT_PRINT_DIALECT, "print-dialect", "NAME", "print the table of a dialect built in, and stop"},
 	{OPT_ALIASES, "aliases", NULL, "print the table of headers built in, and stop"},
 	{OPT_VALUES, "values", NULL, "print the table of words built in, and stop"},
 	{'v', "verbose", NULL, "tell how each file was read"},
@@ -53,11 +62,13 @@ static const struct option_row rows[] = {
 
 static const struct program program = {
 	"ret-import",
-	"--as shipments|returns [-qv] [--map FILE]... [--encoding NAME]\n"
+	"--as shipments|returns [-qv] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--where CONDITION]... [--const COLUMN=VALUE]... [--trim-sku]\n"
 	"  [--rejects FILE] [--max-rejects N|P%] [-j N] [-o FILE] [FILE...]\n"
-	"--detect [--map FILE]... [--encoding NAME] [--delimiter C|tab] [-o FILE] [FILE...]\n"
-	"--aliases | --values [-o FILE]",
+	"--detect | --explain [--pretty] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
+	"  [--delimiter C|tab] [-o FILE] [FILE...]\n"
+	"--dialects [--pretty] [--map FILE]... [-o FILE]\n"
+	"--print-dialect NAME | --aliases | --values [-o FILE]",
 	"exports of ERP systems and platforms into canonical tables",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -70,9 +81,11 @@ struct list {
 };
 
 struct settings {
-	int mode; /* 0: import; OPT_DETECT, OPT_ALIASES, OPT_VALUES */
+	int mode; /* 0: import; OPT_DETECT and the like */
 	enum side side;
 	bool side_given;
+	const char *dialect; /* NULL: choose */
+	const char *printed;
 	struct list maps;
 	struct list wheres;
 	struct list constants;
@@ -82,6 +95,7 @@ struct settings {
 	const char *limit;
 	const char *output;
 	unsigned threads;
+	bool pretty;
 	bool verbose;
 	bool quiet;
 };
@@ -89,8 +103,7 @@ struct settings {
 /* What a run works with. */
 struct run {
 	const struct settings *settings;
-	struct aliases *aliases;
-	struct values *values;
+	struct dialects *dialects;
 	struct condition **conditions;
 	struct import *import;
 	struct out *out;
@@ -98,6 +111,7 @@ struct run {
 
 	/* The file at hand. */
 	struct reader *reader;
+	struct layout layout;
 	const struct mapping *mapping;
 	bool chosen;        /* conditions choose the direction of its rows */
 	size_t own;         /* columns of the import; those of the conditions follow */
@@ -118,42 +132,17 @@ static char parse_delimiter(const char *word)
 	return word[0];
 }
 
-/* A user's table holds headers, or words where it has a column of that name. */
-static int read_map(struct run *run, const char *path, struct err *e)
-{
-	struct table *t = table_read(path, e);
-	int status = -1;
-
-	if (t && table_find(t, "word") >= 0)
-		status = values_add(run->values, t, e);
-	else if (t)
-		status = aliases_add(run->aliases, t, e);
-	table_free(t);
-	return status;
-}
-
 static int read_tables(struct run *run, struct err *e)
 {
-	const struct list *maps = &run->settings->maps;
+	const struct settings *s = run->settings;
 
-	run->aliases = aliases_new(e);
-	run->values = run->aliases ? values_new(e) : NULL;
-	if (!run->values)
+	run->dialects = dialects_new(e);
+	if (!run->dialects)
 		return -1;
-	for (size_t i = 0; i < maps->count; i++)
-		if (read_map(run, maps->items[i], e) != 0)
+	for (size_t i = 0; i < s->maps.count; i++)
+		if (dialects_add(run->dialects, s->maps.items[i], e) != 0)
 			return -1;
-	return 0;
-}
-
-/* The headers of a file. Caller frees the array, not the names. */
-static const char **headers_of(const struct reader *r)
-{
-	const char **headers = mem_alloc(reader_columns(r), sizeof(*headers));
-
-	for (size_t i = 0; i < reader_columns(r); i++)
-		headers[i] = reader_column(r, i);
-	return headers;
+	return s->dialect ? dialects_check(run->dialects, s->dialect, e) : 0;
 }
 
 /* Say words about a file, if any, and free them. */
@@ -170,7 +159,7 @@ static int tell_missing(const struct run *run, const struct reader *r, const cha
 {
 	const struct settings *s = run->settings;
 
-	char **accepted = explain_accepted(run->aliases, s->side, column);
+	char **accepted = explain_accepted(run->layout.aliases, s->side, column);
 
 	tell(r, explain_missing(r, column));
 	for (size_t i = 0; accepted[i]; i++) {
@@ -178,7 +167,7 @@ static int tell_missing(const struct run *run, const struct reader *r, const cha
 		free(accepted[i]);
 	}
 	free(accepted);
-	return explain_remedy(run->aliases, s->side, r, s->reading.delimiter, column, e);
+	return explain_remedy(run->layout.aliases, s->side, r, s->reading.delimiter, column, e);
 }
 
 /* ---- importing ---- */
@@ -257,7 +246,7 @@ static int make_import(struct run *run, struct err *e)
 {
 	const struct settings *s = run->settings;
 
-	run->import = import_new(s->side, run->values, run->out, run->rejects);
+	run->import = import_new(s->side, run->layout.values, run->out, run->rejects);
 	if (s->trim_sku)
 		import_trim_sku(run->import);
 	for (size_t i = 0; i < s->constants.count; i++)
@@ -334,32 +323,58 @@ static int import_mapped(struct run *run, struct err *e)
 	return status;
 }
 
+static void tell_mapping(const struct run *run, const struct reader *r, const struct mapping *m)
+{
+	warn("%s: %s%s, %zu columns", reader_name(r), reader_encoding(r),
+	     reader_has_bom(r) ? " with a byte order mark" : "", reader_columns(r));
+	tell(r, explain_mapping(run->settings->side, r, m));
+	tell(r, explain_left(r, m));
+}
+
+static int import_mapped_file(struct run *run, struct reader *r, const struct mapping *m,
+			      struct err *e)
+{
+	const char *missing = import_missing(run->import, m);
+
+	if (!run->settings->quiet)
+		tell(r, layout_words(&run->layout));
+	if (missing)
+		return tell_missing(run, r, missing, e);
+	if (bind_conditions(run, r, e) != 0)
+		return -1;
+	if (!run->settings->quiet)
+		tell(r, explain_standins(run->settings->side, r, m));
+	tell(r, explain_twice(r, m));
+	import_use_values(run->import, run->layout.values);
+	run->reader = r;
+	run->mapping = m;
+	int status = import_mapped(run, e);
+
+	if (status == 0 && run->settings->verbose)
+		tell_mapping(run, r, m);
+	import_end(run->import);
+	return status;
+}
+
 static int import_file(struct run *run, const char *path, struct err *e)
 {
 	const struct settings *s = run->settings;
 	struct reader *r = reader_open(path, &s->reading, e);
+	struct mapping *m = NULL;
 
 	if (!r)
 		return -1;
-	const char **headers = headers_of(r);
-	struct mapping *m = mapping_new(run->aliases, s->side, headers, reader_columns(r));
-	const char *missing = import_missing(run->import, m);
+	size_t n = reader_columns(r);
+	const char **headers = explain_headers(r);
+	int status = dialects_choose(run->dialects, s->dialect, reader_name(r), headers, n,
+				     &run->layout, e);
 
-	int status = missing ? tell_missing(run, r, missing, e) : bind_conditions(run, r, e);
-
+	if (status == 0)
+		status = layout_check_side(&run->layout, s->side, reader_name(r), e);
 	if (status == 0) {
-		tell(r, explain_twice(r, m));
-		run->reader = r;
-		run->mapping = m;
-		status = import_mapped(run, e);
+		m = mapping_new(run->layout.aliases, s->side, headers, n);
+		status = import_mapped_file(run, r, m, e);
 	}
-	if (status == 0 && s->verbose) {
-		warn("%s: %s%s, %zu columns", reader_name(r), reader_encoding(r),
-		     reader_has_bom(r) ? " with a byte order mark" : "", reader_columns(r));
-		tell(r, explain_mapping(s->side, r, m));
-		tell(r, explain_left(r, m));
-	}
-	import_end(run->import);
 	mapping_free(m);
 	free(headers);
 	reader_close(r);
@@ -388,6 +403,7 @@ static int begin_import(struct run *run, struct err *e)
 	for (size_t i = 0; i < s->wheres.count; i++)
 		if (!(run->conditions[i] = condition_new(s->wheres.items[i], e)))
 			return -1;
+	run->layout.values = dialects_values(run->dialects);
 	run->rejects = rejects_new(s->rejects, s->limit, s->output, e);
 	run->out = run->rejects ? out_open(s->output, e) : NULL;
 	if (!run->out)
@@ -432,69 +448,7 @@ static int run_import(struct run *run, char *const *paths, size_t n, struct err 
 	return end_import(run, status, e);
 }
 
-/* ---- detecting ---- */
-
-static void detect_row(struct run *run, const char *path, const char *kind, const char *encoding,
-		       const char *columns)
-{
-	out_cell_text(run->out, path);
-	out_cell_text(run->out, kind);
-	out_cell_text(run->out, encoding);
-	out_cell_text(run->out, columns);
-	out_row_end(run->out);
-}
-
-/*
- * One file. One that is no table is unknown; words say why. Returns -1 when it cannot be opened
- * at all.
- */
-static int detect_file(struct run *run, const char *path)
-{
-	struct err e;
-	struct batch batch;
-	struct reader *r = reader_open(path, &run->settings->reading, &e);
-
-	if (!r) {
-		warn("%s", e.words);
-		detect_row(run, path, "unknown", "", "");
-		return strcmp(path, "-") == 0 || access(path, R_OK) == 0 ? 0 : -1;
-	}
-	const char **headers = headers_of(r);
-	size_t n = reader_columns(r);
-	unsigned sides = detect_sides(run->aliases, run->values, headers, n);
-	char *columns = detect_columns(run->aliases, sides, headers, n);
-
-	/* A header in ASCII says nothing about the encoding: look at some rows as well. */
-	if (reader_next(r, &batch, &e) < 0)
-		warn("%s", e.words);
-	if (explain_is_one_cell(r, run->settings->reading.delimiter))
-		warn("%s: the header is one cell with TABs in it: give --delimiter tab", path);
-	detect_row(run, path, detect_name(sides), reader_encoding(r), columns);
-	free(columns);
-	free(headers);
-	reader_close(r);
-	return 0;
-}
-
-static int run_detect(struct run *run, char *const *paths, size_t n, struct err *e)
-{
-	static char *const standard_input[] = {"-"};
-	size_t lost = 0;
-
-	if (n == 0) {
-		paths = standard_input;
-		n = 1;
-	}
-	run->out = out_open(run->settings->output, e);
-	if (!run->out)
-		return -1;
-	out_text(run->out, "file,kind,encoding,columns\n");
-	for (size_t i = 0; i < n; i++)
-		lost += detect_file(run, paths[i]) != 0;
-	if (out_close(run->out, e) != 0)
-		return -1;
-	return lost ? err_set(e, "%zu of %zu files cannot be opened", lost, n) : 0;
-}
+/* ---- the rest ---- */
 
 static int print_table(const struct settings *s, const char *bytes, size_t n, struct err *e)
 {
@@ -506,6 +460,32 @@ static int print_table(const struct settings *s, const char *bytes, size_t n, st
 	return out_close(out, e);
 }
 
+static int print_dialect(const struct settings *s, struct err *e)
+{
+	const struct embed_file *file = dialects_table(s->printed, e);
+
+	return file ? print_table(s, file->bytes, *file->size, e) : -1;
+}
+
+/* What is told of files, or of the dialects, without importing. */
+static int run_inspect(struct run *run, char *const *paths, size_t n, struct err *e)
+{
+	const struct settings *s = run->settings;
+	struct inspection in = {
+		.dialects = run->dialects,
+		.dialect = s->dialect,
+		.sides = s->side_given ? s->side : SIDE_BOTH,
+		.reading = &s->reading,
+		.pretty = s->pretty,
+		.output = s->output,
+	};
+
+	if (s->mode == OPT_DIALECTS)
+		return inspect_dialects(&in, e);
+	return s->mode == OPT_DETECT ? inspect_detect(&in, paths, n, e)
+				     : inspect_explain(&in, paths, n, e);
+}
+
 static void take_option(struct settings *s, const struct options *o, int id)
 {
 	switch (id) {
@@ -514,6 +494,7 @@ static void take_option(struct settings *s, const struct options *o, int id)
 			die("--as '%s' is neither shipments nor returns", o->value);
 		s->side_given = true;
 		break;
+	case OPT_DIALECT: s->dialect = o->value; break;
 	case OPT_MAP: list_add(&s->maps, o->value); break;
 	case OPT_WHERE: list_add(&s->wheres, o->value); break;
 	case OPT_CONST: list_add(&s->constants, o->value); break;
@@ -522,6 +503,11 @@ static void take_option(struct settings *s, const struct options *o, int id)
 	case OPT_TRIM_SKU: s->trim_sku = true; break;
 	case OPT_REJECTS: s->rejects = o->value; break;
 	case OPT_MAX_REJECTS: s->limit = o->value; break;
+	case OPT_PRETTY: s->pretty = true; break;
+	case OPT_PRINT_DIALECT:
+		s->printed = o->value;
+		s->mode = id;
+		break;
 	case 'j': s->threads = (unsigned)option_int(o, "jobs", 1, 256); break;
 	case 'v': s->verbose = true; break;
 	case 'q': s->quiet = true; break;
@@ -548,18 +534,19 @@ int main(int argc, char **argv)
 		status = print_table(&s, embed_aliases, embed_aliases_size, &e);
 	else if (s.mode == OPT_VALUES)
 		status = print_table(&s, embed_values, embed_values_size, &e);
+	else if (s.mode == OPT_PRINT_DIALECT)
+		status = print_dialect(&s, &e);
 	else if (read_tables(&run, &e) != 0)
 		status = -1;
-	else if (s.mode == OPT_DETECT)
-		status = run_detect(&run, paths, n, &e);
+	else if (s.mode)
+		status = run_inspect(&run, paths, n, &e);
 	else {
 		s.reading.progress = s.quiet ? NULL : progress_new(s.output);
 		progress_expect_all(s.reading.progress, paths, n);
 		status = run_import(&run, paths, n, &e);
 	}
 	progress_free(s.reading.progress);
-	aliases_free(run.aliases);
-	values_free(run.values);
+	dialects_free(run.dialects);
 	if (status != 0)
 		die("%s", e.words);
 	die_closing(STATUS_DONE);

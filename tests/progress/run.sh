@@ -71,7 +71,7 @@ lacks() {
 
 line='<CR><ESC>\[K'
 for tool in ret-filter ret-classify ret-import ret-tally; do
-	has "$tool-shown" $tool "^($line$tool: [0-9]+ B, [0-9]+ B/s)+$line$tool: standard input:8: (7 fields|has more cells)"
+	has "$tool-shown" $tool "^($line$tool: [0-9]+ B, [0-9]+ B/s)+$line$tool: standard input:(8: (7 fields|has more cells)| dialect )"
 	has "$tool-summary" $tool "^($tool: (shipments: )?read 8 = kept 7 )"
 done
 has table table "B/s($line)+ *rows +share"

@@ -255,7 +255,7 @@ static void broken_tables_are_refused_with_words(void **state)
 		{"side,header,column\nshipments,A,reason1\n",
 		 "map.csv:2: 'reason1' is no canonical column"},
 		{"header,column,rank\nA,sku,first\n", "map.csv:2: 'first' is no rank"},
-		{"header,column,blank\nA,sku,maybe\n", "map.csv:2: 'maybe' is not 'next'"},
+		{"header,column,blank\nA,sku,maybe\n", "map.csv:2: 'maybe' is none of next, down and standin"},
 		{"header,column,when\nA,sku,has:\n", "map.csv:2: 'has:' is not made of"},
 		{"header,column,when\nA,sku,has:B|\n", "map.csv:2: 'has:B|' is not made of"},
 		{"header,column,when\nA,sku,specific:0\n", "map.csv:2: 'specific:0' is not"},
