@@ -24,6 +24,11 @@ static const char *const note_words[ACCOUNT_NOTES] = {
 	[NOTE_PARCEL] = "tracking numbers in scientific notation left out",
 	[NOTE_OUTER_BLANK] = "SKUs with blanks at an end",
 	[NOTE_APPLIED] = "applied quantity taken where no goods come back",
+	[NOTE_SEVERAL] = "ids with several numbers",
+	[NOTE_NO_SKU] = "sku left to ret-join",
+	[NOTE_ORDER_DAY] = "ordered_at from the order number",
+	[NOTE_GIFT] = "gifts",
+	[NOTE_ZERO] = "0-amount lines",
 	[NOTE_VOID] = "status void",
 	[NOTE_PENDING] = "status pending",
 };

@@ -29,6 +29,11 @@ enum account_note {
 	NOTE_PARCEL,      /* tracking numbers in scientific notation left out */
 	NOTE_OUTER_BLANK, /* SKUs with blanks at an end, kept */
 	NOTE_APPLIED,     /* nothing received, but no goods were to come: units applied for taken */
+	NOTE_SEVERAL,     /* cells with several ids */
+	NOTE_NO_SKU,      /* returns without a SKU, which ret-join finds */
+	NOTE_ORDER_DAY,   /* ordered_at taken from the id of the order */
+	NOTE_GIFT,        /* shipments that are gifts */
+	NOTE_ZERO,        /* shipments with an amount of 0 */
 	NOTE_VOID,        /* kept with status void */
 	NOTE_PENDING,     /* kept with status pending */
 	ACCOUNT_NOTES

@@ -3,6 +3,7 @@
 #include "columns.h"
 #include "mem.h"
 #include "num.h"
+#include "orderday.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 struct places {
 	int sku, qty, qty_basis, qty_received, qty_applied, amount, type, status, goods;
 	int order_type, gift, shipped_at, received_at, finished_at, applied_at, source;
+	int order_id, line_id, ordered_at;
 };
 
 struct missed {
@@ -25,7 +27,8 @@ struct canonical {
 	struct places at;
 	struct cell *cells; /* of the row to be written, one a canonical column */
 	size_t columns;
-	char qty[NUM_TEXT], amount[NUM_TEXT]; /* cells made here */
+	char qty[NUM_TEXT], amount[NUM_TEXT], ordered[DATE_TEXT]; /* cells made here */
+	bool use_order_day;
 
 	/* The file at hand. */
 	const struct reader *reader;
@@ -38,6 +41,9 @@ struct canonical {
 	const struct record *record;
 	bool turned;
 	bool applied; /* nothing was received and the units applied for stand in */
+	bool no_sku;
+	bool zero;      /* its amount is 0 */
+	bool order_day; /* ordered_at is that of its id */
 	struct missed type, status, order_type, gift;
 	enum account_skip reason;
 	struct feed_fault fault;
@@ -71,6 +77,9 @@ struct canonical *canonical_new(enum side side, const struct values *values)
 		.finished_at = alias_target(side, "finished_at"),
 		.applied_at = alias_target(side, "applied_at"),
 		.source = alias_target(side, "source"),
+		.order_id = alias_target(side, "order_id"),
+		.line_id = alias_target(side, "line_id"),
+		.ordered_at = alias_target(side, "ordered_at"),
 	};
 	return c;
 }
@@ -90,6 +99,11 @@ struct feeds *canonical_feeds(struct canonical *c)
 	return c->feeds;
 }
 
+void canonical_use_order_day(struct canonical *c)
+{
+	c->use_order_day = true;
+}
+
 size_t canonical_columns(const struct canonical *c)
 {
 	return c->columns;
@@ -105,7 +119,9 @@ static bool is_given(const struct canonical *c, const struct mapping *m, const c
 
 const char *canonical_missing(const struct canonical *c, const struct mapping *m)
 {
-	if (!is_given(c, m, "sku"))
+	bool joinable = c->side == SIDE_RETURNS && (is_given(c, m, "order_id") || is_given(c, m, "line_id"));
+
+	if (!is_given(c, m, "sku") && !joinable)
 		return "sku";
 	if (c->side == SIDE_SHIPMENTS)
 		return !is_given(c, m, "qty")	 ? "qty"
@@ -164,6 +180,7 @@ static enum canonical_fate reject_fault(struct canonical *c)
 
 static enum canonical_fate reject(struct canonical *c, const char *column, const char *words)
 {
+	c->fault.kind = FEED_FAULT_CELL;
 	c->fault.column = column;
 	snprintf(c->fault.words, sizeof(c->fault.words), "%s", words);
 	return CANONICAL_REJECTED;
@@ -400,9 +417,35 @@ static enum canonical_fate take_amount(struct canonical *c)
 		set_word(c, c->at.amount, "");
 		return CANONICAL_KEPT;
 	}
+	c->zero = amount == 0;
 	decimal_print(c->amount, c->turned && amount < 0 ? -amount : amount);
 	set_word(c, c->at.amount, c->amount);
 	return CANONICAL_KEPT;
+}
+
+/* A return without a SKU that ret-join can find. */
+static bool is_joinable(const struct canonical *c)
+{
+	return c->side == SIDE_RETURNS &&
+	       (c->cells[c->at.order_id].length || c->cells[c->at.line_id].length);
+}
+
+static enum canonical_fate reject_sku(struct canonical *c)
+{
+	if (!feeds_has(c->feeds, c->at.sku))
+		return reject(c, NULL, "no id of an order or a line, by which its SKU could be found");
+	return reject(c, feeds_header(c->feeds, c->at.sku), "is blank: no SKU");
+}
+
+/* The day in the id of the order, where no other is known. */
+static void take_order_day(struct canonical *c)
+{
+	int at = c->at.ordered_at;
+
+	if (feeds_has(c->feeds, at) && c->cells[at].length)
+		return;
+	c->order_day = orderday_of(c->cells[c->at.order_id], c->ordered);
+	set_word(c, at, c->order_day ? c->ordered : "");
 }
 
 /* The columns that no rule decides, as the file has them. */
@@ -413,8 +456,11 @@ static enum canonical_fate take_rest(struct canonical *c)
 	for (size_t i = 0; i < c->rest_count; i++)
 		if (feeds_text(c->feeds, (int)c->rest[i], &c->cells[c->rest[i]]) == CLEAN_BAD)
 			return reject_fault(c);
-	if (cells[c->at.sku].length == 0)
-		return reject(c, feeds_header(c->feeds, c->at.sku), "is blank: no SKU");
+	c->no_sku = cells[c->at.sku].length == 0;
+	if (c->no_sku && !is_joinable(c))
+		return reject_sku(c);
+	if (c->use_order_day)
+		take_order_day(c);
 	if (c->side == SIDE_RETURNS && cells[c->at.received_at].length == 0 &&
 	    cells[c->at.finished_at].length == 0 && cells[c->at.applied_at].length == 0)
 		return reject(c, NULL, "no date of receipt, completion or application");
@@ -438,6 +484,13 @@ void canonical_note(struct canonical *c, struct account *account)
 	account->notes[NOTE_TURNED] += c->turned;
 	account->notes[NOTE_APPLIED] += c->applied;
 	account->notes[NOTE_SHORT] += c->record->fields < reader_columns(c->reader);
+	account->notes[NOTE_SEVERAL] += notes->several;
+	account->notes[NOTE_NO_SKU] += c->no_sku;
+	account->notes[NOTE_ORDER_DAY] += c->order_day;
+	if (c->side == SIDE_SHIPMENTS) {
+		account->notes[NOTE_GIFT] += is_word(c, c->at.gift, "1");
+		account->notes[NOTE_ZERO] += c->zero;
+	}
 	account->notes[NOTE_VOID] += is_word(c, c->at.status, "void");
 	account->notes[NOTE_PENDING] += is_word(c, c->at.status, "pending");
 	count_missed(c, c->at.type, &c->type);
@@ -446,16 +499,11 @@ void canonical_note(struct canonical *c, struct account *account)
 	count_missed(c, c->at.gift, &c->gift);
 }
 
-enum canonical_fate canonical_row(struct canonical *c, const struct record *record,
-				  struct cell source, struct err *e)
+static enum canonical_fate decide(struct canonical *c, struct cell source, struct err *e)
 {
-	enum canonical_fate fate;
+	enum canonical_fate fate = c->side == SIDE_RETURNS ? decide_return(c, e) : decide_shipment(c, e);
 	struct cell own;
 
-	c->record = record;
-	c->turned = c->applied = false;
-	c->type = c->status = c->order_type = c->gift = (struct missed){0};
-	fate = c->side == SIDE_RETURNS ? decide_return(c, e) : decide_shipment(c, e);
 	if (fate == CANONICAL_KEPT)
 		fate = take_amount(c);
 	if (fate != CANONICAL_KEPT)
@@ -464,6 +512,23 @@ enum canonical_fate canonical_row(struct canonical *c, const struct record *reco
 		source = own;
 	set_text(c, c->at.source, source.bytes, source.length);
 	return take_rest(c);
+}
+
+enum canonical_fate canonical_row(struct canonical *c, const struct record *record,
+				  struct cell source, struct err *e)
+{
+	c->record = record;
+	c->turned = c->applied = c->no_sku = c->zero = c->order_day = false;
+	c->type = c->status = c->order_type = c->gift = (struct missed){0};
+	enum canonical_fate fate = decide(c, source, e);
+
+	if (fate != CANONICAL_REJECTED || c->fault.kind == FEED_FAULT_CELL)
+		return fate;
+	if (c->fault.kind == FEED_FAULT_WAITS)
+		return CANONICAL_WAITS;
+	err_set(e, "%s:%llu: %s %s", reader_name(c->reader), (unsigned long long)record->line,
+		c->fault.column, c->fault.words);
+	return CANONICAL_FAILED;
 }
 
 bool canonical_agrees(const struct canonical *c, const struct canonical *part)

@@ -17,7 +17,9 @@
  * made positive, its amount too; both signs in one file are an error, because then nobody can tell
  * which rows are meant.
  *
- * Rejected: no SKU; no date of a return; a quantity, date or amount that is none; a key in
+ * A return needs no SKU where it has the id of its order or line: ret-join finds it.
+ *
+ * Rejected: no SKU else; no date of a return; a quantity, date or amount that is none; a key in
  * scientific notation; a NUL byte; bytes that do not decode, but in free text; a record with more
  * cells than the header.
  */
@@ -36,7 +38,13 @@
 #include <stddef.h>
 
 /* What becomes of a row. */
-enum canonical_fate { CANONICAL_KEPT, CANONICAL_SKIPPED, CANONICAL_REJECTED, CANONICAL_FAILED };
+enum canonical_fate {
+	CANONICAL_KEPT,
+	CANONICAL_SKIPPED,
+	CANONICAL_REJECTED,
+	CANONICAL_FAILED,
+	CANONICAL_WAITS, /* for a row behind it, which tells the order of day and month: see feed.h */
+};
 
 struct canonical;
 
@@ -47,6 +55,9 @@ void canonical_free(struct canonical *c);
 
 /* Where the cells come from; owned by it. */
 struct feeds *canonical_feeds(struct canonical *c);
+
+/* Where ordered_at is blank, take the day that is part of the order's id. */
+void canonical_use_order_day(struct canonical *c);
 
 /* The columns of the side. */
 size_t canonical_columns(const struct canonical *c);
@@ -63,7 +74,8 @@ void canonical_begin(struct canonical *c, const struct reader *r, const struct m
 
 /*
  * Decide on the row that feeds_row() was given, which is called `source` where it has no source
- * of its own. CANONICAL_FAILED leaves words; for the others see below.
+ * of its own. CANONICAL_FAILED leaves words; for the others see below. A row that waits is decided on again later, and
+ * canonical_fault() says what it waits for.
  */
 enum canonical_fate canonical_row(struct canonical *c, const struct record *record,
 				  struct cell source, struct err *e);

@@ -13,6 +13,7 @@
 static const char *const nothing_words[] = {
 	"-",    "--",  "---",  "—",   "——",   "/",     "\\",         "\\N",  "NULL",
 	"(null)", "None", "nil", "NaN", "N/A", "NA", "#N/A", "无", "暂无", "空", "无退款申请",
+	"~", "任意时间", "0000-00-00",
 };
 
 static struct cell trimmed(struct cell c)
@@ -73,6 +74,9 @@ bool clean_is_missing(struct cell c)
 		return true;
 	if (c.length > 20)
 		return false;
+	/* Only a date of zeros begins with a digit. */
+	if (c.bytes[0] >= '1' && c.bytes[0] <= '9')
+		return false;
 	for (size_t i = 0; i < sizeof(nothing_words) / sizeof(nothing_words[0]); i++)
 		if (strlen(nothing_words[i]) == c.length &&
 		    strncasecmp(nothing_words[i], c.bytes, c.length) == 0)
@@ -111,6 +115,36 @@ bool clean_is_plain_key(struct cell c)
 	}
 	memcpy(&word, c.bytes + c.length - 8, 8);
 	return !has_no_key_byte(word);
+}
+
+/* The same for an id, in which a comma, a semicolon and a bar part it from others; only a comma and a point differ in that bit alone. */
+static bool has_no_id_byte(uint64_t word)
+{
+	const uint64_t ones = 0x0101010101010101u, highs = ones << 7, most = ones * 0x7f;
+	uint64_t others = (((word | ones * 2) ^ ones * '.') + most) & ((word ^ ones * ';') + most) &
+			  ((word ^ ones * '|') + most);
+
+	return (((word - ones * '!') | (word + ones) | word | ~others) & highs) != 0;
+}
+
+bool clean_is_plain_id(struct cell c)
+{
+	uint64_t word;
+
+	/* A word for nothing is shorter than this. */
+	if (c.length < 8)
+		return clean_is_plain_key(c) && !memchr(c.bytes, ',', c.length) &&
+		       !memchr(c.bytes, ';', c.length) && !memchr(c.bytes, '|', c.length) &&
+		       !clean_is_missing(c);
+	if (c.bytes[0] == '=' || c.bytes[0] == '\'')
+		return false;
+	for (size_t i = 0; i + 8 <= c.length; i += 8) {
+		memcpy(&word, c.bytes + i, 8);
+		if (has_no_id_byte(word))
+			return false;
+	}
+	memcpy(&word, c.bytes + c.length - 8, 8);
+	return !has_no_id_byte(word);
 }
 
 /*

@@ -47,6 +47,9 @@ struct cell clean_id(struct cell c, struct arena *a);
  */
 bool clean_is_plain_key(struct cell c);
 
+/* The same, and it holds none of , ; | and is no word for nothing: it is one id, and clean. */
+bool clean_is_plain_id(struct cell c);
+
 /*
  * True for 2.02408E+19: digits, a point, digits, E+, digits. What stood there is lost; such a
  * cell is no key.

@@ -1,6 +1,7 @@
 #include "feed.h"
 
-#include "columns.h"
+#include "carry.h"
+#include "ids.h"
 #include "mem.h"
 #include "moment.h"
 #include "num.h"
@@ -52,6 +53,10 @@ struct target {
 	size_t first;        /* its slots are first..first + count; a constant has one */
 	size_t count;
 	struct moment moment; /* of the row at hand, where it is a date */
+	struct dateform **forms; /* of its dates: the caller's, then those of the dialect */
+	size_t form_count;
+	size_t own_forms;
+	size_t form_capacity;
 };
 
 /* A field the row at hand gives, and what it is as a number. */
@@ -62,6 +67,8 @@ struct slot {
 	bool number;
 	enum clean state;
 	int64_t value;
+	unsigned order; /* of day and month in dates, as of moment.h; 0: not known */
+	uint64_t order_line; /* which tells */
 };
 
 struct feeds {
@@ -79,8 +86,13 @@ struct feeds {
 	size_t *numbers; /* the slots that hold numbers */
 	size_t number_count;
 	size_t numbers_capacity;
-	const struct field *fields;
+	struct carry *carry;
+	bool leave_order;
 
+	/* The row at hand. */
+	const struct field *fields;
+	uint64_t line;
+	size_t waits; /* the slot of the last FEED_FAULT_WAITS */
 	struct feed_fault fault;
 	struct feed_notes notes;
 };
@@ -101,6 +113,7 @@ struct feeds *feeds_new(enum side side, const struct values *values)
 	f->target_count = alias_target_count(side);
 	f->targets = mem_alloc(f->target_count, sizeof(*f->targets));
 	f->texts = arena_new();
+	f->carry = carry_new();
 	for (size_t i = 0; i < f->target_count; i++) {
 		struct target *t = &f->targets[i];
 
@@ -112,6 +125,13 @@ struct feeds *feeds_new(enum side side, const struct values *values)
 	return f;
 }
 
+/* Forget all formats but the first `n`. */
+static void drop_forms(struct target *t, size_t n)
+{
+	while (t->form_count > n)
+		dateform_free(t->forms[--t->form_count]);
+}
+
 void feeds_free(struct feeds *f)
 {
 	if (!f)
@@ -120,7 +140,10 @@ void feeds_free(struct feeds *f)
 		words_free(f->targets[i].words);
 		free(f->targets[i].constant);
 		free(f->targets[i].lent);
+		drop_forms(&f->targets[i], 0);
+		free(f->targets[i].forms);
 	}
+	carry_free(f->carry);
 	free(f->targets);
 	free(f->slots);
 	free(f->columns);
@@ -141,6 +164,7 @@ static enum clean fault(struct feeds *f, const char *column, const char *format,
 {
 	va_list arguments;
 
+	f->fault.kind = FEED_FAULT_CELL;
 	f->fault.column = column;
 	va_start(arguments, format);
 	err_print(f->fault.words, sizeof(f->fault.words), format, arguments);
@@ -151,15 +175,23 @@ static enum clean fault(struct feeds *f, const char *column, const char *format,
 /* Cells are quoted in messages up to here. */
 enum { QUOTED = 60 };
 
-static enum clean fault_cell(struct feeds *f, const char *column, struct cell c, const char *what)
+/* How much of a cell is quoted: whole characters. */
+static size_t quotable(struct cell c)
 {
 	size_t n = c.length;
 
-	if (n > QUOTED) {
-		n = QUOTED;
-		while (n && ((unsigned char)c.bytes[n] & 0xc0) == 0x80)
-			n--;
-	}
+	if (n <= QUOTED)
+		return n;
+	n = QUOTED;
+	while (n && ((unsigned char)c.bytes[n] & 0xc0) == 0x80)
+		n--;
+	return n;
+}
+
+static enum clean fault_cell(struct feeds *f, const char *column, struct cell c, const char *what)
+{
+	size_t n = quotable(c);
+
 	return fault(f, column, "'%.*s%s' %s", (int)n, c.bytes, n < c.length ? "…" : "", what);
 }
 
@@ -187,14 +219,12 @@ static enum clean fault_number(struct feeds *f, const struct target *t, const ch
 	return fault_cell(f, header, c, "is not a whole number");
 }
 
-/* A text, code or id of one slot. */
-static enum clean take_text(struct feeds *f, const struct target *t, const char *header,
-			    struct cell raw, struct cell *c)
+/* A code or id of one slot. */
+static enum clean read_key(struct feeds *f, const struct target *t, const char *header,
+			   struct cell raw, struct cell *c)
 {
-	if (t->kind != KIND_TEXT && clean_is_plain_key(raw)) {
-		*c = raw;
-		return CLEAN_VALUE;
-	}
+	bool ruined = false, several;
+
 	switch (t->kind) {
 	case KIND_SKU:
 		*c = clean_code(raw, f->texts);
@@ -205,20 +235,20 @@ static enum clean take_text(struct feeds *f, const struct target *t, const char 
 		if (c->bytes[0] == ' ' || c->bytes[c->length - 1] == ' ')
 			f->notes.outer_blank++;
 		break;
-	case KIND_CODE:
-		*c = clean_text(clean_code(raw, f->texts));
-		break;
 	case KIND_ID:
+		*c = ids_clean(raw, f->texts, &several, &ruined);
+		f->notes.several += several;
+		break;
 	case KIND_PARCEL:
 		*c = clean_id(raw, f->texts);
 		break;
 	default:
-		*c = clean_text(raw);
-		return c->length ? CLEAN_VALUE : CLEAN_MISSING;
+		*c = clean_text(clean_code(raw, f->texts));
+		break;
 	}
 	if (c->length == 0)
 		return CLEAN_MISSING;
-	if (!clean_is_scientific(*c))
+	if (!ruined && !clean_is_scientific(*c))
 		return CLEAN_VALUE;
 	if (t->kind != KIND_PARCEL)
 		return fault_cell(f, header, *c, "was ruined by a spreadsheet: it is no key");
@@ -226,20 +256,86 @@ static enum clean take_text(struct feeds *f, const struct target *t, const char 
 	return CLEAN_MISSING;
 }
 
-static enum clean take_date(struct feeds *f, struct target *t, const char *header, struct cell raw,
+/* A text, code or id of one slot, at once where it is as it should be: nearly all of them. */
+static inline enum clean take_text(struct feeds *f, const struct target *t, const char *header,
+				   struct cell raw, struct cell *c)
+{
+	if (t->kind == KIND_TEXT) {
+		*c = clean_text(raw);
+		return c->length ? CLEAN_VALUE : CLEAN_MISSING;
+	}
+	if (!(t->kind == KIND_ID ? clean_is_plain_id(raw) : clean_is_plain_key(raw)))
+		return read_key(f, t, header, raw, c);
+	*c = raw;
+	return CLEAN_VALUE;
+}
+
+/*
+ * A cell like 4/2/2026, whose order is not the column's: that may be unknown as yet, and this cell may tell. Returns true when
+ * it has been decided just now; else leaves a fault.
+ */
+static bool decide_order(struct feeds *f, const struct target *t, struct slot *s, struct cell raw,
+			 unsigned orders)
+{
+	const char *first = orders == MOMENT_DAY_FIRST ? "day" : "month";
+	const char *other = orders == MOMENT_DAY_FIRST ? "month" : "day";
+	struct cell c = clean_text(raw);
+
+	if (s->order) {
+		fault(f, s->header, "'%.*s' has its %s first, but line %llu has its %s first: a column must have one order",
+		      (int)quotable(c), c.bytes, first,
+		      (unsigned long long)s->order_line, other);
+		f->fault.kind = FEED_FAULT_CLASH;
+		return false;
+	}
+	if (!f->leave_order && orders != (MOMENT_DAY_FIRST | MOMENT_MONTH_FIRST)) {
+		s->order = orders;
+		s->order_line = f->line;
+		return true;
+	}
+	fault(f, s->header,
+	      "'%.*s' has its day or its month first, and no row tells which: give --date-format %s=%%d/%%m/%%Y or %s=%%m/%%d/%%Y",
+	      (int)quotable(c), c.bytes, t->name, t->name);
+	f->fault.kind = FEED_FAULT_WAITS;
+	f->waits = (size_t)(s - f->slots);
+	return false;
+}
+
+static struct moment_column column_of(const struct target *t, const struct slot *s)
+{
+	return (struct moment_column){t->forms, t->form_count, s ? s->order : 0};
+}
+
+/* A date of a slot; of a constant, which has none, `s` is NULL. */
+static enum clean read_date(struct feeds *f, struct target *t, struct slot *s, struct cell raw,
 			    struct cell *c)
 {
-	if (moment_is_canonical(raw)) {
-		*c = raw;
-		return CLEAN_VALUE;
-	}
-	enum clean state = moment_clean(raw, NULL, &t->moment);
+	struct moment_column column = column_of(t, s);
+	enum clean state = moment_clean(raw, &column, &t->moment);
 
+	/* Where a format is stated, it is the format that such a cell does not have. */
+	if (state == CLEAN_BAD && t->moment.orders && s && t->form_count == 0) {
+		if (!decide_order(f, t, s, raw, t->moment.orders))
+			return CLEAN_BAD;
+		column = column_of(t, s);
+		state = moment_clean(raw, &column, &t->moment);
+	}
 	if (state == CLEAN_BAD)
-		return fault_cell(f, header, clean_text(raw), "is not a date");
+		return fault_cell(f, s ? s->header : t->name, clean_text(raw),
+				  t->form_count ? "is not a date of the format given" : "is not a date");
 	f->notes.offsets += t->moment.offset;
 	*c = (struct cell){t->moment.text, t->moment.length};
 	return state;
+}
+
+/* The same, at once where it is as it should be: nearly all of them. */
+static inline enum clean take_date(struct feeds *f, struct target *t, struct slot *s, struct cell raw,
+				   struct cell *c)
+{
+	if (t->form_count || !moment_is_canonical(raw))
+		return read_date(f, t, s, raw, c);
+	*c = raw;
+	return CLEAN_VALUE;
 }
 
 /* ---- a file ---- */
@@ -247,6 +343,12 @@ static enum clean take_date(struct feeds *f, struct target *t, const char *heade
 static const char *constant_of(const struct target *t)
 {
 	return t->constant ? t->constant : t->lent;
+}
+
+static void add_form(struct target *t, struct dateform *form)
+{
+	t->forms = mem_grow(t->forms, &t->form_capacity, t->form_count + 1, sizeof(struct dateform *));
+	t->forms[t->form_count++] = form;
 }
 
 /* A constant stands in for a field, so it has the slack of one. */
@@ -285,6 +387,38 @@ static void add_slot(struct feeds *f, struct target *t, const char *header, int 
 	t->count++;
 }
 
+/* The formats of the dialect, behind those of the caller. */
+static void lend_forms(struct target *t, const struct mapping *m)
+{
+	const char *text;
+	struct err ignored;
+
+	drop_forms(t, t->own_forms);
+	for (size_t i = 0; (text = mapping_date_format(m, t->name, i)); i++) {
+		struct dateform *form = dateform_new(text, &ignored);
+
+		if (form)
+			add_form(t, form);
+	}
+}
+
+/* The slots whose blank cells take what the row before has. */
+static void begin_carry(struct feeds *f, const struct mapping *m)
+{
+	const struct target *order = &f->targets[alias_target(f->side, "order_id")];
+
+	carry_begin(f->carry, f->count, order->first);
+	for (size_t i = 0; i < f->target_count && order->count; i++) {
+		const struct target *t = &f->targets[i];
+		const struct alias_use *uses;
+
+		if (!constant_of(t) && mapping_uses(m, t->name, &uses))
+			for (size_t u = 0; u < t->count; u++)
+				if (uses[u].blank == ALIAS_BLANK_DOWN)
+					carry_add(f->carry, t->first + u);
+	}
+}
+
 void feeds_begin(struct feeds *f, const struct reader *r, const struct mapping *m)
 {
 	f->count = f->number_count = 0;
@@ -294,6 +428,8 @@ void feeds_begin(struct feeds *f, const struct reader *r, const struct mapping *
 		size_t n = mapping_uses(m, t->name, &uses);
 
 		lend_constant(t, m);
+		if (t->kind == KIND_DATE)
+			lend_forms(t, m);
 		t->first = f->count;
 		t->count = 0;
 		for (size_t u = 0; u < n && !constant_of(t); u++)
@@ -301,6 +437,17 @@ void feeds_begin(struct feeds *f, const struct reader *r, const struct mapping *
 		if (constant_of(t))
 			add_slot(f, t, t->name, -1);
 	}
+	begin_carry(f, m);
+}
+
+bool feeds_carries(const struct feeds *f)
+{
+	return carry_any(f->carry);
+}
+
+const struct field *feeds_carry(struct feeds *f, const struct field *fields)
+{
+	return carry_row(f->carry, fields);
 }
 
 size_t feeds_columns(const struct feeds *f, const int **columns)
@@ -344,7 +491,7 @@ bool feeds_accepts(struct feeds *f, int target, struct cell raw)
 	case KIND_WORD:
 		return raw.length && words_find(t->words, raw);
 	case KIND_DATE:
-		return raw.length && take_date(f, t, t->name, raw, &c) == CLEAN_VALUE;
+		return raw.length && take_date(f, t, NULL, raw, &c) == CLEAN_VALUE;
 	default:
 		return raw.length && take_text(f, t, t->name, raw, &c) == CLEAN_VALUE;
 	}
@@ -368,6 +515,37 @@ int feeds_constant(struct feeds *f, const char *text, struct err *e)
 	free(t->constant);
 	t->constant = keep_constant(raw);
 	return 0;
+}
+
+int feeds_date_format(struct feeds *f, const char *text, struct err *e)
+{
+	const char *equals = strchr(text, '=');
+	char *name = mem_dup(text, equals ? (size_t)(equals - text) : 0);
+	int at = alias_target(f->side, name);
+	int status = 0;
+
+	if (equals && (at < 0 || f->targets[at].kind != KIND_DATE))
+		status = err_set(e, "--date-format '%s': '%s' is no date of %s", text, name,
+				 side_name(f->side));
+	for (size_t i = 0; i < f->target_count && status == 0; i++) {
+		struct target *t = &f->targets[i];
+		struct dateform *form;
+
+		if (t->kind != KIND_DATE || (equals && (int)i != at))
+			continue;
+		if ((form = dateform_new(equals ? equals + 1 : text, e)))
+			add_form(t, form);
+		else
+			status = -1;
+		t->own_forms = t->form_count;
+	}
+	free(name);
+	return status;
+}
+
+void feeds_leave_order(struct feeds *f)
+{
+	f->leave_order = true;
 }
 
 void feeds_use_values(struct feeds *f, const struct values *values)
@@ -399,10 +577,11 @@ static bool find_nul(struct feeds *f)
 	return false;
 }
 
-bool feeds_row(struct feeds *f, const struct field *fields)
+bool feeds_row(struct feeds *f, const struct record *record, const struct field *fields)
 {
 	uint32_t flags = 0;
 
+	f->line = record->line;
 	f->fields = fields;
 	f->notes = (struct feed_notes){0};
 	arena_clear(f->texts);
@@ -417,6 +596,27 @@ bool feeds_row(struct feeds *f, const struct field *fields)
 	for (size_t i = 0; i < f->count; i++)
 		flags |= fields[i].flags;
 	return !(flags & FIELD_NUL) || !find_nul(f);
+}
+
+void feeds_learn(struct feeds *f)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		struct slot *s = &f->slots[i];
+		struct moment m;
+
+		if (s->target->kind != KIND_DATE || s->target->form_count || s->order || s->constant.bytes)
+			continue;
+		if (moment_clean(cell_of(&f->fields[i]), NULL, &m) == CLEAN_BAD &&
+		    (m.orders == MOMENT_DAY_FIRST || m.orders == MOMENT_MONTH_FIRST)) {
+			s->order = m.orders;
+			s->order_line = f->line;
+		}
+	}
+}
+
+bool feeds_waits(const struct feeds *f)
+{
+	return f->slots[f->waits].order == 0;
 }
 
 size_t feeds_numbers(const struct feeds *f, const size_t **slots)
@@ -491,7 +691,7 @@ enum clean feeds_text(struct feeds *f, int target, struct cell *cell)
 			return fault_cell(f, header, clean_text(cell_of(&field)),
 					  "has bytes that are no text");
 		if (t->kind == KIND_DATE)
-			state = take_date(f, t, header, cell_of(&field), cell);
+			state = take_date(f, t, &f->slots[t->first + i], cell_of(&field), cell);
 		else
 			state = take_text(f, t, header, cell_of(&field), cell);
 		if (state == CLEAN_VALUE && (field.flags & FIELD_DAMAGED))

@@ -25,9 +25,17 @@ struct feed_notes {
 	unsigned parcels;     /* tracking numbers in scientific notation, handed out as missing */
 	unsigned outer_blank; /* SKUs with blanks at an end */
 	unsigned offsets;     /* times whose offset was dropped */
+	unsigned several;     /* cells with several ids */
 };
 
+/*
+ * What is wrong: the cell; or nobody knows yet whether its day or its month stands first; or they stand in another
+ * order than in a row before.
+ */
+enum feed_fault_kind { FEED_FAULT_CELL, FEED_FAULT_WAITS, FEED_FAULT_CLASH };
+
 struct feed_fault {
+	enum feed_fault_kind kind;
 	const char *column; /* as the file has it */
 	char words[256];
 };
@@ -41,6 +49,15 @@ void feeds_free(struct feeds *f);
 
 /* A column that has one value in all rows, given as COLUMN=VALUE. Returns 0, or -1 with words. */
 int feeds_constant(struct feeds *f, const char *text, struct err *e);
+
+/*
+ * A format of the dates of a column, or of all dates, given as COLUMN=FORMAT or FORMAT. Those of the caller are tried
+ * before those of the mapping. Returns 0, or -1 with words.
+ */
+int feeds_date_format(struct feeds *f, const char *text, struct err *e);
+
+/* Leave it to another to decide whether days or months stand first: all such cells are FEED_FAULT_WAITS. */
+void feeds_leave_order(struct feeds *f);
 
 /* Is a trimmed text a value for the column at a place of alias_target()? */
 bool feeds_accepts(struct feeds *f, int target, struct cell raw);
@@ -62,8 +79,18 @@ bool feeds_has_own(const struct feeds *f, int target);
 bool feeds_has(const struct feeds *f, int target);
 bool feeds_is_constant(const struct feeds *f, int target);
 
+/* True when cells are carried from row to row, so that rows must come in the order of the file. */
+bool feeds_carries(const struct feeds *f);
+
+/* The fields of the next row with what is carried down to it; for feeds_row(). Valid until the next call. */
+const struct field *feeds_carry(struct feeds *f, const struct field *fields);
+
 /* Turn to a row: one field a slot. Returns false with a fault when a field holds a NUL byte. */
-bool feeds_row(struct feeds *f, const struct field *fields);
+bool feeds_row(struct feeds *f, const struct record *record, const struct field *fields);
+
+/* Learn from the row whether days or months stand first. feeds_waits(): the column of the last FEED_FAULT_WAITS is not decided yet. */
+void feeds_learn(struct feeds *f);
+bool feeds_waits(const struct feeds *f);
 
 /* The slots that hold numbers: of the others feeds_slot() has nothing to say. */
 size_t feeds_numbers(const struct feeds *f, const size_t **slots);

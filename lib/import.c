@@ -3,6 +3,7 @@
 #include "canonical.h"
 #include "die.h"
 #include "feed.h"
+#include "hold.h"
 #include "mem.h"
 #include "num.h"
 #include "total.h"
@@ -37,6 +38,19 @@ struct import {
 	char *source;
 	size_t source_prefix;
 	bool source_quoted; /* the name needs quotes */
+
+	/* Rows that wait, and what the first of them waits for; NULL and nobody: none. */
+	struct hold *hold;
+	bool waiting;
+	struct feed_fault question;
+	uint64_t question_line;
+};
+
+/* What is known of a row that waits. */
+enum waiting {
+	WAITS_UNCOUNTED, /* and does not meet the caller's conditions */
+	WAITS_WANTED,
+	WAITS_COUNTED,   /* it was found to wait when it was decided on */
 };
 
 struct import *import_new(enum side side, const struct values *values, struct out *out,
@@ -75,6 +89,21 @@ int import_constant(struct import *im, const char *text, struct err *e)
 void import_use_values(struct import *im, const struct values *values)
 {
 	feeds_use_values(im->feeds, values);
+}
+
+int import_date_format(struct import *im, const char *text, struct err *e)
+{
+	return feeds_date_format(im->feeds, text, e);
+}
+
+void import_use_order_day(struct import *im)
+{
+	canonical_use_order_day(im->row);
+}
+
+bool import_is_serial(const struct import *im)
+{
+	return feeds_carries(im->feeds);
 }
 
 const char *import_missing(const struct import *im, const struct mapping *m)
@@ -120,6 +149,9 @@ void import_end(struct import *im)
 {
 	total_free(im->total);
 	free(im->source);
+	hold_free(im->hold);
+	im->hold = NULL;
+	im->waiting = false;
 	im->total = NULL;
 	im->source = NULL;
 	im->reader = NULL;
@@ -211,8 +243,25 @@ static void keep(struct import *im, const struct record *record)
 		mark_number(im, record);
 }
 
-/* A data row that meets the conditions. */
-static int decide(struct import *im, const struct record *record, struct err *e)
+/* The first of the rows to wait. */
+static int begin_waiting(struct import *im, const struct record *record, const struct field *fields,
+			 struct err *e)
+{
+	const int *columns;
+
+	/* The part will be read again by who can wait. */
+	if (im->part)
+		return -1;
+	im->waiting = true;
+	im->question = *canonical_fault(im->row);
+	im->question_line = record->line;
+	if (!im->hold && !(im->hold = hold_new(feeds_columns(im->feeds, &columns), e)))
+		return -1;
+	return hold_add(im->hold, record, fields, WAITS_COUNTED, e);
+}
+
+/* A data row that meets the conditions. Returns 0, or -1 with words; *waits tells that it is not decided on. */
+static int decide(struct import *im, const struct record *record, bool *waits, struct err *e)
 {
 	struct cell source = {im->source, im->source_prefix};
 
@@ -228,22 +277,19 @@ static int decide(struct import *im, const struct record *record, struct err *e)
 		reject(im, record, canonical_fault(im->row)->column,
 		       canonical_fault(im->row)->words);
 		return 0;
+	case CANONICAL_WAITS:
+		*waits = true;
+		return 0;
 	default:
 		return -1;
 	}
 }
 
-int import_row(struct import *im, const struct record *record, const struct field *fields,
-	       bool wanted, struct err *e)
+/* A row that is not blank, with what is carried down to it. */
+static int take(struct import *im, enum total_kind kind, const struct record *record,
+		const struct field *fields, bool wanted, bool *waits, struct err *e)
 {
-	enum total_kind kind = total_classify(im->total, im->reader, record);
-
-	im->account.read++;
-	if (kind == TOTAL_BLANK || kind == TOTAL_BANNER) {
-		skip(im, kind == TOTAL_BLANK ? SKIP_BLANK : SKIP_BANNER);
-		return 0;
-	}
-	bool sound = feeds_row(im->feeds, fields);
+	bool sound = feeds_row(im->feeds, record, fields);
 
 	/* The part will be read again by who can judge it, so nobody hears why. */
 	if (kind == TOTAL_ROW && im->part)
@@ -258,10 +304,82 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 	} else {
 		add_to_totals(im);
 		if (wanted)
-			return decide(im, record, e);
+			return decide(im, record, waits, e);
 		skip(im, SKIP_WHERE);
 	}
 	return 0;
+}
+
+/* Decide on the rows that wait, in order, up to one that still has to. */
+static int go_on(struct import *im, struct err *e)
+{
+	const struct record *record;
+	const struct field *fields;
+	int mark, got;
+
+	im->waiting = false;
+	while ((got = hold_first(im->hold, &record, &fields, &mark, e)) > 0) {
+		bool waits = false;
+		int status;
+
+		if (mark == WAITS_COUNTED) {
+			feeds_row(im->feeds, record, fields);
+			status = decide(im, record, &waits, e);
+		} else {
+			status = take(im, total_classify(im->total, im->reader, record), record, fields,
+				      mark == WAITS_WANTED, &waits, e);
+		}
+		if (status != 0)
+			return -1;
+		if (waits) {
+			hold_mark(im->hold, WAITS_COUNTED);
+			im->waiting = true;
+			im->question = *canonical_fault(im->row);
+			im->question_line = record->line;
+			return 0;
+		}
+		hold_drop(im->hold);
+	}
+	return got;
+}
+
+/* A row behind one that waits: it may tell. */
+static int wait_too(struct import *im, const struct record *record, const struct field *fields,
+		    bool wanted, struct err *e)
+{
+	if (hold_add(im->hold, record, fields, wanted ? WAITS_WANTED : WAITS_UNCOUNTED, e) != 0)
+		return -1;
+	if (feeds_row(im->feeds, record, fields) && wanted && !record->surplus)
+		feeds_learn(im->feeds);
+	return feeds_waits(im->feeds) ? 0 : go_on(im, e);
+}
+
+int import_row(struct import *im, const struct record *record, const struct field *fields,
+	       bool wanted, struct err *e)
+{
+	enum total_kind kind = total_classify(im->total, im->reader, record);
+	bool waits = false;
+
+	im->account.read++;
+	if (kind == TOTAL_BLANK || kind == TOTAL_BANNER) {
+		skip(im, kind == TOTAL_BLANK ? SKIP_BLANK : SKIP_BANNER);
+		return 0;
+	}
+	if (kind == TOTAL_DATA && feeds_carries(im->feeds))
+		fields = feeds_carry(im->feeds, fields);
+	if (im->waiting)
+		return wait_too(im, record, fields, wanted && kind == TOTAL_DATA, e);
+	if (take(im, kind, record, fields, wanted, &waits, e) != 0)
+		return -1;
+	return waits ? begin_waiting(im, record, fields, e) : 0;
+}
+
+int import_finish(struct import *im, struct err *e)
+{
+	if (!im->waiting)
+		return 0;
+	return err_set(e, "%s:%llu: %s %s", reader_name(im->reader),
+		       (unsigned long long)im->question_line, im->question.column, im->question.words);
 }
 
 /* ---- parts ---- */
@@ -269,6 +387,7 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 void import_make_part(struct import *im)
 {
 	im->part = im->begun = true;
+	feeds_leave_order(im->feeds);
 }
 
 /* What a part wrote, its records counted on from those before it. */
@@ -291,7 +410,7 @@ static void write_part(struct import *im, const struct import *part, uint64_t re
 
 bool import_join(struct import *im, const struct import *part, const struct reader_place *before)
 {
-	if (!canonical_agrees(im->row, part->row) || !total_join(im->total, part->total))
+	if (im->waiting || !canonical_agrees(im->row, part->row) || !total_join(im->total, part->total))
 		return false;
 	canonical_join(im->row, part->row);
 	account_add(&im->account, &part->account);

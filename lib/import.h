@@ -4,6 +4,9 @@
  * Reads no file itself: the caller hands it records. Every record is accounted for (account.h):
  * total rows are dropped and checked against the rows above them (total.h), what canonical.h
  * keeps is written, what it refuses goes to the rejects with file, line and column.
+ *
+ * A row with a date such as 4/2/2026 waits, and all behind it, until a row tells whether days or
+ * months stand first in its column: once that is known they go on as if it had always been.
  */
 #ifndef RETKIT_IMPORT_H
 #define RETKIT_IMPORT_H
@@ -38,6 +41,12 @@ int import_constant(struct import *im, const char *text, struct err *e);
 
 /* Use these words for the files to come; they must outlive it. */
 void import_use_values(struct import *im, const struct values *values);
+
+/* A format of dates, given as COLUMN=FORMAT or FORMAT. Returns 0, or -1 with words. */
+int import_date_format(struct import *im, const char *text, struct err *e);
+
+/* Where ordered_at is blank, take the day that is part of the order's id. */
+void import_use_order_day(struct import *im);
 
 /*
  * The first required column that neither the mapping nor a constant gives, NULL when all are
@@ -74,8 +83,15 @@ void import_make_part(struct import *im);
 bool import_join(struct import *im, const struct import *part, const struct reader_place *before);
 void import_clear(struct import *im);
 
-/* Leave the file. */
+/*
+ * All records of the file have been handed over. Rows that wait to be told whether the day or the month stands first make it
+ * fail, with words. import_end() leaves the file.
+ */
+int import_finish(struct import *im, struct err *e);
 void import_end(struct import *im);
+
+/* True when the rows of the file must come to one import, in order. */
+bool import_is_serial(const struct import *im);
 
 const struct account *import_account(const struct import *im);
 

@@ -24,6 +24,8 @@ enum {
 	OPT_WHERE,
 	OPT_CONST,
 	OPT_TRIM_SKU,
+	OPT_DATE_FORMAT,
+	OPT_ORDER_DAY,
 	OPT_REJECTS,
 	OPT_MAX_REJECTS,
 	OPT_DETECT,
@@ -45,6 +47,8 @@ static const struct option_row rows[] = {
 	{OPT_WHERE, "where", "CONDITION", "only rows for which it holds, in headers of the export"},
 	{OPT_CONST, "const", "COLUMN=VALUE", "one value for a column in all rows"},
 	{OPT_TRIM_SKU, "trim-sku", NULL, "take blanks off both ends of SKUs"},
+	{OPT_DATE_FORMAT, "date-format", "[COLUMN=]FORMAT", "how dates are written, as in strptime(3)"},
+	{OPT_ORDER_DAY, "date-from-order-id", NULL, "the day in the order's id where ordered_at is blank"},
 	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
 	{OPT_DETECT, "detect", NULL, "tell what each file can become, and stop"},
@@ -64,6 +68,7 @@ static const struct program program = {
 	"ret-import",
 	"--as shipments|returns [-qv] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--where CONDITION]... [--const COLUMN=VALUE]... [--trim-sku]\n"
+	"  [--date-format [COLUMN=]FORMAT]... [--date-from-order-id]\n"
 	"  [--rejects FILE] [--max-rejects N|P%] [-j N] [-o FILE] [FILE...]\n"
 	"--detect | --explain [--pretty] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [-o FILE] [FILE...]\n"
@@ -89,6 +94,8 @@ struct settings {
 	struct list maps;
 	struct list wheres;
 	struct list constants;
+	struct list formats;
+	bool order_day;
 	struct reader_options reading;
 	bool trim_sku;
 	const char *rejects;
@@ -249,6 +256,11 @@ static int make_import(struct run *run, struct err *e)
 	run->import = import_new(s->side, run->layout.values, run->out, run->rejects);
 	if (s->trim_sku)
 		import_trim_sku(run->import);
+	if (s->order_day)
+		import_use_order_day(run->import);
+	for (size_t i = 0; i < s->formats.count; i++)
+		if (import_date_format(run->import, s->formats.items[i], e) != 0)
+			return -1;
 	for (size_t i = 0; i < s->constants.count; i++)
 		if (import_constant(run->import, s->constants.items[i], e) != 0)
 			return -1;
@@ -316,11 +328,13 @@ static int import_mapped(struct run *run, struct err *e)
 	import_begin(run->import, run->reader, run->mapping, run->settings->reading.delimiter,
 		     run->chosen);
 	run->own = select_columns(run, run->reader);
+	if (import_is_serial(run->import))
+		job.fork = NULL;
 	int status = parts_run(&job, run->reader, e);
 
 	/* The reader of a part that was read again is gone. */
 	import_read(run->import, run->reader);
-	return status;
+	return status == 0 ? import_finish(run->import, e) : status;
 }
 
 static void tell_mapping(const struct run *run, const struct reader *r, const struct mapping *m)
@@ -500,6 +514,8 @@ static void take_option(struct settings *s, const struct options *o, int id)
 	case OPT_CONST: list_add(&s->constants, o->value); break;
 	case OPT_ENCODING: s->reading.encoding = o->value; break;
 	case OPT_DELIMITER: s->reading.delimiter = parse_delimiter(o->value); break;
+	case OPT_DATE_FORMAT: list_add(&s->formats, o->value); break;
+	case OPT_ORDER_DAY: s->order_day = true; break;
 	case OPT_TRIM_SKU: s->trim_sku = true; break;
 	case OPT_REJECTS: s->rejects = o->value; break;
 	case OPT_MAX_REJECTS: s->limit = o->value; break;

@@ -66,7 +66,7 @@ static int import_rows(struct import *im, struct reader *r)
 		for (size_t i = 0; i < b.rows; i++)
 			if (import_row(im, &b.records[i], b.fields + i * b.columns, true, &e) != 0)
 				return -1;
-	return got;
+	return got < 0 ? -1 : import_finish(im, &e);
 }
 
 static int import_reader(struct import *im, struct reader *r, const struct plan *p)
