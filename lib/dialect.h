@@ -11,6 +11,7 @@
  *	word,SIDE,COLUMN,WORD,VALUE  as a row of lib/values.csv
  *	const,SIDE,COLUMN,,VALUE     one value for a column
  *	date,SIDE,COLUMN,,FORMAT     how its dates are written
+ *	sign,SIDE,,,SIGN             positive or negative: rows with quantities of the other sign are of the other table
  *	skip,,,TEXT                  a row whose first cell that is not blank begins so is a banner or footer
  *
  * A dialect is checked whole when it is read. It fits a file that has all its keys and none of its nots; how well is

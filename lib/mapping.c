@@ -170,3 +170,10 @@ const char *mapping_banner(const struct mapping *m, size_t i)
 {
 	return aliases_setting(m->aliases, ALIAS_SKIP, m->side, "", i);
 }
+
+int mapping_sign(const struct mapping *m)
+{
+	const char *sign = aliases_setting(m->aliases, ALIAS_SIGN, m->side, "", 0);
+
+	return !sign ? 0 : strcmp(sign, "negative") == 0 ? -1 : 1;
+}
