@@ -332,6 +332,11 @@ size_t dialect_headers(const struct dialect *d)
 	return d->known_count;
 }
 
+const char *dialect_header(const struct dialect *d, size_t i)
+{
+	return d->known[i];
+}
+
 static char *join(const struct dialect *d, const struct list *l)
 {
 	char *text = mem_dup("", 0);

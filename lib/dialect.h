@@ -40,7 +40,10 @@ const char *dialect_name(const struct dialect *d);
 enum side dialect_sides(const struct dialect *d);
 const char *dialect_title(const struct dialect *d);
 const char *dialect_grade(const struct dialect *d); /* "" when it does not say */
-size_t dialect_headers(const struct dialect *d);    /* how many headers count for it */
+
+/* The headers that count for it, normalised. */
+size_t dialect_headers(const struct dialect *d);
+const char *dialect_header(const struct dialect *d, size_t i);
 
 /* Its keys, and its nots, joined by ", ". Caller frees. */
 char *dialect_keys(const struct dialect *d);

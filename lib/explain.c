@@ -1,11 +1,12 @@
 #include "explain.h"
 
+#include "die.h"
 #include "mem.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-char *explain_mapping(enum side side, const struct reader *r, const struct mapping *m)
+static char *mapping_words(enum side side, const struct reader *r, const struct mapping *m)
 {
 	char *text = mem_dup("", 0);
 
@@ -27,7 +28,7 @@ char *explain_mapping(enum side side, const struct reader *r, const struct mappi
 	return text;
 }
 
-char *explain_left(const struct reader *r, const struct mapping *m)
+static char *left_words(const struct reader *r, const struct mapping *m)
 {
 	char *text = mem_dup("left:", 5);
 	bool any = false;
@@ -116,22 +117,26 @@ bool explain_is_one_cell(const struct reader *r, char delimiter)
 	return !delimiter && reader_columns(r) == 1 && strchr(reader_column(r, 0), '\t');
 }
 
-char *explain_missing(const struct reader *r, const char *column)
+void explain_tell_mapping(enum side side, const struct reader *r, const struct mapping *m)
 {
-	return mem_printf("no column for %s; its headers: %s",
-			  strcmp(column, "received_at") == 0 ?
-				  "received_at, finished_at or applied_at" :
-				  column,
-			  reader_column_list(r));
+	char *fed = mapping_words(side, r, m), *left = left_words(r, m);
+	const char *name = reader_name(r);
+
+	warn("%s: %s%s, %zu columns", name, reader_encoding(r),
+	     reader_has_bom(r) ? " with a byte order mark" : "", reader_columns(r));
+	warn("%s: %s", name, fed);
+	warn("%s: %s", name, left);
+	free(fed);
+	free(left);
 }
 
-char **explain_accepted(const struct aliases *a, enum side side, const char *column)
+/* The headers that are accepted for a required column, or for those that give it. */
+static void tell_accepted(const struct aliases *a, enum side side, const char *column)
 {
 	static const char *const quantities[] = {"qty", "qty_received", "qty_applied", NULL};
 	static const char *const dates[] = {"received_at", "finished_at", "applied_at", NULL};
 	const char *const alone[] = {column, NULL};
 	const char *const *columns = alone;
-	char **texts = mem_alloc(4, sizeof(*texts));
 
 	if (side == SIDE_RETURNS && strcmp(column, "qty") == 0)
 		columns = quantities;
@@ -140,10 +145,9 @@ char **explain_accepted(const struct aliases *a, enum side side, const char *col
 	for (size_t i = 0; columns[i]; i++) {
 		char *list = aliases_accepted(a, side, columns[i]);
 
-		texts[i] = mem_printf("headers accepted for %s: %s", columns[i], list);
+		warn("headers accepted for %s: %s", columns[i], list);
 		free(list);
 	}
-	return texts;
 }
 
 /* A header that would give the column if others kept it company; NULL when there is none. */
@@ -161,11 +165,15 @@ static const char *common_word(const struct aliases *a, enum side side, const st
 	return NULL;
 }
 
-int explain_remedy(const struct aliases *a, enum side side, const struct reader *r, char delimiter,
-		   const char *column, struct err *e)
+int explain_tell_missing(const struct aliases *a, enum side side, const struct reader *r,
+			 char delimiter, const char *column, struct err *e)
 {
 	const char *common = common_word(a, side, r, column);
 
+	warn("%s: no column for %s; its headers: %s", reader_name(r),
+	     strcmp(column, "received_at") == 0 ? "received_at, finished_at or applied_at" : column,
+	     reader_column_list(r));
+	tell_accepted(a, side, column);
 	if (explain_is_one_cell(r, delimiter))
 		return err_set(e, "the header is one cell with TABs in it: give --delimiter tab");
 	if (common)

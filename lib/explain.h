@@ -13,12 +13,6 @@
 
 #include <stdbool.h>
 
-/* `sku from 商品编码; note from 买家退款说明, else 备注`. */
-char *explain_mapping(enum side side, const struct reader *r, const struct mapping *m);
-
-/* `left: 手机, 固话`: the headers that feed nothing. */
-char *explain_left(const struct reader *r, const struct mapping *m);
-
 /*
  * `shipped_at from 付款确认时间, which stands in: this layout has no ship date`, those of several columns
  * parted by "; "; NULL when none stands in.
@@ -35,13 +29,16 @@ char *explain_twice(const struct reader *r, const struct mapping *m);
 bool explain_is_one_cell(const struct reader *r, char delimiter);
 
 /*
- * A required column that is missing, as of canonical_missing(): what the file has; what is accepted
- * for it, in as many texts as there are columns that give it (NULL-terminated, the array to be
- * freed too); and what to do, as the words of *e. Returns -1.
+ * How a file was read, as warnings: its form; `sku from 商品编码; note from 买家退款说明, else 备注`; and `left: 手机, 固话`,
+ * the headers that feed nothing.
  */
-char *explain_missing(const struct reader *r, const char *column);
-char **explain_accepted(const struct aliases *a, enum side side, const char *column);
-int explain_remedy(const struct aliases *a, enum side side, const struct reader *r, char delimiter,
-		   const char *column, struct err *e);
+void explain_tell_mapping(enum side side, const struct reader *r, const struct mapping *m);
+
+/*
+ * A required column that is missing, as of canonical_missing(): what the file has and what is accepted for it, as warnings; and
+ * what to do, as the words of *e. Returns -1.
+ */
+int explain_tell_missing(const struct aliases *a, enum side side, const struct reader *r,
+			 char delimiter, const char *column, struct err *e);
 
 #endif

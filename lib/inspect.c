@@ -11,9 +11,24 @@
 #include <string.h>
 #include <unistd.h>
 
-static char *const standard_input[] = {"-"};
-
 /* ---- dialects ---- */
+
+int inspect_print(const char *output, const char *bytes, size_t n, struct err *e)
+{
+	struct out *out = out_open(output, e);
+
+	if (!out)
+		return -1;
+	out_bytes(out, bytes, n);
+	return out_close(out, e);
+}
+
+int inspect_print_dialect(const char *output, const char *name, struct err *e)
+{
+	const struct embed_file *file = dialects_table(name, e);
+
+	return file ? inspect_print(output, file->bytes, *file->size, e) : -1;
+}
 
 int inspect_dialects(const struct inspection *in, struct err *e)
 {
@@ -110,10 +125,6 @@ int inspect_detect(const struct inspection *in, char *const *paths, size_t n, st
 {
 	size_t lost = 0;
 
-	if (n == 0) {
-		paths = standard_input;
-		n = 1;
-	}
 	struct out *out = out_open(in->output, e);
 
 	if (!out)

@@ -20,11 +20,15 @@ struct inspection {
 	const char *output;  /* NULL: stdout */
 };
 
+/* Write a table that is built in, and that of a dialect. Returns 0, or -1 with words. */
+int inspect_print(const char *output, const char *bytes, size_t n, struct err *e);
+int inspect_print_dialect(const char *output, const char *name, struct err *e);
+
 /* The dialects there are: `name,sides,title,grade,headers,keys,nots`. Returns 0, or -1 with words. */
 int inspect_dialects(const struct inspection *in, struct err *e);
 
 /*
- * `file,kind,encoding,dialect,columns` for each of n files, standard input when n is 0. One that is no table is
+ * `file,kind,encoding,dialect,columns` for each of n files. One that is no table is
  * unknown, and words on stderr say why. Returns 0, or -1 with words when one cannot be opened at all.
  */
 int inspect_detect(const struct inspection *in, char *const *paths, size_t n, struct err *e);

@@ -295,7 +295,6 @@ static int explain_file(const struct inspection *in, struct result *table, const
 
 int inspect_explain(const struct inspection *in, char *const *paths, size_t n, struct err *e)
 {
-	static char *const standard_input[] = {"-"};
 	static const struct result_column columns[] = {
 		{"file", RESULT_TEXT, "file"},	 {"item", RESULT_TEXT, "item"},
 		{"header", RESULT_TEXT, "header"}, {"side", RESULT_TEXT, "side"},
@@ -304,10 +303,6 @@ int inspect_explain(const struct inspection *in, char *const *paths, size_t n, s
 	};
 	size_t lost = 0;
 
-	if (n == 0) {
-		paths = standard_input;
-		n = 1;
-	}
 	struct out *out = out_open(in->output, e);
 
 	if (!out)

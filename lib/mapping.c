@@ -152,6 +152,21 @@ bool mapping_is_used(const struct mapping *m, size_t header)
 	return header < m->headers && m->used[header];
 }
 
+bool mapping_gives_quantity(const struct mapping *m, size_t header)
+{
+	static const char *const columns[] = {"qty", "qty_received", "qty_applied"};
+
+	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
+		const struct alias_use *uses;
+		size_t n = mapping_uses(m, columns[i], &uses);
+
+		for (size_t u = 0; u < n; u++)
+			if (uses[u].header == header)
+				return true;
+	}
+	return false;
+}
+
 const char *mapping_constant(const struct mapping *m, const char *column)
 {
 	const struct alias_use *uses;

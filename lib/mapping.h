@@ -39,6 +39,9 @@ size_t mapping_uses(const struct mapping *m, const char *column, const struct al
 /* True when a header of the file feeds any column. */
 bool mapping_is_used(const struct mapping *m, size_t header);
 
+/* True when it feeds a column of quantities. */
+bool mapping_gives_quantity(const struct mapping *m, size_t header);
+
 /*
  * What the dialect of the file says beyond headers: the one value of a column, NULL where it says none or a map of
  * the user's gives the column; the formats that dates of a column may have, NULL behind the last; the

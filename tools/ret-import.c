@@ -90,7 +90,7 @@ struct settings {
 	enum side side;
 	bool side_given;
 	const char *dialect; /* NULL: choose */
-	const char *printed;
+	const char *printed; /* the value of such a mode */
 	struct list maps;
 	struct list wheres;
 	struct list constants;
@@ -160,23 +160,6 @@ static void tell(const struct reader *r, char *words)
 	free(words);
 }
 
-/* Tell what the file has and what is accepted for a required column. Returns -1 with what to do. */
-static int tell_missing(const struct run *run, const struct reader *r, const char *column,
-			struct err *e)
-{
-	const struct settings *s = run->settings;
-
-	char **accepted = explain_accepted(run->layout.aliases, s->side, column);
-
-	tell(r, explain_missing(r, column));
-	for (size_t i = 0; accepted[i]; i++) {
-		warn("%s", accepted[i]);
-		free(accepted[i]);
-	}
-	free(accepted);
-	return explain_remedy(run->layout.aliases, s->side, r, s->reading.delimiter, column, e);
-}
-
 /* ---- importing ---- */
 
 /*
@@ -186,17 +169,11 @@ static int tell_missing(const struct run *run, const struct reader *r, const cha
 static bool chooses_direction(const struct run *run, const struct reader *r,
 			      const struct mapping *m)
 {
-	static const char *const columns[] = {"qty", "qty_received", "qty_applied"};
+	for (size_t i = 0; i < run->settings->wheres.count; i++) {
+		int header = reader_find(r, condition_column(run->conditions[i]));
 
-	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
-		const struct alias_use *uses;
-		size_t n = mapping_uses(m, columns[i], &uses);
-
-		for (size_t c = 0; c < run->settings->wheres.count; c++)
-			for (size_t u = 0; u < n; u++)
-				if (strcmp(condition_column(run->conditions[c]),
-					   reader_column(r, uses[u].header)) == 0)
-					return true;
+		if (header >= 0 && mapping_gives_quantity(m, (size_t)header))
+			return true;
 	}
 	return false;
 }
@@ -337,14 +314,6 @@ static int import_mapped(struct run *run, struct err *e)
 	return status == 0 ? import_finish(run->import, e) : status;
 }
 
-static void tell_mapping(const struct run *run, const struct reader *r, const struct mapping *m)
-{
-	warn("%s: %s%s, %zu columns", reader_name(r), reader_encoding(r),
-	     reader_has_bom(r) ? " with a byte order mark" : "", reader_columns(r));
-	tell(r, explain_mapping(run->settings->side, r, m));
-	tell(r, explain_left(r, m));
-}
-
 static int import_mapped_file(struct run *run, struct reader *r, const struct mapping *m,
 			      struct err *e)
 {
@@ -353,7 +322,8 @@ static int import_mapped_file(struct run *run, struct reader *r, const struct ma
 	if (!run->settings->quiet)
 		tell(r, layout_words(&run->layout));
 	if (missing)
-		return tell_missing(run, r, missing, e);
+		return explain_tell_missing(run->layout.aliases, run->settings->side, r,
+					    run->settings->reading.delimiter, missing, e);
 	if (bind_conditions(run, r, e) != 0)
 		return -1;
 	if (!run->settings->quiet)
@@ -365,7 +335,7 @@ static int import_mapped_file(struct run *run, struct reader *r, const struct ma
 	int status = import_mapped(run, e);
 
 	if (status == 0 && run->settings->verbose)
-		tell_mapping(run, r, m);
+		explain_tell_mapping(run->settings->side, r, m);
 	import_end(run->import);
 	return status;
 }
@@ -445,40 +415,15 @@ static int end_import(struct run *run, int status, struct err *e)
 
 static int run_import(struct run *run, char *const *paths, size_t n, struct err *e)
 {
-	static char *const standard_input[] = {"-"};
-	int status;
-
 	if (!run->settings->side_given)
 		return err_set(e, "--as shipments or --as returns is needed; try --help");
-	if (n == 0) {
-		paths = standard_input;
-		n = 1;
-	}
-	status = rejects_refuse_inputs(run->settings->rejects, paths, n, e);
+	int status = rejects_refuse_inputs(run->settings->rejects, paths, n, e);
+
 	if (status == 0)
 		status = begin_import(run, e);
 	for (size_t i = 0; i < n && status == 0; i++)
 		status = import_file(run, paths[i], e);
 	return end_import(run, status, e);
-}
-
-/* ---- the rest ---- */
-
-static int print_table(const struct settings *s, const char *bytes, size_t n, struct err *e)
-{
-	struct out *out = out_open(s->output, e);
-
-	if (!out)
-		return -1;
-	out_bytes(out, bytes, n);
-	return out_close(out, e);
-}
-
-static int print_dialect(const struct settings *s, struct err *e)
-{
-	const struct embed_file *file = dialects_table(s->printed, e);
-
-	return file ? print_table(s, file->bytes, *file->size, e) : -1;
 }
 
 /* What is told of files, or of the dialects, without importing. */
@@ -520,20 +465,20 @@ static void take_option(struct settings *s, const struct options *o, int id)
 	case OPT_REJECTS: s->rejects = o->value; break;
 	case OPT_MAX_REJECTS: s->limit = o->value; break;
 	case OPT_PRETTY: s->pretty = true; break;
-	case OPT_PRINT_DIALECT:
-		s->printed = o->value;
-		s->mode = id;
-		break;
 	case 'j': s->threads = (unsigned)option_int(o, "jobs", 1, 256); break;
 	case 'v': s->verbose = true; break;
 	case 'q': s->quiet = true; break;
 	case 'o': s->output = o->value; break;
-	default: s->mode = id; break;
+	default:
+		s->mode = id;
+		s->printed = o->value;
+		break;
 	}
 }
 
 int main(int argc, char **argv)
 {
+	static char *const standard_input[] = {"-"};
 	struct settings s = {.side = SIDE_SHIPMENTS, .threads = crew_cores()};
 	struct run run = {.settings = &s};
 	struct options o;
@@ -543,15 +488,16 @@ int main(int argc, char **argv)
 	option_begin(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;)
 		take_option(&s, &o, id);
-	char *const *paths = argv + o.index;
-	size_t n = (size_t)(argc - o.index);
+	bool any = argc > o.index;
+	char *const *paths = any ? argv + o.index : standard_input;
+	size_t n = any ? (size_t)(argc - o.index) : 1;
 
 	if (s.mode == OPT_ALIASES)
-		status = print_table(&s, embed_aliases, embed_aliases_size, &e);
+		status = inspect_print(s.output, embed_aliases, embed_aliases_size, &e);
 	else if (s.mode == OPT_VALUES)
-		status = print_table(&s, embed_values, embed_values_size, &e);
+		status = inspect_print(s.output, embed_values, embed_values_size, &e);
 	else if (s.mode == OPT_PRINT_DIALECT)
-		status = print_dialect(&s, &e);
+		status = inspect_print_dialect(s.output, s.printed, &e);
 	else if (read_tables(&run, &e) != 0)
 		status = -1;
 	else if (s.mode)
