@@ -182,6 +182,27 @@ static int check_constant(const struct dialect *d, const struct values *v, size_
 	return 0;
 }
 
+/* The format of a column's dates must be one, and the column have dates. */
+static int check_format(const struct dialect *d, const struct values *v, size_t row, struct err *e)
+{
+	static const enum side each[] = {SIDE_SHIPMENTS, SIDE_RETURNS};
+	const char *column = get(d, row, d->at.column), *format = get(d, row, d->at.value);
+	char *text = mem_printf("%s=%s", column, format);
+	bool accepted = true;
+	struct err ignored;
+
+	for (size_t i = 0; i < sizeof(each) / sizeof(each[0]); i++) {
+		if (!(side_of(d, row) & each[i]) || alias_target(each[i], column) < 0)
+			continue;
+		struct feeds *feeds = feeds_new(each[i], v);
+
+		accepted = accepted && feeds_date_format(feeds, text, &ignored) == 0;
+		feeds_free(feeds);
+	}
+	free(text);
+	return accepted ? 0 : table_fault(d->table, row, "is no format of dates for its column", format, e);
+}
+
 static int take_row(struct dialect *d, struct aliases *a, struct values *v, size_t row, struct err *e)
 {
 	const char *kind = get(d, row, d->at.kind);
@@ -208,7 +229,9 @@ static int take_row(struct dialect *d, struct aliases *a, struct values *v, size
 			       : table_fault(d->table, row, "is neither positive nor negative", value, e);
 	if (strcmp(kind, "date") == 0 && !value[0])
 		return table_fault(d->table, row, "is no format of dates", value, e);
-	if (strcmp(kind, "const") == 0 || strcmp(kind, "date") == 0)
+	if (strcmp(kind, "date") == 0)
+		return check_column(d, row, e) != 0 ? -1 : check_format(d, v, row, e);
+	if (strcmp(kind, "const") == 0)
 		return check_column(d, row, e);
 	return table_fault(d->table, row,
 			   "is none of dialect, key, not, header, word, const, date, sign and skip", kind, e);

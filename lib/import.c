@@ -86,11 +86,6 @@ int import_constant(struct import *im, const char *text, struct err *e)
 	return feeds_constant(im->feeds, text, e);
 }
 
-void import_use_values(struct import *im, const struct values *values)
-{
-	feeds_use_values(im->feeds, values);
-}
-
 int import_date_format(struct import *im, const char *text, struct err *e)
 {
 	return feeds_date_format(im->feeds, text, e);
@@ -104,6 +99,11 @@ void import_use_order_day(struct import *im)
 bool import_is_serial(const struct import *im)
 {
 	return feeds_carries(im->feeds);
+}
+
+void import_use_values(struct import *im, const struct values *values)
+{
+	feeds_use_values(im->feeds, values);
 }
 
 const char *import_missing(const struct import *im, const struct mapping *m)
@@ -285,7 +285,7 @@ static int decide(struct import *im, const struct record *record, bool *waits, s
 	}
 }
 
-/* A row that is not blank, with what is carried down to it. */
+/* A row that is neither blank nor a banner, with what is carried down to it. */
 static int take(struct import *im, enum total_kind kind, const struct record *record,
 		const struct field *fields, bool wanted, bool *waits, struct err *e)
 {

@@ -39,14 +39,14 @@ void import_trim_sku(struct import *im);
 /* A column that has one value in all rows, given as COLUMN=VALUE. Returns 0, or -1 with words. */
 int import_constant(struct import *im, const char *text, struct err *e);
 
-/* Use these words for the files to come; they must outlive it. */
-void import_use_values(struct import *im, const struct values *values);
-
 /* A format of dates, given as COLUMN=FORMAT or FORMAT. Returns 0, or -1 with words. */
 int import_date_format(struct import *im, const char *text, struct err *e);
 
 /* Where ordered_at is blank, take the day that is part of the order's id. */
 void import_use_order_day(struct import *im);
+
+/* Use these words for the files to come; they must outlive it. */
+void import_use_values(struct import *im, const struct values *values);
 
 /*
  * The first required column that neither the mapping nor a constant gives, NULL when all are
