@@ -153,6 +153,11 @@ int dialects_add(struct dialects *s, const char *path, struct err *e)
 
 /* ---- what there is ---- */
 
+const struct aliases *dialects_aliases(const struct dialects *s)
+{
+	return s->generic.aliases;
+}
+
 const struct values *dialects_values(const struct dialects *s)
 {
 	return s->generic.values;

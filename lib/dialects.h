@@ -39,7 +39,8 @@ void dialects_free(struct dialects *s);
  */
 int dialects_add(struct dialects *s, const char *path, struct err *e);
 
-/* The words of files of which nothing is known yet: generic, and the user's. */
+/* The tables for files that no dialect fits, or of which nothing is known yet: generic, and the user's. */
+const struct aliases *dialects_aliases(const struct dialects *s);
 const struct values *dialects_values(const struct dialects *s);
 
 /* All there are: the user's first, then those built in by name, but for those that the user gave another of the name. */

@@ -20,6 +20,7 @@ struct file {
 	struct reader *reader;
 	const char **headers;
 	size_t count;
+	struct headers *found; /* the same, to be found */
 	struct layout layout;
 	unsigned sides;
 	struct mapping *maps[2]; /* of each side; NULL: not asked for, or not possible */
@@ -111,6 +112,30 @@ static bool tell_uses(const struct file *f, size_t side, size_t header)
 	return any;
 }
 
+/* The row that tells to leave a header alone, NULL when none does and it is not known. */
+static const struct alias *find_left(const struct file *f, size_t header)
+{
+	const struct aliases *a = f->layout.aliases;
+
+	for (size_t i = aliases_count(a); i-- > 0;) {
+		const struct alias *alias = aliases_row(a, i);
+
+		if (!alias->column[0] && alias->sides &&
+		    headers_find(f->found, alias->header) == (int)header)
+			return alias;
+	}
+	return NULL;
+}
+
+static void tell_left(const struct file *f, size_t header)
+{
+	const struct alias *alias = find_left(f, header);
+	char *by = alias ? by_words(alias) : NULL;
+
+	row(f, "left", f->headers[header], "", "", "", by ? by : "");
+	free(by);
+}
+
 static void tell_headers(const struct file *f)
 {
 	for (size_t i = 0; i < f->count; i++) {
@@ -125,7 +150,7 @@ static void tell_headers(const struct file *f)
 			row(f, "twice", f->headers[i], "", "", words, "");
 			free(words);
 		} else if (!shipments && !returns) {
-			row(f, "left", f->headers[i], "", "", "", "");
+			tell_left(f, i);
 		}
 	}
 }
@@ -282,12 +307,14 @@ static int explain_file(const struct inspection *in, struct result *table, const
 	}
 	f.headers = explain_headers(f.reader);
 	f.count = reader_columns(f.reader);
+	f.found = headers_new(f.headers, f.count);
 	int status = explain_reader(in, &f, &e);
 
 	if (status != 0)
 		warn("%s", e.words);
 	mapping_free(f.maps[0]);
 	mapping_free(f.maps[1]);
+	headers_free(f.found);
 	free(f.headers);
 	reader_close(f.reader);
 	return status;

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -105,11 +106,24 @@ static void decoding(void **state)
 	decoder_free(NULL);
 }
 
+static void encoding_back(void **state)
+{
+	size_t n;
+	char *text = encoding_to_gb18030("中文a", &n);
+
+	(void)state;
+	assert_int_equal(n, 5);
+	assert_memory_equal(text, "\xd6\xd0\xce\xc4" "a", 5);
+	free(text);
+	assert_null(encoding_to_gb18030("\xff", &n));
+	assert_int_equal(n, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names), cmocka_unit_test(deciding), cmocka_unit_test(noise),
-		cmocka_unit_test(decoding),
+		cmocka_unit_test(decoding), cmocka_unit_test(encoding_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
