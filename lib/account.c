@@ -16,6 +16,7 @@ static const char *const skip_words[ACCOUNT_SKIPS] = {
 	[SKIP_NOT_IN] = "nothing received",
 	[SKIP_DIRECTION] = "qty negative",
 	[SKIP_OVERLAP] = "in another file",
+	[SKIP_OTHER_TABLE] = "of the other table",
 };
 
 static const char *const note_words[ACCOUNT_NOTES] = {

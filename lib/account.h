@@ -20,6 +20,7 @@ enum account_skip {
 	SKIP_NOT_IN,      /* a return applied for of which nothing was received */
 	SKIP_DIRECTION,   /* a negative quantity among shipments */
 	SKIP_OVERLAP,     /* an earlier file gave the row already */
+	SKIP_OTHER_TABLE, /* by the sign of its quantity it is of the other table */
 	ACCOUNT_SKIPS
 };
 

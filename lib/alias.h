@@ -104,10 +104,11 @@ int aliases_add_row(struct aliases *a, const struct table *t, size_t row,
 struct aliases *aliases_new_empty(void);
 
 /*
- * What a dialect says of a file beyond its headers: the one value of a column, the format of its dates, and the
- * text that a banner or footer begins with (which has no column). Texts are copied.
+ * What a dialect says of a file beyond its headers: the one value of a column, the format of its dates, the
+ * text that a banner or footer begins with, and the sign of the quantities of a side (which have no column). Texts are
+ * copied.
  */
-enum alias_setting { ALIAS_CONST, ALIAS_DATE, ALIAS_SKIP };
+enum alias_setting { ALIAS_CONST, ALIAS_DATE, ALIAS_SKIP, ALIAS_SIGN };
 
 void aliases_set(struct aliases *a, enum alias_setting kind, enum side sides, const char *column,
 		 const char *text);

@@ -35,6 +35,7 @@ struct canonical {
 	bool chosen;
 	size_t *rest; /* columns that it feeds and no rule decides; all others stay blank */
 	size_t rest_count;
+	int own_sign; /* of the quantities of this table, where the layout says so and no condition chooses; else 0 */
 	int sign; /* of the quantities kept so far; 0 before the first */
 
 	/* The row at hand. */
@@ -155,6 +156,7 @@ void canonical_begin(struct canonical *c, const struct reader *r, const struct m
 	feeds_begin(c->feeds, r, m);
 	c->reader = r;
 	c->chosen = chosen;
+	c->own_sign = chosen ? 0 : mapping_sign(m);
 	c->sign = 0;
 	c->rest_count = 0;
 	for (size_t i = 0; i < c->columns; i++) {
@@ -252,7 +254,9 @@ static enum canonical_fate turn(struct canonical *c, int64_t *qty, int header, s
 {
 	int sign = *qty < 0 ? -1 : 1;
 
-	if (sign < 0 && c->side == SIDE_SHIPMENTS && !c->chosen)
+	if (c->own_sign && sign != c->own_sign)
+		return skip(c, SKIP_OTHER_TABLE);
+	if (sign < 0 && c->side == SIDE_SHIPMENTS && !c->chosen && !c->own_sign)
 		return skip(c, SKIP_DIRECTION);
 	if (c->sign && c->sign != sign) {
 		err_set(e, "%s:%llu: %s %lld has another sign than the rows kept before it: choose "

@@ -223,6 +223,10 @@ static int take_row(struct dialect *d, struct aliases *a, struct values *v, size
 		return take_word(d, v, row, e);
 	if (strcmp(kind, "skip") == 0)
 		return name[0] ? 0 : table_fault(d->table, row, "is no text to skip by", name, e);
+	if (strcmp(kind, "sign") == 0)
+		return strcmp(value, "positive") == 0 || strcmp(value, "negative") == 0
+			       ? 0
+			       : table_fault(d->table, row, "is neither positive nor negative", value, e);
 	if (strcmp(kind, "date") == 0 && !value[0])
 		return table_fault(d->table, row, "is no format of dates", value, e);
 	if (strcmp(kind, "date") == 0)
@@ -230,7 +234,7 @@ static int take_row(struct dialect *d, struct aliases *a, struct values *v, size
 	if (strcmp(kind, "const") == 0)
 		return check_column(d, row, e);
 	return table_fault(d->table, row,
-			   "is none of dialect, key, not, header, word, const, date and skip", kind, e);
+			   "is none of dialect, key, not, header, word, const, date, sign and skip", kind, e);
 }
 
 /* ---- a table ---- */
@@ -440,6 +444,8 @@ void dialect_apply(const struct dialect *d, struct aliases *a, struct values *v)
 			aliases_set(a, ALIAS_CONST, sides, column, value);
 		else if (strcmp(kind, "date") == 0)
 			aliases_set(a, ALIAS_DATE, sides, column, value);
+		else if (strcmp(kind, "sign") == 0)
+			aliases_set(a, ALIAS_SIGN, sides, "", value);
 		else if (strcmp(kind, "skip") == 0)
 			aliases_set(a, ALIAS_SKIP, SIDE_BOTH, "", get(d, row, d->at.name));
 	}

@@ -9,8 +9,9 @@
  *	not,,,A|B                    a file of it has none of these headers
  *	header,SIDE,COLUMN,NAME,BLANK,WHEN   as a row of lib/aliases.csv; ranked by the order of rows
  *	word,SIDE,COLUMN,WORD,VALUE  as a row of lib/values.csv
- *	const,SIDE,COLUMN,,VALUE     one value for a column
+ *	const,SIDE,COLUMN,,VALUE     one value for a column, in a file that has no header named here for it
  *	date,SIDE,COLUMN,,FORMAT     how its dates are written
+ *	sign,SIDE,,,SIGN             positive or negative: rows with quantities of the other sign are of the other table
  *	skip,,,TEXT                  a row whose first cell that is not blank begins so is a banner or footer
  *
  * A dialect is checked whole when it is read. It fits a file that has all its keys and none of its nots; how well is

@@ -167,11 +167,19 @@ bool mapping_gives_quantity(const struct mapping *m, size_t header)
 	return false;
 }
 
-const char *mapping_constant(const struct mapping *m, const char *column)
+/* True when a header that the dialect or the user names feeds the column. */
+static bool is_told(const struct mapping *m, const char *column)
 {
 	const struct alias_use *uses;
 
-	if (mapping_uses(m, column, &uses) && uses[0].alias->layer == ALIAS_MAP)
+	return mapping_uses(m, column, &uses) && uses[0].alias->layer != ALIAS_GENERIC;
+}
+
+const char *mapping_constant(const struct mapping *m, const char *column)
+{
+	if (is_told(m, column))
+		return NULL;
+	if (strcmp(column, "qty") == 0 && (is_told(m, "qty_received") || is_told(m, "qty_applied")))
 		return NULL;
 	return aliases_setting(m->aliases, ALIAS_CONST, m->side, column, 0);
 }
@@ -184,4 +192,11 @@ const char *mapping_date_format(const struct mapping *m, const char *column, siz
 const char *mapping_banner(const struct mapping *m, size_t i)
 {
 	return aliases_setting(m->aliases, ALIAS_SKIP, m->side, "", i);
+}
+
+int mapping_sign(const struct mapping *m)
+{
+	const char *sign = aliases_setting(m->aliases, ALIAS_SIGN, m->side, "", 0);
+
+	return !sign ? 0 : strcmp(sign, "negative") == 0 ? -1 : 1;
 }

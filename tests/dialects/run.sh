@@ -1,0 +1,79 @@
+#!/bin/sh
+# The export of each case beside this script in the other forms that systems and people give it: each must become the
+# table of the case. And its dialect alone fits it, so that no other can be chosen. Prints a line a test.
+# usage: run.sh [build folder]
+set -u
+TOP=${TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
+build=${1:-$TOP/build}
+case $build in /*) ;; *) build=$TOP/$build ;; esac
+export TOP PATH="$build:$PATH" LC_ALL=C TZ=UTC
+box=$(mktemp -d) || exit 2
+trap 'rm -rf "$box"' EXIT
+
+# Run the case in $box/run, where the export has another form now.
+same() { # form
+	(cd "$box/run" && sh ./cmd) >"$box/out" 2>"$box/err" </dev/null
+	if cmp -s "$case_dir/out" "$box/out"; then
+		echo "ok dialects/$name in $1"
+	else
+		echo "not ok dialects/$name in $1"
+		diff -u "$case_dir/out" "$box/out" | head -n 10
+		head -n 5 "$box/err"
+	fi
+}
+
+for cmd in "$TOP"/tests/dialects/*/cmd; do
+	case_dir=${cmd%/cmd}
+	name=${case_dir##*/}
+	file=$(cd "$case_dir" && echo export.*)
+	export=$case_dir/$file
+	rm -rf "$box/run"
+	mkdir "$box/run"
+	cp "$cmd" "$box/run"
+
+	# Amazon's are ASCII: the same bytes in every encoding.
+	if iconv -f UTF-8 -t GBK "$export" >"$box/run/$file" 2>"$box/err" && ! cmp -s "$export" "$box/run/$file"; then
+		same GBK
+	fi
+	{
+		printf '\357\273\277'
+		cat "$export"
+	} >"$box/run/$file"
+	same 'UTF-8 with BOM'
+
+	# What a spreadsheet saves as text; Amazon's have TABs as they are.
+	if [ "$file" = export.csv ]; then
+		awk -f "$TOP/tests/dialects/tabs.awk" "$export" >"$box/run/$file"
+		sed 's/^ret-import /&--delimiter tab /' "$cmd" >"$box/run/cmd"
+		same TABs
+	fi
+
+	# --explain names every dialect that fits.
+	case $file in
+	*.txt) ret-import --explain --delimiter tab "$export" ;;
+	*) ret-import --explain "$export" ;;
+	esac >"$box/explained" 2>"$box/err"
+	dialect=$(sed -n 's/^[^,]*,dialect,,[a-z]*,,\([^,]*\),.*/\1/p' "$box/explained")
+	case $name in
+	"$dialect" | "$dialect"-*)
+		if grep -q ',fits too,' "$box/explained"; then
+			echo "not ok dialects/$name alone fits"
+			grep ',fits too,' "$box/explained"
+		else
+			echo "ok dialects/$name alone fits"
+		fi
+		;;
+	*) echo "not ok dialects/$name is taken for $dialect" ;;
+	esac
+done
+
+# Every dialect has a case.
+ret-import --dialects >"$box/all"
+sed -e 1d -e 's/,.*//' "$box/all" | while read -r dialect; do
+	case $dialect in generic*) continue ;; esac
+	if [ -d "$TOP/tests/dialects/$dialect" ]; then
+		echo "ok dialects/$dialect has a case"
+	else
+		echo "not ok dialects/$dialect has no case"
+	fi
+done
