@@ -52,9 +52,7 @@ int64_t check_units(const struct check *c, enum check_side side)
 
 enum severity check_weigh(const struct check *c, enum check_side side, int64_t units, enum severity severity)
 {
-	int64_t all = check_units(c, side);
-
-	return units > 0 && units >= all / 100 * CHECK_PERCENT_ERROR + (all % 100 != 0) ? SEVERITY_ERROR : severity;
+	return units > 0 && units * 100 >= check_units(c, side) * CHECK_PERCENT_ERROR ? SEVERITY_ERROR : severity;
 }
 
 double check_percent(int64_t a, int64_t b)

@@ -326,13 +326,46 @@ static int compare_twins(const void *left, const void *right)
 	return (a->at.record > b->at.record) - (a->at.record < b->at.record);
 }
 
+/* Bits a line of the two tables that tell which keys came once and which again. */
+enum { BITS = 16 };
+
+/*
+ * Most ids stand once, and sorting these would take longer than all else: keep those whose place in a table of bits is met
+ * again, which few others share.
+ */
+static size_t keep_repeated(struct check_twin *list, size_t n)
+{
+	size_t size = n * BITS, kept = 0;
+	unsigned char *once = mem_alloc(n * BITS / 8 + 1, 1), *again = mem_alloc(n * BITS / 8 + 1, 1);
+
+	for (size_t i = 0; i < n; i++) {
+		size_t place = (size_t)(list[i].key / CHECK_BUCKETS % size);
+		unsigned char bit = (unsigned char)(1 << place % 8);
+
+		again[place / 8] |= once[place / 8] & bit;
+		once[place / 8] |= bit;
+	}
+	for (size_t i = 0; i < n; i++) {
+		size_t place = (size_t)(list[i].key / CHECK_BUCKETS % size);
+
+		if (again[place / 8] & 1 << place % 8)
+			list[kept++] = list[i];
+	}
+	free(once);
+	free(again);
+	return kept;
+}
+
 static void sort_buckets(void *context, size_t from, size_t to)
 {
 	struct check_twins *twins = context;
 
-	for (size_t b = from; b < to; b++)
-		if (twins->count[b])
-			qsort(twins->list[b], twins->count[b], sizeof(*twins->list[b]), compare_twins);
+	for (size_t b = from; b < to; b++) {
+		if (twins->count[b] == 0)
+			continue;
+		twins->count[b] = keep_repeated(twins->list[b], twins->count[b]);
+		qsort(twins->list[b], twins->count[b], sizeof(*twins->list[b]), compare_twins);
+	}
 }
 
 void check_twins_sort(struct check_twins *twins, unsigned threads)

@@ -139,32 +139,32 @@ void check_held_dates(struct check_held *h, int32_t applied, int32_t received)
 	h->days[h->day_count++].received = received;
 }
 
-/* The return that a shipment may have been cancelled by: on its day, the day after or the day before. */
+/* The return that a shipment may have been cancelled by: on its day or the day after. */
 static uint32_t find_pair(const struct intern *pairs, struct cell order, const struct check_item *shipment)
 {
-	static const int32_t days[] = {0, 1, -1};
 	struct pair_key key = pair_key(order, shipment, 0);
 	uint32_t id;
 
-	for (size_t i = 0; i < 3; i++) {
-		key.day = shipment->day + days[i];
+	for (int32_t later = 0; later < 2; later++) {
+		key.day = shipment->day + later;
 		if (intern_find(pairs, (const char *)&key, sizeof(key), &id))
 			return id;
 	}
 	return CHECK_NOBODY;
 }
 
-bool check_held_find(const struct check_held *h, const struct check_item *shipment, struct check_hit *hit)
+bool check_held_find(const struct check_held *h, const struct check_item *shipment, bool replacement,
+		     struct check_hit *hit)
 {
 	const struct cell none = {"", 0};
 
 	hit->order = hit->line = hit->pairs[0] = hit->pairs[1] = CHECK_NOBODY;
 	if (shipment->order.length && intern_count(h->orders) &&
-	    intern_find(h->orders, shipment->order.bytes, shipment->order.length, &hit->order))
+	    intern_find(h->orders, shipment->order.bytes, shipment->order.length, &hit->order) && !replacement)
 		hit->pairs[0] = find_pair(h->pairs[0], shipment->order, shipment);
 	if (shipment->line.length && intern_count(h->lines))
 		intern_find(h->lines, shipment->line.bytes, shipment->line.length, &hit->line);
-	if (shipment->units >= LOT)
+	if (shipment->units >= LOT && !replacement)
 		hit->pairs[1] = find_pair(h->pairs[1], none, shipment);
 	return hit->order != CHECK_NOBODY || hit->line != CHECK_NOBODY || hit->pairs[1] != CHECK_NOBODY;
 }

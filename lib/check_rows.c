@@ -122,9 +122,13 @@ static void count(struct check_reading *r, const struct row *row, const struct c
 		file->most = units;
 		file->largest = line->at;
 	}
-	uint32_t cell = check_facts_cell(r->facts, (struct check_cell_key){line->sku_number, period_of(r, line->day)});
+	int32_t period = period_of(r, line->day);
 
-	r->facts->cell[cell].units[r->side] += units;
+	if (!sku->cell || sku->period != period) {
+		sku->cell = check_facts_cell(r->facts, (struct check_cell_key){line->sku_number, period}) + 1;
+		sku->period = period;
+	}
+	r->facts->cell[sku->cell - 1].units[r->side] += units;
 	check_half_top(h, &(struct check_line){units, line->sku_number, line->at});
 }
 
@@ -218,11 +222,11 @@ static void note_currency(struct check_reading *r, const struct field *currency,
 	check_tally_add(&r->facts->half[r->side].currencies[id], line->units, line->at);
 }
 
-static void meet(struct check_reading *r, const struct check_item *line)
+static void meet(struct check_reading *r, const struct check_item *line, bool replacement)
 {
 	struct check_hit hit;
 
-	if (!check_held_find(r->check->held, line, &hit))
+	if (!check_held_find(r->check->held, line, replacement, &hit))
 		return;
 	hit.sku = line->sku_number;
 	hit.units = line->units;
@@ -250,7 +254,9 @@ enum rows_fate check_shipment(void *context, const struct row *row, struct err *
 	if (fate != ROWS_KEPT)
 		return fate;
 	line.sku_number = check_facts_sku(r->facts, line.sku.bytes, line.sku.length);
-	meet(r, &line);
+	bool replacement = field_is(type, "exchange") || field_is(type, "reissue");
+
+	meet(r, &line, replacement);
 	tell_apart(r, row, &line);
 	if (field_is(&f[r->at.gift], "1")) {
 		check_tally_add(kind(r, CHECK_GIFT), line.units, line.at);
@@ -258,7 +264,7 @@ enum rows_fate check_shipment(void *context, const struct row *row, struct err *
 	}
 	count(r, row, &line);
 	note_currency(r, &f[r->at.currency], &line);
-	if (field_is(type, "exchange") || field_is(type, "reissue"))
+	if (replacement)
 		check_tally_add(kind(r, CHECK_REPLACED), line.units, line.at);
 	else if (quick_decimal(amount->bytes, amount->length, &money) && money <= DECIMAL_SCALE / 100)
 		check_tally_add(kind(r, CHECK_FREE), line.units, line.at);

@@ -58,6 +58,8 @@ struct check_sku {
 	struct check_trace first[CHECK_SIDES];
 	struct check_trace largest[CHECK_SIDES]; /* the line of most[] */
 	bool named;                  /* some product name is that of no product */
+	int32_t period;              /* of the line before, and its cell + 1: most often that of the next */
+	uint32_t cell;
 };
 
 /* A shop and day; a file. */
@@ -182,7 +184,7 @@ void check_half_top(struct check_half *h, const struct check_line *line);
 
 void check_twins_add(struct check_twins *twins, const struct check_twin *twin);
 
-/* Sort by ids, cells and place, by all threads. */
+/* Leave the lines whose ids may stand twice, by ids, cells and place; by all threads. */
 void check_twins_sort(struct check_twins *twins, unsigned threads);
 
 /* ---- returns held ---- */
@@ -249,8 +251,12 @@ struct check_item {
 void check_held_add(struct check_held *h, const struct check_item *r);
 void check_held_dates(struct check_held *h, int32_t applied, int32_t received);
 
-/* The numbers of what a shipment hits. Returns false when nothing. Several threads may ask at once. */
-bool check_held_find(const struct check_held *h, const struct check_item *shipment, struct check_hit *hit);
+/*
+ * The numbers of what a shipment hits; a replacement leaves when goods come back and is cancelled by none. Returns false when nothing
+ * is hit. Several threads may ask at once.
+ */
+bool check_held_find(const struct check_held *h, const struct check_item *shipment, bool replacement,
+		     struct check_hit *hit);
 
 /* A shipment was met; its numbers are the whole's. */
 void check_held_take(struct check_held *h, const struct check_hit *hit);

@@ -4,11 +4,15 @@
 #include "coverage.h"
 #include "mem.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* A run of days without a line is a gap from so many lines on that the same weekdays around would have given. */
 #define LEAST_EXPECTED 10.0
+
+/* What a gap on one side alone, which makes a rate wrong, weighs beside one on both, which may be a holiday. */
+#define WEIGHT 1000.0
 
 /* Weeks on either side of a run that tell what is usual on a weekday. */
 enum { WEEKS = 4 };
@@ -89,7 +93,7 @@ struct gaps {
 	int64_t days;
 	double units;
 	double alone;        /* units of the days that the other side has */
-	double most;         /* lines expected in the worst */
+	double worst;        /* lines expected in the worst, those of days that the other side has many times over */
 	int32_t first, last; /* of the worst */
 	uint32_t shop;
 	const struct check_day *before;
@@ -127,9 +131,9 @@ static void weigh_run(const struct shop_days *s, const struct check_half *other,
 	gaps->days += days;
 	gaps->units += units;
 	gaps->alone += alone;
-	if (lines <= gaps->most)
+	if (lines + WEIGHT * alone <= gaps->worst)
 		return;
-	gaps->most = lines;
+	gaps->worst = lines + WEIGHT * alone;
 	gaps->first = s->first + (int32_t)first;
 	gaps->last = s->first + (int32_t)last;
 	gaps->shop = shop;
@@ -169,19 +173,20 @@ static void report_gaps(struct check *c, enum check_side side, const struct gaps
 {
 	static const char *const names[] = {"shipments-gap", "returns-gap"};
 	char first[DATE_TEXT], last[DATE_TEXT];
-	const char *shop = intern_get(c->facts->shops, gaps->shop, NULL);
 	int64_t units = (int64_t)(gaps->units + 0.5);
 
 	if (gaps->days == 0)
 		return;
+	const char *shop = intern_get(c->facts->shops, gaps->shop, NULL);
+
 	date_print(first, gaps->first);
 	date_print(last, gaps->last);
 	findings_add(c->found, names[side], check_weigh(c, side, (int64_t)gaps->alone, SEVERITY_WARNING), gaps->days, units,
 		     check_source(c, gaps->before->first),
-		     mem_printf(CHECK_SAY(c, "days without a line where such weekdays have some, the longest from %s to %s%s%s: "
+		     mem_printf(CHECK_SAY(c, "days without a line where such weekdays have some, the worst from %s to %s%s%s: "
 					  "export these days again, or say that the shop was closed; "
 					  "ret-filter 'shop=%s' '%s>=%s' shows what is there",
-					  "同类星期有数据而当天一条也没有，最大的缺口 %s 至 %s%s%s："
+					  "同类星期有数据而当天一条也没有，最严重的缺口 %s 至 %s%s%s："
 					  "请补导这些天，或确认当时停业；可用 ret-filter 'shop=%s' '%s>=%s' 查看"),
 				first, last, *shop ? CHECK_SAY(c, " of shop ", "，店铺 ") : "", shop, shop,
 				side == CHECK_SHIPMENTS ? "shipped_at" : "received_at", first));
@@ -270,10 +275,10 @@ static void report_partial(struct check *c, enum check_side side, const struct p
 		     latest ? (int64_t)p.last - day : (int64_t)day - p.first, sum.units, check_source(c, sum.first),
 		     mem_printf(latest ? CHECK_SAY(c, "%s of %s end on %s: compare this period with no other; "
 						   "ret-rate --to leaves it out, ret-yoy marks it",
-						   "%s 在 %s 只到 %s：不要拿该期与其他期比较，可用 ret-rate --to 去掉")
+						   "%s在 %s 只到 %s：不要拿该期与其他期比较，可用 ret-rate --to 去掉")
 				       : CHECK_SAY(c, "%s of %s begin on %s: compare this period with no other; "
 						   "ret-rate --from leaves it out",
-						   "%s 在 %s 从 %s 才开始：不要拿该期与其他期比较，可用 ret-rate --from 去掉"),
+						   "%s在 %s 从 %s 才开始：不要拿该期与其他期比较，可用 ret-rate --from 去掉"),
 				side_word(c, side), label, text));
 }
 
@@ -302,36 +307,57 @@ static void check_side(struct check *c, enum check_side side)
 
 /* ---- the date an export was cut by ---- */
 
+/* What is known of the time from application to receipt, of the returns that have both days. */
+struct lags {
+	int64_t n;
+	int64_t sum;
+	int32_t first; /* day of receipt */
+};
+
+static bool is_lag(const struct check_held *h, size_t i)
+{
+	return h->days[i].received >= h->days[i].applied && h->days[i].received - h->days[i].applied <= MOST_LAG;
+}
+
+static struct lags sum_lags(const struct check_held *h)
+{
+	struct lags lags = {0, 0, INT32_MAX};
+
+	for (size_t i = 0; i < h->day_count; i++) {
+		if (!is_lag(h, i))
+			continue;
+		lags.n++;
+		lags.sum += h->days[i].received - h->days[i].applied;
+		if (h->days[i].received < lags.first)
+			lags.first = h->days[i].received;
+	}
+	return lags;
+}
+
 /*
  * Little (1961), Oper Res 9:383: what is under way at any time is the rate of arrival by the mean time under way. So of the returns
  * received, so many were applied for before the first was received; an export that was cut by the day of application
- * lacks them.
+ * lacks them. The rate is that of the first weeks received.
  */
 static void check_cut(struct check *c)
 {
 	const struct check_held *h = c->held;
-	int32_t first = INT32_MAX, last = INT32_MIN;
-	int64_t lags = 0, n = 0, before = 0;
+	struct lags lags = sum_lags(h);
+	double mean = lags.n ? (double)lags.sum / (double)lags.n : 0;
+	int32_t weeks = 4 * mean > 28 ? (int32_t)(4 * mean) : 28;
+	int64_t before = 0, rows = 0;
 	char day[DATE_TEXT];
 
 	for (size_t i = 0; i < h->day_count; i++) {
-		int32_t lag = h->days[i].received - h->days[i].applied;
-
-		if (lag < 0 || lag > MOST_LAG)
+		if (!is_lag(h, i))
 			continue;
-		first = h->days[i].received < first ? h->days[i].received : first;
-		last = h->days[i].received > last ? h->days[i].received : last;
-		lags += lag;
-		n++;
+		before += h->days[i].applied < lags.first;
+		rows += h->days[i].received < lags.first + weeks;
 	}
-	for (size_t i = 0; i < h->day_count; i++)
-		before += h->days[i].applied < first && h->days[i].received - h->days[i].applied <= MOST_LAG;
-	if (n == 0 || last - first < 14)
-		return;
-	/* The rate is n over the days, the mean time lags over n. */
-	double expected = (double)lags / (double)(last - first + 1);
+	double expected = (double)rows / (double)weeks * mean;
 
-	if (expected < LEAST_EXPECTED || (double)before >= expected / 2)
+	/* A quarter less, and more than chance takes away: three standard deviations of a count. */
+	if (expected < LEAST_EXPECTED || (double)before >= 0.75 * expected || expected - (double)before < 3 * sqrt(expected))
 		return;
 	findings_add(c->found, "basis-cut-by-applied", SEVERITY_WARNING, (int64_t)(expected + 0.5) - before, 0, NULL,
 		     mem_printf(CHECK_SAY(c, "about %.0f returns must have been applied for before the first was received on %s, "
@@ -339,7 +365,7 @@ static void check_cut(struct check *c)
 					  "export by the day of receipt, or from %.0f days earlier",
 					  "按在途推算，首个收货日 %2$s 之前应有约 %1$.0f 条已申请的退货，实有 %3$lld 条："
 					  "导出是按申请日期截取的，最初几周缺退货；请按收货日期导出，或提前 %4$.0f 天导出"),
-				expected, date_print(day, first), (long long)before, 3 * (double)lags / (double)n));
+				expected, date_print(day, lags.first), (long long)before, ceil(3 * mean)));
 }
 
 static void check_basis(struct check *c)

@@ -163,7 +163,7 @@ blocks_of_readme() {
 }
 
 is_summary='^[a-z-]*: \(shipments: \|returns: \)\{0,1\}read [0-9]* = '
-is_summary="$is_summary\|^ret-tally: classified: \|^ret-tally: returns dated by \|^  "
+is_summary="$is_summary\|^ret-tally: classified: \|^ret-tally: returns dated by \|^ret-check: findings: \|^  "
 
 # Run the blocks $2.N in folder $3.
 run_blocks() {
