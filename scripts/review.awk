@@ -1,5 +1,6 @@
 # review.awk: the page of a monthly review, out of its tables. Every number comes from a table in OUT/tables; what was left out comes from
-# the logs, which are the operands. With `foot` set, only the line of sources for the feet of the charts.
+# the logs, which are the operands. With `asked` foot, only the line of sources for the feet
+# of the charts; with errors, only the findings that are.
 
 function window_name(w) {
 	if (w == "month") return month
@@ -426,11 +427,44 @@ function coverage(    file, n, i, shop, head, first, last, back, known, name, sh
 # Days since some day, of YYYY-MM-DD; good to a day or two, which is all that coverage() needs.
 function days(date) { return substr(date, 1, 4) * 365.25 + substr(date, 6, 2) * 30.44 + substr(date, 9, 2) }
 
-function overlaps(side, name,    n) {
-	if ((getline n < (out "/work/overlap-" side)) > 0 && n > 0)
-		print sprintf(word("**%d %s lines stand in more than one export** and count more than once: take out the overlap.", \
-				   "**%d 条%s行出现在多个导出文件中，**被重复计算：请去掉重叠部分。"), n, name) "\n"
-	close(out "/work/overlap-" side)
+# How many findings of a severity ret-check has.
+function findings(severity,    i, n) {
+	n = 0
+	for (i = 1; i <= rows["findings"]; i++)
+		n += T["findings", i, "severity"] == severity
+	return n
+}
+
+# Those that are more than notes, for the foot of a picture.
+function findings_clause(    errors, all) {
+	errors = findings("error")
+	all = errors + findings("warning")
+	if (!all)
+		return ""
+	return sprintf(word(" %d %s in the data (%d %s).", "数据检查：%d 项%s（%d 项%s）。"), \
+		       all, word(all == 1 ? "finding" : "findings", "提示"), errors, word(errors == 1 ? "error" : "errors", "错误"))
+}
+
+# What would make the rates wrong, the worst first; notes are only named.
+function trust(    i, t, notes, severity) {
+	t = "findings"
+	if (!rows[t])
+		return
+	print word("## Before you trust these rates", "## 看数之前") "\n"
+	notes = ""
+	for (i = 1; i <= rows[t]; i++) {
+		severity = T[t, i, "severity"]
+		if (severity == "note")
+			notes = notes (notes == "" ? "" : word(", ", "、")) safe(T[t, i, "check"]) " " T[t, i, "count"]
+		else
+			print "- **" (severity == "error" ? word("error", "错误") : word("warning", "警告")) "** " safe(T[t, i, "check"]) \
+				sprintf(word(" (count %d, units %d%s): ", "（%d 项，%d 件%s）："), T[t, i, "count"], T[t, i, "units"], \
+					T[t, i, "example_source"] == "" ? "" : word(", such as ", "，例如 ") safe(T[t, i, "example_source"])) \
+				safe(T[t, i, "what_to_do"])
+	}
+	if (notes != "")
+		print "- " word("notes: ", "备注：") notes word("; see tables/findings.csv", "；见 tables/findings.csv")
+	print ""
 }
 
 function unread(    line, part, any) {
@@ -464,8 +498,14 @@ function left_out(    i, line) {
 BEGIN {
 	out = ENVIRON["OUT"]
 	read_accounts()
-	if (foot + 0) {
-		print sources_line()
+	load("findings")
+	if (asked == "foot") {
+		print sources_line() findings_clause()
+		exit
+	}
+	if (asked == "errors") {
+		for (i = 1; i <= findings("error"); i++)
+			print "monthly-review: " T["findings", i, "check"] ": " T["findings", i, "what_to_do"]
 		exit
 	}
 	split("month quarter year", all, " ")
@@ -481,9 +521,8 @@ BEGIN {
 	}
 	load("rate-month")
 	print word("# Return review " month, "# 退货率月度复盘 " month) "\n"
+	trust()
 	unread()
-	overlaps("shipments", word("shipment", "发货"))
-	overlaps("returns", word("return", "售后"))
 	if (A["classified", "of"] == 0)
 		print word("**No returns** are in the exports: if an export is missing, every rate below is too low.", \
 			   "**导出中没有退货：**若缺了文件，下面的退货率都偏低。") "\n"

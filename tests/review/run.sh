@@ -151,13 +151,18 @@ check after-failure sh -c "! grep -q ',A,' '$box/amazon/work/cells.csv' && grep 
 (cd "$box" && mv amazon month=6 && "$TOP/scripts/sku-dive" --review month=6 --month 2025-06 --out dive=6 B) >"$box/said" 2>&1
 check equals-sign grep -q '^# B' "$box/dive=6/dive.md"
 
+# What ret-check finds stands in the table, on the page, and at the foot of the pictures.
+check findings holds findings check=shipments-gap severity=warning
+check findings-told says '^- \*\*warning\*\* shipments-gap (count 76, units '
+
 # The same lines in two exports are told, not silently doubled.
 printf '2\t2025-06-02T10:00:00+00:00\tB\t1\n' >>"$box/other=1/shipped.txt"
 cp "$box/other=1/shipped.txt" "$box/other=1/shipped-again.txt"
 printf '3\t2025-06-03T10:00:00+00:00\tB\t1\n' >>"$box/other=1/shipped-again.txt"
 "$TOP/scripts/monthly-review" --exports "$box/other=1" --month 2025-06 --out "$box/twice" >"$box/words" 2>&1
-check overlap-warned grep -q '2 lines of shipments stand in more than one export' "$box/words"
-check overlap-told grep -qi 'more than one' "$box/twice/summary.md"
+check overlap-warned grep -q 'shipments-overlap: lines that stand in more than one file' "$box/words"
+check overlap-told grep -q '^- \*\*error\*\* shipments-overlap (count 2, units 4,' "$box/twice/summary.md"
+check overlap-first sh -c "sed -n 3p '$box/twice/summary.md' | grep -q 'Before you trust'"
 
 # Lines that have no order cannot be told apart; nor is the second line of a note a line of the export.
 mkdir "$box/sums"
@@ -167,7 +172,7 @@ for part in 1 2; do
 done
 "$TOP/scripts/monthly-review" --exports "$box/sums" --month 2025-06 --out "$box/summed" -q >"$box/words" 2>&1
 check sums-counted grep -q 'units 3, 2025-06-01' "$box/summed/summary.md"
-check no-overlap sh -c "! grep -q 'more than one export' '$box/words' '$box/summed/summary.md'"
+check no-overlap sh -c "! grep -q 'more than one file' '$box/words' '$box/summed/summary.md'"
 
 # Too little data for a comparison: a page all the same.
 mkdir "$box/short"
