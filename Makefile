@@ -22,13 +22,14 @@ COMPILE  = $(CC) -std=c11 $(WARN) $(OURS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -pthrea
 #   unistring    Unicode normal forms, case folding, columns on a terminal
 #   z            gzip input, as platforms and archives hand exports out (zlib)
 #   zstd         zstd input (libzstd): what large exports are kept in
+#   xxhash       128 bits that stand for a row, to know it again in another file (libxxhash)
 #   fontconfig   is there a font with every glyph of a chart's labels?
-LDLIBS  = -lcsv -lpcre2-8 -lgsl -lgslcblas -lhs -lunistring -lz -lzstd -lfontconfig -lm
+LDLIBS  = -lcsv -lpcre2-8 -lgsl -lgslcblas -lhs -lunistring -lz -lzstd -lxxhash -lfontconfig -lm
 LINK    = $(COMPILE) -Wl,--as-needed $(LDFLAGS)
 
 # Debian packages: to build and draw, and besides to test and to fuzz.
 PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libpcre2-dev libvectorscan-dev libunistring-dev \
-	   zlib1g-dev libzstd-dev libfontconfig-dev gnuplot-nox fonts-wqy-microhei
+	   zlib1g-dev libzstd-dev libxxhash-dev libfontconfig-dev gnuplot-nox fonts-wqy-microhei
 PACKAGES_TEST = libcmocka-dev python3 shellcheck mandoc xz-utils zstd locales
 PACKAGES_FUZZ = clang libclang-rt-14-dev
 

@@ -14,6 +14,7 @@ static const char *const skip_words[ACCOUNT_SKIPS] = {
 	[SKIP_QTY_ZERO] = "qty 0",
 	[SKIP_NOT_IN] = "nothing received",
 	[SKIP_DIRECTION] = "qty negative",
+	[SKIP_OVERLAP] = "in another file",
 };
 
 static const char *const note_words[ACCOUNT_NOTES] = {

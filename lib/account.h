@@ -18,6 +18,7 @@ enum account_skip {
 	SKIP_QTY_ZERO,
 	SKIP_NOT_IN,      /* a return applied for of which nothing was received */
 	SKIP_DIRECTION,   /* a negative quantity among shipments */
+	SKIP_OVERLAP,     /* an earlier file gave the row already */
 	ACCOUNT_SKIPS
 };
 

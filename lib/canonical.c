@@ -446,6 +446,11 @@ void canonical_note(struct canonical *c, struct account *account)
 	count_missed(c, c->at.gift, &c->gift);
 }
 
+bool canonical_has_unknown(const struct canonical *c)
+{
+	return c->type.is || c->status.is || c->order_type.is || c->gift.is;
+}
+
 enum canonical_fate canonical_row(struct canonical *c, const struct record *record,
 				  struct cell source, struct err *e)
 {

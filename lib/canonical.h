@@ -75,6 +75,9 @@ enum canonical_fate canonical_row(struct canonical *c, const struct record *reco
 const struct cell *canonical_cells(const struct canonical *c);
 void canonical_note(struct canonical *c, struct account *account);
 
+/* True when canonical_note() counts a word that is not understood, which cannot be taken back. */
+bool canonical_has_unknown(const struct canonical *c);
+
 /*
  * A part of the file that another canonical read, after the rows so far. It does not agree when its quantities have the other sign;
  * else canonical_join() adds its sign and words. canonical_clear() makes one ready for another part.

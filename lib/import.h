@@ -3,7 +3,8 @@
  *
  * Reads no file itself: the caller hands it records. Every record is accounted for (account.h):
  * total rows are dropped and checked against the rows above them (total.h), what canonical.h
- * keeps is written, what it refuses goes to the rejects with file, line and column.
+ * keeps is written, what it refuses goes to the rejects with file, line and column. Of many files, rows
+ * that another one gave already are left out where the caller says so (overlap.h).
  */
 #ifndef RETKIT_IMPORT_H
 #define RETKIT_IMPORT_H
@@ -12,6 +13,7 @@
 #include "err.h"
 #include "mapping.h"
 #include "out.h"
+#include "overlap.h"
 #include "reader.h"
 #include "rejects.h"
 #include "value.h"
@@ -32,6 +34,9 @@ void import_free(struct import *im);
 
 /* Take plain blanks off both ends of SKUs too. */
 void import_trim_sku(struct import *im);
+
+/* Skip rows that a file before gave already. `overlap` outlives the import, and is turned to each file by it. */
+void import_overlaps(struct import *im, struct overlap *overlap);
 
 /* A column that has one value in all rows, given as COLUMN=VALUE. Returns 0, or -1 with words. */
 int import_constant(struct import *im, const char *text, struct err *e);
@@ -63,7 +68,8 @@ void import_read(struct import *im, const struct reader *r);
 
 /*
  * An import for parts of the file at hand that another thread reads: set up as the other was, made a part, then turned to the same file,
- * its `out` kept in memory, its rejects a collector. It fails at a total row, which only who has read all before can judge.
+ * its `out` kept in memory, its rejects a collector. It fails at a total row, which only who has read all before can judge; which rows
+ * another file gave already is decided by import_join().
  * import_join() adds such a part behind `before`; false, and nothing added, when its rows need to be read one after the other.
  * import_clear() makes it ready for another part.
  */
@@ -74,6 +80,8 @@ void import_clear(struct import *im);
 /* Leave the file. */
 void import_end(struct import *im);
 
+/* What became of the rows of the file at hand, or that was left last; of all files that were left. */
+const struct account *import_file_account(const struct import *im);
 const struct account *import_account(const struct import *im);
 
 /*

@@ -7,6 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+/* Of a large page, on every processor that Linux has such for. */
+enum { LARGE_PAGE = 2 << 20 };
 
 static void *need(void *p)
 {
@@ -18,6 +22,19 @@ static void *need(void *p)
 void *mem_alloc(size_t count, size_t size)
 {
 	return need(calloc(count ? count : 1, size));
+}
+
+void *mem_alloc_table(size_t count, size_t size)
+{
+	size_t n;
+
+	if (__builtin_mul_overflow(count, size, &n) || n < LARGE_PAGE || n % LARGE_PAGE)
+		return mem_alloc(count, size);
+	void *table = need(aligned_alloc(LARGE_PAGE, n));
+
+	/* It is no loss where it is refused. */
+	(void)madvise(table, n, MADV_HUGEPAGE);
+	return memset(table, 0, n);
 }
 
 void *mem_resize(void *old, size_t count, size_t size)

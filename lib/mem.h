@@ -13,6 +13,12 @@
 /* `count` zeroed elements of `size` bytes. Caller frees. */
 void *mem_alloc(size_t count, size_t size);
 
+/*
+ * mem_alloc() for a table that is looked into at random: where it is large, so are its pages if the system has such, which spares a look
+ * into the table of pages for each look into this one.
+ */
+void *mem_alloc_table(size_t count, size_t size);
+
 /* Resize to `count` elements of `size` bytes (overflow checked); new bytes are not cleared. */
 void *mem_resize(void *old, size_t count, size_t size);
 

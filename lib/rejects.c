@@ -28,6 +28,14 @@ struct refusal {
 	uint64_t record;
 };
 
+/* How many refused rows are borne. */
+struct limit {
+	bool stated;
+	bool none;      /* any number */
+	double percent; /* of the rows read; negative: `rows` tells */
+	uint64_t rows;
+};
+
 struct rejects {
 	struct out *out;
 	bool collects;        /* into `held`, instead of telling */
@@ -38,26 +46,38 @@ struct rejects {
 	size_t held_count;
 	size_t capacity;
 	uint64_t count;
-	uint64_t limit;  /* rows, when `percent` is negative */
-	double percent;
+	struct limit whole, each; /* of all files, of one */
+	uint64_t ended;           /* refused rows of the files that have ended */
+	struct err beyond;        /* words on the first file beyond its limit… */
+	bool is_beyond;           /* …if there is one */
 };
 
-static int parse_limit(struct rejects *rj, const char *limit, struct err *e)
+/* `option` is where the text comes from; NULL for the text is 0 rows. */
+static int parse_limit(struct limit *l, const char *option, const char *text, struct err *e)
 {
-	size_t n = limit ? strlen(limit) : 0;
+	size_t n = text ? strlen(text) : 0;
 	int64_t rows = 0;
 
-	rj->percent = -1;
-	if (n && limit[n - 1] == '%') {
-		if (num_parse_double(limit, n - 1, &rj->percent) == 0 && rj->percent >= 0 &&
-		    rj->percent <= 100)
+	l->stated = text != NULL;
+	l->none = false;
+	l->percent = -1;
+	if (n && text[n - 1] == '%') {
+		if (num_parse_double(text, n - 1, &l->percent) == 0 && l->percent >= 0 &&
+		    l->percent <= 100)
 			return 0;
-	} else if (!limit || num_parse_int(limit, n, 0, INT64_MAX, &rows) == 0) {
-		rj->limit = (uint64_t)rows;
+	} else if (!text || num_parse_int(text, n, 0, INT64_MAX, &rows) == 0) {
+		l->rows = (uint64_t)rows;
 		return 0;
 	}
-	return err_set(e, "--max-rejects '%s' is neither a number of rows nor a percentage",
-		       limit);
+	return err_set(e, "%s '%s' is neither a number of rows nor a percentage", option, text);
+}
+
+static bool is_within(const struct limit *l, uint64_t refused, uint64_t read)
+{
+	if (l->none)
+		return true;
+	return l->percent >= 0 ? (double)refused * 100 <= l->percent * (double)read
+			       : refused <= l->rows;
 }
 
 /*
@@ -120,7 +140,9 @@ struct rejects *rejects_new(const char *path, const char *limit, const char *out
 {
 	struct rejects *rj = mem_alloc(1, sizeof(*rj));
 
-	if (parse_limit(rj, limit, e) != 0 || (path && open_file(rj, path, output, e) != 0)) {
+	rj->each.none = true;
+	if (parse_limit(&rj->whole, "--max-rejects", limit, e) != 0 ||
+	    (path && open_file(rj, path, output, e) != 0)) {
 		free(rj);
 		return NULL;
 	}
@@ -128,6 +150,24 @@ struct rejects *rejects_new(const char *path, const char *limit, const char *out
 	if (rj->out)
 		out_text(rj->out, "file,line,record,column,reason,bytes\n");
 	return rj;
+}
+
+int rejects_limit_each(struct rejects *rj, const char *limit, struct err *e)
+{
+	rj->whole.none = !rj->whole.stated;
+	return parse_limit(&rj->each, "--max-rejects-each", limit, e);
+}
+
+void rejects_end_file(struct rejects *rj, const char *name, uint64_t read)
+{
+	uint64_t refused = rj->count - rj->ended;
+
+	rj->ended = rj->count;
+	if (rj->is_beyond || is_within(&rj->each, refused, read))
+		return;
+	rj->is_beyond = true;
+	err_set(&rj->beyond, "%s: %llu of %llu rows refused; --max-rejects-each allows some", name,
+		(unsigned long long)refused, (unsigned long long)read);
 }
 
 /* The record without its line end, as UTF-8, in the maker's keeping. */
@@ -259,15 +299,17 @@ void rejects_discard(struct rejects *collector)
 int rejects_close(struct rejects *rj, uint64_t read, struct err *e)
 {
 	int status = 0;
-	bool within = rj->percent >= 0 ? (double)rj->count * 100 <= rj->percent * (double)read
-				       : rj->count <= rj->limit;
 
 	if (rj->count > NAMED)
 		warn("and %llu more rows refused%s", (unsigned long long)(rj->count - NAMED),
 		     rj->out ? "" : "; --rejects FILE keeps them all");
 	if (rj->out)
 		status = out_close(rj->out, e);
-	if (status == 0 && !within)
+	if (status == 0 && rj->is_beyond) {
+		*e = rj->beyond;
+		status = -1;
+	}
+	if (status == 0 && !is_within(&rj->whole, rj->count, read))
 		status = err_set(e, "%llu of %llu rows refused; --max-rejects allows some",
 				 (unsigned long long)rj->count, (unsigned long long)read);
 	release(rj);

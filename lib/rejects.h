@@ -24,6 +24,14 @@ struct rejects;
 struct rejects *rejects_new(const char *path, const char *limit, const char *output, struct err *e);
 
 /*
+ * Bear so many refused rows in each file (as in --max-rejects-each), and besides in all only what --max-rejects says, if it was
+ * given: few rows of a large run may be all of a small file. Returns 0, or -1 with words. At the end of each file rejects_end_file()
+ * is told how many rows were read of it.
+ */
+int rejects_limit_each(struct rejects *rj, const char *limit, struct err *e);
+void rejects_end_file(struct rejects *rj, const char *name, uint64_t read);
+
+/*
  * The rejects file must not be one of the inputs: it would be replaced by what was refused of it. `path` may be NULL; no inputs mean
  * standard input, as "-" does. Returns 0, or -1 with words.
  */
@@ -53,7 +61,7 @@ void rejects_discard(struct rejects *collector);
 
 /*
  * Finish: name the count that was not named, put the file in place, free. `read` is the number of rows read. Returns 0 when the
- * count is within the limit, else -1 with words.
+ * counts are within the limits, else -1 with words.
  */
 int rejects_close(struct rejects *rj, uint64_t read, struct err *e);
 

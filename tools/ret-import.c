@@ -25,8 +25,10 @@ enum {
 	OPT_WHERE,
 	OPT_CONST,
 	OPT_TRIM_SKU,
+	OPT_OVERLAPS,
 	OPT_REJECTS,
 	OPT_MAX_REJECTS,
+	OPT_MAX_REJECTS_EACH,
 	OPT_DETECT,
 	OPT_ALIASES,
 	OPT_VALUES,
@@ -40,8 +42,10 @@ static const struct option_row rows[] = {
 	{OPT_WHERE, "where", "CONDITION", "only rows for which it holds, in headers of the export"},
 	{OPT_CONST, "const", "COLUMN=VALUE", "one value for a column in all rows"},
 	{OPT_TRIM_SKU, "trim-sku", NULL, "take blanks off both ends of SKUs"},
+	{OPT_OVERLAPS, "overlaps", "once|any|keep", "rows that stand in two files (default once)"},
 	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
+	{OPT_MAX_REJECTS_EACH, "max-rejects-each", "N|P%", "the same of each file"},
 	{OPT_DETECT, "detect", NULL, "tell what each file can become, and stop"},
 	{OPT_ALIASES, "aliases", NULL, "print the table of headers built in, and stop"},
 	{OPT_VALUES, "values", NULL, "print the table of words built in, and stop"},
@@ -55,7 +59,8 @@ static const struct program program = {
 	"ret-import",
 	"--as shipments|returns [-qv] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--where CONDITION]... [--const COLUMN=VALUE]... [--trim-sku]\n"
-	"  [--rejects FILE] [--max-rejects N|P%] [-j N] [-o FILE] [FILE...]\n"
+	"  [--overlaps once|any|keep] [--rejects FILE] [--max-rejects N|P%]\n"
+	"  [--max-rejects-each N|P%] [-j N] [-o FILE] [FILE...]\n"
 	"--detect [--map FILE]... [--encoding NAME] [--delimiter C|tab] [-o FILE] [FILE...]\n"
 	"--aliases | --values [-o FILE]",
 	"exports of ERP systems and platforms into canonical tables",
@@ -78,8 +83,10 @@ struct settings {
 	struct list constants;
 	struct reader_options reading;
 	bool trim_sku;
+	enum overlaps { OVERLAPS_ONCE, OVERLAPS_ANY, OVERLAPS_KEEP } overlaps;
 	const char *rejects;
 	const char *limit;
+	const char *limit_each;
 	const char *output;
 	unsigned threads;
 	bool verbose;
@@ -93,6 +100,8 @@ struct run {
 	struct values *values;
 	struct condition **conditions;
 	struct import *import;
+	bool many;               /* files */
+	struct overlap *overlap; /* NULL: no two files are compared */
 	struct out *out;
 	struct rejects *rejects;
 
@@ -116,6 +125,16 @@ static char parse_delimiter(const char *word)
 	if (strlen(word) != 1 || (unsigned char)word[0] >= 0x80 || strchr("\"\r\n", word[0]))
 		die("--delimiter '%s' is neither one ASCII character nor tab", word);
 	return word[0];
+}
+
+static enum overlaps parse_overlaps(const char *word)
+{
+	static const char *const words[] = {"once", "any", "keep"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(word, words[i]) == 0)
+			return (enum overlaps)i;
+	die("--overlaps '%s' is none of once, any and keep", word);
 }
 
 /* A user's table holds headers, or words where it has a column of that name. */
@@ -260,6 +279,8 @@ static int make_import(struct run *run, struct err *e)
 	run->import = import_new(s->side, run->values, run->out, run->rejects);
 	if (s->trim_sku)
 		import_trim_sku(run->import);
+	if (run->overlap)
+		import_overlaps(run->import, run->overlap);
 	for (size_t i = 0; i < s->constants.count; i++)
 		if (import_constant(run->import, s->constants.items[i], e) != 0)
 			return -1;
@@ -334,6 +355,20 @@ static int import_mapped(struct run *run, struct err *e)
 	return status;
 }
 
+/* Of many files, what this one gave, and which of its rows stand in others. */
+static void tell_file(const struct run *run, const struct reader *r)
+{
+	const struct account *account = import_file_account(run->import);
+
+	if (!run->settings->quiet) {
+		tell(r, account_words(account));
+		if (run->overlap)
+			tell(r, overlap_words(run->overlap, account->kept));
+	}
+	if (run->overlap)
+		tell(r, overlap_untold_words(run->overlap));
+}
+
 static int import_file(struct run *run, const char *path, struct err *e)
 {
 	const struct settings *s = run->settings;
@@ -360,6 +395,10 @@ static int import_file(struct run *run, const char *path, struct err *e)
 		tell(r, explain_left(r, m));
 	}
 	import_end(run->import);
+	if (status == 0)
+		rejects_end_file(run->rejects, reader_name(r), import_file_account(run->import)->read);
+	if (status == 0 && run->many)
+		tell_file(run, r);
 	mapping_free(m);
 	free(headers);
 	reader_close(r);
@@ -389,6 +428,8 @@ static int begin_import(struct run *run, struct err *e)
 		if (!(run->conditions[i] = condition_new(s->wheres.items[i], e)))
 			return -1;
 	run->rejects = rejects_new(s->rejects, s->limit, s->output, e);
+	if (run->rejects && s->limit_each && rejects_limit_each(run->rejects, s->limit_each, e) != 0)
+		return -1;
 	run->out = run->rejects ? out_open(s->output, e) : NULL;
 	if (!run->out)
 		return -1;
@@ -399,9 +440,14 @@ static int begin_import(struct run *run, struct err *e)
 static int end_import(struct run *run, int status, struct err *e)
 {
 	uint64_t read = run->import ? import_account(run->import)->read : 0;
+	char *changed = NULL;
 
 	if (status == 0 && !run->settings->quiet)
 		tell_summary(run);
+	if (status == 0 && run->overlap && (changed = overlap_changed_words(run->overlap)))
+		warn("%s", changed);
+	free(changed);
+	overlap_free(run->overlap);
 	import_free(run->import);
 	if (status != 0)
 		rejects_abandon(run->rejects);
@@ -424,6 +470,9 @@ static int run_import(struct run *run, char *const *paths, size_t n, struct err 
 		paths = standard_input;
 		n = 1;
 	}
+	run->many = n > 1;
+	if (run->many && run->settings->overlaps != OVERLAPS_KEEP)
+		run->overlap = overlap_new(run->settings->side, run->settings->overlaps == OVERLAPS_ANY, n);
 	status = rejects_refuse_inputs(run->settings->rejects, paths, n, e);
 	if (status == 0)
 		status = begin_import(run, e);
@@ -520,8 +569,10 @@ static void take_option(struct settings *s, const struct options *o, int id)
 	case OPT_ENCODING: s->reading.encoding = o->value; break;
 	case OPT_DELIMITER: s->reading.delimiter = parse_delimiter(o->value); break;
 	case OPT_TRIM_SKU: s->trim_sku = true; break;
+	case OPT_OVERLAPS: s->overlaps = parse_overlaps(o->value); break;
 	case OPT_REJECTS: s->rejects = o->value; break;
 	case OPT_MAX_REJECTS: s->limit = o->value; break;
+	case OPT_MAX_REJECTS_EACH: s->limit_each = o->value; break;
 	case 'j': s->threads = (unsigned)option_int(o, "jobs", 1, 256); break;
 	case 'v': s->verbose = true; break;
 	case 'q': s->quiet = true; break;

@@ -162,7 +162,7 @@ blocks_of_readme() {
 		file != "" { print > file }' "$1"
 }
 
-is_summary='^[a-z-]*: \(shipments: \|returns: \)\{0,1\}read [0-9]* = '
+is_summary='^[a-z-]*: \([^ ]*: \)\{0,1\}read [0-9]* = '
 is_summary="$is_summary\|^ret-tally: classified: \|^ret-tally: returns dated by \|^ret-check: findings: \|^  "
 
 # Run the blocks $2.N in folder $3.

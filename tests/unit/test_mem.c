@@ -93,11 +93,28 @@ static void arenas(void **state)
 	arena_free(NULL);
 }
 
+/* Zeroed, of every size. */
+static void tables(void **state)
+{
+	static const size_t sizes[] = {0, 1, (2 << 20) - 1, 2 << 20, (2 << 20) + 1, 8 << 20};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		char *table = mem_alloc_table(sizes[i], 1);
+
+		for (size_t at = 0; at < sizes[i]; at++)
+			if (table[at])
+				fail_msg("not zeroed");
+		memset(table, 1, sizes[i]);
+		free(table);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(growing), cmocka_unit_test(nothing), cmocka_unit_test(strings),
-		cmocka_unit_test(arenas),
+		cmocka_unit_test(arenas), cmocka_unit_test(tables),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,113 @@
+#include "fingerprint.h"
+
+#include "mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+enum { KEYS = 4, IDS = 4 };
+
+struct fingerprints {
+	size_t columns; /* in front of `source`, the last */
+	int key[KEYS];
+	size_t key_count;
+	size_t key_ids; /* the first so many of `key`, of which one must be there */
+	int id[IDS];
+	size_t id_count;
+	char *bytes;    /* the cells of a row as what is hashed */
+	size_t capacity;
+};
+
+static void add_key(struct fingerprints *p, enum side side, const char *column)
+{
+	p->key[p->key_count++] = alias_target(side, column);
+}
+
+static void add_id(struct fingerprints *p, enum side side, const char *column)
+{
+	int target = alias_target(side, column);
+
+	if (target >= 0)
+		p->id[p->id_count++] = target;
+}
+
+struct fingerprints *fingerprints_new(enum side side)
+{
+	struct fingerprints *p = mem_alloc(1, sizeof(*p));
+
+	p->columns = (size_t)alias_target(side, "source");
+	if (side == SIDE_RETURNS) {
+		add_key(p, side, "return_id");
+		p->key_ids = p->key_count;
+		add_key(p, side, "line_id");
+	} else {
+		add_key(p, side, "order_id");
+		add_key(p, side, "line_id");
+		p->key_ids = p->key_count;
+		add_key(p, side, "shipped_at");
+	}
+	add_key(p, side, "sku");
+	add_id(p, side, "return_id");
+	add_id(p, side, "order_id");
+	add_id(p, side, "line_id");
+	add_id(p, side, "tracking_no");
+	return p;
+}
+
+void fingerprints_free(struct fingerprints *p)
+{
+	if (!p)
+		return;
+	free(p->bytes);
+	free(p);
+}
+
+/*
+ * A cell behind the `n` bytes so far, as its column and its length and what it holds, so that no two rows give the same bytes. A
+ * blank cell, as most are, gives none. Returns how many there are then.
+ */
+static size_t put(struct fingerprints *p, size_t n, size_t column, struct cell cell)
+{
+	uint32_t head[2] = {(uint32_t)column, (uint32_t)cell.length};
+
+	if (cell.length == 0)
+		return n;
+	if (p->capacity - n < sizeof(head) + cell.length)
+		p->bytes = mem_grow(p->bytes, &p->capacity, n + sizeof(head) + cell.length, 1);
+	memcpy(p->bytes + n, head, sizeof(head));
+	memcpy(p->bytes + n + sizeof(head), cell.bytes, cell.length);
+	return n + sizeof(head) + cell.length;
+}
+
+static uint64_t take_key(struct fingerprints *p, const struct cell *cells)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->key_ids; i++)
+		n = put(p, n, (size_t)p->key[i], cells[p->key[i]]);
+	if (n == 0)
+		return 0;
+	for (size_t i = p->key_ids; i < p->key_count; i++)
+		n = put(p, n, (size_t)p->key[i], cells[p->key[i]]);
+	uint64_t key = XXH3_64bits(p->bytes, n);
+
+	return key ? key : 1;
+}
+
+struct fingerprint fingerprints_take(struct fingerprints *p, const struct cell *cells)
+{
+	struct fingerprint f = {.key = take_key(p, cells)};
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->columns; i++)
+		if (cells[i].length)
+			n = put(p, n, i, cells[i]);
+	XXH128_hash_t hash = XXH3_128bits(p->bytes, n);
+
+	f.low = hash.low64;
+	f.high = hash.high64;
+	for (size_t i = 0; i < p->id_count; i++)
+		f.told |= cells[p->id[i]].length > 0;
+	return f;
+}
