@@ -23,13 +23,16 @@ COMPILE  = $(CC) -std=c11 $(WARN) $(OURS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -pthrea
 #   z            gzip input, as platforms and archives hand exports out (zlib)
 #   zstd         zstd input (libzstd): what large exports are kept in
 #   xxhash       128 bits that stand for a row, to know it again in another file (libxxhash)
+#   minizip      the list of sheets inside an .xlsx workbook; the sheets themselves are read by the program xlsx2csv
+#   expat        the XML that the list of sheets is
 #   fontconfig   is there a font with every glyph of a chart's labels?
-LDLIBS  = -lcsv -lpcre2-8 -lgsl -lgslcblas -lhs -lunistring -lz -lzstd -lxxhash -lfontconfig -lm
+LDLIBS  = -lcsv -lpcre2-8 -lgsl -lgslcblas -lhs -lunistring -lz -lzstd -lxxhash -lminizip -lexpat -lfontconfig -lm
 LINK    = $(COMPILE) -Wl,--as-needed $(LDFLAGS)
 
 # Debian packages: to build and draw, and besides to test and to fuzz.
 PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libpcre2-dev libvectorscan-dev libunistring-dev \
-	   zlib1g-dev libzstd-dev libxxhash-dev libfontconfig-dev gnuplot-nox fonts-wqy-microhei
+	   zlib1g-dev libzstd-dev libxxhash-dev libminizip-dev libexpat1-dev libfontconfig-dev xlsx2csv gnuplot-nox \
+	   fonts-wqy-microhei
 PACKAGES_TEST = libcmocka-dev python3 shellcheck mandoc xz-utils zstd locales
 PACKAGES_FUZZ = clang libclang-rt-14-dev
 

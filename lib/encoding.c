@@ -15,6 +15,10 @@ int encoding_parse(const char *name, enum encoding *encoding)
 	else if (strcasecmp(name, "gb18030") == 0 || strcasecmp(name, "gbk") == 0 ||
 		 strcasecmp(name, "gb2312") == 0)
 		*encoding = ENCODING_GB18030;
+	else if (strcasecmp(name, "utf-16le") == 0)
+		*encoding = ENCODING_UTF16LE;
+	else if (strcasecmp(name, "utf-16be") == 0)
+		*encoding = ENCODING_UTF16BE;
 	else
 		return -1;
 	return 0;
@@ -22,7 +26,12 @@ int encoding_parse(const char *name, enum encoding *encoding)
 
 const char *encoding_name(enum encoding encoding)
 {
-	return encoding == ENCODING_GB18030 ? "gb18030" : "utf-8";
+	switch (encoding) {
+	case ENCODING_GB18030: return "gb18030";
+	case ENCODING_UTF16LE: return "utf-16le";
+	case ENCODING_UTF16BE: return "utf-16be";
+	default: return "utf-8";
+	}
 }
 
 /*

@@ -1,5 +1,6 @@
 /*
- * encoding: UTF-8 or GB18030 (which holds GBK and GB2312), decided strictly; decoding.
+ * encoding: UTF-8 or GB18030 (which holds GBK and GB2312), decided strictly; decoding. UTF-16 is told by name or by its byte
+ * order mark alone, and is UTF-8 before anybody here sees it (wide.h).
  *
  * The decision: a byte order mark settles it; else the first bytes that are not ASCII and what follows them, 1 MiB in all, are
  * UTF-8 when they read well as UTF-8, else GB18030 when they read well as that, else an error. To read well is to have at most
@@ -14,14 +15,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum encoding { ENCODING_UNDECIDED, ENCODING_UTF8, ENCODING_GB18030 };
+enum encoding {
+	ENCODING_UNDECIDED,
+	ENCODING_UTF8,
+	ENCODING_GB18030,
+	ENCODING_UTF16LE,
+	ENCODING_UTF16BE,
+};
 
 enum { ENCODING_WINDOW = 1 << 20 };
 
 /* Bytes behind a decoded text that may be read. */
 enum { DECODER_SLACK = 16 };
 
-/* Read `utf-8`, `gb18030`, `gbk` or `gb2312` in any case. Returns 0, or -1. */
+/* Read `utf-8`, `gb18030`, `gbk`, `gb2312`, `utf-16le` or `utf-16be` in any case. Returns 0, or -1. */
 int encoding_parse(const char *name, enum encoding *encoding);
 
 const char *encoding_name(enum encoding encoding);

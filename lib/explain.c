@@ -60,9 +60,28 @@ char *explain_twice(const struct reader *r, const struct mapping *m)
 	return NULL;
 }
 
-bool explain_is_one_cell(const struct reader *r, char delimiter)
+char *explain_form(const struct reader *r)
 {
-	return !delimiter && reader_columns(r) == 1 && strchr(reader_column(r, 0), '\t');
+	char sign[2] = {reader_delimiter(r), '\0'};
+	char *parted = sign[0] == ',' ? mem_dup("", 0)
+				      : mem_printf(", parted by %s", sign[0] == '\t' ? "TAB" : sign);
+	char *text = mem_printf("%s%s%s, %zu columns", reader_encoding(r),
+				reader_has_bom(r) ? " with a byte order mark" : "", parted,
+				reader_columns(r));
+
+	free(parted);
+	return text;
+}
+
+char *explain_header(const struct reader *r)
+{
+	uint64_t row = reader_header_row(r);
+
+	if (row == 1)
+		return NULL;
+	return mem_printf("header found in row %llu; %llu row%s above it left out",
+			  (unsigned long long)row, (unsigned long long)(row - 1),
+			  row == 2 ? "" : "s");
 }
 
 char *explain_missing(const struct reader *r, const char *column)
@@ -110,13 +129,11 @@ static const char *common_word(const struct aliases *a, enum side side, const st
 	return NULL;
 }
 
-int explain_remedy(const struct aliases *a, enum side side, const struct reader *r, char delimiter,
+int explain_remedy(const struct aliases *a, enum side side, const struct reader *r,
 		   const char *column, struct err *e)
 {
 	const char *common = common_word(a, side, r, column);
 
-	if (explain_is_one_cell(r, delimiter))
-		return err_set(e, "the header is one cell with TABs in it: give --delimiter tab");
 	if (common)
 		return err_set(e,
 			       "'%s' is so common a word that it counts only beside more headers "

@@ -11,7 +11,6 @@
 #include "mapping.h"
 #include "reader.h"
 
-#include <stdbool.h>
 
 /* `sku from 商品编码; note from 买家退款说明, else 备注`. */
 char *explain_mapping(enum side side, const struct reader *r, const struct mapping *m);
@@ -22,8 +21,11 @@ char *explain_left(const struct reader *r, const struct mapping *m);
 /* `column '优惠' stands in the header twice; the first is read`; NULL when no used header does. */
 char *explain_twice(const struct reader *r, const struct mapping *m);
 
-/* True when the header is one cell with TABs in it although cells are parted by commas. */
-bool explain_is_one_cell(const struct reader *r, char delimiter);
+/* `utf-16le with a byte order mark, parted by TAB, 12 columns`; nothing is said of commas. */
+char *explain_form(const struct reader *r);
+
+/* `header found in row 5; 4 rows above it left out`; NULL when it is the first row. */
+char *explain_header(const struct reader *r);
 
 /*
  * A required column that is missing, as of canonical_missing(): what the file has; what is accepted
@@ -32,7 +34,7 @@ bool explain_is_one_cell(const struct reader *r, char delimiter);
  */
 char *explain_missing(const struct reader *r, const char *column);
 char **explain_accepted(const struct aliases *a, enum side side, const char *column);
-int explain_remedy(const struct aliases *a, enum side side, const struct reader *r, char delimiter,
+int explain_remedy(const struct aliases *a, enum side side, const struct reader *r,
 		   const char *column, struct err *e);
 
 #endif

@@ -28,8 +28,7 @@ static int undecidable(const struct reader *r, const char *bytes, size_t good, s
 		       source_name(r->source), (unsigned long long)line);
 }
 
-/* Decide on the encoding as soon as a byte that is not ASCII is in the window, and before it is used. */
-static int decide(struct reader *r, struct err *e)
+int reader_decide(struct reader *r, struct err *e)
 {
 	while (r->encoding == ENCODING_UNDECIDED) {
 		size_t n;
@@ -63,8 +62,7 @@ static int decide(struct reader *r, struct err *e)
 	return 0;
 }
 
-/* Forget what is parsed, read on, decide on the encoding. Returns 1, 0 at the end, -1 with words. */
-static int refill(struct reader *r, struct err *e)
+int reader_refill(struct reader *r, struct err *e)
 {
 	size_t n;
 
@@ -75,7 +73,7 @@ static int refill(struct reader *r, struct err *e)
 	r->scanned = false;
 	int more = source_more(r->source, e);
 
-	if (more < 0 || decide(r, e) != 0)
+	if (more < 0 || reader_decide(r, e) != 0)
 		return -1;
 	source_window(r->source, &n);
 	/* At the end the last line may still wait for its end that never comes. */
@@ -129,7 +127,7 @@ static int parse_batch(struct reader *r)
 			reader_csv_rewind(r);
 			return 1;
 		}
-		int more = refill(r, e);
+		int more = reader_refill(r, e);
 
 		if (more < 0)
 			return fail(r);
@@ -179,7 +177,7 @@ static int read_header(struct reader *r, struct err *e)
 	int got;
 
 	while ((got = reader_csv_record(r, e)) == 0) {
-		int more = refill(r, e);
+		int more = reader_refill(r, e);
 
 		if (more == 0)
 			return err_set(e, "%s: empty: no header", source_name(r->source));
@@ -209,45 +207,59 @@ static int read_header(struct reader *r, struct err *e)
 	return 0;
 }
 
-static struct reader *open_source(struct source *source, const struct reader_options *options,
-				  struct err *e)
+/* What --encoding names and what the bytes say must agree. */
+static int agree(const struct reader *r, enum encoding named, struct err *e)
 {
-	static const struct reader_options defaults;
+	enum encoding found = source_encoding(r->source);
+
+	if (named == ENCODING_UNDECIDED || found == ENCODING_UNDECIDED || named == found)
+		return 0;
+	return err_set(e, "%s: has a byte order mark of %s, so it is not %s", source_name(r->source),
+		       found == ENCODING_UTF8 ? "UTF-8" : "UTF-16", encoding_name(named));
+}
+
+static const struct reader_options defaults;
+
+static int name_encoding(const struct reader_options *options, enum encoding *named, struct err *e)
+{
+	*named = ENCODING_UNDECIDED;
+	if (!options->encoding || encoding_parse(options->encoding, named) == 0)
+		return 0;
+	return err_set(e,
+		       "unknown encoding '%s': utf-8, gb18030, gbk, gb2312, utf-16le or utf-16be",
+		       options->encoding);
+}
+
+static struct reader *open_source(struct source *source, const struct reader_options *options,
+				  enum encoding named, struct err *e)
+{
 	struct reader *r;
 
 	if (!source)
 		return NULL;
-	if (!options)
-		options = &defaults;
+	/* A sheet is what its converter writes, whatever was said of texts. */
+	bool sheet = source_is_sheet(source);
+
+	if (sheet)
+		named = ENCODING_UTF8;
 	r = mem_alloc(1, sizeof(*r));
 	r->source = source;
 	r->maker = field_maker_new();
-	r->delimiter = options->delimiter ? options->delimiter : ',';
+	r->delimiter = options->delimiter && !sheet ? options->delimiter : ',';
 	r->chunk = options->chunk;
 	r->libcsv_only = options->libcsv_only;
 	r->scan_version = options->scan;
 	r->stop = UINT64_MAX;
-	r->base = source_has_bom(source) ? 3 : 0;
 	r->limit = options->field_limit ? options->field_limit : READER_FIELD_LIMIT;
 	r->line = r->record_line = 1;
-	if (reader_csv_begin(r, e) != 0)
+	if (reader_csv_begin(r, e) != 0 || agree(r, named, e) != 0)
 		goto fail;
-	enum encoding named = ENCODING_UNDECIDED;
-
-	if (options->encoding && encoding_parse(options->encoding, &named) != 0) {
-		err_set(e, "unknown encoding '%s': utf-8, gb18030, gbk or gb2312",
-			options->encoding);
-		goto fail;
-	}
-	if (source_has_bom(source)) {
-		if (named == ENCODING_GB18030) {
-			err_set(e, "%s: has a UTF-8 byte order mark, so it is not GB18030",
-				source_name(source));
-			goto fail;
-		}
+	if (source_encoding(source) == ENCODING_UTF8)
+		r->base = 3;
+	if (source_encoding(source) != ENCODING_UNDECIDED)
 		named = ENCODING_UTF8;
-	}
-	if (set_encoding(r, named, e) != 0 || decide(r, e) != 0 || read_header(r, e) != 0)
+	if (set_encoding(r, named, e) != 0 || reader_decide(r, e) != 0 ||
+	    reader_find_header(r, options, e) != 0 || read_header(r, e) != 0)
 		goto fail;
 	return r;
 fail:
@@ -257,18 +269,30 @@ fail:
 
 struct reader *reader_open(const char *path, const struct reader_options *options, struct err *e)
 {
-	size_t chunk = options ? options->chunk : 0;
-	struct progress *progress = options ? options->progress : NULL;
+	struct source_options how = {0};
 
-	return open_source(source_open(path, chunk, progress, e), options, e);
+	if (!options)
+		options = &defaults;
+	how.chunk = options->chunk;
+	how.progress = options->progress;
+	how.workbooks = options->workbooks;
+	how.sheet = options->sheet;
+	if (name_encoding(options, &how.encoding, e) != 0)
+		return NULL;
+	return open_source(source_open(path, &how, e), options, how.encoding, e);
 }
 
 struct reader *reader_open_memory(const char *name, const char *bytes, size_t n,
 				  const struct reader_options *options, struct err *e)
 {
-	size_t chunk = options ? options->chunk : 0;
+	struct source_options how = {0};
 
-	return open_source(source_open_memory(name, bytes, n, chunk, e), options, e);
+	if (!options)
+		options = &defaults;
+	how.chunk = options->chunk;
+	if (name_encoding(options, &how.encoding, e) != 0)
+		return NULL;
+	return open_source(source_open_memory(name, bytes, n, &how, e), options, how.encoding, e);
 }
 
 /* ---- parts ---- */
@@ -400,12 +424,24 @@ const char *reader_name(const struct reader *r)
 
 const char *reader_encoding(const struct reader *r)
 {
-	return encoding_name(r->encoding);
+	enum encoding as_it_stands = source_encoding(r->source);
+
+	return encoding_name(as_it_stands ? as_it_stands : r->encoding);
 }
 
 bool reader_has_bom(const struct reader *r)
 {
 	return source_has_bom(r->source);
+}
+
+char reader_delimiter(const struct reader *r)
+{
+	return r->delimiter;
+}
+
+uint64_t reader_header_row(const struct reader *r)
+{
+	return r->header_row;
 }
 
 size_t reader_columns(const struct reader *r)

@@ -7,7 +7,9 @@
  * the field limit, never by the size of the input. Every record read is handed out: what is wrong with one is told by
  * its flags, so that callers can account for it. Callers must not assume which engine cut the fields.
  *
- * Refused with words: an unreadable file, a directory, an empty file, UTF-16, a workbook or other binary, a field or line above
+ * Unless the caller asks for more, commas part the cells and the first record is the header.
+ *
+ * Refused with words: an unreadable file, a directory, an empty file, a workbook or other binary, a field or line above
  * the limit (which is how a quote that is never closed shows in a large file), a quote still open at the end.
  */
 #ifndef RETKIT_READER_H
@@ -16,13 +18,14 @@
 #include "err.h"
 #include "field.h"
 #include "scan.h"
+#include "sniff.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct record {
-	const char *bytes; /* as in the file: its encoding, its line end included where it has one */
+	const char *bytes; /* as in the file (UTF-16 as UTF-8): its encoding, its line end included where it has one */
 	size_t length;
 	uint64_t number;   /* 1 is the first after the header */
 	uint64_t line;     /* physical line it starts on, 1 is the first of the file */
@@ -47,7 +50,11 @@ struct progress;
 
 struct reader_options {
 	const char *encoding; /* NULL: decide */
-	char delimiter;       /* 0: comma */
+	char delimiter;       /* 0: comma, or told from the first records where there are `words` */
+	const struct sniff_words *words; /* headers that the caller knows: they tell the delimiter and the header's row; NULL: none */
+	uint64_t header_row;  /* the row of the header, 1 the first, blank lines counted; 0: told by `words`, else the first record */
+	bool workbooks;       /* read .xlsx workbooks too, and BOOK#SHEET as a path (workbook.h) */
+	const char *sheet;    /* the sheet of a workbook, by name or number; NULL: its only one */
 	size_t field_limit;   /* bytes of one field, and of one line without its end; 0: READER_FIELD_LIMIT */
 	bool libcsv_only;     /* every record through libcsv, the plain ones too: for tests */
 	struct progress *progress; /* told of the bytes read; NULL: nobody */
@@ -71,11 +78,17 @@ void reader_close(struct reader *r);
 /* What to call the input in messages: its path, or "standard input". */
 const char *reader_name(const struct reader *r);
 
-/* "utf-8" or "gb18030", as decided so far ("utf-8" while all is ASCII). */
+/* As encoding_name(), as decided so far ("utf-8" while all is ASCII). */
 const char *reader_encoding(const struct reader *r);
 
 /* True when the input began with a byte order mark. */
 bool reader_has_bom(const struct reader *r);
+
+/* What parts the cells. */
+char reader_delimiter(const struct reader *r);
+
+/* The row of the header, counted as a spreadsheet counts: with blank lines, from 1. */
+uint64_t reader_header_row(const struct reader *r);
 
 /* The header: the number of columns, their names in UTF-8, and the record as it stands in the file. */
 size_t reader_columns(const struct reader *r);

@@ -38,6 +38,7 @@ struct reader {
 	size_t columns;
 	char *list;
 	struct record header;
+	uint64_t header_row;
 
 	int *column_of;      /* slot → column, or -1 */
 	size_t slots;
@@ -76,6 +77,15 @@ struct reader {
 
 /* The field of a column that a record does not have. */
 extern const struct field reader_absent;
+
+/* Decide on the encoding as soon as a byte that is not ASCII is in the window, and before it is used. */
+int reader_decide(struct reader *r, struct err *e);
+
+/* Forget what is parsed, read on, decide on the encoding. Returns 1, 0 at the end, -1 with words. */
+int reader_refill(struct reader *r, struct err *e);
+
+/* Choose the delimiter and go to where the header begins, as the options say. Returns 0, or -1 with words. */
+int reader_find_header(struct reader *r, const struct reader_options *options, struct err *e);
 
 /* libcsv. Put the parser into its first state. Returns 0, or -1 with words. */
 int reader_csv_begin(struct reader *r, struct err *e);

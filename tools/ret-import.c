@@ -1,4 +1,5 @@
 /* ret-import: exports of ERP systems and platforms into canonical tables. */
+#include "book.h"
 #include "condition.h"
 #include "detect.h"
 #include "crew.h"
@@ -6,12 +7,14 @@
 #include "embed.h"
 #include "explain.h"
 #include "import.h"
+#include "known.h"
 #include "mem.h"
 #include "option.h"
 #include "out.h"
 #include "parts.h"
 #include "progress.h"
 #include "table.h"
+#include "workbook.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +25,8 @@ enum {
 	OPT_MAP,
 	OPT_ENCODING,
 	OPT_DELIMITER,
+	OPT_HEADER_ROW,
+	OPT_SHEET,
 	OPT_WHERE,
 	OPT_CONST,
 	OPT_TRIM_SKU,
@@ -37,8 +42,10 @@ enum {
 static const struct option_row rows[] = {
 	{OPT_AS, "as", "shipments|returns", "the table to make"},
 	{OPT_MAP, "map", "FILE", "headers or words of your own, before those built in"},
-	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
-	{OPT_DELIMITER, "delimiter", "C|tab", "what parts the cells of the input (default ,)"},
+	{OPT_ENCODING, "encoding", "NAME", "read input as that encoding instead of deciding"},
+	{OPT_DELIMITER, "delimiter", "C|tab", "what parts the cells, instead of deciding"},
+	{OPT_HEADER_ROW, "header-row", "N", "the row of the header, instead of deciding"},
+	{OPT_SHEET, "sheet", "NAME|N", "the sheet of an .xlsx workbook, by name or number"},
 	{OPT_WHERE, "where", "CONDITION", "only rows for which it holds, in headers of the export"},
 	{OPT_CONST, "const", "COLUMN=VALUE", "one value for a column in all rows"},
 	{OPT_TRIM_SKU, "trim-sku", NULL, "take blanks off both ends of SKUs"},
@@ -58,10 +65,11 @@ static const struct option_row rows[] = {
 static const struct program program = {
 	"ret-import",
 	"--as shipments|returns [-qv] [--map FILE]... [--encoding NAME]\n"
-	"  [--delimiter C|tab] [--where CONDITION]... [--const COLUMN=VALUE]... [--trim-sku]\n"
-	"  [--overlaps once|any|keep] [--rejects FILE] [--max-rejects N|P%]\n"
-	"  [--max-rejects-each N|P%] [-j N] [-o FILE] [FILE...]\n"
-	"--detect [--map FILE]... [--encoding NAME] [--delimiter C|tab] [-o FILE] [FILE...]\n"
+	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [--where CONDITION]...\n"
+	"  [--const COLUMN=VALUE]... [--trim-sku] [--overlaps once|any|keep] [--rejects FILE]\n"
+	"  [--max-rejects N|P%] [--max-rejects-each N|P%] [-j N] [-o FILE] [FILE...]\n"
+	"--detect [--map FILE]... [--encoding NAME] [--delimiter C|tab] [--header-row N]\n"
+	"  [--sheet NAME|N] [-o FILE] [FILE...]\n"
 	"--aliases | --values [-o FILE]",
 	"exports of ERP systems and platforms into canonical tables",
 	rows,
@@ -97,6 +105,8 @@ struct settings {
 struct run {
 	const struct settings *settings;
 	struct aliases *aliases;
+	struct known *known;
+	struct sniff_words words;
 	struct values *values;
 	struct condition **conditions;
 	struct import *import;
@@ -162,6 +172,9 @@ static int read_tables(struct run *run, struct err *e)
 	for (size_t i = 0; i < maps->count; i++)
 		if (read_map(run, maps->items[i], e) != 0)
 			return -1;
+	run->known = known_new();
+	known_add_aliases(run->known, run->aliases);
+	run->words = known_words(run->known);
 	return 0;
 }
 
@@ -197,7 +210,7 @@ static int tell_missing(const struct run *run, const struct reader *r, const cha
 		free(accepted[i]);
 	}
 	free(accepted);
-	return explain_remedy(run->aliases, s->side, r, s->reading.delimiter, column, e);
+	return explain_remedy(run->aliases, s->side, r, column, e);
 }
 
 /* ---- importing ---- */
@@ -311,7 +324,7 @@ static void *fork_run(void *master, struct err *e)
 		return NULL;
 	}
 	import_make_part(part->import);
-	import_begin(part->import, part->reader, part->mapping, part->settings->reading.delimiter,
+	import_begin(part->import, part->reader, part->mapping, reader_delimiter(part->reader),
 		     part->chosen);
 	return part;
 }
@@ -345,8 +358,7 @@ static int import_mapped(struct run *run, struct err *e)
 	};
 
 	run->chosen = chooses_direction(run, run->reader, run->mapping);
-	import_begin(run->import, run->reader, run->mapping, run->settings->reading.delimiter,
-		     run->chosen);
+	import_begin(run->import, run->reader, run->mapping, reader_delimiter(run->reader), run->chosen);
 	run->own = select_columns(run, run->reader);
 	int status = parts_run(&job, run->reader, e);
 
@@ -369,10 +381,39 @@ static void tell_file(const struct run *run, const struct reader *r)
 		tell(r, overlap_untold_words(run->overlap));
 }
 
+/* True when the headers of a sheet give all columns that the table needs. */
+static bool sheet_fits(void *context, const struct reader *r)
+{
+	struct run *run = context;
+	const char **headers = headers_of(r);
+	struct mapping *m =
+		mapping_new(run->aliases, run->settings->side, headers, reader_columns(r));
+	bool fits = !import_missing(run->import, m);
+
+	mapping_free(m);
+	free(headers);
+	return fits;
+}
+
+/* Open a file, of a workbook the sheet that becomes the table. */
+static struct reader *open_input(struct run *run, const char *path, struct err *e)
+{
+	bool chosen;
+	char *sheet = book_choose(path, &run->settings->reading, sheet_fits, run, &chosen, e);
+	struct reader *r = sheet ? reader_open(sheet, &run->settings->reading, e) : NULL;
+
+	if (r && chosen)
+		warn("%s: the sheet that is read", reader_name(r));
+	if (r)
+		tell(r, explain_header(r));
+	free(sheet);
+	return r;
+}
+
 static int import_file(struct run *run, const char *path, struct err *e)
 {
 	const struct settings *s = run->settings;
-	struct reader *r = reader_open(path, &s->reading, e);
+	struct reader *r = open_input(run, path, e);
 
 	if (!r)
 		return -1;
@@ -389,8 +430,7 @@ static int import_file(struct run *run, const char *path, struct err *e)
 		status = import_mapped(run, e);
 	}
 	if (status == 0 && s->verbose) {
-		warn("%s: %s%s, %zu columns", reader_name(r), reader_encoding(r),
-		     reader_has_bom(r) ? " with a byte order mark" : "", reader_columns(r));
+		tell(r, explain_form(r));
 		tell(r, explain_mapping(s->side, r, m));
 		tell(r, explain_left(r, m));
 	}
@@ -506,7 +546,7 @@ static int detect_file(struct run *run, const char *path)
 	if (!r) {
 		warn("%s", e.words);
 		detect_row(run, path, "unknown", "", "");
-		return strcmp(path, "-") == 0 || access(path, R_OK) == 0 ? 0 : -1;
+		return strcmp(path, "-") == 0 || workbook_mark(path) || access(path, R_OK) == 0 ? 0 : -1;
 	}
 	const char **headers = headers_of(r);
 	size_t n = reader_columns(r);
@@ -516,13 +556,26 @@ static int detect_file(struct run *run, const char *path)
 	/* A header in ASCII says nothing about the encoding: look at some rows as well. */
 	if (reader_next(r, &batch, &e) < 0)
 		warn("%s", e.words);
-	if (explain_is_one_cell(r, run->settings->reading.delimiter))
-		warn("%s: the header is one cell with TABs in it: give --delimiter tab", path);
-	detect_row(run, path, detect_name(sides), reader_encoding(r), columns);
+	detect_row(run, strcmp(path, "-") == 0 ? path : reader_name(r), detect_name(sides),
+		   reader_encoding(r), columns);
 	free(columns);
 	free(headers);
 	reader_close(r);
 	return 0;
+}
+
+/* An input: a file, or each sheet of a workbook. */
+static int detect_input(struct run *run, const char *path)
+{
+	size_t n;
+	char **paths = book_paths(path, &run->settings->reading, &n);
+	int status = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (detect_file(run, paths[i]) != 0)
+			status = -1;
+	book_free_paths(paths);
+	return status;
 }
 
 static int run_detect(struct run *run, char *const *paths, size_t n, struct err *e)
@@ -539,7 +592,7 @@ static int run_detect(struct run *run, char *const *paths, size_t n, struct err 
 		return -1;
 	out_text(run->out, "file,kind,encoding,columns\n");
 	for (size_t i = 0; i < n; i++)
-		lost += detect_file(run, paths[i]) != 0;
+		lost += detect_input(run, paths[i]) != 0;
 	if (out_close(run->out, e) != 0)
 		return -1;
 	return lost ? err_set(e, "%zu of %zu files cannot be opened", lost, n) : 0;
@@ -568,6 +621,8 @@ static void take_option(struct settings *s, const struct options *o, int id)
 	case OPT_CONST: list_add(&s->constants, o->value); break;
 	case OPT_ENCODING: s->reading.encoding = o->value; break;
 	case OPT_DELIMITER: s->reading.delimiter = parse_delimiter(o->value); break;
+	case OPT_HEADER_ROW: s->reading.header_row = (uint64_t)option_int(o, "header-row", 1, 1000); break;
+	case OPT_SHEET: s->reading.sheet = o->value; break;
 	case OPT_TRIM_SKU: s->trim_sku = true; break;
 	case OPT_OVERLAPS: s->overlaps = parse_overlaps(o->value); break;
 	case OPT_REJECTS: s->rejects = o->value; break;
@@ -585,6 +640,9 @@ int main(int argc, char **argv)
 {
 	struct settings s = {.side = SIDE_SHIPMENTS, .threads = crew_cores()};
 	struct run run = {.settings = &s};
+
+	s.reading.workbooks = true;
+	s.reading.words = &run.words;
 	struct options o;
 	struct err e;
 	int status;
@@ -609,6 +667,7 @@ int main(int argc, char **argv)
 		status = run_import(&run, paths, n, &e);
 	}
 	progress_free(s.reading.progress);
+	known_free(run.known);
 	aliases_free(run.aliases);
 	values_free(run.values);
 	if (status != 0)

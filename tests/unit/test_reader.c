@@ -172,11 +172,89 @@ static void refused(void **state)
 	(void)state;
 	EXPECT("", "error in: empty: no header");
 	EXPECT("\n\r\n", "error in: empty: no header");
-	EXPECT("\xff\xfe" "a\0", "error in: UTF-16 text; save it as CSV UTF-8");
-	EXPECT("PK\3\4rest", "error in: an .xlsx workbook or zip archive; save the sheet as CSV "
-			     "UTF-8 or unpack it");
+	EXPECT("\xff\xfe" "a\0\n\0" "b", "error in: cut off: UTF-16 text of an odd number of bytes");
+	EXPECT("PK\3\4rest", "error in: an .xlsx workbook or zip archive; ret-import reads a workbook that "
+			     "is a file, an archive is to be unzipped first");
 	EXPECT(" \n<HTML><body>", "error in: a web page under another name; open it in a "
-				  "spreadsheet and save it as CSV UTF-8");
+				  "spreadsheet and save it as .xlsx or CSV UTF-8");
+	EXPECT("\1\2\3\4\5\6\7\10", "error in: binary data, not text; UTF-16 text without a byte order "
+					"mark is read with --encoding utf-16le");
+}
+
+/* UTF-16 is UTF-8 to all who read it; what is no character damages its own field. */
+static void utf16(void **state)
+{
+	struct reader_options named = {.encoding = "utf-16be"};
+	static const char bare[] = "\0a\0\n\x4e\x2d\0\n";
+	char *got;
+
+	(void)state;
+	EXPECT("\xff\xfe" "a\0,\0b\0\n\0" "\x2d\x4e,\0\x3d\xd8\x00\xde\n\0",
+	       "<a><b>|中|😀@2#1(中,😀\n)\n");
+	EXPECT("\xfe\xff" "\0a\0,\0b\0\n" "\x4e\x2d\0,\xd8\x3d\xde\x00", "<a><b>|中|😀@2#1(中,😀)\n");
+	/* The first half of a character without its second, the second without its first, a NUL, the first half at the end. */
+	EXPECT("\xff\xfe" "a\0\n\0" "\x3d\xd8x\0\n\0" "\x00\xdex\0\n\0" "\0\0\n\0" "\x3d\xd8",
+	       "<a>|\xef\xbf\xbdx^2@2#1(\xffx\n)\n|\xef\xbf\xbdx^2@3#2(\xffx\n)\n"
+	       "|\0^4@4#3(\0\n)\n|\xef\xbf\xbd^2@5#4(\xff)\n");
+	got = dump(bare, sizeof(bare) - 1, &named);
+	assert_string_equal(got, "<a>|中@2#1(中\n)\n");
+	free(got);
+}
+
+/* Knows the headers a, b and c. */
+static bool knows(void *context, const char *cell, size_t n)
+{
+	(void)context;
+	return n == 1 && cell[0] >= 'a' && cell[0] <= 'c';
+}
+
+/* What is sniffed of an input, at every chunk size: `row delimiter` before its dump. */
+static void expect_sniffed(const char *bytes, const char *want, struct reader_options options)
+{
+	static const struct sniff_words words = {knows, NULL};
+	size_t n = strlen(bytes);
+
+	options.words = &words;
+	for (options.chunk = 0; options.chunk <= n + 1; options.chunk++) {
+		struct err e;
+		struct reader *r = reader_open_memory("in", bytes, n, &options, &e);
+		char *rows = dump(bytes, n, &options);
+		char *got = r ? mem_printf("%d%c%s", (int)reader_header_row(r), reader_delimiter(r), rows)
+			      : mem_printf("%s", rows);
+
+		assert_string_equal(got, want);
+		free(got);
+		free(rows);
+		reader_close(r);
+	}
+}
+
+static void sniffed(void **state)
+{
+	struct reader_options none = {0}, third = {.header_row = 3}, comma = {.delimiter = ','};
+
+	(void)state;
+	expect_sniffed("a,b\n1,2\n", "1,<a><b>|1|2@2#1(1,2\n)\n", none);
+	/* The words decide, and lines and records stay those of the file. */
+	expect_sniffed("t;x\n\n\"q\nq\";\na;b\n1;2\n", "4;<a><b>|1|2@6#1(1;2\n)\n", none);
+	expect_sniffed("a\tb\r\n1,5\t2\r\n", "1\t<a><b>|1,5|2@2#1(1,5\t2\r\n)\n", none);
+	expect_sniffed("a|b", "1|<a><b>", none);
+	/* A row above that knows as many comes first; one header makes no header row; no word twice. */
+	expect_sniffed("a,b\nb,c\n", "1,<a><b>|b|c@2#1(b,c\n)\n", none);
+	expect_sniffed("x,y\na,1\n", "1,<x><y>|a|1@2#1(a,1\n)\n", none);
+	expect_sniffed("x,y\na,a\n", "1,<x><y>|a|a@2#1(a,a\n)\n", none);
+	expect_sniffed("a,x\na,b\n", "2,<a><b>", none);
+	/* Without words the number of cells decides. */
+	expect_sniffed("x;y\n1,5;2\n3;4\n", "1;<x><y>|1,5|2@2#1(1,5;2\n)\n|3|4@3#2(3;4\n)\n", none);
+	expect_sniffed("x\n1\n", "1,<x>|1@2#1(1\n)\n", none);
+	/* What is wrong is told when it is read, not while looking. */
+	expect_sniffed("a,b\n1,\"2\n", "1,<a><b>error in:2: a quote opened in this record is never closed", none);
+	expect_sniffed("", "error in: empty: no header", none);
+	/* Told, not sniffed. */
+	expect_sniffed("a,b\n\nx,y\n1,2\n", "3,<x><y>|1|2@4#1(1,2\n)\n", third);
+	expect_sniffed("a,b\nx,y\n", "error in: row 3, given as the header's, is behind the end", third);
+	expect_sniffed("a,b\nx,y\n\n1,2\n", "error in: row 3, given as the header's, is blank", third);
+	expect_sniffed("a;b\n", "1,<a;b>", comma);
 }
 
 static void limits(void **state)
@@ -251,7 +329,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plain),     cmocka_unit_test(line_ends), cmocka_unit_test(quotes),
 		cmocka_unit_test(ragged),    cmocka_unit_test(nul_byte),  cmocka_unit_test(encodings),
-		cmocka_unit_test(damaged),   cmocka_unit_test(refused),	  cmocka_unit_test(limits),
+		cmocka_unit_test(damaged),   cmocka_unit_test(refused),
+		cmocka_unit_test(utf16),
+		cmocka_unit_test(sniffed),	  cmocka_unit_test(limits),
 		cmocka_unit_test(many),
 	};
 

@@ -1,0 +1,30 @@
+/*
+ * book: which sheet of a workbook is meant.
+ *
+ * Paths are as reader.h reads them with `workbooks`. A workbook of one sheet, and a sheet that is named, need no choice.
+ */
+#ifndef RETKIT_BOOK_H
+#define RETKIT_BOOK_H
+
+#include "err.h"
+#include "reader.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * The paths of all that can be read of an input: of a workbook without a named sheet each of its sheets as BOOK#SHEET, else the path
+ * itself; NULL-terminated, *n of them. An input that cannot be read is itself: who opens it will see. Free with book_free_paths().
+ */
+char **book_paths(const char *path, const struct reader_options *options, size_t *n);
+void book_free_paths(char **paths);
+
+/*
+ * The path of the one sheet whose header fits, the path itself where there is nothing to choose; the caller's to free. *told is set where
+ * a sheet was chosen among several. Returns NULL with words that list the sheets where none or several fit.
+ */
+char *book_choose(const char *path, const struct reader_options *options,
+		  bool (*fits)(void *context, const struct reader *r), void *context, bool *told,
+		  struct err *e);
+
+#endif
