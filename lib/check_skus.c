@@ -180,6 +180,12 @@ static void check_variants(struct check *c)
 
 /* ---- what is no product ---- */
 
+/* A letter alone may be postage among codes, but what is much of the trade is a product. */
+static bool is_trade(const struct check *c, const struct check_sku *s, size_t n)
+{
+	return n == 1 && s->units[CHECK_SHIPMENTS] * 100 >= check_units(c, CHECK_SHIPMENTS) * CHECK_PERCENT_DOMINANT;
+}
+
 static void check_products(struct check *c)
 {
 	struct codes codes = codes_new(c);
@@ -189,7 +195,9 @@ static void check_products(struct check *c)
 		size_t n;
 		const char *code = intern_get(c->facts->skus, i, &n);
 
-		if (s->lines[0] + s->lines[1] && (s->named || nonproducts_has_code(c->nonproducts, code, n)))
+		if (s->lines[0] + s->lines[1] == 0 || is_trade(c, s, n))
+			continue;
+		if (s->named || nonproducts_has_code(c->nonproducts, code, n))
 			codes_add(&codes, i, s->units[0] + s->units[1]);
 	}
 	report(c, "non-products", check_weigh(c, CHECK_SHIPMENTS, codes.units, SEVERITY_WARNING), &codes, A_CONDITION,

@@ -301,6 +301,16 @@ function account(file,    line, kind, n, i, words, w) {
 				tally[++tallies] = line
 			continue
 		}
+		# Of several exports, what each gave, and what of it another gave already.
+		if (line ~ /: read [0-9]+ = kept [0-9]+ /) {
+			if (line !~ / rejected 0(;|$)/)
+				exports[++exports_told] = line
+			continue
+		}
+		if (line ~ / (and is|and are) taken once$/) {
+			exports[++exports_told] = line
+			continue
+		}
 		if (line !~ /^read [0-9]+ = /) {
 			if (kind != "classified")
 				warnings[++warning_count] = line
@@ -346,7 +356,7 @@ function sources_line() {
 # The words of the programs' accounts in Chinese.
 function chinese(w,    i, n, pairs, pair) {
 	n = split("read=读取|kept=保留|skipped=跳过|rejected=坏行|total rows=合计行|blank rows=空行|no ship date=无发货时间|" \
-		  "nothing received=未收到货|qty 0=数量为 0|qty blank=数量为空|qty negative=数量为负|" \
+		  "nothing received=未收到货|in another file=另一文件已有|qty 0=数量为 0|qty blank=数量为空|qty negative=数量为负|" \
 		  "applied quantity taken where no goods come back=无实物退回而取申请数量|status void=已作废|status pending=处理中", pairs, "|")
 	for (i = 1; i <= n; i++) {
 		split(pairs[i], pair, "=")
@@ -481,6 +491,10 @@ function left_out(    i, line) {
 		   "return-rate@1：期内实收的退换货件数 ÷ 期内实际出库件数。出库不含赠品与取消行，退货不含仅退款、发货前退款、补发与差价单；换货、补发发出的货算出库。") "\n"
 	print "- " word("shipment exports: ", "发货导出：") told("shipments")
 	print "- " word("return exports: ", "售后导出：") told("returns")
+	for (i = 1; i <= exports_told && i <= 20; i++)
+		print "- " word("export ", "导出文件 ") safe(exports[i])
+	if (exports_told > 20)
+		print "- " sprintf(word("and %d more in work/*.log", "另有 %d 条，见 work/*.log"), exports_told - 20)
 	if (A["classified", "of"])
 		printf "- " word("reasons: %d of %d returns unclassified (%.1f%%)\n", "原因：%d / %d 行未能分类（%.1f%%）\n"), \
 			A["classified", "unclassified"], A["classified", "of"], \
