@@ -36,9 +36,9 @@ static const struct share shares[] = {
 	 "ret-filter 'status!~被拆分'",
 	 "被拆分的原单与拆出的单同时存在（占件数 %.1f%%）：此处未计，统计前请去掉，ret-filter 'status!~被拆分'"},
 	{"replacements-shipped", CHECK_SHIPMENTS, CHECK_REPLACED, 5,
-	 "%.1f%% of the shipped units are replacements (exchange, reissue) and make rates lower: leave them out with "
-	 "ret-tally --where 'order_type!=exchange,reissue' if they are not sales to you",
-	 "发出的件数中 %.1f%% 是换货或补发，会压低退货率：若不算销售，请用 ret-tally --where 'order_type!=exchange,reissue' 去掉"},
+	 "%.1f%% of the shipped units are replacements (exchange, reissue) and make rates lower: leave them out of the "
+	 "shipments with ret-filter 'order_type!=exchange,reissue' if they are not sales to you",
+	 "发出的件数中 %.1f%% 是换货或补发，会压低退货率：若不算销售，请用 ret-filter 'order_type!=exchange,reissue' 从发货中去掉"},
 	{"free-lines", CHECK_SHIPMENTS, CHECK_FREE, 10,
 	 "%.1f%% of the shipped units cost 0.01 or less and are not marked as gifts: gifts, links and samples make rates lower; "
 	 "ret-filter 'amount<=0.01' shows them",
