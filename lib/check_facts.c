@@ -55,6 +55,12 @@ void check_facts_clear(struct check_facts *f)
 {
 	struct check_facts *fresh = check_facts_new();
 
+	/* The room for lines is kept: it is the most that a part needs. */
+	for (size_t i = 0; i < CHECK_SIDES; i++) {
+		fresh->half[i].twins = f->half[i].twins;
+		memset(fresh->half[i].twins.count, 0, sizeof(fresh->half[i].twins.count));
+		memset(&f->half[i].twins, 0, sizeof(f->half[i].twins));
+	}
 	release(f);
 	*f = *fresh;
 	free(fresh);
