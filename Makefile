@@ -73,7 +73,7 @@ asan: deps-test
 	@ASAN_OPTIONS=detect_leaks=0:abort_on_error=0 tests/run build/asan
 
 # The tests of what runs in several threads again, watched for races. Names as tests/run takes them.
-THREADED = ret-tally/ ret-filter/ ret-classify/ ret-join/ ret-import/ ret-rate/ ret-yoy/ ret-bridge/ \
+THREADED = ret-tally/ ret-check/ ret-filter/ ret-classify/ ret-join/ ret-import/ ret-rate/ ret-yoy/ ret-bridge/ \
 	   $(addprefix unit/test_,cell crew parts progress result unpack)
 tsan: deps-test
 	@$(MAKE) --no-print-directory BUILD=build/tsan CFLAGS='$(WATCHED) -fsanitize=thread' tests-built

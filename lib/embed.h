@@ -15,6 +15,9 @@ extern const size_t embed_aliases_size;
 extern const char embed_values[];
 extern const size_t embed_values_size;
 
+extern const char embed_nonproducts[];
+extern const size_t embed_nonproducts_size;
+
 extern const char embed_rules[];
 extern const size_t embed_rules_size;
 

@@ -91,6 +91,7 @@ static const char *colour_of(const char *cell)
 		{"worse", "\033[31m"},	 {"better", "\033[32m"}, {"same", "\033[36m"},
 		{"unclear", "\033[33m"}, {"thin", "\033[2m"},	 {"partial", "\033[2m"},
 		{"immature", "\033[2m"}, {"new", "\033[34m"},	 {"gone", "\033[34m"},
+		{"error", "\033[31m"},	 {"warning", "\033[33m"}, {"note", "\033[2m"},
 	};
 
 	for (size_t i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++)

@@ -1,5 +1,6 @@
 # review.awk: the page of a monthly review, out of its tables. Every number comes from a table in OUT/tables; what was left out comes from
-# the logs, which are the operands. With `foot` set, only the line of sources for the feet of the charts.
+# the logs, which are the operands. With `asked` foot, only the line of sources for the feet
+# of the charts; with errors, only the findings that are.
 
 function window_name(w) {
 	if (w == "month") return month
@@ -300,6 +301,16 @@ function account(file,    line, kind, n, i, words, w) {
 				tally[++tallies] = line
 			continue
 		}
+		# Of several exports, what each gave, and what of it another gave already.
+		if (line ~ /: read [0-9]+ = kept [0-9]+ /) {
+			if (line !~ / rejected 0(;|$)/)
+				exports[++exports_told] = line
+			continue
+		}
+		if (line ~ / (and is|and are) taken once$/) {
+			exports[++exports_told] = line
+			continue
+		}
 		if (line !~ /^read [0-9]+ = /) {
 			if (kind != "classified")
 				warnings[++warning_count] = line
@@ -345,7 +356,7 @@ function sources_line() {
 # The words of the programs' accounts in Chinese.
 function chinese(w,    i, n, pairs, pair) {
 	n = split("read=读取|kept=保留|skipped=跳过|rejected=坏行|total rows=合计行|blank rows=空行|no ship date=无发货时间|" \
-		  "nothing received=未收到货|qty 0=数量为 0|qty blank=数量为空|qty negative=数量为负|" \
+		  "nothing received=未收到货|in another file=另一文件已有|qty 0=数量为 0|qty blank=数量为空|qty negative=数量为负|" \
 		  "applied quantity taken where no goods come back=无实物退回而取申请数量|status void=已作废|status pending=处理中", pairs, "|")
 	for (i = 1; i <= n; i++) {
 		split(pairs[i], pair, "=")
@@ -426,11 +437,44 @@ function coverage(    file, n, i, shop, head, first, last, back, known, name, sh
 # Days since some day, of YYYY-MM-DD; good to a day or two, which is all that coverage() needs.
 function days(date) { return substr(date, 1, 4) * 365.25 + substr(date, 6, 2) * 30.44 + substr(date, 9, 2) }
 
-function overlaps(side, name,    n) {
-	if ((getline n < (out "/work/overlap-" side)) > 0 && n > 0)
-		print sprintf(word("**%d %s lines stand in more than one export** and count more than once: take out the overlap.", \
-				   "**%d 条%s行出现在多个导出文件中，**被重复计算：请去掉重叠部分。"), n, name) "\n"
-	close(out "/work/overlap-" side)
+# How many findings of a severity ret-check has.
+function findings(severity,    i, n) {
+	n = 0
+	for (i = 1; i <= rows["findings"]; i++)
+		n += T["findings", i, "severity"] == severity
+	return n
+}
+
+# Those that are more than notes, for the foot of a picture.
+function findings_clause(    errors, all) {
+	errors = findings("error")
+	all = errors + findings("warning")
+	if (!all)
+		return ""
+	return sprintf(word(" %d %s in the data (%d %s).", "数据检查：%d 项%s（%d 项%s）。"), \
+		       all, word(all == 1 ? "finding" : "findings", "提示"), errors, word(errors == 1 ? "error" : "errors", "错误"))
+}
+
+# What would make the rates wrong, the worst first; notes are only named.
+function trust(    i, t, notes, severity) {
+	t = "findings"
+	if (!rows[t])
+		return
+	print word("## Before you trust these rates", "## 看数之前") "\n"
+	notes = ""
+	for (i = 1; i <= rows[t]; i++) {
+		severity = T[t, i, "severity"]
+		if (severity == "note")
+			notes = notes (notes == "" ? "" : word(", ", "、")) safe(T[t, i, "check"]) " " T[t, i, "count"]
+		else
+			print "- **" (severity == "error" ? word("error", "错误") : word("warning", "警告")) "** " safe(T[t, i, "check"]) \
+				sprintf(word(" (count %d, units %d%s): ", "（%d 项，%d 件%s）："), T[t, i, "count"], T[t, i, "units"], \
+					T[t, i, "example_source"] == "" ? "" : word(", such as ", "，例如 ") safe(T[t, i, "example_source"])) \
+				safe(T[t, i, "what_to_do"])
+	}
+	if (notes != "")
+		print "- " word("notes: ", "备注：") notes word("; see tables/findings.csv", "；见 tables/findings.csv")
+	print ""
 }
 
 function unread(    line, part, any) {
@@ -447,6 +491,10 @@ function left_out(    i, line) {
 		   "return-rate@1：期内实收的退换货件数 ÷ 期内实际出库件数。出库不含赠品与取消行，退货不含仅退款、发货前退款、补发与差价单；换货、补发发出的货算出库。") "\n"
 	print "- " word("shipment exports: ", "发货导出：") told("shipments")
 	print "- " word("return exports: ", "售后导出：") told("returns")
+	for (i = 1; i <= exports_told && i <= 20; i++)
+		print "- " word("export ", "导出文件 ") safe(exports[i])
+	if (exports_told > 20)
+		print "- " sprintf(word("and %d more in work/*.log", "另有 %d 条，见 work/*.log"), exports_told - 20)
 	if (A["classified", "of"])
 		printf "- " word("reasons: %d of %d returns unclassified (%.1f%%)\n", "原因：%d / %d 行未能分类（%.1f%%）\n"), \
 			A["classified", "unclassified"], A["classified", "of"], \
@@ -464,8 +512,14 @@ function left_out(    i, line) {
 BEGIN {
 	out = ENVIRON["OUT"]
 	read_accounts()
-	if (foot + 0) {
-		print sources_line()
+	load("findings")
+	if (asked == "foot") {
+		print sources_line() findings_clause()
+		exit
+	}
+	if (asked == "errors") {
+		for (i = 1; i <= findings("error"); i++)
+			print "monthly-review: " T["findings", i, "check"] ": " T["findings", i, "what_to_do"]
 		exit
 	}
 	split("month quarter year", all, " ")
@@ -481,9 +535,8 @@ BEGIN {
 	}
 	load("rate-month")
 	print word("# Return review " month, "# 退货率月度复盘 " month) "\n"
+	trust()
 	unread()
-	overlaps("shipments", word("shipment", "发货"))
-	overlaps("returns", word("return", "售后"))
 	if (A["classified", "of"] == 0)
 		print word("**No returns** are in the exports: if an export is missing, every rate below is too low.", \
 			   "**导出中没有退货：**若缺了文件，下面的退货率都偏低。") "\n"

@@ -133,7 +133,7 @@ cases() {
 }
 
 words() {
-	grep -rnwE --exclude-dir=corpus 'TO''DO|FIX''ME|X''XX|HA''CK' Makefile lib tools scripts tests samples/*.[ch]
+	grep -rnwIE --exclude-dir=corpus 'TO''DO|FIX''ME|X''XX|HA''CK' Makefile lib tools scripts tests samples/*.[ch]
 }
 
 need() { command -v "$1" >/dev/null; }

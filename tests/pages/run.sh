@@ -163,7 +163,7 @@ blocks_of_readme() {
 }
 
 is_summary='^[a-z-]*: \([^ ]*: \)\{0,1\}read [0-9]* = '
-is_summary="$is_summary\|^ret-tally: classified: \|^ret-tally: returns dated by \|^  "
+is_summary="$is_summary\|^ret-tally: classified: \|^ret-tally: returns dated by \|^ret-check: findings: \|^  "
 is_summary="$is_summary\|^ret-import: [^:]*: dialect [a-z0-9-]* ([0-9]* of [0-9]* headers)$"
 is_summary="$is_summary\|^ret-join: \(filled\|differing\|quantities\|found\): "
 

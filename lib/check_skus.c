@@ -1,0 +1,215 @@
+/* Codes: above 100 %, on one side only, spelled in more than one way, and of what is no product. */
+#include "check_state.h"
+
+#include "mem.h"
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Codes that are named in a sentence; in a condition to be run, which needs all of them. */
+enum { A_FEW = 12, A_CONDITION = 200 };
+
+/* Codes being gathered for a finding. */
+struct codes {
+	uint32_t *list;
+	size_t count;
+	int64_t units;
+};
+
+static struct codes codes_new(const struct check *c)
+{
+	return (struct codes){mem_alloc(intern_count(c->facts->skus) + 1, sizeof(uint32_t)), 0, 0};
+}
+
+static void codes_add(struct codes *codes, uint32_t sku, int64_t units)
+{
+	codes->list[codes->count++] = sku;
+	codes->units += units;
+}
+
+/* For qsort_r(): the most units first, then by code. */
+static int compare_units(const void *left, const void *right, void *context)
+{
+	const struct check_facts *f = context;
+	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+	const struct check_sku *x = &f->sku[a], *y = &f->sku[b];
+	int64_t p = x->units[0] + x->units[1], q = y->units[0] + y->units[1];
+
+	if (p != q)
+		return p > q ? -1 : 1;
+	return strcmp(intern_get(f->skus, a, NULL), intern_get(f->skus, b, NULL));
+}
+
+static struct check_trace first_of(const struct check *c, uint32_t sku)
+{
+	const struct check_sku *s = &c->facts->sku[sku];
+
+	return s->first[s->lines[CHECK_RETURNS] ? CHECK_RETURNS : CHECK_SHIPMENTS];
+}
+
+/* Add the finding when there are codes; `format` takes up to `most` codes, then the first of them. Frees the codes. */
+static void report(struct check *c, const char *name, enum severity severity, struct codes *codes, size_t most,
+		   const char *format) __attribute__((format(printf, 6, 0)));
+
+static void report(struct check *c, const char *name, enum severity severity, struct codes *codes, size_t most,
+		   const char *format)
+{
+	if (codes->count) {
+		qsort_r(codes->list, codes->count, sizeof(*codes->list), compare_units, c->facts);
+		char *list = check_codes(c, codes->list, codes->count, most);
+		struct check_trace at = first_of(c, codes->list[0]);
+
+		findings_add(c->found, name, severity, (int64_t)codes->count, codes->units, check_source(c, at),
+			     mem_printf(format, list, intern_get(c->facts->skus, codes->list[0], NULL)));
+		free(list);
+	}
+	free(codes->list);
+}
+
+/* ---- rates above 100 % ---- */
+
+static void check_over(struct check *c)
+{
+	struct check_facts *f = c->facts;
+	struct codes codes = codes_new(c);
+	int64_t *over = mem_alloc(intern_count(f->skus) + 1, sizeof(*over));
+
+	for (uint32_t i = 0; i < intern_count(f->cells); i++) {
+		const struct check_cell *cell = &f->cell[i];
+		struct check_cell_key key;
+
+		memcpy(&key, intern_get(f->cells, i, NULL), sizeof(key));
+		if (cell->units[CHECK_SHIPMENTS] > 0 && cell->units[CHECK_RETURNS] > cell->units[CHECK_SHIPMENTS])
+			over[key.sku] += cell->units[CHECK_RETURNS] - cell->units[CHECK_SHIPMENTS];
+	}
+	for (uint32_t i = 0; i < intern_count(f->skus); i++)
+		if (over[i])
+			codes_add(&codes, i, over[i]);
+	free(over);
+	report(c, "rate-over-100", SEVERITY_WARNING, &codes, A_FEW,
+	       CHECK_SAY(c, "in some period more units came back of these SKUs than left: %1$s: compare them over longer periods, or "
+			 "by ship date with ret-tally --when shipped; ret-filter 'sku=%2$s' shows one",
+			 "这些 SKU 有的期间退回多于发出：%1$s：请用更长的期间，或用 ret-tally --when shipped 按发货日统计；"
+			 "可用 ret-filter 'sku=%2$s' 查看其中一个"));
+}
+
+static void check_only_returned(struct check *c)
+{
+	struct codes codes = codes_new(c);
+
+	for (uint32_t i = 0; i < intern_count(c->facts->skus); i++) {
+		const struct check_sku *s = &c->facts->sku[i];
+
+		if (s->lines[CHECK_RETURNS] && s->lines[CHECK_SHIPMENTS] == 0)
+			codes_add(&codes, i, s->units[CHECK_RETURNS]);
+	}
+	report(c, "sku-only-returned", check_weigh(c, CHECK_RETURNS, codes.units, SEVERITY_WARNING), &codes, A_FEW,
+	       CHECK_SAY(c, "SKUs that came back and never left: %s: export shipments from earlier on, or see whether the two exports "
+			 "use the same codes (ret-filter 'sku=%s')",
+			 "只有退货、从未发货的 SKU：%s：请把发货导出的起始日期提前，或核对两份导出的编码是否一致（ret-filter 'sku=%s'）"));
+}
+
+/* ---- spelling ---- */
+
+static bool has_blanks(const char *code, size_t n)
+{
+	const char *at = code;
+	size_t length = n;
+
+	text_trim(&at, &length);
+	return length != n;
+}
+
+static void check_blanks(struct check *c)
+{
+	struct codes codes = codes_new(c);
+
+	for (uint32_t i = 0; i < intern_count(c->facts->skus); i++) {
+		size_t n;
+		const char *code = intern_get(c->facts->skus, i, &n);
+		const struct check_sku *s = &c->facts->sku[i];
+
+		if (s->lines[0] + s->lines[1] && has_blanks(code, n))
+			codes_add(&codes, i, s->units[0] + s->units[1]);
+	}
+	report(c, "sku-blanks", SEVERITY_WARNING, &codes, A_FEW,
+	       CHECK_SAY(c, "codes with blanks at an end are SKUs of their own: '%s' (the first is '%s'): import with ret-import --trim-sku",
+			 "首尾带空格的编码会被当成另一个 SKU：“%s”（首个为“%s”）：请用 ret-import --trim-sku 导入"));
+}
+
+/* Codes that are one but for case and width: all but the one with the most units of each such group. */
+static void check_variants(struct check *c)
+{
+	const struct check_facts *f = c->facts;
+	struct intern *plain = intern_new();
+	uint32_t *best = mem_alloc(intern_count(f->skus) + 1, sizeof(*best));
+	struct codes codes = codes_new(c);
+	struct text_room room = {NULL, 0};
+
+	for (uint32_t i = 0; i < intern_count(f->skus); i++) {
+		const struct check_sku *s = &f->sku[i];
+		size_t n;
+		const char *code = intern_get(f->skus, i, &n);
+		bool fresh;
+
+		/* Codes with blanks have a finding of their own. */
+		if (s->lines[0] + s->lines[1] == 0 || has_blanks(code, n))
+			continue;
+		n = text_normalise_into(&room, code, n);
+		uint32_t group = intern_add(plain, room.bytes, n, &fresh), other = i;
+
+		if (fresh) {
+			best[group] = i;
+			continue;
+		}
+		if (compare_units(&i, &best[group], c->facts) < 0) {
+			other = best[group];
+			best[group] = i;
+		}
+		codes_add(&codes, other, f->sku[other].units[0] + f->sku[other].units[1]);
+	}
+	intern_free(plain);
+	free(best);
+	free(room.bytes);
+	report(c, "sku-variants", SEVERITY_WARNING, &codes, A_FEW,
+	       CHECK_SAY(c, "codes that equal another but for case or width are counted apart from it: %s: write one form in the "
+			 "source, as of '%s'",
+			 "与另一编码仅大小写或全半角不同，被分开统计：%s：请在源头统一写法，例如“%s”"));
+}
+
+/* ---- what is no product ---- */
+
+/* A letter alone may be postage among codes, but what is much of the trade is a product. */
+static bool is_trade(const struct check *c, const struct check_sku *s, size_t n)
+{
+	return n == 1 && s->units[CHECK_SHIPMENTS] * 100 >= check_units(c, CHECK_SHIPMENTS) * CHECK_PERCENT_DOMINANT;
+}
+
+static void check_products(struct check *c)
+{
+	struct codes codes = codes_new(c);
+
+	for (uint32_t i = 0; i < intern_count(c->facts->skus); i++) {
+		const struct check_sku *s = &c->facts->sku[i];
+		size_t n;
+		const char *code = intern_get(c->facts->skus, i, &n);
+
+		if (s->lines[0] + s->lines[1] == 0 || is_trade(c, s, n))
+			continue;
+		if (s->named || nonproducts_has_code(c->nonproducts, code, n))
+			codes_add(&codes, i, s->units[0] + s->units[1]);
+	}
+	report(c, "non-products", check_weigh(c, CHECK_SHIPMENTS, codes.units, SEVERITY_WARNING), &codes, A_CONDITION,
+	       CHECK_SAY(c, "postage, fees, adjustments and the like are counted as goods: leave them out with ret-filter 'sku!=%s' (of most units: %s)",
+			 "邮费、补差、费用等被当作商品统计：请用 ret-filter 'sku!=%s' 去掉（件数最多的是 %s）"));
+}
+
+void check_skus(struct check *c)
+{
+	check_over(c);
+	check_only_returned(c);
+	check_blanks(c);
+	check_variants(c);
+	check_products(c);
+}

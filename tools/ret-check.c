@@ -1,0 +1,237 @@
+/* ret-check: what in tables of shipments and returns would make a rate wrong. */
+#include "check.h"
+#include "crew.h"
+#include "date.h"
+#include "die.h"
+#include "mem.h"
+#include "option.h"
+#include "out.h"
+#include "progress.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+	OPT_SHIPMENTS = 256, OPT_RETURNS, OPT_PRETTY, OPT_FAIL_ON, OPT_FROM, OPT_TO, OPT_PERIOD, OPT_YEAR_START,
+	OPT_LANG, OPT_ENCODING, OPT_REJECTS, OPT_MAX_REJECTS,
+};
+
+static const struct option_row rows[] = {
+	{OPT_SHIPMENTS, "shipments", "FILE", "a table of shipments; may be given again"},
+	{OPT_RETURNS, "returns", "FILE", "a table of returns; may be given again"},
+	{OPT_FAIL_ON, "fail-on", "SEVERITY", "exit 1 when a finding is error, warning or note, or worse"},
+	{OPT_FROM, "from", "PERIOD", "look at rows from this day on, or from the first of this period"},
+	{OPT_TO, "to", "PERIOD", "look at rows up to this day, or to the last of this period"},
+	{OPT_PERIOD, "period", "KIND", "day, week, month (default), quarter or year"},
+	{OPT_YEAR_START, "year-start", "MONTH", "first month of a year, 1 to 12 (default 1)"},
+	{OPT_LANG, "lang", "LANGUAGE", "en (default) or zh: what to do, in English or Chinese"},
+	{OPT_PRETTY, "pretty", NULL, "print a table to read in a terminal"},
+	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
+	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
+	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
+	{'j', "jobs", "N", "threads (default: the number of cores)"},
+	{'q', "quiet", NULL, "no summary on stderr"},
+	{'o', "output", "FILE", "write to FILE, whole or not at all"},
+};
+
+static const struct program program = {
+	"ret-check",
+	"[-q] [--pretty] [--fail-on SEVERITY] [--from PERIOD] [--to PERIOD]\n"
+	" [--period KIND] [--year-start MONTH] [--lang LANGUAGE] [--encoding NAME]\n"
+	" [--rejects FILE] [--max-rejects N|P%] [-j N] [-o FILE]\n"
+	" --shipments FILE [FILE...] --returns FILE [FILE...]",
+	"what in tables of shipments and returns would make a rate wrong",
+	rows,
+	sizeof(rows) / sizeof(*rows),
+};
+
+struct request {
+	struct check_plan plan;
+	struct reader_options reading;
+	char **paths[CHECK_SIDES];
+	size_t counts[CHECK_SIDES];
+	enum check_side side; /* of the operands that follow; CHECK_SIDES: none yet */
+	const char *from, *to;
+	const char *output, *rejects, *limit;
+	enum severity fail_on;
+	bool failing, quiet, pretty;
+};
+
+static void add_path(struct request *q, const char *path)
+{
+	if (q->side == CHECK_SIDES)
+		die("'%s' stands before --shipments and --returns", path);
+	q->paths[q->side][q->counts[q->side]++] = (char *)path;
+}
+
+static void begin_side(struct request *q, enum check_side side, const char *path)
+{
+	q->side = side;
+	add_path(q, path);
+}
+
+static void parse_language(struct request *q, const char *word)
+{
+	q->plan.chinese = strcmp(word, "zh") == 0;
+	if (!q->plan.chinese && strcmp(word, "en") != 0)
+		die("--lang '%s' is neither en nor zh", word);
+}
+
+static void parse(struct request *q, int argc, char **argv)
+{
+	struct options o;
+
+	for (size_t i = 0; i < CHECK_SIDES; i++)
+		q->paths[i] = mem_alloc((size_t)argc, sizeof(*q->paths[i]));
+	option_begin_in_order(&o, &program, argc, argv);
+	for (int id; (id = option_next(&o)) != OPTION_END;) {
+		switch (id) {
+		case OPTION_OPERAND: add_path(q, o.value); break;
+		case OPT_SHIPMENTS: begin_side(q, CHECK_SHIPMENTS, o.value); break;
+		case OPT_RETURNS: begin_side(q, CHECK_RETURNS, o.value); break;
+		case OPT_FAIL_ON:
+			q->failing = true;
+			if (severity_parse(o.value, &q->fail_on) != 0)
+				die("--fail-on '%s' is not error, warning or note", o.value);
+			break;
+		case OPT_FROM: q->from = o.value; break;
+		case OPT_TO: q->to = o.value; break;
+		case OPT_PERIOD:
+			if (period_parse_kind(o.value, &q->plan.period) != 0)
+				die("--period '%s' is not day, week, month, quarter or year", o.value);
+			break;
+		case OPT_YEAR_START: q->plan.year_start = (int)option_int(&o, "year-start", 1, 12); break;
+		case OPT_LANG: parse_language(q, o.value); break;
+		case OPT_PRETTY: q->pretty = true; break;
+		case OPT_ENCODING: q->reading.encoding = o.value; break;
+		case OPT_REJECTS: q->rejects = o.value; break;
+		case OPT_MAX_REJECTS: q->limit = o.value; break;
+		case 'j': q->plan.threads = (unsigned)option_int(&o, "jobs", 1, 256); break;
+		case 'q': q->quiet = true; break;
+		case 'o': q->output = o.value; break;
+		}
+	}
+	while (o.index < argc)
+		add_path(q, argv[o.index++]);
+}
+
+static int32_t parse_bound(const char *option, const char *text, bool last)
+{
+	struct period p;
+
+	if (!text)
+		return DATE_NONE;
+	if (period_parse(text, strlen(text), &p) != 0)
+		die("--%s '%s' is neither a day nor a period such as 2025-06", option, text);
+	return last ? p.last : p.first;
+}
+
+/* The same table twice would be nothing but overlaps. Pipes have no identity to compare. */
+static void refuse_twins(char *const *paths, size_t n)
+{
+	struct stat *st = mem_alloc(n, sizeof(*st));
+
+	for (size_t i = 0; i < n; i++) {
+		if (stat(paths[i], &st[i]) != 0 || !S_ISREG(st[i].st_mode))
+			continue;
+		for (size_t k = 0; k < i; k++)
+			if (S_ISREG(st[k].st_mode) && st[k].st_dev == st[i].st_dev && st[k].st_ino == st[i].st_ino)
+				die("'%s' and '%s' are the same file", paths[k], paths[i]);
+	}
+	free(st);
+}
+
+static void check_request(struct request *q)
+{
+	static const char *const names[] = {"shipments", "returns"};
+	int standard = 0;
+
+	for (size_t s = 0; s < CHECK_SIDES; s++) {
+		if (q->counts[s] == 0)
+			die("no --%s: a rate needs --shipments and --returns", names[s]);
+		for (size_t i = 0; i < q->counts[s]; i++)
+			standard += strcmp(q->paths[s][i], "-") == 0;
+		refuse_twins(q->paths[s], q->counts[s]);
+		q->plan.paths[s] = q->paths[s];
+		q->plan.counts[s] = q->counts[s];
+	}
+	if (standard > 1)
+		die("standard input is read once, but '-' is given %d times", standard);
+	q->plan.from = parse_bound("from", q->from, false);
+	q->plan.to = parse_bound("to", q->to, true);
+}
+
+static void report(const struct rows_counts counts[CHECK_SIDES], const struct findings *found)
+{
+	static const char *const names[] = {"shipments", "returns"};
+
+	for (size_t s = 0; s < CHECK_SIDES; s++)
+		warn("%s: read %llu = kept %llu + skipped %llu + rejected %llu", names[s],
+		     (unsigned long long)counts[s].read, (unsigned long long)counts[s].kept,
+		     (unsigned long long)counts[s].skipped, (unsigned long long)counts[s].rejected);
+	warn("findings: error %zu, warning %zu, note %zu", findings_count(found, SEVERITY_ERROR),
+	     findings_count(found, SEVERITY_WARNING), findings_count(found, SEVERITY_NOTE));
+}
+
+/* Read and judge. */
+static struct findings *run(struct request *q)
+{
+	struct rows_counts counts[CHECK_SIDES] = {{0}, {0}};
+	struct rejects *rejects;
+	struct findings *found;
+	struct err e;
+
+	for (size_t s = 0; s < CHECK_SIDES; s++)
+		if (rejects_refuse_inputs(q->rejects, q->paths[s], q->counts[s], &e) != 0)
+			die("%s", e.words);
+	rejects = rejects_new(q->rejects, q->limit, q->output, &e);
+	if (!rejects || !(found = check_run(&q->plan, rejects, counts, &e))) {
+		rejects_abandon(rejects);
+		die("%s", e.words);
+	}
+	if (!q->quiet)
+		report(counts, found);
+	if (rejects_close(rejects, counts[0].read + counts[1].read, &e) != 0)
+		die("%s", e.words);
+	return found;
+}
+
+static bool fails(const struct request *q, const struct findings *found)
+{
+	size_t n = 0;
+
+	for (enum severity s = q->fail_on; s <= SEVERITY_ERROR; s++)
+		n += findings_count(found, s);
+	return q->failing && n > 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct request q = {.plan = {.period = PERIOD_MONTH, .year_start = 1}, .side = CHECK_SIDES};
+	struct err e;
+
+	q.plan.threads = crew_cores();
+	q.plan.reading = &q.reading;
+	parse(&q, argc, argv);
+	check_request(&q);
+	q.reading.progress = q.quiet ? NULL : progress_new(q.output);
+	for (size_t s = 0; s < CHECK_SIDES; s++)
+		progress_expect_all(q.reading.progress, q.paths[s], q.counts[s]);
+	struct findings *found = run(&q);
+	struct out *out = out_open(q.output, &e);
+
+	if (!out)
+		die("%s", e.words);
+	findings_write(found, out, q.pretty, !q.output && isatty(STDOUT_FILENO));
+	int status = fails(&q, found) ? STATUS_NO : STATUS_DONE;
+
+	findings_free(found);
+	for (size_t s = 0; s < CHECK_SIDES; s++)
+		free(q.paths[s]);
+	progress_free(q.reading.progress);
+	if (out_close(out, &e) != 0)
+		die("%s", e.words);
+	die_closing(status);
+}
