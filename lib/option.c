@@ -145,6 +145,12 @@ int option_next(struct options *o)
 	}
 }
 
+void option_keep(struct option_values *values, const struct options *o)
+{
+	values->items = mem_grow(values->items, &values->capacity, values->count + 1, sizeof(*values->items));
+	values->items[values->count++] = o->value;
+}
+
 int64_t option_int(const struct options *o, const char *name, int64_t min, int64_t max)
 {
 	int64_t value;

@@ -37,6 +37,13 @@ struct options {
 
 enum { OPTION_END = -1, OPTION_OPERAND = -2 };
 
+/* The values of an option that may be given again, in order. Begins as all zero; free() its items. */
+struct option_values {
+	const char **items;
+	size_t count;
+	size_t capacity;
+};
+
 #define RETKIT_VERSION "0.1.0"
 
 /* The operands are argv[index..argc) once option_next() has returned OPTION_END. */
@@ -47,6 +54,9 @@ void option_begin_in_order(struct options *o, const struct program *program, int
 
 /* The id of the next option, or OPTION_END. Exits on --help, --version and misuse. */
 int option_next(struct options *o);
+
+/* Keep the value of the option just returned. */
+void option_keep(struct option_values *values, const struct options *o);
 
 /* The value of the option just returned as a number in [min, max]; exits with words when it is not one. */
 int64_t option_int(const struct options *o, const char *name, int64_t min, int64_t max);

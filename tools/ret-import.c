@@ -1,18 +1,13 @@
 /* ret-import: exports of ERP systems and platforms into canonical tables. */
 #include "book.h"
-#include "condition.h"
 #include "crew.h"
 #include "dialects.h"
 #include "die.h"
 #include "embed.h"
-#include "explain.h"
-#include "import.h"
 #include "inspect.h"
+#include "import_files.h"
 #include "known.h"
-#include "mem.h"
 #include "option.h"
-#include "out.h"
-#include "parts.h"
 #include "progress.h"
 
 #include <stdlib.h>
@@ -90,62 +85,21 @@ static const struct program program = {
 	sizeof(rows) / sizeof(*rows),
 };
 
-struct list {
-	const char **items;
-	size_t count;
-	size_t capacity;
-};
-
 struct settings {
 	int mode; /* 0: import; OPT_DETECT and the like */
-	enum side side;
+	struct import_plan plan;
 	bool side_given;
-	const char *dialect; /* NULL: choose */
 	const char *printed; /* the value of such a mode */
-	struct list maps;
-	struct list wheres;
-	struct list constants;
-	struct list formats;
-	bool order_day;
-	struct reader_options reading;
-	bool trim_sku;
-	enum overlaps { OVERLAPS_ONCE, OVERLAPS_ANY, OVERLAPS_KEEP } overlaps;
-	const char *rejects;
-	const char *limit;
-	const char *limit_each;
-	const char *output;
-	unsigned threads;
+	struct option_values maps;
 	bool pretty;
-	bool verbose;
-	bool quiet;
 };
 
-/* What a run works with. */
-struct run {
-	const struct settings *settings;
+/* What is known before a file is read. */
+struct tables {
 	struct dialects *dialects;
 	struct known *known;
 	struct sniff_words words;
-	struct condition **conditions;
-	struct import *import;
-	bool many;               /* files */
-	struct overlap *overlap; /* NULL: no two files are compared */
-	struct out *out;
-	struct rejects *rejects;
-
-	/* The file at hand. */
-	struct reader *reader;
-	struct layout layout;
-	const struct mapping *mapping;
-	bool chosen;        /* conditions choose the direction of its rows */
-	size_t own;         /* columns of the import; those of the conditions follow */
 };
-
-static void list_add(struct list *l, const char *item)
-{
-	l->items = mem_grow(l->items, &l->capacity, l->count + 1, sizeof(*l->items));
-	l->items[l->count++] = item;
-}
 
 static char parse_delimiter(const char *word)
 {
@@ -156,388 +110,58 @@ static char parse_delimiter(const char *word)
 	return word[0];
 }
 
-static enum overlaps parse_overlaps(const char *word)
+static enum import_overlap_kind parse_overlaps(const char *word)
 {
 	static const char *const words[] = {"once", "any", "keep"};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strcmp(word, words[i]) == 0)
-			return (enum overlaps)i;
+			return (enum import_overlap_kind)i;
 	die("--overlaps '%s' is none of once, any and keep", word);
 }
 
-static int read_tables(struct run *run, struct err *e)
+static int read_tables(struct tables *t, const struct settings *s, struct err *e)
 {
-	const struct settings *s = run->settings;
-
-	run->dialects = dialects_new(e);
-	if (!run->dialects)
+	t->dialects = dialects_new(e);
+	if (!t->dialects)
 		return -1;
 	for (size_t i = 0; i < s->maps.count; i++)
-		if (dialects_add(run->dialects, s->maps.items[i], e) != 0)
+		if (dialects_add(t->dialects, s->maps.items[i], e) != 0)
 			return -1;
-	run->known = known_new(run->dialects);
-	run->words = known_words(run->known);
-	return s->dialect ? dialects_check(run->dialects, s->dialect, e) : 0;
+	t->known = known_new(t->dialects);
+	t->words = known_words(t->known);
+	return s->plan.dialect ? dialects_check(t->dialects, s->plan.dialect, e) : 0;
 }
 
-/* Say words about a file, if any, and free them. */
-static void tell(const struct reader *r, char *words)
+static int run_import(struct tables *t, struct settings *s, char *const *paths, size_t n, struct err *e)
 {
-	if (words)
-		warn("%s: %s", reader_name(r), words);
-	free(words);
-}
-
-/* ---- importing ---- */
-
-/*
- * True when a condition is on a column that gives the quantity, so that it chooses the direction
- * of rows.
- */
-static bool chooses_direction(const struct run *run, const struct reader *r,
-			      const struct mapping *m)
-{
-	for (size_t i = 0; i < run->settings->wheres.count; i++) {
-		int header = reader_find(r, condition_column(run->conditions[i]));
-
-		if (header >= 0 && mapping_gives_quantity(m, (size_t)header))
-			return true;
-	}
-	return false;
-}
-
-static int bind_conditions(struct run *run, struct reader *r, struct err *e)
-{
-	for (size_t i = 0; i < run->settings->wheres.count; i++)
-		if (condition_bind(run->conditions[i], r, e) != 0)
-			return -1;
-	return 0;
-}
-
-/* Select the columns of the import, then those of the conditions. Returns how many come first. */
-static size_t select_columns(struct run *run, struct reader *r)
-{
-	size_t wheres = run->settings->wheres.count;
-	const int *columns;
-	size_t own = import_columns(run->import, &columns);
-	int *all = mem_alloc(own + wheres, sizeof(*all));
-
-	for (size_t i = 0; i < own; i++)
-		all[i] = columns[i];
-	for (size_t i = 0; i < wheres; i++)
-		all[own + i] = reader_find(r, condition_column(run->conditions[i]));
-	reader_select(r, all, own + wheres);
-	free(all);
-	return own;
-}
-
-static int import_rows(void *context, struct reader *r, struct err *e)
-{
-	struct run *run = context;
-	size_t wheres = run->settings->wheres.count;
-	struct batch batch;
-	int got;
-
-	import_read(run->import, r);
-	while ((got = reader_next(r, &batch, e)) > 0) {
-		for (size_t i = 0; i < batch.rows; i++) {
-			const struct field *fields = batch.fields + i * batch.columns;
-			bool wanted = true;
-
-			for (size_t c = 0; c < wheres && wanted; c++)
-				wanted = condition_holds(run->conditions[c], &fields[run->own + c]);
-			if (import_row(run->import, &batch.records[i], fields, wanted, e) != 0)
-				return -1;
-		}
-	}
-	return got;
-}
-
-/* Make the import of a run, which has where to write to. Returns 0, or -1 with words. */
-static int make_import(struct run *run, struct err *e)
-{
-	const struct settings *s = run->settings;
-
-	run->import = import_new(s->side, run->layout.values, run->out, run->rejects);
-	if (s->trim_sku)
-		import_trim_sku(run->import);
-	if (s->order_day)
-		import_use_order_day(run->import);
-	for (size_t i = 0; i < s->formats.count; i++)
-		if (import_date_format(run->import, s->formats.items[i], e) != 0)
-			return -1;
-	if (run->overlap)
-		import_overlaps(run->import, run->overlap);
-	for (size_t i = 0; i < s->constants.count; i++)
-		if (import_constant(run->import, s->constants.items[i], e) != 0)
-			return -1;
-	return 0;
-}
-
-/* ---- parts of a large file, each into a run of its own ---- */
-
-static void free_part(void *context)
-{
-	struct run *part = context;
-
-	import_free(part->import);
-	rejects_discard(part->rejects);
-	out_abandon(part->out);
-	free(part);
-}
-
-static void *fork_run(void *master, struct err *e)
-{
-	struct run *part = mem_alloc(1, sizeof(*part));
-
-	*part = *(const struct run *)master;
-	part->out = out_open_memory();
-	part->rejects = rejects_collector(part->rejects);
-	if (make_import(part, e) != 0) {
-		free_part(part);
-		return NULL;
-	}
-	import_make_part(part->import);
-	import_begin(part->import, part->reader, part->mapping, reader_delimiter(part->reader),
-		     part->chosen);
-	return part;
-}
-
-static bool join_run(void *master, void *part, const struct reader_place *before)
-{
-	struct run *run = master, *from = part;
-
-	return import_join(run->import, from->import, before);
-}
-
-static void clear_part(void *context)
-{
-	struct run *part = context;
-
-	import_clear(part->import);
-}
-
-/* ---- a file ---- */
-
-static int import_mapped(struct run *run, struct err *e)
-{
-	struct parts_job job = {
-		.threads = run->settings->threads,
-		.master = run,
-		.fork = fork_run,
-		.run = import_rows,
-		.join = join_run,
-		.clear = clear_part,
-		.free = free_part,
-	};
-
-	run->chosen = chooses_direction(run, run->reader, run->mapping);
-	import_begin(run->import, run->reader, run->mapping, reader_delimiter(run->reader), run->chosen);
-	run->own = select_columns(run, run->reader);
-	if (import_is_serial(run->import))
-		job.fork = NULL;
-	int status = parts_run(&job, run->reader, e);
-
-	/* The reader of a part that was read again is gone. */
-	import_read(run->import, run->reader);
-	return status == 0 ? import_finish(run->import, e) : status;
-}
-
-static int import_mapped_file(struct run *run, struct reader *r, const struct mapping *m,
-			      struct err *e)
-{
-	const char *missing = import_missing(run->import, m);
-
-	if (!run->settings->quiet)
-		tell(r, layout_words(&run->layout));
-	if (missing)
-		return explain_tell_missing(run->layout.aliases, run->settings->side, r, missing, e);
-	if (bind_conditions(run, r, e) != 0)
-		return -1;
-	if (!run->settings->quiet)
-		tell(r, explain_standins(run->settings->side, r, m));
-	tell(r, explain_twice(r, m));
-	import_use_values(run->import, run->layout.values);
-	run->reader = r;
-	run->mapping = m;
-	int status = import_mapped(run, e);
-
-	if (status == 0 && run->settings->verbose)
-		explain_tell_mapping(run->settings->side, r, m);
-	import_end(run->import);
-	return status;
-}
-
-/* True when the headers of a sheet give all columns that the table needs. */
-static bool sheet_fits(void *context, const struct reader *r)
-{
-	struct run *run = context;
-	const struct settings *s = run->settings;
-	const char **headers = explain_headers(r);
-	size_t n = reader_columns(r);
-	struct layout layout;
-	struct err ignored;
-	bool fits = dialects_choose(run->dialects, s->dialect, reader_name(r), headers, n, &layout,
-				    &ignored) == 0 &&
-		    layout_check_side(&layout, s->side, reader_name(r), &ignored) == 0;
-
-	if (fits) {
-		struct mapping *m = mapping_new(layout.aliases, s->side, headers, n);
-
-		fits = !import_missing(run->import, m);
-		mapping_free(m);
-	}
-	free(headers);
-	return fits;
-}
-
-/* Open a file, of a workbook the sheet that becomes the table. */
-static struct reader *open_input(struct run *run, char *path, struct err *e)
-{
-	bool chosen;
-	char *sheet = book_choose(path, &run->settings->reading, sheet_fits, run, &chosen, e);
-	struct reader *r = sheet ? reader_open(sheet, &run->settings->reading, e) : NULL;
-
-	if (r && chosen)
-		warn("%s: the sheet that is read", reader_name(r));
-	if (r)
-		tell(r, explain_header(r));
-	free(sheet);
-	return r;
-}
-
-/* Of many files, what this one gave, and which of its rows stand in others. */
-static void tell_file(const struct run *run, const struct reader *r)
-{
-	const struct account *account = import_file_account(run->import);
-
-	if (!run->settings->quiet) {
-		tell(r, account_words(account));
-		if (run->overlap)
-			tell(r, overlap_words(run->overlap, account->kept));
-	}
-	if (run->overlap)
-		tell(r, overlap_untold_words(run->overlap));
-}
-
-static int import_file(struct run *run, char *path, struct err *e)
-{
-	const struct settings *s = run->settings;
-	struct reader *r = open_input(run, path, e);
-	struct mapping *m = NULL;
-
-	if (!r)
-		return -1;
-	size_t n = reader_columns(r);
-	const char **headers = explain_headers(r);
-	int status = dialects_choose(run->dialects, s->dialect, reader_name(r), headers, n,
-				     &run->layout, e);
-
-	if (status == 0)
-		status = layout_check_side(&run->layout, s->side, reader_name(r), e);
-	if (status == 0) {
-		m = mapping_new(run->layout.aliases, s->side, headers, n);
-		status = import_mapped_file(run, r, m, e);
-	}
-	if (status == 0)
-		rejects_end_file(run->rejects, reader_name(r), import_file_account(run->import)->read);
-	if (status == 0 && run->many)
-		tell_file(run, r);
-	mapping_free(m);
-	free(headers);
-	reader_close(r);
-	return status;
-}
-
-static void tell_summary(const struct run *run)
-{
-	const struct account *account = import_account(run->import);
-	char *words = account_words(account);
-	char *unknown = import_unknown_words(run->import);
-
-	warn("%s%s", words, unknown);
-	if (run->settings->verbose && account->offsets)
-		warn("%llu times lost their offset: the wall clock of the export stays",
-		     (unsigned long long)account->offsets);
-	free(words);
-	free(unknown);
-}
-
-static int begin_import(struct run *run, struct err *e)
-{
-	const struct settings *s = run->settings;
-
-	run->conditions = mem_alloc(s->wheres.count, sizeof(*run->conditions));
-	for (size_t i = 0; i < s->wheres.count; i++)
-		if (!(run->conditions[i] = condition_new(s->wheres.items[i], e)))
-			return -1;
-	run->layout.values = dialects_values(run->dialects);
-	run->rejects = rejects_new(s->rejects, s->limit, s->output, e);
-	if (run->rejects && s->limit_each && rejects_limit_each(run->rejects, s->limit_each, e) != 0)
-		return -1;
-	run->out = run->rejects ? out_open(s->output, e) : NULL;
-	if (!run->out)
-		return -1;
-	return make_import(run, e);
-}
-
-/* Put the output in place, or leave what was there when anything failed before. */
-static int end_import(struct run *run, int status, struct err *e)
-{
-	uint64_t read = run->import ? import_account(run->import)->read : 0;
-	char *changed = NULL;
-
-	if (status == 0 && !run->settings->quiet)
-		tell_summary(run);
-	if (status == 0 && run->overlap && (changed = overlap_changed_words(run->overlap)))
-		warn("%s", changed);
-	free(changed);
-	overlap_free(run->overlap);
-	import_free(run->import);
-	if (status != 0)
-		rejects_abandon(run->rejects);
-	else
-		status = rejects_close(run->rejects, read, e);
-	if (status == 0)
-		return out_close(run->out, e);
-	out_abandon(run->out);
-	return -1;
-}
-
-static int run_import(struct run *run, char *const *paths, size_t n, struct err *e)
-{
-	if (!run->settings->side_given)
+	if (!s->side_given)
 		return err_set(e, "--as shipments or --as returns is needed; try --help");
-	int status = rejects_refuse_inputs(run->settings->rejects, paths, n, e);
+	s->plan.reading.progress = s->plan.quiet ? NULL : progress_new(s->plan.output);
+	progress_expect_all(s->plan.reading.progress, paths, n);
+	int status = import_files(&s->plan, t->dialects, paths, n, e);
 
-	run->many = n > 1;
-	if (run->many && run->settings->overlaps != OVERLAPS_KEEP)
-		run->overlap = overlap_new(run->settings->side, run->settings->overlaps == OVERLAPS_ANY, n);
-	if (status == 0)
-		status = begin_import(run, e);
-	for (size_t i = 0; i < n && status == 0; i++)
-		status = import_file(run, paths[i], e);
-	return end_import(run, status, e);
+	progress_free(s->plan.reading.progress);
+	return status;
 }
 
 /* What is told of files, or of the dialects, without importing. */
-static int run_inspect(struct run *run, char *const *paths, size_t n, struct err *e)
+static int run_inspect(struct tables *t, const struct settings *s, char *const *paths, size_t n,
+		       struct err *e)
 {
-	const struct settings *s = run->settings;
 	struct inspection in = {
-		.dialects = run->dialects,
-		.dialect = s->dialect,
-		.sides = s->side_given ? s->side : SIDE_BOTH,
-		.reading = &s->reading,
+		.dialects = t->dialects,
+		.dialect = s->plan.dialect,
+		.sides = s->side_given ? s->plan.side : SIDE_BOTH,
+		.reading = &s->plan.reading,
 		.pretty = s->pretty,
-		.output = s->output,
+		.output = s->plan.output,
 	};
 
 	if (s->mode == OPT_DIALECTS)
 		return inspect_dialects(&in, e);
 	size_t count;
-	char **all = book_paths(paths, n, &s->reading, &count);
+	char **all = book_paths(paths, n, &s->plan.reading, &count);
 	int status = s->mode == OPT_DETECT ? inspect_detect(&in, all, count, e)
 					   : inspect_explain(&in, all, count, e);
 
@@ -547,34 +171,36 @@ static int run_inspect(struct run *run, char *const *paths, size_t n, struct err
 
 static void take_option(struct settings *s, const struct options *o, int id)
 {
+	struct import_plan *p = &s->plan;
+
 	switch (id) {
 	case OPT_AS:
-		if (side_parse(o->value, &s->side) != 0 || s->side == SIDE_BOTH)
+		if (side_parse(o->value, &p->side) != 0 || p->side == SIDE_BOTH)
 			die("--as '%s' is neither shipments nor returns", o->value);
 		s->side_given = true;
 		break;
-	case OPT_DIALECT: s->dialect = o->value; break;
-	case OPT_MAP: list_add(&s->maps, o->value); break;
-	case OPT_WHERE: list_add(&s->wheres, o->value); break;
-	case OPT_CONST: list_add(&s->constants, o->value); break;
-	case OPT_ENCODING: s->reading.encoding = o->value; break;
-	case OPT_DELIMITER: s->reading.delimiter = parse_delimiter(o->value); break;
+	case OPT_DIALECT: p->dialect = o->value; break;
+	case OPT_MAP: option_keep(&s->maps, o); break;
+	case OPT_WHERE: option_keep(&p->wheres, o); break;
+	case OPT_CONST: option_keep(&p->constants, o); break;
+	case OPT_ENCODING: p->reading.encoding = o->value; break;
+	case OPT_DELIMITER: p->reading.delimiter = parse_delimiter(o->value); break;
 	case OPT_HEADER_ROW:
-		s->reading.header_row = (uint64_t)option_int(o, "header-row", 1, 1000);
+		p->reading.header_row = (uint64_t)option_int(o, "header-row", 1, 1000);
 		break;
-	case OPT_SHEET: s->reading.sheet = o->value; break;
-	case OPT_DATE_FORMAT: list_add(&s->formats, o->value); break;
-	case OPT_ORDER_DAY: s->order_day = true; break;
-	case OPT_TRIM_SKU: s->trim_sku = true; break;
-	case OPT_OVERLAPS: s->overlaps = parse_overlaps(o->value); break;
-	case OPT_REJECTS: s->rejects = o->value; break;
-	case OPT_MAX_REJECTS: s->limit = o->value; break;
-	case OPT_MAX_REJECTS_EACH: s->limit_each = o->value; break;
+	case OPT_SHEET: p->reading.sheet = o->value; break;
+	case OPT_DATE_FORMAT: option_keep(&p->formats, o); break;
+	case OPT_ORDER_DAY: p->order_day = true; break;
+	case OPT_TRIM_SKU: p->trim_sku = true; break;
+	case OPT_OVERLAPS: p->overlaps = parse_overlaps(o->value); break;
+	case OPT_REJECTS: p->rejects = o->value; break;
+	case OPT_MAX_REJECTS: p->limit = o->value; break;
+	case OPT_MAX_REJECTS_EACH: p->limit_each = o->value; break;
 	case OPT_PRETTY: s->pretty = true; break;
-	case 'j': s->threads = (unsigned)option_int(o, "jobs", 1, 256); break;
-	case 'v': s->verbose = true; break;
-	case 'q': s->quiet = true; break;
-	case 'o': s->output = o->value; break;
+	case 'j': p->threads = (unsigned)option_int(o, "jobs", 1, 256); break;
+	case 'v': p->verbose = true; break;
+	case 'q': p->quiet = true; break;
+	case 'o': p->output = o->value; break;
 	default:
 		s->mode = id;
 		s->printed = o->value;
@@ -585,14 +211,14 @@ static void take_option(struct settings *s, const struct options *o, int id)
 int main(int argc, char **argv)
 {
 	static char *const standard_input[] = {"-"};
-	struct settings s = {.side = SIDE_SHIPMENTS, .threads = crew_cores()};
-	struct run run = {.settings = &s};
+	struct settings s = {.plan = {.side = SIDE_SHIPMENTS, .threads = crew_cores()}};
+	struct tables tables = {0};
 	struct options o;
 	struct err e;
 	int status;
 
-	s.reading.workbooks = true;
-	s.reading.words = &run.words;
+	s.plan.reading.workbooks = true;
+	s.plan.reading.words = &tables.words;
 	option_begin(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;)
 		take_option(&s, &o, id);
@@ -601,23 +227,19 @@ int main(int argc, char **argv)
 	size_t n = any ? (size_t)(argc - o.index) : 1;
 
 	if (s.mode == OPT_ALIASES)
-		status = inspect_print(s.output, embed_aliases, embed_aliases_size, &e);
+		status = inspect_print(s.plan.output, embed_aliases, embed_aliases_size, &e);
 	else if (s.mode == OPT_VALUES)
-		status = inspect_print(s.output, embed_values, embed_values_size, &e);
+		status = inspect_print(s.plan.output, embed_values, embed_values_size, &e);
 	else if (s.mode == OPT_PRINT_DIALECT)
-		status = inspect_print_dialect(s.output, s.printed, &e);
-	else if (read_tables(&run, &e) != 0)
+		status = inspect_print_dialect(s.plan.output, s.printed, &e);
+	else if (read_tables(&tables, &s, &e) != 0)
 		status = -1;
 	else if (s.mode)
-		status = run_inspect(&run, paths, n, &e);
-	else {
-		s.reading.progress = s.quiet ? NULL : progress_new(s.output);
-		progress_expect_all(s.reading.progress, paths, n);
-		status = run_import(&run, paths, n, &e);
-	}
-	progress_free(s.reading.progress);
-	known_free(run.known);
-	dialects_free(run.dialects);
+		status = run_inspect(&tables, &s, paths, n, &e);
+	else
+		status = run_import(&tables, &s, paths, n, &e);
+	known_free(tables.known);
+	dialects_free(tables.dialects);
 	if (status != 0)
 		die("%s", e.words);
 	die_closing(STATUS_DONE);
