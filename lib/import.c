@@ -1,73 +1,11 @@
-#include "import.h"
+#include "import_state.h"
 
-#include "canonical.h"
 #include "die.h"
-#include "feed.h"
-#include "spool.h"
 #include "mem.h"
 #include "num.h"
-#include "total.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Where in what a part wrote the number of a record stands, which is yet to be raised by those before the part. */
-struct mark {
-	size_t at;
-	size_t length;
-	uint64_t number;
-};
-
-/* A row of which is yet to be decided whether another file gave it, and what it takes to leave it out then. */
-struct held {
-	struct fingerprint print;
-	size_t end; /* in what was written with it */
-	uint16_t notes[ACCOUNT_NOTES];
-	uint16_t offsets;
-	bool unknown; /* words of it were counted as not understood */
-};
-
-struct import {
-	enum side side;
-	struct out *out;
-	struct rejects *rejects;
-	struct canonical *row;
-	struct feeds *feeds; /* of `row` */
-	struct account account; /* of the files left */
-	struct overlap *overlap; /* NULL: all rows are kept */
-	struct fingerprints *prints;
-	bool begun; /* the header row is written */
-	bool part;  /* of a file; see import_make_part() */
-	struct mark *marks;
-	size_t mark_count;
-	size_t mark_capacity;
-	struct out *held_out; /* where rows go before that is decided; NULL: to `out` */
-	struct held *held;
-	size_t held_count;
-	size_t held_capacity;
-
-	/* The file at hand. */
-	struct account file;
-	const struct reader *reader;
-	struct total *total;
-	/* What `source` calls the row: the name of the file and a colon, and room for the number. */
-	char *source;
-	size_t source_prefix;
-	bool source_quoted; /* the name needs quotes */
-
-	/* Rows that wait, and what the first of them waits for; NULL and nobody: none. */
-	struct spool *spool;
-	bool waiting;
-	struct feed_fault question;
-	uint64_t question_line;
-};
-
-/* What is known of a row that waits. */
-enum waiting {
-	WAITS_UNCOUNTED, /* and does not meet the caller's conditions */
-	WAITS_WANTED,
-	WAITS_COUNTED,   /* it was found to wait when it was decided on */
-};
 
 struct import *import_new(enum side side, const struct values *values, struct out *out,
 			  struct rejects *rejects)
@@ -222,11 +160,6 @@ static void check_totals(struct import *im, uint64_t line)
 	total_end_part(im->total);
 }
 
-static void skip(struct import *im, enum account_skip reason)
-{
-	im->file.skips[reason]++;
-}
-
 static void reject(struct import *im, const struct record *record, const char *column,
 		   const char *words)
 {
@@ -234,182 +167,19 @@ static void reject(struct import *im, const struct record *record, const char *c
 	im->file.rejected++;
 }
 
-/* The number at the end of the row just written. */
-static void mark_number(struct import *im, const struct record *record)
-{
-	char text[NUM_TEXT];
-	size_t length = num_print_int(text, (int64_t)record->number);
-
-	im->marks = mem_grow(im->marks, &im->mark_capacity, im->mark_count + 1, sizeof(*im->marks));
-	im->marks[im->mark_count++] = (struct mark){
-		.at = out_length(im->out) - strlen("\n") - im->source_quoted - length,
-		.length = length,
-		.number = record->number,
-	};
-}
-
-static void keep(struct import *im, struct out *out, const struct record *record,
-		 struct account *account)
-{
-	size_t columns = canonical_columns(im->row);
-
-	canonical_note(im->row, account);
-	account->kept++;
-	const struct cell *cells = canonical_cells(im->row);
-
-	out_row(out, cells, columns);
-	/* `source` is the last column, and may be the file's own. */
-	if (im->part && cells[columns - 1].bytes == im->source)
-		mark_number(im, record);
-}
-
-/* ---- rows that another file may have given ---- */
-
-/* Where rows are written. */
-static struct out *written(const struct import *im)
-{
-	return im->held_out ? im->held_out : im->out;
-}
-
-/* Of the row just written: all that it takes to decide later. */
-static void hold(struct import *im, const struct fingerprint *print, const struct account *noted)
-{
-	im->held = mem_grow(im->held, &im->held_capacity, im->held_count + 1, sizeof(*im->held));
-	struct held *row = &im->held[im->held_count++];
-
-	row->print = *print;
-	row->end = out_length(written(im));
-	row->unknown = canonical_has_unknown(im->row);
-	row->offsets = (uint16_t)noted->offsets;
-	for (size_t i = 0; i < ACCOUNT_NOTES; i++)
-		row->notes[i] = (uint16_t)noted->notes[i];
-}
-
-/* What a part wrote from one place to another, its records counted on from those before it. `mark` is the first that may be there. */
-static void write_part(struct import *im, const struct import *part, size_t *mark, size_t from,
-		       size_t to, uint64_t records)
-{
-	size_t n;
-	const char *bytes = out_memory(written(part), &n);
-
-	while (*mark < part->mark_count && part->marks[*mark].at < from)
-		(*mark)++;
-	for (; *mark < part->mark_count && part->marks[*mark].at < to; (*mark)++) {
-		const struct mark *m = &part->marks[*mark];
-		char number[NUM_TEXT];
-		size_t length = num_print_int(number, (int64_t)(m->number + records));
-
-		out_bytes(im->out, bytes + from, m->at - from);
-		out_bytes(im->out, number, length);
-		from = m->at + m->length;
-	}
-	out_bytes(im->out, bytes + from, to - from);
-}
-
-/* A row that was kept is skipped. */
-static void take_back(struct import *im, const struct held *row)
-{
-	im->file.kept--;
-	im->file.offsets -= row->offsets;
-	for (size_t i = 0; i < ACCOUNT_NOTES; i++)
-		im->file.notes[i] -= row->notes[i];
-	skip(im, SKIP_OVERLAP);
-}
-
-/* What a part wrote, but for the rows that another file gave already. */
-static void write_rows(struct import *im, const struct import *part, uint64_t records)
-{
-	enum { AHEAD = 16 };
-	size_t mark = 0, from = 0, begin = 0;
-
-	for (size_t i = 0; i < part->held_count && i < AHEAD; i++)
-		overlap_expect(im->overlap, &part->held[i].print);
-	for (size_t i = 0; i < part->held_count; i++) {
-		const struct held *row = &part->held[i];
-
-		if (i + AHEAD < part->held_count)
-			overlap_expect(im->overlap, &row[AHEAD].print);
-		if (overlap_row(im->overlap, &row->print)) {
-			write_part(im, part, &mark, from, begin, records);
-			take_back(im, row);
-			from = row->end;
-		}
-		begin = row->end;
-	}
-	write_part(im, part, &mark, from, begin, records);
-}
-
-/* Decide on the rows that are held; those of a part are decided on by import_join(). */
-static void settle(struct import *im)
-{
-	if (im->part || im->held_count == 0)
-		return;
-	write_rows(im, im, 0);
-	out_clear(im->held_out);
-	im->held_count = 0;
-}
-
-/*
- * A row that nothing but another file speaks against. Memory is slow to answer whether one does, so a few rows are held and asked for
- * together; a part holds all of its own.
- */
-static void keep_once(struct import *im, const struct record *record)
-{
-	enum { HELD = 128 };
-	const struct cell *cells = canonical_cells(im->row);
-	struct fingerprint print = fingerprints_take(im->prints, cells);
-	struct account noted = {0};
-
-	if (!im->part && canonical_has_unknown(im->row)) {
-		/* What is noted of it cannot be taken back. */
-		settle(im);
-		if (overlap_row(im->overlap, &print))
-			skip(im, SKIP_OVERLAP);
-		else
-			keep(im, im->out, record, &im->file);
-		return;
-	}
-	keep(im, written(im), record, &noted);
-	account_add(&im->file, &noted);
-	hold(im, &print, &noted);
-	if (!im->part && im->held_count == HELD)
-		settle(im);
-}
-
 /* ---- records ---- */
 
-/* The first of the rows to wait. */
-static int begin_waiting(struct import *im, const struct record *record, const struct field *fields,
-			 struct err *e)
-{
-	const int *columns;
-
-	/* The part will be read again by who can wait. */
-	if (im->part)
-		return -1;
-	im->waiting = true;
-	im->question = *canonical_fault(im->row);
-	im->question_line = record->line;
-	if (!im->spool && !(im->spool = spool_new(feeds_columns(im->feeds, &columns), e)))
-		return -1;
-	return spool_add(im->spool, record, fields, WAITS_COUNTED, e);
-}
-
-/* A data row that meets the conditions. Returns 0, or -1 with words; *waits tells that it is not decided on. */
-static int decide(struct import *im, const struct record *record, bool *waits, struct err *e)
+int import_decide(struct import *im, const struct record *record, bool *waits, struct err *e)
 {
 	struct cell source = {im->source, im->source_prefix};
 
 	source.length += num_print_int(im->source + source.length, (int64_t)record->number);
 	switch (canonical_row(im->row, record, source, e)) {
 	case CANONICAL_KEPT:
-		if (im->overlap)
-			keep_once(im, record);
-		else
-			keep(im, im->out, record, &im->file);
+		import_keep(im, record);
 		return 0;
 	case CANONICAL_SKIPPED:
-		skip(im, canonical_reason(im->row));
+		import_skip(im, canonical_reason(im->row));
 		return 0;
 	case CANONICAL_REJECTED:
 		reject(im, record, canonical_fault(im->row)->column,
@@ -423,8 +193,7 @@ static int decide(struct import *im, const struct record *record, bool *waits, s
 	}
 }
 
-/* A row that is neither blank nor a banner, with what is carried down to it. */
-static int take(struct import *im, enum total_kind kind, const struct record *record,
+int import_take(struct import *im, enum total_kind kind, const struct record *record,
 		const struct field *fields, bool wanted, bool *waits, struct err *e)
 {
 	bool sound = feeds_row(im->feeds, record, fields);
@@ -434,7 +203,7 @@ static int take(struct import *im, enum total_kind kind, const struct record *re
 		return -1;
 	if (kind == TOTAL_ROW) {
 		check_totals(im, record->line);
-		skip(im, SKIP_TOTAL);
+		import_skip(im, SKIP_TOTAL);
 	} else if (record->surplus) {
 		reject(im, record, NULL, "has more cells than the header");
 	} else if (!sound) {
@@ -442,54 +211,10 @@ static int take(struct import *im, enum total_kind kind, const struct record *re
 	} else {
 		add_to_totals(im);
 		if (wanted)
-			return decide(im, record, waits, e);
-		skip(im, SKIP_WHERE);
+			return import_decide(im, record, waits, e);
+		import_skip(im, SKIP_WHERE);
 	}
 	return 0;
-}
-
-/* Decide on the rows that wait, in order, up to one that still has to. */
-static int go_on(struct import *im, struct err *e)
-{
-	const struct record *record;
-	const struct field *fields;
-	int mark, got;
-
-	im->waiting = false;
-	while ((got = spool_first(im->spool, &record, &fields, &mark, e)) > 0) {
-		bool waits = false;
-		int status;
-
-		if (mark == WAITS_COUNTED) {
-			feeds_row(im->feeds, record, fields);
-			status = decide(im, record, &waits, e);
-		} else {
-			status = take(im, total_classify(im->total, im->reader, record), record, fields,
-				      mark == WAITS_WANTED, &waits, e);
-		}
-		if (status != 0)
-			return -1;
-		if (waits) {
-			spool_mark(im->spool, WAITS_COUNTED);
-			im->waiting = true;
-			im->question = *canonical_fault(im->row);
-			im->question_line = record->line;
-			return 0;
-		}
-		spool_drop(im->spool);
-	}
-	return got;
-}
-
-/* A row behind one that waits: it may tell. */
-static int wait_too(struct import *im, const struct record *record, const struct field *fields,
-		    bool wanted, struct err *e)
-{
-	if (spool_add(im->spool, record, fields, wanted ? WAITS_WANTED : WAITS_UNCOUNTED, e) != 0)
-		return -1;
-	if (feeds_row(im->feeds, record, fields) && wanted && !record->surplus)
-		feeds_learn(im->feeds);
-	return feeds_waits(im->feeds) ? 0 : go_on(im, e);
 }
 
 int import_row(struct import *im, const struct record *record, const struct field *fields,
@@ -500,16 +225,16 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 
 	im->file.read++;
 	if (kind == TOTAL_BLANK || kind == TOTAL_BANNER) {
-		skip(im, kind == TOTAL_BLANK ? SKIP_BLANK : SKIP_BANNER);
+		import_skip(im, kind == TOTAL_BLANK ? SKIP_BLANK : SKIP_BANNER);
 		return 0;
 	}
 	if (kind == TOTAL_DATA && feeds_carries(im->feeds))
 		fields = feeds_carry(im->feeds, fields);
 	if (im->waiting)
-		return wait_too(im, record, fields, wanted && kind == TOTAL_DATA, e);
-	if (take(im, kind, record, fields, wanted, &waits, e) != 0)
+		return import_wait_too(im, record, fields, wanted && kind == TOTAL_DATA, e);
+	if (import_take(im, kind, record, fields, wanted, &waits, e) != 0)
 		return -1;
-	return waits ? begin_waiting(im, record, fields, e) : 0;
+	return waits ? import_begin_waiting(im, record, fields, e) : 0;
 }
 
 int import_finish(struct import *im, struct err *e)
@@ -522,7 +247,7 @@ int import_finish(struct import *im, struct err *e)
 
 void import_end(struct import *im)
 {
-	settle(im);
+	import_settle(im);
 	if (im->reader)
 		account_add(&im->account, &im->file);
 	total_free(im->total);
@@ -543,31 +268,17 @@ void import_make_part(struct import *im)
 	feeds_leave_order(im->feeds);
 }
 
-/* Words that are not understood are told of rows kept: true when a part counted some of a row that it may have to leave out. */
-static bool has_unknown_twice(const struct import *im, const struct import *part)
-{
-	for (size_t i = 0; i < part->held_count; i++)
-		if (part->held[i].unknown && overlap_has(im->overlap, &part->held[i].print))
-			return true;
-	return false;
-}
-
 bool import_join(struct import *im, const struct import *part, const struct reader_place *before)
 {
-	size_t mark = 0;
-
-	settle(im);
-	if (im->overlap && has_unknown_twice(im, part))
+	import_settle(im);
+	if (im->overlap && import_has_unknown_twice(im, part))
 		return false;
 	if (im->waiting || !canonical_agrees(im->row, part->row) || !total_join(im->total, part->total))
 		return false;
 	canonical_join(im->row, part->row);
 	account_add(&im->file, &part->file);
 	rejects_take(im->rejects, part->rejects, before->lines, before->records);
-	if (im->overlap)
-		write_rows(im, part, before->records);
-	else
-		write_part(im, part, &mark, 0, out_length(written(part)), before->records);
+	import_write(im, part, before->records);
 	return true;
 }
 
