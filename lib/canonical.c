@@ -1,4 +1,4 @@
-#include "canonical.h"
+#include "canonical_state.h"
 
 #include "columns.h"
 #include "mem.h"
@@ -8,47 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Places of the columns that the rules name, as of alias_target(): -1 where the side has none. */
-struct places {
-	int sku, qty, qty_basis, qty_received, qty_applied, amount, type, status, goods;
-	int order_type, gift, shipped_at, received_at, finished_at, applied_at, source;
-	int order_id, line_id, ordered_at;
-};
-
-struct missed {
-	bool is;
-	struct cell cell;
-};
-
-struct canonical {
-	enum side side;
-	struct feeds *feeds;
-	struct places at;
-	struct cell *cells; /* of the row to be written, one a canonical column */
-	size_t columns;
-	char qty[NUM_TEXT], amount[NUM_TEXT], ordered[DATE_TEXT]; /* cells made here */
-	bool use_order_day;
-
-	/* The file at hand. */
-	const struct reader *reader;
-	bool chosen;
-	size_t *rest; /* columns that it feeds and no rule decides; all others stay blank */
-	size_t rest_count;
-	int own_sign; /* of the quantities of this table, where the layout says so and no condition chooses; else 0 */
-	int sign; /* of the quantities kept so far; 0 before the first */
-
-	/* The row at hand. */
-	const struct record *record;
-	bool turned;
-	bool applied; /* nothing was received and the units applied for stand in */
-	bool no_sku;
-	bool zero;      /* its amount is 0 */
-	bool order_day; /* ordered_at is that of its id */
-	struct missed type, status, order_type, gift;
-	enum account_skip reason;
-	struct feed_fault fault;
-};
 
 struct canonical *canonical_new(enum side side, const struct values *values)
 {
@@ -166,46 +125,7 @@ void canonical_begin(struct canonical *c, const struct reader *r, const struct m
 	}
 }
 
-/* ---- fates ---- */
-
-static enum canonical_fate skip(struct canonical *c, enum account_skip reason)
-{
-	c->reason = reason;
-	return CANONICAL_SKIPPED;
-}
-
-static enum canonical_fate reject_fault(struct canonical *c)
-{
-	c->fault = *feeds_fault(c->feeds);
-	return CANONICAL_REJECTED;
-}
-
-static enum canonical_fate reject(struct canonical *c, const char *column, const char *words)
-{
-	c->fault.kind = FEED_FAULT_CELL;
-	c->fault.column = column;
-	snprintf(c->fault.words, sizeof(c->fault.words), "%s", words);
-	return CANONICAL_REJECTED;
-}
-
-/* ---- cells ---- */
-
-static void set_text(struct canonical *c, int target, const char *bytes, size_t n)
-{
-	if (target >= 0)
-		c->cells[target] = (struct cell){bytes, n};
-}
-
-/* Inline, so that the length of a literal is known. */
-static inline void set_word(struct canonical *c, int target, const char *word)
-{
-	set_text(c, target, word, strlen(word));
-}
-
-static void set_qty(struct canonical *c, int64_t qty)
-{
-	set_text(c, c->at.qty, c->qty, num_print_int(c->qty, qty));
-}
+/* ---- words ---- */
 
 static inline bool is_word(const struct canonical *c, int target, const char *word)
 {
@@ -228,7 +148,7 @@ static bool take_word(struct canonical *c, int target, const char *blank, const 
 	case CLEAN_BAD:
 		return false;
 	case CLEAN_MISSING:
-		set_word(c, target, blank);
+		canonical_set_word(c, target, blank);
 		return true;
 	default:
 		break;
@@ -238,132 +158,10 @@ static bool take_word(struct canonical *c, int target, const char *blank, const 
 		word = unknown;
 	}
 	if (word)
-		set_word(c, target, word);
+		canonical_set_word(c, target, word);
 	else
-		set_text(c, target, cell.bytes, cell.length);
+		canonical_set_text(c, target, cell.bytes, cell.length);
 	return true;
-}
-
-/* ---- quantities ---- */
-
-/*
- * Decide on the direction of a quantity that is not 0, and make it positive. In one file all kept
- * quantities have one sign.
- */
-static enum canonical_fate turn(struct canonical *c, int64_t *qty, int header, struct err *e)
-{
-	int sign = *qty < 0 ? -1 : 1;
-
-	if (c->own_sign && sign != c->own_sign)
-		return skip(c, SKIP_OTHER_TABLE);
-	if (sign < 0 && c->side == SIDE_SHIPMENTS && !c->chosen && !c->own_sign)
-		return skip(c, SKIP_DIRECTION);
-	if (c->sign && c->sign != sign) {
-		err_set(e, "%s:%llu: %s %lld has another sign than the rows kept before it: choose "
-			   "one direction with --where '%s>0' or '%s<0'",
-			reader_name(c->reader), (unsigned long long)c->record->line,
-			feeds_header(c->feeds, header), (long long)*qty,
-			feeds_header(c->feeds, header), feeds_header(c->feeds, header));
-		return CANONICAL_FAILED;
-	}
-	c->sign = sign;
-	c->turned = sign < 0;
-	if (sign < 0)
-		*qty = -*qty;
-	return CANONICAL_KEPT;
-}
-
-static enum canonical_fate take_shipped(struct canonical *c, struct err *e)
-{
-	int64_t qty = 0;
-	struct cell date;
-	enum clean state = feeds_text(c->feeds, c->at.shipped_at, &date);
-
-	if (state == CLEAN_MISSING)
-		return skip(c, SKIP_NO_SHIP);
-	if (state == CLEAN_BAD)
-		return reject_fault(c);
-	set_text(c, c->at.shipped_at, date.bytes, date.length);
-	state = feeds_number(c->feeds, c->at.qty, &qty);
-	if (state == CLEAN_BAD)
-		return reject_fault(c);
-	if (state == CLEAN_MISSING)
-		return skip(c, SKIP_QTY_BLANK);
-	if (qty == 0)
-		return skip(c, SKIP_QTY_ZERO);
-	enum canonical_fate fate = turn(c, &qty, c->at.qty, e);
-
-	if (fate == CANONICAL_KEPT)
-		set_qty(c, qty);
-	return fate;
-}
-
-/* Types of after-sales tickets in which no goods come back. */
-static bool is_without_goods(struct cell type)
-{
-	static const char *const without[] = {"refund_only", "pre_ship", "reissue",
-					      "price_adjust", "other", NULL};
-
-	return columns_has(without, type.bytes, type.length);
-}
-
-static enum canonical_fate keep_returned(struct canonical *c, int64_t qty, int from,
-					 const char *basis, struct err *e)
-{
-	enum canonical_fate fate = turn(c, &qty, from, e);
-
-	if (fate != CANONICAL_KEPT)
-		return fate;
-	set_qty(c, qty);
-	set_word(c, c->at.qty_basis, basis);
-	return CANONICAL_KEPT;
-}
-
-/* A quantity of which the file does not say whether it was received or applied for. */
-static enum canonical_fate take_plain(struct canonical *c, struct err *e)
-{
-	const char *basis = NULL;
-	struct cell cell;
-	int64_t qty = 0;
-	enum clean state = feeds_number(c->feeds, c->at.qty, &qty);
-
-	if (state == CLEAN_BAD || feeds_word(c->feeds, c->at.qty_basis, &basis, &cell) == CLEAN_BAD)
-		return reject_fault(c);
-	if (state == CLEAN_MISSING)
-		return skip(c, SKIP_QTY_BLANK);
-	if (qty == 0)
-		return skip(c, SKIP_QTY_ZERO);
-	if (!basis)
-		basis = feeds_is_constant(c->feeds, c->at.qty) ? "imputed" : "";
-	return keep_returned(c, qty, c->at.qty, basis, e);
-}
-
-static enum canonical_fate take_returned(struct canonical *c, struct err *e)
-{
-	const struct places *at = &c->at;
-	int64_t received = 0, applied = 0;
-
-	if (feeds_is_constant(c->feeds, at->qty) ||
-	    (!feeds_has(c->feeds, at->qty_received) && !feeds_has(c->feeds, at->qty_applied)))
-		return take_plain(c, e);
-	enum clean in = feeds_number(c->feeds, at->qty_received, &received);
-
-	if (in == CLEAN_BAD)
-		return reject_fault(c);
-	if (in == CLEAN_VALUE && received)
-		return keep_returned(c, received, at->qty_received, "received", e);
-	enum clean wanted = feeds_number(c->feeds, at->qty_applied, &applied);
-
-	if (wanted == CLEAN_BAD)
-		return reject_fault(c);
-	if (in == CLEAN_MISSING && wanted == CLEAN_MISSING)
-		return skip(c, SKIP_QTY_BLANK);
-	if (wanted == CLEAN_MISSING || applied == 0)
-		return skip(c, SKIP_QTY_ZERO);
-	if (in == CLEAN_VALUE && !is_without_goods(c->cells[at->type]))
-		return skip(c, SKIP_NOT_IN);
-	c->applied = in == CLEAN_VALUE;
-	return keep_returned(c, applied, at->qty_applied, "applied", e);
 }
 
 /* ---- rows ---- */
@@ -375,9 +173,9 @@ static void apply_goods(struct canonical *c, const char *goods)
 	bool back = is_word(c, type, "return") || is_word(c, type, "exchange");
 
 	if (strcmp(goods, "reject") == 0 && back)
-		set_word(c, type, "reject");
+		canonical_set_word(c, type, "reject");
 	if (strcmp(goods, "pre_ship") == 0 && (back || is_word(c, type, "refund_only")))
-		set_word(c, type, "pre_ship");
+		canonical_set_word(c, type, "pre_ship");
 }
 
 static enum canonical_fate decide_return(struct canonical *c, struct err *e)
@@ -388,24 +186,24 @@ static enum canonical_fate decide_return(struct canonical *c, struct err *e)
 	if (!take_word(c, c->at.type, "return", "other", &c->type) ||
 	    !take_word(c, c->at.status, "done", "pending", &c->status) ||
 	    feeds_word(c->feeds, c->at.goods, &goods, &cell) == CLEAN_BAD)
-		return reject_fault(c);
+		return canonical_reject_fault(c);
 	if (goods)
 		apply_goods(c, goods);
-	return take_returned(c, e);
+	return canonical_take_returned(c, e);
 }
 
 static enum canonical_fate decide_shipment(struct canonical *c, struct err *e)
 {
-	enum canonical_fate fate = take_shipped(c, e);
+	enum canonical_fate fate = canonical_take_shipped(c, e);
 
 	if (fate != CANONICAL_KEPT)
 		return fate;
 	if (!take_word(c, c->at.status, "done", "done", &c->status) ||
 	    !take_word(c, c->at.order_type, "", NULL, &c->order_type) ||
 	    !take_word(c, c->at.gift, "", "", &c->gift))
-		return reject_fault(c);
+		return canonical_reject_fault(c);
 	if (c->cells[c->at.gift].length == 0 && is_word(c, c->at.order_type, "gift"))
-		set_word(c, c->at.gift, "1");
+		canonical_set_word(c, c->at.gift, "1");
 	return CANONICAL_KEPT;
 }
 
@@ -416,15 +214,23 @@ static enum canonical_fate take_amount(struct canonical *c)
 	enum clean state = feeds_number(c->feeds, c->at.amount, &amount);
 
 	if (state == CLEAN_BAD)
-		return reject_fault(c);
+		return canonical_reject_fault(c);
 	if (state == CLEAN_MISSING) {
-		set_word(c, c->at.amount, "");
+		canonical_set_word(c, c->at.amount, "");
 		return CANONICAL_KEPT;
 	}
 	c->zero = amount == 0;
 	decimal_print(c->amount, c->turned && amount < 0 ? -amount : amount);
-	set_word(c, c->at.amount, c->amount);
+	canonical_set_word(c, c->at.amount, c->amount);
 	return CANONICAL_KEPT;
+}
+
+static enum canonical_fate reject(struct canonical *c, const char *column, const char *words)
+{
+	c->fault.kind = FEED_FAULT_CELL;
+	c->fault.column = column;
+	snprintf(c->fault.words, sizeof(c->fault.words), "%s", words);
+	return CANONICAL_REJECTED;
 }
 
 /* A return without a SKU that ret-join can find. */
@@ -449,7 +255,7 @@ static void take_order_day(struct canonical *c)
 	if (feeds_has(c->feeds, at) && c->cells[at].length)
 		return;
 	c->order_day = orderday_of(c->cells[c->at.order_id], c->ordered);
-	set_word(c, at, c->order_day ? c->ordered : "");
+	canonical_set_word(c, at, c->order_day ? c->ordered : "");
 }
 
 /* The columns that no rule decides, as the file has them. */
@@ -459,7 +265,7 @@ static enum canonical_fate take_rest(struct canonical *c)
 
 	for (size_t i = 0; i < c->rest_count; i++)
 		if (feeds_text(c->feeds, (int)c->rest[i], &c->cells[c->rest[i]]) == CLEAN_BAD)
-			return reject_fault(c);
+			return canonical_reject_fault(c);
 	c->no_sku = cells[c->at.sku].length == 0;
 	if (c->no_sku && !is_joinable(c))
 		return reject_sku(c);
@@ -519,7 +325,7 @@ static enum canonical_fate decide(struct canonical *c, struct cell source, struc
 		return fate;
 	if (feeds_text(c->feeds, c->at.source, &own) == CLEAN_VALUE)
 		source = own;
-	set_text(c, c->at.source, source.bytes, source.length);
+	canonical_set_text(c, c->at.source, source.bytes, source.length);
 	return take_rest(c);
 }
 
