@@ -41,7 +41,7 @@ struct plan {
 	struct reader **wholes; /* one an input that is read in parts, else NULL */
 };
 
-struct tally_task *tally_task_new(const struct tally_plan *plan, const struct tally_input *input,
+struct tally_task *tally_task_new(const struct tally_plan *plan, const struct sides_file *input,
 				  const char *metric, const struct rejects *rejects)
 {
 	struct tally_task *t = mem_alloc(1, sizeof(*t));
@@ -53,7 +53,7 @@ struct tally_task *tally_task_new(const struct tally_plan *plan, const struct ta
 	return t;
 }
 
-static struct tally_task *new_task(const struct tally_plan *plan, const struct tally_input *input,
+static struct tally_task *new_task(const struct tally_plan *plan, const struct sides_file *input,
 				   const struct rejects *rejects)
 {
 	return tally_task_new(plan, input, plan->by_ship_date ? TALLY_METRIC_SHIPPED : TALLY_METRIC,
@@ -86,7 +86,7 @@ static bool is_large(const char *path)
  * Cut an input into parts where lines begin, when it is a large file. What cannot be opened or guessed is left to the one task
  * that reads all of it, which has the words.
  */
-static void cut_input(struct plan *p, const struct tally_plan *plan, const struct tally_input *input,
+static void cut_input(struct plan *p, const struct tally_plan *plan, const struct sides_file *input,
 		      const struct rejects *rejects, size_t at, bool many)
 {
 	struct reader *whole = NULL;
@@ -177,7 +177,7 @@ static int join_input(struct cells **cells, struct plan *p, size_t first, size_t
 		      struct rejects *rejects, struct tally_report reports[2], struct err *e)
 {
 	const struct tally_task *t = p->tasks[first];
-	struct tally_report *report = &reports[t->input.side];
+	struct tally_report *report = &reports[t->input.kind];
 	int status = 0;
 
 	if (t->whole && !fit_together(p, first, last)) {
@@ -217,7 +217,7 @@ static int join(struct cells **cells, struct plan *p, struct rejects *rejects,
 static int check_sums(const struct cells *cells, const struct tally_report reports[2], struct err *e)
 {
 	struct cell_sums sums[2];
-	int bad = cells_total(cells, &sums[TALLY_SHIPMENTS], &sums[TALLY_RETURNS]);
+	int bad = cells_total(cells, &sums[SIDES_SHIPMENTS], &sums[SIDES_RETURNS]);
 
 	for (size_t side = 0; side < 2; side++)
 		bad |= memcmp(&sums[side], &reports[side].sum, sizeof(sums[side])) != 0;
@@ -237,7 +237,7 @@ struct cells *tally_finish(struct cells *cells, int status, const struct tally_r
 	return NULL;
 }
 
-struct cells *tally_run(const struct tally_plan *plan, const struct tally_input *inputs, size_t n,
+struct cells *tally_run(const struct tally_plan *plan, const struct sides_file *inputs, size_t n,
 			struct rejects *rejects, struct tally_report reports[2], struct err *e)
 {
 	if (plan->metric)

@@ -29,18 +29,12 @@
 #include "reader.h"
 #include "rejects.h"
 #include "rows.h"
+#include "sides.h"
 
 #include <stdbool.h>
 
 #define TALLY_METRIC "return-rate@1"
 #define TALLY_METRIC_SHIPPED "return-rate@1:shipped"
-
-enum tally_side { TALLY_SHIPMENTS, TALLY_RETURNS };
-
-struct tally_input {
-	enum tally_side side;
-	const char *path;
-};
 
 struct tally_plan {
 	const char *const *dims; /* columns to count by */
@@ -50,8 +44,8 @@ struct tally_plan {
 	const struct metric *metric; /* NULL: return-rate@1 */
 	int32_t as_of;               /* DATE_NONE: the last day of what is divided by */
 	/* Conditions that rows of a side must meet to be looked at. */
-	struct condition *const *wheres[2];
-	size_t where_counts[2];
+	struct condition *const *wheres[SIDES];
+	size_t where_counts[SIDES];
 	/* Names causes and reasons, whatever the returns say of theirs, and counts what it found; NULL: they say. */
 	const struct classifier *classifier;
 	struct classify_stats *found;
@@ -107,21 +101,21 @@ struct tally_report {
 const char *tally_skip_name(size_t skip);
 
 /* What a tally found in words on stderr. */
-void tally_tell(const struct tally_plan *plan, const struct tally_report reports[2]);
+void tally_tell(const struct tally_plan *plan, const struct tally_report reports[SIDES]);
 
 /*
  * Tally all inputs. Returns the sorted cells, or NULL with words; `reports` has one for each side.
  * Refused rows go to `rejects` in the order of the inputs. That the cells sum to the rows kept is
  * checked here.
  */
-struct cells *tally_run(const struct tally_plan *plan, const struct tally_input *inputs, size_t n,
-			struct rejects *rejects, struct tally_report reports[2], struct err *e);
+struct cells *tally_run(const struct tally_plan *plan, const struct sides_file *inputs, size_t n,
+			struct rejects *rejects, struct tally_report reports[SIDES], struct err *e);
 
 /*
  * The last day of what a plan's definition divides by, of the rows that count; DATE_NONE when there is none. Reads the shipments, which
  * must therefore be files that can be read again; what is wrong with their rows is told when they are. Returns 0, or -1 with words.
  */
-int tally_find_last_day(const struct tally_plan *plan, const struct tally_input *inputs, size_t n,
+int tally_find_last_day(const struct tally_plan *plan, const struct sides_file *inputs, size_t n,
 			const struct rejects *rejects, int32_t *last, struct err *e);
 
 #endif

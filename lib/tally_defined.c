@@ -51,7 +51,7 @@ static int need_one(const struct reader *r, const struct metric *m,
 int tally_metric_check_columns(const struct tally_task *t, const struct reader *r, struct err *e)
 {
 	const struct metric *m = t->counting->metric;
-	bool sold = t->input.side == TALLY_SHIPMENTS;
+	bool sold = t->input.kind == SIDES_SHIPMENTS;
 
 	if (m->unit == METRIC_QTY && need(r, m, "qty", e) != 0)
 		return -1;
@@ -383,6 +383,6 @@ static enum rows_fate count_return(void *context, const struct row *row, struct 
 }
 
 const struct tally_way tally_metric_ways[2] = {
-	[TALLY_SHIPMENTS] = {shipment_columns, SHIP_ALL, count_shipment},
-	[TALLY_RETURNS] = {return_columns, RETURN_ALL, count_return},
+	[SIDES_SHIPMENTS] = {shipment_columns, SHIP_ALL, count_shipment},
+	[SIDES_RETURNS] = {return_columns, RETURN_ALL, count_return},
 };

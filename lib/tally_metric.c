@@ -48,13 +48,13 @@ static void end(struct tally_counting *c)
 }
 
 static struct tally_task *run_task(struct tally_counting *c, const struct tally_plan *plan,
-				   const struct tally_input *input, const char *metric,
+				   const struct sides_file *input, const char *metric,
 				   const struct rejects *rejects)
 {
 	struct tally_task *t = tally_task_new(plan, input, metric, rejects);
 	struct cells *own = t->cells;
 
-	t->way = &tally_metric_ways[input->side];
+	t->way = &tally_metric_ways[input->kind];
 	t->counting = c;
 	t->label = *c->label ? c->label : NULL;
 	if (c->orders)
@@ -65,14 +65,14 @@ static struct tally_task *run_task(struct tally_counting *c, const struct tally_
 }
 
 static int run_side(struct tally_counting *c, const struct tally_plan *plan,
-		    const struct tally_input *inputs, size_t n, enum tally_side side,
+		    const struct sides_file *inputs, size_t n, enum sides_kind side,
 		    struct cells **cells, struct rejects *rejects, struct tally_report *report,
 		    struct err *e)
 {
 	int status = 0;
 
 	for (size_t i = 0; i < n && status == 0; i++) {
-		if (inputs[i].side != side)
+		if (inputs[i].kind != side)
 			continue;
 		struct tally_task *t = run_task(c, plan, &inputs[i], cells_metric(*cells), rejects);
 
@@ -142,8 +142,8 @@ static int count_order(const struct tally_counting *c, const struct tally_plan *
 		       const struct order *o, struct tally_report reports[2])
 {
 	struct cells *cells = c->cells;
-	struct tally_orders *sold = &reports[TALLY_SHIPMENTS].orders;
-	struct tally_orders *returned = &reports[TALLY_RETURNS].orders;
+	struct tally_orders *sold = &reports[SIDES_SHIPMENTS].orders;
+	struct tally_orders *returned = &reports[SIDES_RETURNS].orders;
 	int32_t day = o->sold && c->metric->cohort ? o->sold_day : o->returned_day;
 	int status = 0;
 
@@ -154,14 +154,14 @@ static int count_order(const struct tally_counting *c, const struct tally_plan *
 					   cells_no_category(cells)};
 
 		status = add_order(cells, place, o->sold_amount, o->sold_day,
-				   &reports[TALLY_SHIPMENTS]);
+				   &reports[SIDES_SHIPMENTS]);
 	}
 	if (o->returned && is_return_counted(c, o, day, returned)) {
 		struct cell_place place = {order_period(c, plan, day), o->group, o->category};
 
 		returned->unmatched += !o->sold;
 		status |= add_order(cells, place, o->returned_amount, o->event,
-				    &reports[TALLY_RETURNS]);
+				    &reports[SIDES_RETURNS]);
 	}
 	return status;
 }
@@ -177,7 +177,7 @@ static int count_orders(const struct tally_counting *c, const struct tally_plan 
 
 /* ---- the whole ---- */
 
-struct cells *tally_run_metric(const struct tally_plan *plan, const struct tally_input *inputs,
+struct cells *tally_run_metric(const struct tally_plan *plan, const struct sides_file *inputs,
 			       size_t n, struct rejects *rejects, struct tally_report reports[2],
 			       struct err *e)
 {
@@ -189,7 +189,7 @@ struct cells *tally_run_metric(const struct tally_plan *plan, const struct tally
 	begin(&c, plan, name);
 	for (size_t i = 0; i < 2; i++)
 		reports[i] = (struct tally_report){.sum = {.first = DATE_NONE, .last = DATE_NONE}};
-	for (enum tally_side side = TALLY_SHIPMENTS; side <= TALLY_RETURNS && status == 0; side++)
+	for (enum sides_kind side = SIDES_SHIPMENTS; side < SIDES && status == 0; side++)
 		status = run_side(&c, plan, inputs, n, side, &cells, rejects, &reports[side], e);
 	if (status == 0 && c.orders) {
 		struct cells *empty = cells;
@@ -203,7 +203,7 @@ struct cells *tally_run_metric(const struct tally_plan *plan, const struct tally
 	return tally_finish(cells, status, reports, e);
 }
 
-int tally_find_last_day(const struct tally_plan *plan, const struct tally_input *inputs, size_t n,
+int tally_find_last_day(const struct tally_plan *plan, const struct sides_file *inputs, size_t n,
 			const struct rejects *rejects, int32_t *last, struct err *e)
 {
 	struct tally_counting c;
@@ -212,7 +212,7 @@ int tally_find_last_day(const struct tally_plan *plan, const struct tally_input 
 	begin(&c, plan, "");
 	c.finding = true;
 	for (size_t i = 0; i < n && status == 0; i++) {
-		if (inputs[i].side != TALLY_SHIPMENTS)
+		if (inputs[i].kind != SIDES_SHIPMENTS)
 			continue;
 		struct tally_task *t = run_task(&c, plan, &inputs[i], "", rejects);
 

@@ -162,8 +162,8 @@ static inline int parse_day(struct tally_task *t, const struct row *row, const c
 /* True when a row meets the conditions of its side. */
 static inline bool is_wanted(const struct tally_task *t, const struct row *row)
 {
-	struct condition *const *wheres = t->plan->wheres[t->input.side];
-	size_t n = t->plan->where_counts[t->input.side];
+	struct condition *const *wheres = t->plan->wheres[t->input.kind];
+	size_t n = t->plan->where_counts[t->input.kind];
 
 	for (size_t i = 0; i < n; i++)
 		if (!condition_holds(wheres[i], &row->fields[t->where_column + i]))

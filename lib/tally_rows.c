@@ -168,7 +168,7 @@ static enum rows_fate tally_return(void *context, const struct row *row, struct 
 /* The columns of a side, then the dims, then those of the conditions, then the texts to classify. Their number in *n. Caller frees. */
 static struct rows_column *wanted_columns(struct tally_task *t, size_t *n)
 {
-	enum tally_side side = t->input.side;
+	enum sides_kind side = t->input.kind;
 	const struct tally_plan *plan = t->plan;
 	struct rows_column *columns;
 
@@ -224,7 +224,7 @@ static int begin_classifying(struct tally_task *t)
 {
 	const struct classifier *whole = t->plan->classifier;
 
-	if (!whole || t->input.side != TALLY_RETURNS)
+	if (!whole || t->input.kind != SIDES_RETURNS)
 		return 0;
 	t->classifier = classifier_fork(whole, &t->error);
 	if (!t->classifier)
@@ -244,8 +244,8 @@ static void end_classifying(struct tally_task *t)
 }
 
 static const struct tally_way ways[] = {
-	[TALLY_SHIPMENTS] = {shipment_columns, SHIP_COLUMNS, tally_shipment},
-	[TALLY_RETURNS] = {return_columns, RETURN_COLUMNS, tally_return},
+	[SIDES_SHIPMENTS] = {shipment_columns, SHIP_COLUMNS, tally_shipment},
+	[SIDES_RETURNS] = {return_columns, RETURN_COLUMNS, tally_return},
 };
 
 void tally_task_run(struct tally_task *t)
@@ -253,7 +253,7 @@ void tally_task_run(struct tally_task *t)
 	size_t column_count;
 
 	if (!t->way)
-		t->way = &ways[t->input.side];
+		t->way = &ways[t->input.kind];
 
 	t->status = begin_classifying(t);
 	if (t->status != 0)

@@ -21,7 +21,7 @@ struct tally_way {
 /* The tally of one input, or of a part of one. */
 struct tally_task {
 	const struct tally_plan *plan;
-	struct tally_input input;
+	struct sides_file input;
 	const struct tally_way *way;       /* NULL: that of return-rate@1 */
 	const char *label;                 /* of the one period there is; NULL: by the day */
 	struct tally_counting *counting;   /* what the tasks of a definition share; NULL: return-rate@1 */
@@ -62,12 +62,12 @@ struct tally_task {
 int tally_task_add(void *task, struct err *e);
 
 /* Count by the plan's definition; as tally_run(). */
-struct cells *tally_run_metric(const struct tally_plan *plan, const struct tally_input *inputs,
+struct cells *tally_run_metric(const struct tally_plan *plan, const struct sides_file *inputs,
 			       size_t n, struct rejects *rejects, struct tally_report reports[2],
 			       struct err *e);
 
 /* A task and its end; its cells are of that metric. */
-struct tally_task *tally_task_new(const struct tally_plan *plan, const struct tally_input *input,
+struct tally_task *tally_task_new(const struct tally_plan *plan, const struct sides_file *input,
 				  const char *metric, const struct rejects *rejects);
 void tally_task_free(struct tally_task *t);
 

@@ -3,14 +3,13 @@
 #include "crew.h"
 #include "date.h"
 #include "die.h"
-#include "mem.h"
 #include "option.h"
 #include "out.h"
 #include "progress.h"
+#include "sides.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -50,26 +49,19 @@ static const struct program program = {
 struct request {
 	struct check_plan plan;
 	struct reader_options reading;
+	struct sides inputs;
 	char **paths[CHECK_SIDES];
 	size_t counts[CHECK_SIDES];
-	enum check_side side; /* of the operands that follow; CHECK_SIDES: none yet */
 	const char *from, *to;
 	const char *output, *rejects, *limit;
 	enum severity fail_on;
 	bool failing, quiet, pretty;
 };
 
-static void add_path(struct request *q, const char *path)
+static void add_operand(struct request *q, const char *path)
 {
-	if (q->side == CHECK_SIDES)
+	if (!sides_follow(&q->inputs, path))
 		die("'%s' stands before --shipments and --returns", path);
-	q->paths[q->side][q->counts[q->side]++] = (char *)path;
-}
-
-static void begin_side(struct request *q, enum check_side side, const char *path)
-{
-	q->side = side;
-	add_path(q, path);
 }
 
 static void parse_language(struct request *q, const char *word)
@@ -83,14 +75,12 @@ static void parse(struct request *q, int argc, char **argv)
 {
 	struct options o;
 
-	for (size_t i = 0; i < CHECK_SIDES; i++)
-		q->paths[i] = mem_alloc((size_t)argc, sizeof(*q->paths[i]));
 	option_begin_in_order(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;) {
 		switch (id) {
-		case OPTION_OPERAND: add_path(q, o.value); break;
-		case OPT_SHIPMENTS: begin_side(q, CHECK_SHIPMENTS, o.value); break;
-		case OPT_RETURNS: begin_side(q, CHECK_RETURNS, o.value); break;
+		case OPTION_OPERAND: add_operand(q, o.value); break;
+		case OPT_SHIPMENTS: sides_add(&q->inputs, SIDES_SHIPMENTS, o.value); break;
+		case OPT_RETURNS: sides_add(&q->inputs, SIDES_RETURNS, o.value); break;
 		case OPT_FAIL_ON:
 			q->failing = true;
 			if (severity_parse(o.value, &q->fail_on) != 0)
@@ -114,7 +104,7 @@ static void parse(struct request *q, int argc, char **argv)
 		}
 	}
 	while (o.index < argc)
-		add_path(q, argv[o.index++]);
+		add_operand(q, argv[o.index++]);
 }
 
 static int32_t parse_bound(const char *option, const char *text, bool last)
@@ -128,37 +118,20 @@ static int32_t parse_bound(const char *option, const char *text, bool last)
 	return last ? p.last : p.first;
 }
 
-/* The same table twice would be nothing but overlaps. Pipes have no identity to compare. */
-static void refuse_twins(char *const *paths, size_t n)
-{
-	struct stat *st = mem_alloc(n, sizeof(*st));
-
-	for (size_t i = 0; i < n; i++) {
-		if (stat(paths[i], &st[i]) != 0 || !S_ISREG(st[i].st_mode))
-			continue;
-		for (size_t k = 0; k < i; k++)
-			if (S_ISREG(st[k].st_mode) && st[k].st_dev == st[i].st_dev && st[k].st_ino == st[i].st_ino)
-				die("'%s' and '%s' are the same file", paths[k], paths[i]);
-	}
-	free(st);
-}
-
 static void check_request(struct request *q)
 {
 	static const char *const names[] = {"shipments", "returns"};
-	int standard = 0;
+	struct err e;
 
 	for (size_t s = 0; s < CHECK_SIDES; s++) {
+		q->paths[s] = sides_paths(&q->inputs, (enum sides_kind)s, &q->counts[s]);
 		if (q->counts[s] == 0)
 			die("no --%s: a rate needs --shipments and --returns", names[s]);
-		for (size_t i = 0; i < q->counts[s]; i++)
-			standard += strcmp(q->paths[s][i], "-") == 0;
-		refuse_twins(q->paths[s], q->counts[s]);
 		q->plan.paths[s] = q->paths[s];
 		q->plan.counts[s] = q->counts[s];
 	}
-	if (standard > 1)
-		die("standard input is read once, but '-' is given %d times", standard);
+	if (sides_check(&q->inputs, false, &e) != 0)
+		die("%s", e.words);
 	q->plan.from = parse_bound("from", q->from, false);
 	q->plan.to = parse_bound("to", q->to, true);
 }
@@ -209,7 +182,7 @@ static bool fails(const struct request *q, const struct findings *found)
 
 int main(int argc, char **argv)
 {
-	struct request q = {.plan = {.period = PERIOD_MONTH, .year_start = 1}, .side = CHECK_SIDES};
+	struct request q = {.plan = {.period = PERIOD_MONTH, .year_start = 1}};
 	struct err e;
 
 	q.plan.threads = crew_cores();
@@ -230,6 +203,7 @@ int main(int argc, char **argv)
 	findings_free(found);
 	for (size_t s = 0; s < CHECK_SIDES; s++)
 		free(q.paths[s]);
+	free(q.inputs.files);
 	progress_free(q.reading.progress);
 	if (out_close(out, &e) != 0)
 		die("%s", e.words);

@@ -11,10 +11,10 @@
 #include "place.h"
 #include "progress.h"
 #include "rejects.h"
+#include "sides.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum {
 	OPT_SHIPMENTS = 256, OPT_RETURNS, OPT_ORPHANS, OPT_CAP, OPT_ENCODING, OPT_REJECTS,
@@ -44,12 +44,10 @@ static const struct program program = {
 	sizeof(rows) / sizeof(*rows),
 };
 
-enum side { SHIPMENTS, RETURNS, SIDES };
-
 struct request {
+	struct sides inputs;
 	char **paths[SIDES];
 	size_t counts[SIDES];
-	enum side side; /* of operands */
 	struct reader_options reading;
 	const char *output, *orphans, *rejects, *limit;
 	unsigned threads;
@@ -279,24 +277,23 @@ static void tell(const struct run *run)
 
 /* ---- the request ---- */
 
-static void add_path(struct request *q, enum side side, const char *path)
+/* What stands before both is of the returns. */
+static void add_operand(struct request *q, const char *path)
 {
-	q->paths[side][q->counts[side]++] = (char *)path;
-	q->side = side;
+	if (!sides_follow(&q->inputs, path))
+		sides_add(&q->inputs, SIDES_RETURNS, path);
 }
 
 static void parse(struct request *q, int argc, char **argv)
 {
 	struct options o;
 
-	for (int side = 0; side < SIDES; side++)
-		q->paths[side] = mem_alloc((size_t)argc, sizeof(*q->paths[side]));
 	option_begin_in_order(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;) {
 		switch (id) {
-		case OPTION_OPERAND: add_path(q, q->side, o.value); break;
-		case OPT_SHIPMENTS: add_path(q, SHIPMENTS, o.value); break;
-		case OPT_RETURNS: add_path(q, RETURNS, o.value); break;
+		case OPTION_OPERAND: add_operand(q, o.value); break;
+		case OPT_SHIPMENTS: sides_add(&q->inputs, SIDES_SHIPMENTS, o.value); break;
+		case OPT_RETURNS: sides_add(&q->inputs, SIDES_RETURNS, o.value); break;
 		case OPT_CAP: q->cap = true; break;
 		case OPT_ORPHANS: q->orphans = o.value; break;
 		case OPT_ENCODING: q->reading.encoding = o.value; break;
@@ -308,44 +305,25 @@ static void parse(struct request *q, int argc, char **argv)
 		}
 	}
 	while (o.index < argc)
-		add_path(q, q->side, argv[o.index++]);
-	if (q->counts[SHIPMENTS] == 0)
+		add_operand(q, argv[o.index++]);
+	if (sides_count(&q->inputs, SIDES_SHIPMENTS) == 0)
 		die("no --shipments: returns are completed from them; try --help");
-	if (q->counts[RETURNS] == 0)
-		add_path(q, RETURNS, "-");
-}
-
-/* The same table twice, on whichever sides, is a slip. Pipes have no identity to compare. */
-static void refuse_twins(char *const *paths, size_t n)
-{
-	struct stat *st = mem_alloc(n, sizeof(*st));
-
-	for (size_t i = 0; i < n; i++) {
-		if (stat(paths[i], &st[i]) != 0)
-			st[i].st_mode = 0;
-		for (size_t k = 0; k < i && S_ISREG(st[i].st_mode); k++)
-			if (S_ISREG(st[k].st_mode) && st[k].st_dev == st[i].st_dev &&
-			    st[k].st_ino == st[i].st_ino)
-				die("'%s' and '%s' are the same file", paths[k], paths[i]);
-	}
-	free(st);
+	if (sides_count(&q->inputs, SIDES_RETURNS) == 0)
+		sides_add(&q->inputs, SIDES_RETURNS, "-");
+	for (enum sides_kind side = SIDES_SHIPMENTS; side < SIDES; side++)
+		q->paths[side] = sides_paths(&q->inputs, side, &q->counts[side]);
 }
 
 /* What is written may not be what is read, but for returns that are completed in their place. */
 static void check_places(const struct request *q, char *const *paths, size_t n)
 {
 	struct err e;
-	int standard = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		standard += strcmp(paths[i], "-") == 0;
+	for (size_t i = 0; i < n; i++)
 		if (q->orphans && place_is_input(q->orphans, paths[i]))
 			die("--orphans '%s' is an input", q->orphans);
-	}
-	if (standard > 1)
-		die("standard input is read once, but '-' is given %d times", standard);
-	for (size_t i = 0; q->output && i < q->counts[SHIPMENTS]; i++)
-		if (place_is_input(q->output, q->paths[SHIPMENTS][i]))
+	for (size_t i = 0; q->output && i < q->counts[SIDES_SHIPMENTS]; i++)
+		if (place_is_input(q->output, q->paths[SIDES_SHIPMENTS][i]))
 			die("-o '%s' is a table of shipments", q->output);
 	if (rejects_refuse_inputs(q->rejects, paths, n, &e) != 0)
 		die("%s", e.words);
@@ -357,13 +335,13 @@ static void check_places(const struct request *q, char *const *paths, size_t n)
 
 static void check(struct request *q)
 {
-	size_t n = q->counts[SHIPMENTS] + q->counts[RETURNS];
-	char **all = mem_alloc(n, sizeof(*all));
+	struct err e;
+	size_t n;
+	char **all = sides_paths(&q->inputs, SIDES, &n);
 
-	memcpy(all, q->paths[SHIPMENTS], q->counts[SHIPMENTS] * sizeof(*all));
-	memcpy(all + q->counts[SHIPMENTS], q->paths[RETURNS], q->counts[RETURNS] * sizeof(*all));
 	check_places(q, all, n);
-	refuse_twins(all, n);
+	if (sides_check(&q->inputs, true, &e) != 0)
+		die("%s", e.words);
 	q->reading.progress = q->quiet ? NULL : progress_new(q->output);
 	progress_expect_all(q->reading.progress, all, n);
 	free(all);
@@ -373,12 +351,12 @@ static int read_tables(struct run *run, struct err *e)
 {
 	const struct request *q = run->request;
 
-	run->tickets = tickets_read(q->paths[RETURNS], q->counts[RETURNS], &q->reading, q->threads,
+	run->tickets = tickets_read(q->paths[SIDES_RETURNS], q->counts[SIDES_RETURNS], &q->reading, q->threads,
 				    run->rejects, &run->returns, e);
 	if (!run->tickets)
 		return -1;
 	run->lines = lines_read(tickets_orders(run->tickets), tickets_lines(run->tickets),
-				q->paths[SHIPMENTS], q->counts[SHIPMENTS], &q->reading, q->threads,
+				q->paths[SIDES_SHIPMENTS], q->counts[SIDES_SHIPMENTS], &q->reading, q->threads,
 				run->rejects, &run->shipments, e);
 	return run->lines ? 0 : -1;
 }
@@ -417,7 +395,7 @@ static int finish(struct run *run, struct err *e)
 
 int main(int argc, char **argv)
 {
-	struct request q = {.side = RETURNS, .threads = crew_cores()};
+	struct request q = {.threads = crew_cores()};
 	struct run run = {.request = &q};
 	struct err e;
 
@@ -438,8 +416,9 @@ int main(int argc, char **argv)
 	lines_free(run.lines);
 	free(run.filled);
 	free(run.differing);
-	free(q.paths[SHIPMENTS]);
-	free(q.paths[RETURNS]);
+	free(q.paths[SIDES_SHIPMENTS]);
+	free(q.paths[SIDES_RETURNS]);
+	free(q.inputs.files);
 	progress_free(q.reading.progress);
 	die_closing(STATUS_DONE);
 }

@@ -60,14 +60,12 @@ static const struct program program = {
 
 struct request {
 	struct tally_plan plan;
-	struct tally_input *inputs;
-	size_t count;
-	size_t capacity;
+	struct sides inputs;
 	char **cells;
 	size_t cell_count;
 	const char **dims;
-	struct condition **wheres[2]; /* by side */
-	size_t where_counts[2];
+	struct condition **wheres[SIDES]; /* by side */
+	size_t where_counts[SIDES];
 	struct condition **owned;     /* all of them, once */
 	size_t owned_count;
 	bool classify;
@@ -83,12 +81,6 @@ struct request {
 	const char *counting; /* an option given that only rows can follow */
 	bool quiet;
 };
-
-static void add_input(struct request *q, enum tally_side side, const char *path)
-{
-	q->inputs = mem_grow(q->inputs, &q->capacity, q->count + 1, sizeof(*q->inputs));
-	q->inputs[q->count++] = (struct tally_input){side, path};
-}
 
 /* What the cells have besides: a dimension of that name would be a second column of it. */
 static bool is_reserved(const char *name)
@@ -138,8 +130,8 @@ static void add_where(struct request *q, const char *text, size_t most)
 		die("%s", e.words);
 	q->owned = mem_resize(q->owned, most, sizeof(struct condition *));
 	q->owned[q->owned_count++] = c;
-	for (enum tally_side side = TALLY_SHIPMENTS; side <= TALLY_RETURNS; side++) {
-		if (q->count && q->inputs[q->count - 1].side != side)
+	for (enum sides_kind side = SIDES_SHIPMENTS; side < SIDES; side++) {
+		if (q->inputs.count && q->inputs.files[q->inputs.count - 1].kind != side)
 			continue;
 		q->wheres[side] = mem_resize(q->wheres[side], most, sizeof(struct condition *));
 		q->wheres[side][q->where_counts[side]++] = c;
@@ -151,7 +143,7 @@ static void prepare_plan(struct request *q)
 {
 	struct err e;
 
-	for (enum tally_side side = TALLY_SHIPMENTS; side <= TALLY_RETURNS; side++) {
+	for (enum sides_kind side = SIDES_SHIPMENTS; side < SIDES; side++) {
 		q->plan.wheres[side] = q->wheres[side];
 		q->plan.where_counts[side] = q->where_counts[side];
 	}
@@ -173,8 +165,8 @@ static void release_plan(struct request *q)
 	for (size_t i = 0; i < q->owned_count; i++)
 		condition_free(q->owned[i]);
 	free(q->owned);
-	free(q->wheres[TALLY_SHIPMENTS]);
-	free(q->wheres[TALLY_RETURNS]);
+	free(q->wheres[SIDES_SHIPMENTS]);
+	free(q->wheres[SIDES_RETURNS]);
 }
 
 /* A window needs its last day, which only a second reading of the shipments can tell. */
@@ -185,13 +177,13 @@ static void find_as_of(struct request *q, const struct rejects *rejects)
 
 	if (!q->plan.metric || !q->plan.metric->window || q->plan.as_of != DATE_NONE)
 		return;
-	for (size_t i = 0; i < q->count; i++)
-		if (q->inputs[i].side == TALLY_SHIPMENTS &&
-		    (stat(q->inputs[i].path, &st) != 0 ? strcmp(q->inputs[i].path, "-") == 0
+	for (size_t i = 0; i < q->inputs.count; i++)
+		if (q->inputs.files[i].kind == SIDES_SHIPMENTS &&
+		    (stat(q->inputs.files[i].path, &st) != 0 ? strcmp(q->inputs.files[i].path, "-") == 0
 						       : !S_ISREG(st.st_mode)))
 			die("'%s' is read once: its last day is not known before; give --as-of",
-			    q->inputs[i].path);
-	if (tally_find_last_day(&q->plan, q->inputs, q->count, rejects, &q->plan.as_of, &e) != 0)
+			    q->inputs.files[i].path);
+	if (tally_find_last_day(&q->plan, q->inputs.files, q->inputs.count, rejects, &q->plan.as_of, &e) != 0)
 		die("%s", e.words);
 }
 
@@ -252,18 +244,18 @@ static void parse_when(struct request *q, const char *basis)
 
 static struct cells *tally_rows(struct request *q, struct err *e)
 {
-	struct tally_report reports[2];
+	struct tally_report reports[SIDES];
 	struct rejects *rejects = NULL;
 	struct cells *cells;
 
 	prepare_plan(q);
-	for (size_t i = 0; i < q->count; i++)
-		if (rejects_refuse_input(q->rejects, q->inputs[i].path, e) != 0)
+	for (size_t i = 0; i < q->inputs.count; i++)
+		if (rejects_refuse_input(q->rejects, q->inputs.files[i].path, e) != 0)
 			die("%s", e->words);
 	rejects = rejects_new(q->rejects, q->limit, q->output, e);
 	if (rejects)
 		find_as_of(q, rejects);
-	if (!rejects || !(cells = tally_run(&q->plan, q->inputs, q->count, rejects, reports, e))) {
+	if (!rejects || !(cells = tally_run(&q->plan, q->inputs.files, q->inputs.count, rejects, reports, e))) {
 		rejects_abandon(rejects);
 		die("%s", e->words);
 	}
@@ -292,49 +284,25 @@ static struct cells *add_cells(const struct request *q, struct err *e)
  */
 static void add_operand(struct request *q, const char *path)
 {
-	if (q->count)
-		add_input(q, q->inputs[q->count - 1].side, path);
-	else
+	if (!sides_follow(&q->inputs, path))
 		q->cells[q->cell_count++] = (char *)path;
-}
-
-/* The same table twice would count everything twice. Pipes have no identity to compare. */
-static void refuse_twins(const struct request *q)
-{
-	struct stat *st = mem_alloc(q->count, sizeof(*st));
-
-	for (size_t i = 0; i < q->count; i++) {
-		if (stat(q->inputs[i].path, &st[i]) != 0 || !S_ISREG(st[i].st_mode))
-			continue;
-		for (size_t k = 0; k < i; k++)
-			if (q->inputs[k].side == q->inputs[i].side && S_ISREG(st[k].st_mode) &&
-			    st[k].st_dev == st[i].st_dev && st[k].st_ino == st[i].st_ino)
-				die("'%s' and '%s' are the same file", q->inputs[k].path,
-				    q->inputs[i].path);
-	}
-	free(st);
 }
 
 static void check_request(const struct request *q)
 {
-	bool seen[2] = {false, false};
-	int standard = 0;
+	size_t shipments = sides_count(&q->inputs, SIDES_SHIPMENTS);
+	struct err e;
 
-	for (size_t i = 0; i < q->count; i++) {
-		seen[q->inputs[i].side] = true;
-		standard += strcmp(q->inputs[i].path, "-") == 0;
-	}
-	if (standard > 1)
-		die("standard input is read once, but '-' is given %d times", standard);
-	if (q->count && q->cell_count)
+	if (sides_check(&q->inputs, false, &e) != 0)
+		die("%s", e.words);
+	if (q->inputs.count && q->cell_count)
 		die("'%s' stands before --shipments and --returns: cells and rows do not mix",
 		    q->cells[0]);
-	if (!q->count && q->counting)
+	if (!q->inputs.count && q->counting)
 		die("%s is for rows: cells are counted already", q->counting);
-	refuse_twins(q);
-	if (seen[TALLY_SHIPMENTS] != seen[TALLY_RETURNS])
+	if (q->inputs.count && (shipments == 0 || shipments == q->inputs.count))
 		die("only --%s given: a rate needs --shipments and --returns",
-		    seen[TALLY_SHIPMENTS] ? "shipments" : "returns");
+		    shipments ? "shipments" : "returns");
 }
 
 static void parse(struct request *q, struct reader_options *reading, struct options *o)
@@ -343,8 +311,8 @@ static void parse(struct request *q, struct reader_options *reading, struct opti
 	for (int id; (id = option_next(o)) != OPTION_END;) {
 		switch (id) {
 		case OPTION_OPERAND: add_operand(q, o->value); break;
-		case OPT_SHIPMENTS: add_input(q, TALLY_SHIPMENTS, o->value); break;
-		case OPT_RETURNS: add_input(q, TALLY_RETURNS, o->value); break;
+		case OPT_SHIPMENTS: sides_add(&q->inputs, SIDES_SHIPMENTS, o->value); break;
+		case OPT_RETURNS: sides_add(&q->inputs, SIDES_RETURNS, o->value); break;
 		case OPT_BY:
 			q->counting = "--by";
 			parse_by(q, o->value);
@@ -416,7 +384,7 @@ int main(int argc, char **argv)
 	parse(&q, &reading, &o);
 	while (o.index < argc)
 		add_operand(&q, argv[o.index++]);
-	if (q.print_metrics && (q.count || q.cell_count || q.counting))
+	if (q.print_metrics && (q.inputs.count || q.cell_count || q.counting))
 		die("--print-metrics reads no rows; try --help");
 	if (q.print_metrics)
 		print_metrics(&q);
@@ -425,9 +393,9 @@ int main(int argc, char **argv)
 	check_request(&q);
 	choose_metric(&q);
 	reading.progress = q.quiet ? NULL : progress_new(q.output);
-	for (size_t i = 0; i < q.count; i++)
-		progress_expect(reading.progress, q.inputs[i].path);
-	struct cells *cells = q.count ? tally_rows(&q, &e) : add_cells(&q, &e);
+	for (size_t i = 0; i < q.inputs.count; i++)
+		progress_expect(reading.progress, q.inputs.files[i].path);
+	struct cells *cells = q.inputs.count ? tally_rows(&q, &e) : add_cells(&q, &e);
 	struct out *out = out_open(q.output, &e);
 
 	if (!out)
