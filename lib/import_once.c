@@ -45,7 +45,7 @@ static struct out *written(const struct import *im)
 static void hold(struct import *im, const struct fingerprint *print, const struct account *noted)
 {
 	im->held = mem_grow(im->held, &im->held_capacity, im->held_count + 1, sizeof(*im->held));
-	struct held *row = &im->held[im->held_count++];
+	struct undecided *row = &im->held[im->held_count++];
 
 	row->print = *print;
 	row->end = out_length(written(im));
@@ -79,7 +79,7 @@ static void write_part(struct import *im, const struct import *part, size_t *mar
 }
 
 /* A row that was kept is skipped. */
-static void take_back(struct import *im, const struct held *row)
+static void take_back(struct import *im, const struct undecided *row)
 {
 	im->file.kept--;
 	im->file.offsets -= row->offsets;
@@ -97,7 +97,7 @@ static void write_rows(struct import *im, const struct import *part, uint64_t re
 	for (size_t i = 0; i < part->held_count && i < AHEAD; i++)
 		overlap_expect(im->overlap, &part->held[i].print);
 	for (size_t i = 0; i < part->held_count; i++) {
-		const struct held *row = &part->held[i];
+		const struct undecided *row = &part->held[i];
 
 		if (i + AHEAD < part->held_count)
 			overlap_expect(im->overlap, &row[AHEAD].print);

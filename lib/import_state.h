@@ -16,7 +16,7 @@ struct mark {
 };
 
 /* A row of which is yet to be decided whether another file gave it, and what it takes to leave it out then. */
-struct held {
+struct undecided {
 	struct fingerprint print;
 	size_t end; /* in what was written with it */
 	uint16_t notes[ACCOUNT_NOTES];
@@ -39,7 +39,7 @@ struct import {
 	size_t mark_count;
 	size_t mark_capacity;
 	struct out *held_out; /* where rows go before that is decided; NULL: to `out` */
-	struct held *held;
+	struct undecided *held;
 	size_t held_count;
 	size_t held_capacity;
 

@@ -1,6 +1,7 @@
 #include "period.h"
 
 #include "date.h"
+#include "num.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -246,4 +247,22 @@ bool period_adds_up(enum period_kind part, enum period_kind whole)
 	if (part == PERIOD_DAY)
 		return true;
 	return part != PERIOD_WEEK && whole != PERIOD_WEEK && part < whole;
+}
+
+int period_parse_bound(const char *text, int year_start, struct period *bound)
+{
+	int64_t year;
+
+	if (strncmp(text, "FY", 2) != 0)
+		return period_parse(text, strlen(text), bound);
+	if (num_parse_int(text + 2, strlen(text + 2), 2, 9998, &year) != 0)
+		return -1;
+	/*
+	 * Named after the year it ends in: it began the year before, unless it is the calendar
+	 * year.
+	 */
+	int first = year_start == 1 ? (int)year : (int)year - 1;
+
+	*bound = period_of_day(PERIOD_YEAR, date_of_civil(first, year_start, 1), year_start);
+	return 0;
 }

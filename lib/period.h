@@ -49,4 +49,10 @@ int period_shift_years(const struct period *p, int years, struct period *shifted
 /* True when whole periods of kind `part` make up a period of kind `whole`: days all but spans, weeks only weeks. */
 bool period_adds_up(enum period_kind part, enum period_kind whole);
 
+/*
+ * Read --from or --to: a label of any kind, a fiscal year such as FY2025 where years begin with month `year_start`, or a date. Returns 0,
+ * or -1.
+ */
+int period_parse_bound(const char *text, int year_start, struct period *bound);
+
 #endif

@@ -98,7 +98,7 @@ static bool take_bound(const struct question *q, const char *name, const char *t
 {
 	if (!text)
 		return false;
-	if (series_parse_bound(text, q->plan.year_start, bound) != 0)
+	if (period_parse_bound(text, q->plan.year_start, bound) != 0)
 		die("--%s '%s' is no period such as 2025, FY2025, 2025-Q2, 2025-06, 2025-W23 or "
 		    "2025-06-18",
 		    name, text);

@@ -91,10 +91,4 @@ int64_t series_strays(const struct series *s);
 /* The data are known to cover these days on both sides, whatever dates the cells have. */
 void series_set_coverage(struct series *s, int32_t first, int32_t last);
 
-/*
- * Read --from or --to: a label of any kind, a fiscal year such as FY2025 by the plan's year_start,
- * or a date. Returns 0, or -1.
- */
-int series_parse_bound(const char *text, int year_start, struct period *bound);
-
 #endif

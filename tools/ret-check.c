@@ -3,13 +3,13 @@
 #include "crew.h"
 #include "date.h"
 #include "die.h"
+#include "lang.h"
 #include "option.h"
 #include "out.h"
 #include "progress.h"
 #include "sides.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 enum {
@@ -64,16 +64,10 @@ static void add_operand(struct request *q, const char *path)
 		die("'%s' stands before --shipments and --returns", path);
 }
 
-static void parse_language(struct request *q, const char *word)
-{
-	q->plan.chinese = strcmp(word, "zh") == 0;
-	if (!q->plan.chinese && strcmp(word, "en") != 0)
-		die("--lang '%s' is neither en nor zh", word);
-}
-
 static void parse(struct request *q, int argc, char **argv)
 {
 	struct options o;
+	enum lang lang;
 
 	option_begin_in_order(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;) {
@@ -93,7 +87,11 @@ static void parse(struct request *q, int argc, char **argv)
 				die("--period '%s' is not day, week, month, quarter or year", o.value);
 			break;
 		case OPT_YEAR_START: q->plan.year_start = (int)option_int(&o, "year-start", 1, 12); break;
-		case OPT_LANG: parse_language(q, o.value); break;
+		case OPT_LANG:
+			if (lang_parse(o.value, &lang) != 0)
+				die("--lang '%s' is neither en nor zh", o.value);
+			q->plan.chinese = lang == LANG_ZH;
+			break;
 		case OPT_PRETTY: q->pretty = true; break;
 		case OPT_ENCODING: q->reading.encoding = o.value; break;
 		case OPT_REJECTS: q->rejects = o.value; break;
@@ -107,13 +105,13 @@ static void parse(struct request *q, int argc, char **argv)
 		add_operand(q, argv[o.index++]);
 }
 
-static int32_t parse_bound(const char *option, const char *text, bool last)
+static int32_t parse_bound(const struct request *q, const char *option, const char *text, bool last)
 {
 	struct period p;
 
 	if (!text)
 		return DATE_NONE;
-	if (period_parse(text, strlen(text), &p) != 0)
+	if (period_parse_bound(text, q->plan.year_start, &p) != 0)
 		die("--%s '%s' is neither a day nor a period such as 2025-06", option, text);
 	return last ? p.last : p.first;
 }
@@ -132,8 +130,8 @@ static void check_request(struct request *q)
 	}
 	if (sides_check(&q->inputs, false, &e) != 0)
 		die("%s", e.words);
-	q->plan.from = parse_bound("from", q->from, false);
-	q->plan.to = parse_bound("to", q->to, true);
+	q->plan.from = parse_bound(q, "from", q->from, false);
+	q->plan.to = parse_bound(q, "to", q->to, true);
 }
 
 static void report(const struct rows_counts counts[CHECK_SIDES], const struct findings *found)

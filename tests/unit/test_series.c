@@ -254,41 +254,12 @@ static void maturity(void **state)
 	cells_free(c);
 }
 
-static void expect_bound(const char *text, int year_start, const char *first, const char *last)
-{
-	struct period p;
-
-	assert_int_equal(series_parse_bound(text, year_start, &p), 0);
-	assert_int_equal(p.first, day(first));
-	assert_int_equal(p.last, day(last));
-}
-
-static void bounds(void **state)
-{
-	static const char *const bad[] = {
-		"", "FY", "FY25x", "FY1", "June", "2025-13", "FY-2025", "fy2025",
-	};
-	struct period p;
-
-	(void)state;
-	expect_bound("2025", 12, "2025-01-01", "2025-12-31");
-	expect_bound("2025-Q2", 1, "2025-04-01", "2025-06-30");
-	expect_bound("2025-06", 1, "2025-06-01", "2025-06-30");
-	expect_bound("2025-W01", 1, "2024-12-30", "2025-01-05");
-	expect_bound("2025-06-18", 1, "2025-06-18", "2025-06-18");
-	expect_bound("FY2025", 1, "2025-01-01", "2025-12-31");
-	expect_bound("FY2025", 12, "2024-12-01", "2025-11-30");
-	expect_bound("FY2025", 4, "2024-04-01", "2025-03-31");
-	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
-		assert_int_equal(series_parse_bound(bad[i], 1, &p), -1);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(groups), cmocka_unit_test(other_groups),
 		cmocka_unit_test(categories), cmocka_unit_test(refused), cmocka_unit_test(coverage),
-		cmocka_unit_test(maturity), cmocka_unit_test(bounds),
+		cmocka_unit_test(maturity),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
