@@ -185,22 +185,35 @@ static const char *common_word(const struct aliases *a, enum side side, const st
 	return NULL;
 }
 
+/* The constant that does for a required column, where one may. */
+static const char *constant_words(enum side side, const char *column)
+{
+	if (strcmp(column, "qty") == 0)
+		return ", or give --const qty=1 where a row is one unit";
+	if (strcmp(column, "shipped_at") == 0)
+		return ", or give --const shipped_at=DATE where all rows are of one day or month";
+	if (strcmp(column, "received_at") == 0)
+		return ", or give --const received_at=DATE where all rows are of one day or month";
+	if (strcmp(column, "sku") == 0 && side == SIDE_SHIPMENTS)
+		return ", or give --const sku=all for rates that know no SKU";
+	return "";
+}
+
 int explain_tell_missing(const struct aliases *a, enum side side, const struct reader *r,
 			 const char *column, struct err *e)
 {
 	const char *common = common_word(a, side, r, column);
 
-	warn("%s: no column for %s; its headers: %s", reader_name(r),
-	     strcmp(column, "received_at") == 0 ? "received_at, finished_at or applied_at" : column,
-	     reader_column_list(r));
+	const char *any = strcmp(column, "received_at") == 0 ? "received_at, finished_at or applied_at"
+			  : strcmp(column, "sku") == 0 && side == SIDE_RETURNS ? "sku, order_id or line_id"
+									       : column;
+
+	warn("%s: no column for %s; its headers: %s", reader_name(r), any, reader_column_list(r));
 	tell_accepted(a, side, column);
 	if (common)
 		return err_set(e,
 			       "'%s' is so common a word that it counts only beside more headers "
 			       "of an export; name it with --map FILE",
 			       common);
-	if (strcmp(column, "qty") == 0)
-		return err_set(e, "name another with --map FILE, or give --const qty=1 where a row "
-				  "is one unit");
-	return err_set(e, "name another with --map FILE");
+	return err_set(e, "name another with --map FILE%s", constant_words(side, column));
 }

@@ -3,6 +3,7 @@
 #include "mem.h"
 #include "text.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,13 +13,32 @@ struct headers {
 	size_t count;
 };
 
+char *header_normalise(const char *name, size_t n)
+{
+	char *copy = mem_dup(name, n);
+	size_t to = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool breaks = copy[i] == '\n' || copy[i] == '\r';
+		bool wide = (to > 0 && (copy[to - 1] & 0x80)) || (copy[i + 1] & 0x80) ||
+			    (copy[i] == '\r' && copy[i + 1] == '\n');
+
+		if (!breaks || !wide)
+			copy[to++] = copy[i];
+	}
+	char *plain = text_normalise(copy, to);
+
+	free(copy);
+	return plain;
+}
+
 struct headers *headers_new(const char *const *names, size_t n)
 {
 	struct headers *h = mem_alloc(1, sizeof(*h));
 
 	*h = (struct headers){mem_alloc(n, sizeof(char *)), mem_alloc(n, sizeof(char *)), n};
 	for (size_t i = 0; i < n; i++) {
-		char *plain = text_normalise(names[i], strlen(names[i]));
+		char *plain = header_normalise(names[i], strlen(names[i]));
 		size_t length = strlen(plain);
 		const char *open = strrchr(plain, '(');
 

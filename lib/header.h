@@ -11,6 +11,12 @@
 
 struct headers;
 
+/*
+ * The form that name[0..n) is compared in: that of text_normalise(), but a line end that a spreadsheet broke a Chinese header with is
+ * no blank. Caller frees.
+ */
+char *header_normalise(const char *name, size_t n);
+
 /* The n headers of a file as it has them. */
 struct headers *headers_new(const char *const *names, size_t n);
 

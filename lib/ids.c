@@ -30,10 +30,33 @@ static struct cell clean_one(struct cell c, struct arena *a)
 	return c;
 }
 
+/*
+ * A cell whose line ends, and the commas between the items of a Chinese list, are separators: cleaning an id would drop the one and make
+ * two ids a third that is none.
+ */
+static struct cell part_lines(struct cell raw, struct arena *a)
+{
+	static const char comma[] = "\343\200\201"; /* U+3001 */
+	size_t width = sizeof(comma) - 1, n = 0;
+
+	if (!memchr(raw.bytes, '\n', raw.length) && !memchr(raw.bytes, '\r', raw.length) &&
+	    !memmem(raw.bytes, raw.length, comma, width))
+		return raw;
+	char *copy = arena_alloc(a, raw.length);
+
+	for (size_t i = 0; i < raw.length; n++) {
+		bool listed = raw.length - i >= width && memcmp(raw.bytes + i, comma, width) == 0;
+
+		copy[n] = listed || raw.bytes[i] == '\n' || raw.bytes[i] == '\r' ? IDS_SEPARATOR : raw.bytes[i];
+		i += listed ? width : 1;
+	}
+	return (struct cell){copy, n};
+}
+
 struct cell ids_clean(struct cell raw, struct arena *a, bool *several, bool *ruined)
 {
 	/* Full-width separators become plain ones. */
-	struct cell all = clean_one(raw, a);
+	struct cell all = clean_one(part_lines(raw, a), a);
 	size_t from = 0, n = 0, count = 0;
 
 	*several = false;

@@ -1,7 +1,7 @@
 /*
  * ids: cells with the id of an order, line or return, or with several of them.
  *
- * Exports join the ids of merged orders in one cell, by , ; | or their full-width forms. Here they
+ * Exports join the ids of merged orders in one cell, by , ; | or their full-width forms, people also by 、 or a line each. Here they
  * stay in one cell, cleaned, each once, parted by `;`: the row is one row, whatever it names.
  */
 #ifndef RETKIT_IDS_H

@@ -1,5 +1,6 @@
 #include "known.h"
 
+#include "header.h"
 #include "intern.h"
 #include "mem.h"
 #include "text.h"
@@ -64,6 +65,13 @@ static bool knows(void *context, const char *cell, size_t n)
 
 	if (n == 0 || !may_be(k, cell))
 		return false;
+	if (memchr(cell, '\n', n)) {
+		char *plain = header_normalise(cell, n);
+		bool known = intern_find(k->headers, plain, strlen(plain), NULL);
+
+		free(plain);
+		return known;
+	}
 	n = text_normalise_into(&k->plain, cell, n);
 	if (intern_find(k->headers, k->plain.bytes, n, NULL))
 		return true;

@@ -167,12 +167,16 @@ bool mapping_gives_quantity(const struct mapping *m, size_t header)
 	return false;
 }
 
-/* True when a header that the dialect or the user names feeds the column. */
+/*
+ * True when a header feeds the column that the dialect or the user names, or that means it in any file: who adds a quantity to an export
+ * that has none wants it read. One that counts only beside certain others may mean something else in this layout.
+ */
 static bool is_told(const struct mapping *m, const char *column)
 {
 	const struct alias_use *uses;
 
-	return mapping_uses(m, column, &uses) && uses[0].alias->layer != ALIAS_GENERIC;
+	return mapping_uses(m, column, &uses) &&
+	       (uses[0].alias->layer != ALIAS_GENERIC || uses[0].alias->term_count == 0);
 }
 
 const char *mapping_constant(const struct mapping *m, const char *column)
