@@ -95,7 +95,7 @@ static void find_places(struct check_places *at, const struct rows_column *colum
 		int *place;
 		const char *name;
 	} names[] = {
-		{&at->shop, "shop"}, {&at->order, "order_id"}, {&at->line, "line_id"},
+		{&at->platform, "platform"}, {&at->shop, "shop"}, {&at->order, "order_id"}, {&at->line, "line_id"},
 		{&at->sku, "sku"}, {&at->qty, "qty"}, {&at->amount, "amount"}, {&at->currency, "currency"},
 		{&at->status, "status"}, {&at->gift, "gift"}, {&at->product, "product"}, {&at->basis, "qty_basis"},
 		{&at->received, "received_at"}, {&at->finished, "finished_at"}, {&at->applied, "applied_at"},

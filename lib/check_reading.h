@@ -6,7 +6,7 @@
 
 /* Where the columns that are looked at stand among those that are read, which are all canonical ones and `cause`. */
 struct check_places {
-	int shop, order, line, sku, qty, amount, currency, type, status, gift, product, basis, received,
+	int platform, shop, order, line, sku, qty, amount, currency, type, status, gift, product, basis, received,
 		finished, applied, shipped, id, cause, source;
 };
 

@@ -74,10 +74,24 @@ static struct check_tally *kind(struct check_reading *r, enum check_kind k)
 	return &r->facts->half[r->side].kinds[k];
 }
 
-/* The number of the day and shop at hand. */
-static struct check_day *day_of(struct check_reading *r, const struct field *shop, int32_t day)
+/* The number of a row's shop; where it names none, of its platform, so that days missing of one do not hide behind the others. */
+static uint32_t shop_of(struct check_reading *r, const struct field *fields)
 {
-	uint32_t number = intern_add(r->facts->shops, shop->bytes, shop->length, NULL);
+	const struct field *shop = &fields[r->at.shop], *platform = &fields[r->at.platform];
+
+	if (shop->length || platform->length == 0)
+		return intern_add(r->facts->shops, shop->bytes, shop->length, NULL);
+	char *name = mem_printf("%c%.*s", CHECK_PLATFORM_MARK, (int)platform->length, platform->bytes);
+	uint32_t number = intern_add(r->facts->shops, name, platform->length + 1, NULL);
+
+	free(name);
+	return number;
+}
+
+/* The number of the day and shop at hand. */
+static struct check_day *day_of(struct check_reading *r, const struct field *fields, int32_t day)
+{
+	uint32_t number = shop_of(r, fields);
 
 	if (!r->placed || r->place.shop != number || r->place.day != day) {
 		r->place = (struct check_place){number, day};
@@ -105,7 +119,7 @@ static void count(struct check_reading *r, const struct row *row, const struct c
 	struct check_half *h = &r->facts->half[r->side];
 	struct check_sku *sku = &r->facts->sku[line->sku_number];
 	struct check_file *file = &h->files[line->at.file];
-	struct check_day *day = day_of(r, &row->fields[r->at.shop], line->day);
+	struct check_day *day = day_of(r, row->fields, line->day);
 	int64_t units = line->units;
 
 	check_tally_add(kind(r, CHECK_COUNTED), units, line->at);

@@ -18,9 +18,10 @@ struct share {
 
 static const struct share shares[] = {
 	{"imputed-quantities", CHECK_RETURNS, CHECK_IMPUTED, 20,
-	 "%.1f%% of the returned units are guessed, because the export has no quantity: complete them with ret-join --shipments, or say so "
+	 "%.1f%% of the returned units are guessed, because the export has no quantity: complete them with ret-join "
+	 "--shipments where that was not done, or say so "
 	 "on the page; ret-filter 'qty_basis=imputed' shows them",
-	 "%.1f%% 的退货件数是推定的（导出里没有数量）：请用 ret-join --shipments 补全，或在报告中注明；可用 ret-filter 'qty_basis=imputed' 查看"},
+	 "%.1f%% 的退货件数是推定的（导出里没有数量）：尚未用 ret-join --shipments 补全的请补全，否则在报告中注明；可用 ret-filter 'qty_basis=imputed' 查看"},
 	{"unclassified", CHECK_RETURNS, CHECK_UNCLASSIFIED, 20,
 	 "%.1f%% of the returned units have no cause: see their words with ret-filter 'cause=unclassified', and add rules (ret-classify --rules)",
 	 "%.1f%% 的退货件数没有原因：请用 ret-filter 'cause=unclassified' 看原文，并补充规则（ret-classify --rules）"},

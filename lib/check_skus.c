@@ -84,7 +84,7 @@ static void check_over(struct check *c)
 			over[key.sku] += cell->units[CHECK_RETURNS] - cell->units[CHECK_SHIPMENTS];
 	}
 	for (uint32_t i = 0; i < intern_count(f->skus); i++)
-		if (over[i])
+		if (over[i] && *intern_get(f->skus, i, NULL))
 			codes_add(&codes, i, over[i]);
 	free(over);
 	report(c, "rate-over-100", SEVERITY_WARNING, &codes, A_FEW,
@@ -94,6 +94,26 @@ static void check_over(struct check *c)
 			 "可用 ret-filter 'sku=%2$s' 查看其中一个"));
 }
 
+/* Units that no SKU has, of exports that do not name it. */
+static void check_nameless(struct check *c)
+{
+	uint32_t none;
+
+	if (!intern_find(c->facts->skus, "", 0, &none))
+		return;
+	const struct check_sku *s = &c->facts->sku[none];
+
+	if (s->lines[CHECK_RETURNS] == 0)
+		return;
+	findings_add(c->found, "returns-without-sku", check_weigh(c, CHECK_RETURNS, s->units[CHECK_RETURNS], SEVERITY_WARNING),
+		     s->lines[CHECK_RETURNS], s->units[CHECK_RETURNS], check_source(c, s->first[CHECK_RETURNS]),
+		     mem_printf("%s", CHECK_SAY(c, "returns without a SKU are in the total and in the rate of no SKU: ret-join takes it from "
+						"the shipment line, and where it found none the shipments of these orders are to be "
+						"exported too; ret-filter 'sku=' shows them",
+						"没有 SKU 的退货计入总体，但不在任何 SKU 的退货率里：请用 ret-join 从发货行补上；"
+						"补不上的，请把这些订单的发货也导出；可用 ret-filter 'sku=' 查看")));
+}
+
 static void check_only_returned(struct check *c)
 {
 	struct codes codes = codes_new(c);
@@ -101,7 +121,7 @@ static void check_only_returned(struct check *c)
 	for (uint32_t i = 0; i < intern_count(c->facts->skus); i++) {
 		const struct check_sku *s = &c->facts->sku[i];
 
-		if (s->lines[CHECK_RETURNS] && s->lines[CHECK_SHIPMENTS] == 0)
+		if (s->lines[CHECK_RETURNS] && s->lines[CHECK_SHIPMENTS] == 0 && *intern_get(c->facts->skus, i, NULL))
 			codes_add(&codes, i, s->units[CHECK_RETURNS]);
 	}
 	report(c, "sku-only-returned", check_weigh(c, CHECK_RETURNS, codes.units, SEVERITY_WARNING), &codes, A_FEW,
@@ -209,6 +229,7 @@ void check_skus(struct check *c)
 {
 	check_over(c);
 	check_only_returned(c);
+	check_nameless(c);
 	check_blanks(c);
 	check_variants(c);
 	check_products(c);

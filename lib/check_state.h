@@ -115,6 +115,9 @@ struct check_half {
 	struct check_twins twins;
 };
 
+/* Before the name of a platform that stands for the shop of rows that name none. */
+#define CHECK_PLATFORM_MARK '\1'
+
 struct check_place {
 	uint32_t shop;
 	int32_t day;

@@ -318,7 +318,10 @@ static void compare(const struct join *j, const struct held *ticket, struct join
 		m->findings |= 1u << JOIN_SKU_DIFFERS;
 		m->goods = false;
 	}
-	if (order.length && j->cells[ORDER_ID].length && !share_id(order, j->cells[ORDER_ID]))
+	/* One number in the place of both says nothing of the order where it is that of the line. */
+	bool one = m->how == JOIN_LINE && share_id(j->cells[ORDER_ID], j->cells[LINE_ID]);
+
+	if (order.length && j->cells[ORDER_ID].length && !one && !share_id(order, j->cells[ORDER_ID]))
 		m->findings |= 1u << JOIN_ORDER_DIFFERS;
 	if (ticket->flags & TICKET_BACK && ticket->day != DATE_NONE && ticket->day < m->line->day)
 		m->findings |= 1u << JOIN_BEFORE_SHIPPED;

@@ -49,6 +49,8 @@ struct join_fill {
 	const struct tickets *tickets;
 	size_t places[FILLS];
 	size_t columns;
+	int order, line; /* the places of order_id and line_id; -1 where the returns lack them */
+	uint64_t orders;
 	char qty[NUM_TEXT];
 	char amount[NUM_TEXT];
 	uint64_t filled[FILLS];
@@ -61,6 +63,8 @@ struct join_fill *join_fill_new(const struct tickets *tickets)
 
 	f->tickets = tickets;
 	f->columns = tickets_columns(tickets);
+	f->order = tickets_find(tickets, "order_id");
+	f->line = tickets_find(tickets, "line_id");
 	for (int i = 0; i < FILLS; i++) {
 		int own = tickets_find(tickets, fills[i].name);
 
@@ -144,6 +148,19 @@ static int64_t share_of(const struct line *line, int64_t qty)
 	return (int64_t)((parts + half) / unit * cent);
 }
 
+/* The order of the line, where the return has only the number of the line in the place of both. */
+static void put_order(struct join_fill *f, const struct join_match *m, struct cell *cells, const struct cell *order)
+{
+	if (m->how != JOIN_LINE || f->order < 0 || f->line < 0 || order->length == 0)
+		return;
+	struct cell *own = &cells[f->order];
+
+	if (own->length == 0 || cells[f->line].length == 0 || differ(AS_TEXT, own, &cells[f->line]) || !differ(AS_TEXT, own, order))
+		return;
+	*own = *order;
+	f->orders++;
+}
+
 /* A currency goes with an amount: what the return says in its own may be another. */
 static void put_amount(struct join_fill *f, const struct join_match *m, struct cell *cells,
 		       const struct cell *currency)
@@ -162,6 +179,7 @@ static void put_line(struct join_fill *f, const struct join_match *m, struct cel
 	struct cell line[LINE_CELLS];
 
 	held_cells(&row, line, LINE_CELLS);
+	put_order(f, m, cells, &line[LINE_ORDER_ID]);
 	for (int i = 0; i < FILLS; i++) {
 		if (fills[i].from == MADE)
 			continue;
@@ -188,12 +206,16 @@ void join_fill_row(struct join_fill *f, const struct held *ticket, const struct 
 	cells[f->places[MATCHED]] = (struct cell){how, strlen(how)};
 }
 
-static char *list(const uint64_t counts[FILLS])
+static char *list(const uint64_t counts[FILLS], uint64_t orders)
 {
 	struct out *out = out_open_memory();
 	const char *comma = "";
 	size_t n;
 
+	if (orders) {
+		out_format(out, "order_id %llu", (unsigned long long)orders);
+		comma = ", ";
+	}
 	for (int i = 0; i < FILLS; i++) {
 		if (counts[i] == 0)
 			continue;
@@ -209,10 +231,10 @@ static char *list(const uint64_t counts[FILLS])
 
 char *join_fill_filled(const struct join_fill *f)
 {
-	return list(f->filled);
+	return list(f->filled, f->orders);
 }
 
 char *join_fill_differing(const struct join_fill *f)
 {
-	return list(f->differing);
+	return list(f->differing, 0);
 }

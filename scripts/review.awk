@@ -65,11 +65,13 @@ function what_moved(t, i, b, r,    mix, rate) {
 	return word("nothing certain", "无定论")
 }
 
-# What moved each shop: its own bridge over its SKUs.
+# What moved each shop: its own bridge over its SKUs. Exports of platforms name no shops, and stand for one each.
 function shops(    t, i, b, r) {
 	t = "yoy-shop-year"
-	if (rows[t] < 2)
+	if (rows[t] < 2) {
+		platforms()
 		return
+	}
 	print word("## Shops, " window_name("year"), "## 店铺，" window_name("year")) "\n"
 	print word("| shop | rate | a year ago | change pp | interval | verdict | mix pp | same goods pp | what moved it |", \
 		   "| 店铺 | 退货率 | 去年 | 变化（百分点） | 区间 | 判断 | 结构 | 同样商品 | 原因 |")
@@ -78,13 +80,31 @@ function shops(    t, i, b, r) {
 	for (i = 1; i <= rows[t]; i++) {
 		for (r = rows[b]; r > 0 && T[b, r, "shop"] != T[t, i, "shop"]; )
 			r--
-		print "| " safe(T[t, i, "shop"]) " | " percent(T[t, i, "rate"]) " | " percent(T[t, i, "rate_before"]) \
+		print "| " named(T[t, i, "shop"]) " | " percent(T[t, i, "rate"]) " | " percent(T[t, i, "rate_before"]) \
 			" | " points(T[t, i, "change_pp"]) " | " band(T[t, i, "change_low_pp"], T[t, i, "change_high_pp"]) \
 			" | " verdict(T[t, i, "verdict"]) " | " (r && T[b, r, "flag"] == "" ? points(T[b, r, "mix_pp"] + T[b, r, "assortment_pp"]) : "–") \
 			" | " (r && T[b, r, "flag"] == "" ? points(T[b, r, "rate_pp"]) : "–") " | " (r ? what_moved(t, i, b, r) : "–") " |"
 	}
 	print ""
 }
+
+function platforms(    t, i) {
+	t = "yoy-platform-year"
+	if (rows[t] < 2)
+		return
+	print word("## Platforms, " window_name("year"), "## 平台，" window_name("year")) "\n"
+	print word("| platform | rate | a year ago | change pp | interval | verdict |", \
+		   "| 平台 | 退货率 | 去年 | 变化（百分点） | 区间 | 判断 |")
+	print "|---|--:|--:|--:|---|---|"
+	for (i = 1; i <= rows[t]; i++)
+		print "| " named(T[t, i, "platform"]) " | " percent(T[t, i, "rate"]) " | " percent(T[t, i, "rate_before"]) \
+			" | " points(T[t, i, "change_pp"]) " | " band(T[t, i, "change_low_pp"], T[t, i, "change_high_pp"]) \
+			" | " verdict(T[t, i, "verdict"]) " |"
+	print ""
+}
+
+# A name out of data, or that there is none.
+function named(s) { return s == "" ? word("(not named)", "（未注明）") : safe(s) }
 
 # The reason that moved a SKU or style most in the direction of its verdict. One that is certain by itself stands plain, one that
 # only points the same way in brackets.
@@ -171,10 +191,10 @@ function styles(    i, some) {
 		return
 	movers("style", "worse", word("## Styles that got worse", "## 变差的款"))
 	movers("style", "better", word("## Styles that got better", "## 变好的款"))
-	print word("Reasons within styles, 12 months to " month ":", "款内的具体原因，截至 " month " 的 12 个月：") "\n"
 	reasons_of_styles("worse")
 	reasons_of_styles("better")
-	print ""
+	if (styles_told)
+		print ""
 }
 
 function reasons_of_styles(v,    t, j, n, r) {
@@ -182,8 +202,11 @@ function reasons_of_styles(v,    t, j, n, r) {
 	n = choose(t, v, 6)
 	for (j = 1; j <= n; j++) {
 		r = pick[j]
-		if (T[t, r, "style"] != "")
-			print "- " safe(T[t, r, "style"]) ", " reason_words(T[t, r, "reason"]) word(": ", "：") sentence(t, r)
+		if (T[t, r, "style"] == "")
+			continue
+		if (!styles_told++)
+			print word("Reasons within styles, 12 months to " month ":", "款内的具体原因，截至 " month " 的 12 个月：") "\n"
+		print "- " safe(T[t, r, "style"]) ", " reason_words(T[t, r, "reason"]) word(": ", "：") sentence(t, r)
 	}
 }
 
@@ -290,115 +313,6 @@ function listed(t, v,    i, line) {
 
 # ---- what was left out ----
 
-# Add up what the logs of one kind of step say: read, kept, skipped, rejected and the words in brackets.
-function account(file,    line, kind, n, i, words, w) {
-	kind = file ~ /work-shipments-/ ? "shipments" : file ~ /\.raw\.log$/ ? "returns" : \
-	       file ~ /work-returns-/ ? "classified" : "tally"
-	while ((getline line < file) > 0) {
-		sub(/^ret-[a-z]+: /, "", line)
-		if (kind == "tally") {
-			if (line ~ /^(shipments|returns)[: ]/)
-				tally[++tallies] = line
-			continue
-		}
-		# Of several exports, what each gave, and what of it another gave already.
-		if (line ~ /: read [0-9]+ = kept [0-9]+ /) {
-			if (line !~ / rejected 0(;|$)/)
-				exports[++exports_told] = line
-			continue
-		}
-		if (line ~ / (and is|and are) taken once$/) {
-			exports[++exports_told] = line
-			continue
-		}
-		if (line !~ /^read [0-9]+ = /) {
-			if (kind != "classified")
-				warnings[++warning_count] = line
-			continue
-		}
-		count_words(kind, line)
-	}
-	close(file)
-}
-
-# "read 12 = kept 10 + skipped 2 (gift 2) + rejected 0; more 3 of 4": every name before a number is a count.
-function count_words(kind, line,    n, i, piece) {
-	gsub(/[=+;,()]/, "|", line)
-	n = split(line, pieces, "|")
-	for (i = 1; i <= n; i++) {
-		piece = pieces[i]
-		gsub(/^ +| +$/, "", piece)
-		if (match(piece, / [0-9]+$/)) {
-			w = substr(piece, 1, RSTART - 1)
-			if (!((kind, w) in A))
-				order[kind, ++orders[kind]] = w
-			A[kind, w] += substr(piece, RSTART + 1)
-		} else if (match(piece, /^unclassified [0-9]+ of [0-9]+ rows/)) {
-			split(piece, number, " ")
-			A[kind, "unclassified"] += number[2]
-			A[kind, "of"] += number[4]
-		}
-	}
-}
-
-function read_accounts(    i) {
-	for (i = 1; i < ARGC; i++)
-		account(ARGV[i])
-}
-
-function sources_line() {
-	return sprintf(word("Source: ERP exports, %s shipment and %s return records read, %d refused. Goods received only; gifts, cancelled lines and refunds without goods left out.", \
-			    "来源：ERP 导出，读取发货 %s 行、售后 %s 行，坏行 %d 行。口径：实收退换货 ÷ 实际出库，不含赠品、取消与仅退款。"), \
-		       thousands(A["shipments", "read"]), thousands(A["returns", "read"]), \
-		       A["shipments", "rejected"] + A["returns", "rejected"] + A["classified", "rejected"])
-}
-
-# The words of the programs' accounts in Chinese.
-function chinese(w,    i, n, pairs, pair) {
-	n = split("read=读取|kept=保留|skipped=跳过|rejected=坏行|total rows=合计行|blank rows=空行|no ship date=无发货时间|" \
-		  "nothing received=未收到货|in another file=另一文件已有|qty 0=数量为 0|qty blank=数量为空|qty negative=数量为负|" \
-		  "applied quantity taken where no goods come back=无实物退回而取申请数量|status void=已作废|status pending=处理中", pairs, "|")
-	for (i = 1; i <= n; i++) {
-		split(pairs[i], pair, "=")
-		if (w == pair[1])
-			return pair[2]
-	}
-	return w
-}
-
-# A line of ret-tally in Chinese, its words one by one.
-function chinese_line(s) {
-	gsub(/shipments:/, "发货：", s); gsub(/returns:/, "退货：", s)
-	gsub(/returns dated by/, "退货日期取自", s)
-	gsub(/read /, "读取 ", s); gsub(/kept /, "计入 ", s); gsub(/skipped /, "不计 ", s); gsub(/rejected /, "坏行 ", s)
-	gsub(/; units /, "；件数 ", s); gsub(/on replacement orders/, "件为换货、补发单", s)
-	gsub(/gift /, "赠品 ", s); gsub(/void /, "作废 ", s); gsub(/pending /, "处理中 ", s)
-	gsub(/refund_only /, "仅退款 ", s); gsub(/pre_ship /, "发货前退款 ", s); gsub(/reject /, "拒收 ", s)
-	gsub(/reissue /, "补发 ", s); gsub(/repair /, "维修 ", s); gsub(/price_adjust /, "差价 ", s); gsub(/other /, "其他 ", s)
-	gsub(/ to /, " 至 ", s)
-	return s
-}
-
-# What the logs of a kind counted, in the order they told it.
-function told(kind,    i, w, line) {
-	line = ""
-	for (i = 1; i <= orders[kind]; i++) {
-		w = order[kind, i]
-		if (A[kind, w] > 0 || w == "rejected")
-			line = line (line == "" ? "" : word(", ", "，")) (lang == "zh" ? chinese(w) : w) " " A[kind, w]
-	}
-	return line
-}
-
-# The lines "name TAB why" of a file in work/.
-function list_file(name, lead,    line, part) {
-	while ((getline line < (out "/work/" name)) > 0) {
-		split(line, part, "\t")
-		print "- " lead safe(part[1]) word(" (", "（") safe(part[2]) word(")", "）")
-	}
-	close(out "/work/" name)
-}
-
 # Shops whose shipments end, or begin, well inside of what the exports cover while their returns go on: an export may be missing. Out of
 # the cells, because a table of rates does not know days.
 function coverage(    file, n, i, shop, head, first, last, back, known, name, shops_seen, all_first, all_last) {
@@ -427,7 +341,7 @@ function coverage(    file, n, i, shop, head, first, last, back, known, name, sh
 		if (back[shop] == "")
 			continue
 		if (!(shop in last) || (days(all_last) - days(last[shop]) > 31 && days(back[shop]) - days(last[shop]) > 45))
-			print word("**Check the exports:** ", "**请核对导出：**") safe(shop) \
+			print word("**Check the exports:** ", "**请核对导出：**") named(shop) \
 				sprintf(word(" has returns until %s but shipments only until %s. If an export is missing, its rates and the totals are too high.\n", \
 					     " 的退货到 %s，发货却只到 %s。若缺了导出文件，该店与总体的退货率都偏高。\n"), \
 					back[shop], shop in last ? last[shop] : word("never", "从未"))
@@ -437,50 +351,36 @@ function coverage(    file, n, i, shop, head, first, last, back, known, name, sh
 # Days since some day, of YYYY-MM-DD; good to a day or two, which is all that coverage() needs.
 function days(date) { return substr(date, 1, 4) * 365.25 + substr(date, 6, 2) * 30.44 + substr(date, 9, 2) }
 
-# How many findings of a severity ret-check has.
-function findings(severity,    i, n) {
-	n = 0
-	for (i = 1; i <= rows["findings"]; i++)
-		n += T["findings", i, "severity"] == severity
-	return n
-}
-
-# Those that are more than notes, for the foot of a picture.
-function findings_clause(    errors, all) {
-	errors = findings("error")
-	all = errors + findings("warning")
-	if (!all)
-		return ""
-	return sprintf(word(" %d %s in the data (%d %s).", "数据检查：%d 项%s（%d 项%s）。"), \
-		       all, word(all == 1 ? "finding" : "findings", "提示"), errors, word(errors == 1 ? "error" : "errors", "错误"))
-}
-
-# What would make the rates wrong, the worst first; notes are only named.
-function trust(    i, t, notes, severity) {
-	t = "findings"
-	if (!rows[t])
-		return
-	print word("## Before you trust these rates", "## 看数之前") "\n"
-	notes = ""
-	for (i = 1; i <= rows[t]; i++) {
-		severity = T[t, i, "severity"]
-		if (severity == "note")
-			notes = notes (notes == "" ? "" : word(", ", "、")) safe(T[t, i, "check"]) " " T[t, i, "count"]
-		else
-			print "- **" (severity == "error" ? word("error", "错误") : word("warning", "警告")) "** " safe(T[t, i, "check"]) \
-				sprintf(word(" (count %d, units %d%s): ", "（%d 项，%d 件%s）："), T[t, i, "count"], T[t, i, "units"], \
-					T[t, i, "example_source"] == "" ? "" : word(", such as ", "，例如 ") safe(T[t, i, "example_source"])) \
-				safe(T[t, i, "what_to_do"])
+# Why an export is not read, in Chinese where the words are known.
+function why_not(s,    i, n, list, part) {
+	if (lang != "zh")
+		return s
+	n = split("an old .xls workbook|旧版 .xls 工作簿，或设有密码：请另存为 .xlsx 或 CSV UTF-8\n" \
+		  "a web page under|改了扩展名的网页：请用表格软件打开后另存为 .xlsx 或 CSV UTF-8\n" \
+		  "a zip archive|zip 压缩包：请先解压\n" \
+		  "a picture or document|是图片或文档，不是数据表\n" \
+		  "empty|空文件\n" \
+		  "neither shipments nor|认不出是发货还是售后：用 ret-import --as shipments（或 returns）加文件名，看缺什么列\n" \
+		  "a folder;|文件夹：只读取导出文件夹本身，请把文件移上来\n" \
+		  "not a .csv|不是 .csv、.tsv、.txt 或 .xlsx 文件\n" \
+		  "its name holds|文件名含控制字符\n" \
+		  "what a spreadsheet|表格软件打开工作簿时的临时文件：请保存并关闭该工作簿", list, "\n")
+	for (i = 1; i <= n; i++) {
+		split(list[i], part, "|")
+		if (index(s, part[1]) == 1)
+			return part[2]
 	}
-	if (notes != "")
-		print "- " word("notes: ", "备注：") notes word("; see tables/findings.csv", "；见 tables/findings.csv")
-	print ""
+	if (sub(/^the same bytes as /, "", s))
+		return "内容与 " s " 完全相同"
+	if (sub(/^the same name as /, "", s) && sub(/ but for the compression$/, "", s))
+		return "与 " s " 同名，只是压缩方式不同"
+	return s
 }
 
 function unread(    line, part, any) {
 	while ((getline line < (out "/work/unread")) > 0) {
 		split(line, part, "\t")
-		print word("**Not read:** ", "**未读取：**") safe(part[1]) word(", ", "，") safe(part[2]) "\n"
+		print word("**Not read:** ", "**未读取：**") safe(part[1]) word(", ", "，") safe(why_not(part[2])) "\n"
 	}
 	close(out "/work/unread")
 }
@@ -495,6 +395,10 @@ function left_out(    i, line) {
 		print "- " word("export ", "导出文件 ") safe(exports[i])
 	if (exports_told > 20)
 		print "- " sprintf(word("and %d more in work/*.log", "另有 %d 条，见 work/*.log"), exports_told - 20)
+	if (layouts_told)
+		print "- " word("layouts of the exports, files of each: ", "识别的导出格式（文件数）：") safe(layouts_line())
+	if (J["matched"] != "")
+		print "- " joined()
 	if (A["classified", "of"])
 		printf "- " word("reasons: %d of %d returns unclassified (%.1f%%)\n", "原因：%d / %d 行未能分类（%.1f%%）\n"), \
 			A["classified", "unclassified"], A["classified", "of"], \
@@ -529,8 +433,8 @@ BEGIN {
 		if (!rows["yoy-total-" all[i]] && all[i] != "month")
 			continue
 		window[++windows] = all[i]
-		split("yoy-style yoy-style-reason yoy-shop yoy-sku bridge-cause bridge-reason yoy-sku-reason yoy-carrier bridge-total bridge-shop", names, " ")
-		for (j = 1; j <= 10; j++)
+		split("yoy-style yoy-style-reason yoy-shop yoy-platform yoy-sku bridge-cause bridge-reason yoy-sku-reason yoy-carrier bridge-total bridge-shop", names, " ")
+		for (j = 1; j <= 11; j++)
 			load(names[j] "-" all[i])
 	}
 	load("rate-month")

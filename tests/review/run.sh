@@ -153,7 +153,12 @@ check equals-sign grep -q '^# B' "$box/dive=6/dive.md"
 
 # What ret-check finds stands in the table, on the page, and at the foot of the pictures.
 check findings holds findings check=shipments-gap severity=warning
-check findings-told says '^- \*\*warning\*\* shipments-gap (count 76, units '
+check findings-told says '^- \*\*warning\*\* days missing in the shipments (76 days, 1,018 units, such as jst-shipments'
+check findings-commands says '`ret-filter .shop=旗舰店. .shipped_at>=2024-02-10.` shows what is there'
+check no-warnings sh -c "! grep -q 'warnings\*\* on reading' '$box/out/summary.md'"
+check layouts-told says '^- layouts of the exports, files of each: jushuitan-orders 5, wangdiantong-shipments 3'
+check joined-told says '^- returns matched with their shipment line by line 2909, order and SKU 0, order 0, none 170;'
+check orphans holds orphans finding=orphan type=refund_only
 
 # The same lines in two exports are taken once, and told; a line that differs in the second counts twice, which is an error.
 printf '2\t2025-06-02T10:00:00+00:00\tB\t1\n' >>"$box/other=1/shipped.txt"
@@ -165,7 +170,7 @@ check overlap-told grep -q '^- export .*: all 2 rows stand in .* too and are tak
 sed -i '3s/1$/7/' "$box/other=1/shipped-again.txt"
 "$TOP/scripts/monthly-review" --exports "$box/other=1" --month 2025-06 --out "$box/twice" >"$box/words" 2>&1
 check error-warned grep -q '^monthly-review: shipments-conflict: the same ticket or line stands in two files' "$box/words"
-check error-told grep -q '^- \*\*error\*\* shipments-conflict (count 1, units ' "$box/twice/summary.md"
+check error-told grep -q '^- \*\*error\*\* shipment lines that two files tell differently (1 line, ' "$box/twice/summary.md"
 check error-first sh -c "sed -n 3p '$box/twice/summary.md' | grep -q 'Before you trust'"
 
 # Refused rows are borne and told export by export.
