@@ -160,10 +160,21 @@ static int parse_when(struct alias *a, const char *when)
 		*t = (struct alias_term){0};
 		if (parse_term(t, piece, length) != 0)
 			return -1;
-		if (t->kind == ALIAS_SPECIFIC)
-			a->generic = true;
 	}
+	a->generic = alias_is_generic(when);
 	return 0;
+}
+
+bool alias_is_generic(const char *when)
+{
+	const char *s = when;
+	const char *piece;
+	size_t n = strlen(when), length;
+
+	while (next_piece(&s, &n, ';', &piece, &length))
+		if (length > 9 && memcmp(piece, "specific:", 9) == 0)
+			return true;
+	return false;
 }
 
 bool alias_is_target(enum side sides, const char *column)
@@ -243,6 +254,8 @@ static int find_columns(const struct table *t, struct alias_columns *at, struct 
 /* Take the rows of layers before it out of what they share with a row: its header on its sides. */
 static void take_out(struct aliases *a, const struct alias *added)
 {
+	if (added->layer == ALIAS_GENERIC)
+		return;
 	for (size_t i = 0; i < a->count; i++)
 		if (a->rows[i].layer < added->layer && strcmp(a->rows[i].header, added->header) == 0)
 			a->rows[i].sides &= ~added->sides;

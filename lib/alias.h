@@ -117,6 +117,9 @@ void aliases_set(struct aliases *a, enum alias_setting kind, enum side sides, co
 const char *aliases_setting(const struct aliases *a, enum alias_setting kind, enum side side,
 			    const char *column, size_t i);
 
+/* True for a `when` that counts the other headers of a file: specific:N. */
+bool alias_is_generic(const char *when);
+
 /* True when one of the sides has such a column. */
 bool alias_is_target(enum side sides, const char *column);
 

@@ -15,7 +15,6 @@ struct check_facts *check_facts_new(void)
 	f->shops = intern_new();
 	f->skus = intern_new();
 	f->currencies = intern_new();
-	f->cells = intern_new();
 	for (size_t i = 0; i < CHECK_SIDES; i++)
 		f->half[i].shop_days = intern_new();
 	return f;
@@ -23,13 +22,13 @@ struct check_facts *check_facts_new(void)
 
 static void release(struct check_facts *f)
 {
+	for (size_t i = 0; i < intern_count(f->skus); i++)
+		free(f->sku[i].cells);
 	intern_free(f->traced);
 	intern_free(f->shops);
 	intern_free(f->skus);
 	intern_free(f->currencies);
-	intern_free(f->cells);
 	free(f->sku);
-	free(f->cell);
 	free(f->hits);
 	for (size_t i = 0; i < CHECK_SIDES; i++) {
 		struct check_half *h = &f->half[i];
@@ -85,6 +84,15 @@ uint32_t check_facts_sku(struct check_facts *f, const char *bytes, size_t n)
 	return id;
 }
 
+void check_facts_skus(struct check_facts *f, const struct intern_text *texts, size_t n, uint32_t *ids)
+{
+	size_t known = intern_count(f->skus);
+
+	intern_add_many(f->skus, texts, n, ids);
+	for (; known < intern_count(f->skus); known++)
+		f->sku = make_room(f->sku, &f->sku_capacity, (uint32_t)known, true, sizeof(*f->sku));
+}
+
 uint32_t check_facts_file(struct check_facts *f, const char *bytes, size_t n)
 {
 	bool fresh;
@@ -103,15 +111,6 @@ uint32_t check_facts_day(struct check_facts *f, enum check_side side, struct che
 	uint32_t id = intern_add(h->shop_days, (const char *)&place, sizeof(place), &fresh);
 
 	h->days = make_room(h->days, &h->day_capacity, id, fresh, sizeof(*h->days));
-	return id;
-}
-
-uint32_t check_facts_cell(struct check_facts *f, struct check_cell_key key)
-{
-	bool fresh;
-	uint32_t id = intern_add(f->cells, (const char *)&key, sizeof(key), &fresh);
-
-	f->cell = make_room(f->cell, &f->cell_capacity, id, fresh, sizeof(*f->cell));
 	return id;
 }
 
@@ -206,6 +205,7 @@ static void join_sku(struct check_sku *to, const struct check_sku *from, const u
 		check_sku_line(to, s, from->second[s], to->largest[s]);
 	}
 	to->named |= from->named;
+	check_sku_join_cells(to, from);
 }
 
 struct maps {
@@ -291,16 +291,6 @@ void check_facts_join(struct check_facts *f, const struct check_facts *part, uin
 
 	for (uint32_t i = 0; i < intern_count(part->skus); i++)
 		join_sku(&f->sku[maps.skus[i]], &part->sku[i], maps.traced);
-	for (uint32_t i = 0; i < intern_count(part->cells); i++) {
-		struct check_cell_key key;
-
-		memcpy(&key, intern_get(part->cells, i, NULL), sizeof(key));
-		key.sku = maps.skus[key.sku];
-		uint32_t id = check_facts_cell(f, key);
-
-		for (size_t s = 0; s < CHECK_SIDES; s++)
-			f->cell[id].units[s] += part->cell[i].units[s];
-	}
 	for (enum check_side s = CHECK_SHIPMENTS; s <= CHECK_RETURNS; s++)
 		join_half(f, s, part, &maps);
 	free(maps.shops);

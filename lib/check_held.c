@@ -48,10 +48,17 @@ static uint32_t add_order(struct intern *ids, struct check_order **list, size_t 
 
 	if (fresh) {
 		*list = mem_grow(*list, capacity, (size_t)number + 1, sizeof(**list));
-		(*list)[number] = (struct check_order){.first = r->at};
+		(*list)[number] = (struct check_order){
+			.first = r->at, .first_day = r->day, .last_day = r->day};
 	}
-	(*list)[number].rows++;
-	(*list)[number].units += r->units;
+	struct check_order *order = &(*list)[number];
+
+	order->rows++;
+	order->units += r->units;
+	if (r->day < order->first_day)
+		order->first_day = r->day;
+	if (r->day > order->last_day)
+		order->last_day = r->day;
 	return number;
 }
 
@@ -153,14 +160,19 @@ static uint32_t find_pair(const struct intern *pairs, struct cell order, const s
 	return CHECK_NOBODY;
 }
 
+/* Most returns come weeks after their shipment: then no pair need be looked for. */
+static bool may_cancel(const struct check_order *order, int32_t shipped)
+{
+	return shipped <= order->last_day && shipped + 1 >= order->first_day;
+}
+
 bool check_held_find(const struct check_held *h, const struct check_item *shipment, bool replacement,
 		     struct check_hit *hit)
 {
 	const struct cell none = {"", 0};
 
-	hit->order = hit->line = hit->pairs[0] = hit->pairs[1] = CHECK_NOBODY;
-	if (shipment->order.length && intern_count(h->orders) &&
-	    intern_find(h->orders, shipment->order.bytes, shipment->order.length, &hit->order) && !replacement)
+	hit->line = hit->pairs[0] = hit->pairs[1] = CHECK_NOBODY;
+	if (hit->order != CHECK_NOBODY && !replacement && may_cancel(&h->order[hit->order], shipment->day))
 		hit->pairs[0] = find_pair(h->pairs[0], shipment->order, shipment);
 	if (shipment->line.length && intern_count(h->lines))
 		intern_find(h->lines, shipment->line.bytes, shipment->line.length, &hit->line);

@@ -66,6 +66,7 @@ static void clear_reading(void *part)
 	r->path = check_facts_file(r->facts, path, n);
 	r->placed = false;
 	r->file_length = SIZE_MAX;
+	r->waiting_count = 0;
 	free(path);
 }
 
@@ -124,7 +125,8 @@ static int read_side(struct check *c, enum check_side side, struct rejects *reje
 	columns[n++] = (struct rows_column){"\1", false};
 	struct rows_job job = {
 		.columns = columns, .column_count = n, .options = c->plan->reading, .rejects = rejects,
-		.file = begin_file, .row = side == CHECK_SHIPMENTS ? check_shipment : check_return, .context = &r,
+		.file = begin_file, .row = side == CHECK_SHIPMENTS ? check_shipment : check_return,
+		.batch = side == CHECK_SHIPMENTS ? check_shipments : NULL, .context = &r,
 		.threads = c->plan->threads, .sharing = side == CHECK_SHIPMENTS ? &sharing : NULL,
 	};
 

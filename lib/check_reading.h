@@ -10,6 +10,12 @@ struct check_places {
 		finished, applied, shipped, id, cause, source;
 };
 
+/* A shipment whose texts are yet to be looked up, with others. */
+struct check_waiting {
+	struct check_item line;
+	const struct field *fields; /* until the batch ends */
+};
+
 /* One side being read, by the master or by a part. */
 struct check_reading {
 	struct check *check;
@@ -27,6 +33,8 @@ struct check_reading {
 	uint32_t place_number;
 	bool placed;
 	int32_t period_first, period_last;
+	struct check_waiting waiting[INTERN_MANY];
+	size_t waiting_count;
 };
 
 /* The canonical columns of a side. */
@@ -34,6 +42,7 @@ const char *const *check_columns(enum check_side side);
 
 /* One row of a side, for struct rows_job. */
 enum rows_fate check_shipment(void *context, const struct row *row, struct err *e);
+int check_shipments(void *context, struct err *e); /* those that wait, for their batch ends */
 enum rows_fate check_return(void *context, const struct row *row, struct err *e);
 
 #endif

@@ -58,6 +58,10 @@ static bool is_total(const struct field *sku)
 	if (n < 3 || n > 16 || (s[0] != 't' && s[0] != 'T' && s[0] != 's' && s[0] != 'S' && s[0] != 'g' &&
 				 s[0] != 'G' && s[0] != ' ' && (unsigned char)s[0] < 0x80))
 		return false;
+	/* The words have no digits, and most codes do. */
+	for (size_t i = 0; i < n; i++)
+		if (s[i] >= '0' && s[i] <= '9')
+			return false;
 	char *plain = text_normalise(s, n);
 	bool found = false;
 
@@ -114,12 +118,12 @@ static int32_t period_of(struct check_reading *r, int32_t day)
 }
 
 /* A row that counts, into all that is counted by SKU, day and file. */
-static void count(struct check_reading *r, const struct row *row, const struct check_item *line)
+static void count(struct check_reading *r, const struct field *fields, const struct check_item *line)
 {
 	struct check_half *h = &r->facts->half[r->side];
 	struct check_sku *sku = &r->facts->sku[line->sku_number];
 	struct check_file *file = &h->files[line->at.file];
-	struct check_day *day = day_of(r, row->fields, line->day);
+	struct check_day *day = day_of(r, fields, line->day);
 	int64_t units = line->units;
 
 	check_tally_add(kind(r, CHECK_COUNTED), units, line->at);
@@ -127,6 +131,7 @@ static void count(struct check_reading *r, const struct row *row, const struct c
 		sku->first[r->side] = line->at;
 	sku->units[r->side] += units;
 	check_sku_line(sku, r->side, units, line->at);
+	check_sku_units(sku, r->side, period_of(r, line->day), units);
 	if (day->lines++ == 0)
 		day->first = line->at;
 	day->units += units;
@@ -136,13 +141,6 @@ static void count(struct check_reading *r, const struct row *row, const struct c
 		file->most = units;
 		file->largest = line->at;
 	}
-	int32_t period = period_of(r, line->day);
-
-	if (!sku->cell || sku->period != period) {
-		sku->cell = check_facts_cell(r->facts, (struct check_cell_key){line->sku_number, period}) + 1;
-		sku->period = period;
-	}
-	r->facts->cell[sku->cell - 1].units[r->side] += units;
 	check_half_top(h, &(struct check_line){units, line->sku_number, line->at});
 }
 
@@ -154,10 +152,9 @@ static uint64_t mix_field(uint64_t hash, const struct field *f, uint64_t salt)
 }
 
 /* A line that has an id can be told from others. */
-static void tell_apart(struct check_reading *r, const struct row *row, const struct check_item *line)
+static void tell_apart(struct check_reading *r, const struct field *f, const struct check_item *line)
 {
 	const struct check_places *at = &r->at;
-	const struct field *f = row->fields;
 	const struct field *id = r->side == CHECK_RETURNS ? &f[at->id] : &f[at->order];
 	uint64_t key = 0x2545f4914f6cdd1du, cells = key;
 
@@ -236,9 +233,9 @@ static void note_currency(struct check_reading *r, const struct field *currency,
 	check_tally_add(&r->facts->half[r->side].currencies[id], line->units, line->at);
 }
 
-static void meet(struct check_reading *r, const struct check_item *line, bool replacement)
+static void meet(struct check_reading *r, const struct check_item *line, uint32_t order, bool replacement)
 {
-	struct check_hit hit;
+	struct check_hit hit = {.order = order};
 
 	if (!check_held_find(r->check->held, line, replacement, &hit))
 		return;
@@ -255,40 +252,89 @@ static void meet(struct check_reading *r, const struct check_item *line, bool re
 	r->facts->hits[r->facts->hit_count++] = hit;
 }
 
-enum rows_fate check_shipment(void *context, const struct row *row, struct err *e)
+/* A shipment, of which order, by its number among those of returns. */
+static void take_shipment(struct check_reading *r, const struct check_waiting *w, uint32_t order)
 {
-	struct check_reading *r = context;
-	const struct field *f = row->fields, *type = &f[r->at.type], *amount = &f[r->at.amount];
-	struct check_item line;
-	int64_t money;
-	enum rows_fate fate = begin_row(r, row, &line, e);
-
-	if (fate == ROWS_KEPT)
-		fate = take_day(r, row, "shipped_at", &f[r->at.shipped], &line.day, e);
-	if (fate != ROWS_KEPT)
-		return fate;
-	line.sku_number = check_facts_sku(r->facts, line.sku.bytes, line.sku.length);
+	const struct field *f = w->fields, *type = &f[r->at.type], *amount = &f[r->at.amount];
+	const struct check_item *line = &w->line;
 	bool replacement = field_is(type, "exchange") || field_is(type, "reissue");
+	int64_t money;
 
-	meet(r, &line, replacement);
-	tell_apart(r, row, &line);
+	meet(r, line, order, replacement);
+	tell_apart(r, f, line);
 	if (field_is(&f[r->at.gift], "1")) {
-		check_tally_add(kind(r, CHECK_GIFT), line.units, line.at);
-		return ROWS_KEPT;
+		check_tally_add(kind(r, CHECK_GIFT), line->units, line->at);
+		return;
 	}
-	count(r, row, &line);
-	note_currency(r, &f[r->at.currency], &line);
+	count(r, f, line);
+	note_currency(r, &f[r->at.currency], line);
 	if (replacement)
-		check_tally_add(kind(r, CHECK_REPLACED), line.units, line.at);
+		check_tally_add(kind(r, CHECK_REPLACED), line->units, line->at);
 	else if (quick_decimal(amount->bytes, amount->length, &money) && money <= DECIMAL_SCALE / 100)
-		check_tally_add(kind(r, CHECK_FREE), line.units, line.at);
+		check_tally_add(kind(r, CHECK_FREE), line->units, line->at);
 	const struct field *product = &f[r->at.product];
 
 	/* Names in Chinese begin with a byte above ASCII. */
 	if (product->length && nonproducts_has_name(r->check->nonproducts, product->bytes, product->length)) {
-		check_tally_add(kind(r, CHECK_NAMED), line.units, line.at);
-		r->facts->sku[line.sku_number].named = true;
+		check_tally_add(kind(r, CHECK_NAMED), line->units, line->at);
+		r->facts->sku[line->sku_number].named = true;
 	}
+}
+
+/* What is known of a SKU takes a few lines of the cache. */
+static void prefetch(const struct check_sku *sku)
+{
+	for (size_t at = 0; at < sizeof(*sku); at += 64)
+		__builtin_prefetch((const char *)sku + at, 1);
+}
+
+/* Of the shipments that wait, the numbers of their SKUs, and of their orders among those of returns. */
+static void look_up(struct check_reading *r, uint32_t *orders)
+{
+	struct intern_text skus[INTERN_MANY] = {{0}}, texts[INTERN_MANY] = {{0}};
+	uint32_t numbers[INTERN_MANY];
+	size_t n = r->waiting_count;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct check_item *line = &r->waiting[i].line;
+
+		skus[i] = (struct intern_text){line->sku.bytes, line->sku.length};
+		texts[i] = (struct intern_text){line->order.bytes, line->order.length};
+	}
+	intern_find_many(r->check->held->orders, texts, n, orders);
+	check_facts_skus(r->facts, skus, n, numbers);
+	for (size_t i = 0; i < n; i++) {
+		r->waiting[i].line.sku_number = numbers[i];
+		prefetch(&r->facts->sku[numbers[i]]);
+	}
+}
+
+int check_shipments(void *context, struct err *e)
+{
+	struct check_reading *r = context;
+	uint32_t orders[INTERN_MANY];
+
+	(void)e;
+	look_up(r, orders);
+	for (size_t i = 0; i < r->waiting_count; i++)
+		take_shipment(r, &r->waiting[i], orders[i]);
+	r->waiting_count = 0;
+	return 0;
+}
+
+enum rows_fate check_shipment(void *context, const struct row *row, struct err *e)
+{
+	struct check_reading *r = context;
+	struct check_waiting *w = &r->waiting[r->waiting_count];
+	enum rows_fate fate = begin_row(r, row, &w->line, e);
+
+	if (fate == ROWS_KEPT)
+		fate = take_day(r, row, "shipped_at", &row->fields[r->at.shipped], &w->line.day, e);
+	if (fate != ROWS_KEPT)
+		return fate;
+	w->fields = row->fields;
+	if (++r->waiting_count == INTERN_MANY)
+		check_shipments(r, e);
 	return ROWS_KEPT;
 }
 
@@ -342,8 +388,8 @@ enum rows_fate check_return(void *context, const struct row *row, struct err *e)
 	if (fate != ROWS_KEPT)
 		return fate;
 	line.sku_number = check_facts_sku(r->facts, line.sku.bytes, line.sku.length);
-	tell_apart(r, row, &line);
-	count(r, row, &line);
+	tell_apart(r, f, &line);
+	count(r, f, &line);
 	note_currency(r, &f[r->at.currency], &line);
 	check_held_add(held, &line);
 	check_held_dates(held, date_parse(f[r->at.applied].bytes, f[r->at.applied].length),

@@ -73,20 +73,19 @@ static void check_over(struct check *c)
 {
 	struct check_facts *f = c->facts;
 	struct codes codes = codes_new(c);
-	int64_t *over = mem_alloc(intern_count(f->skus) + 1, sizeof(*over));
 
-	for (uint32_t i = 0; i < intern_count(f->cells); i++) {
-		const struct check_cell *cell = &f->cell[i];
-		struct check_cell_key key;
+	for (uint32_t i = 0; i < intern_count(f->skus); i++) {
+		int64_t over = 0;
+		size_t n;
+		const struct check_cell *cells = check_sku_cells(&f->sku[i], &n);
 
-		memcpy(&key, intern_get(f->cells, i, NULL), sizeof(key));
-		if (cell->units[CHECK_SHIPMENTS] > 0 && cell->units[CHECK_RETURNS] > cell->units[CHECK_SHIPMENTS])
-			over[key.sku] += cell->units[CHECK_RETURNS] - cell->units[CHECK_SHIPMENTS];
+		for (size_t k = 0; k < n; k++)
+			if (cells[k].units[CHECK_SHIPMENTS] > 0 &&
+			    cells[k].units[CHECK_RETURNS] > cells[k].units[CHECK_SHIPMENTS])
+				over += cells[k].units[CHECK_RETURNS] - cells[k].units[CHECK_SHIPMENTS];
+		if (over && *intern_get(f->skus, i, NULL))
+			codes_add(&codes, i, over);
 	}
-	for (uint32_t i = 0; i < intern_count(f->skus); i++)
-		if (over[i] && *intern_get(f->skus, i, NULL))
-			codes_add(&codes, i, over[i]);
-	free(over);
 	report(c, "rate-over-100", SEVERITY_WARNING, &codes, A_FEW,
 	       CHECK_SAY(c, "in some period more units came back of these SKUs than left: %1$s: compare them over longer periods, or "
 			 "by ship date with ret-tally --when shipped; ret-filter 'sku=%2$s' shows one",

@@ -49,6 +49,12 @@ enum check_kind {
 	CHECK_KINDS = CHECK_TYPES + 10,
 };
 
+/* The units of a SKU in a period, by its first day. */
+struct check_cell {
+	int32_t period;
+	int64_t units[CHECK_SIDES];
+};
+
 /* What is known of a SKU; both sides. */
 struct check_sku {
 	int64_t units[CHECK_SIDES];
@@ -58,8 +64,9 @@ struct check_sku {
 	struct check_trace first[CHECK_SIDES];
 	struct check_trace largest[CHECK_SIDES]; /* the line of most[] */
 	bool named;                  /* some product name is that of no product */
-	int32_t period;              /* of the line before, and its cell + 1: most often that of the next */
-	uint32_t cell;
+	struct check_cell recent;    /* of the line before: most often that of the next */
+	struct check_cell *cells;    /* those before it */
+	uint32_t cell_count, cell_capacity;
 };
 
 /* A shop and day; a file. */
@@ -123,16 +130,6 @@ struct check_place {
 	int32_t day;
 };
 
-/* A SKU and the first day of a period. */
-struct check_cell_key {
-	uint32_t sku;
-	int32_t period;
-};
-
-struct check_cell {
-	int64_t units[CHECK_SIDES];
-};
-
 /* A shipment that the returns held may know. */
 struct check_hit {
 	uint32_t order; /* by number, CHECK_NOBODY for none; likewise the others */
@@ -154,9 +151,6 @@ struct check_facts {
 	struct intern *currencies;
 	struct check_sku *sku;
 	size_t sku_capacity;
-	struct intern *cells; /* struct check_cell_key */
-	struct check_cell *cell;
-	size_t cell_capacity;
 	struct check_half half[CHECK_SIDES];
 	struct check_hit *hits;
 	size_t hit_count;
@@ -170,17 +164,27 @@ void check_facts_clear(struct check_facts *f);
 /* Add the facts of a part, which came after; its numbers become the whole's. The hits are not added: see check_held_take(). */
 void check_facts_join(struct check_facts *f, const struct check_facts *part, uint32_t **skus, uint32_t **traced);
 
-/* The number of a SKU, file, day, currency or cell, with room for what is known of it. */
+/* The number of a SKU, file, day or currency, with room for what is known of it. */
 uint32_t check_facts_sku(struct check_facts *f, const char *bytes, size_t n);
 uint32_t check_facts_file(struct check_facts *f, const char *bytes, size_t n);
 uint32_t check_facts_day(struct check_facts *f, enum check_side side, struct check_place place);
-uint32_t check_facts_cell(struct check_facts *f, struct check_cell_key key);
 uint32_t check_facts_currency(struct check_facts *f, const char *bytes, size_t n);
+
+/* Likewise of many SKUs, up to INTERN_MANY. */
+void check_facts_skus(struct check_facts *f, const struct intern_text *texts, size_t n, uint32_t *ids);
 
 void check_tally_add(struct check_tally *t, int64_t units, struct check_trace at);
 
 /* Let a line of a SKU into its largest two quantities; 0 units are none. */
 void check_sku_line(struct check_sku *s, enum check_side side, int64_t units, struct check_trace at);
+
+/* Add units to the cell of a period. */
+void check_sku_units(struct check_sku *s, enum check_side side, int32_t period, int64_t units);
+
+/* The cells of a SKU by period, *n of them: until units are added. */
+const struct check_cell *check_sku_cells(struct check_sku *s, size_t *n);
+
+void check_sku_join_cells(struct check_sku *to, const struct check_sku *from);
 
 /* Let a line into the largest of its side when it is one. */
 void check_half_top(struct check_half *h, const struct check_line *line);
@@ -197,6 +201,7 @@ struct check_order {
 	int64_t rows;
 	int64_t units;
 	struct check_trace first;
+	int32_t first_day, last_day; /* of these returns */
 	bool shipped;
 };
 
@@ -255,8 +260,8 @@ void check_held_add(struct check_held *h, const struct check_item *r);
 void check_held_dates(struct check_held *h, int32_t applied, int32_t received);
 
 /*
- * The numbers of what a shipment hits; a replacement leaves when goods come back and is cancelled by none. Returns false when nothing
- * is hit. Several threads may ask at once.
+ * The numbers of what a shipment hits, that of its order being there already; a replacement leaves when goods come back and is cancelled
+ * by none. Returns false when nothing is hit. Several threads may ask at once.
  */
 bool check_held_find(const struct check_held *h, const struct check_item *shipment, bool replacement,
 		     struct check_hit *hit);

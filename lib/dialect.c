@@ -2,6 +2,7 @@
 
 #include "feed.h"
 #include "mem.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -285,21 +286,62 @@ static int take_rows(struct dialect *d, struct aliases *a, struct values *v, str
 	return 0;
 }
 
-struct dialect *dialect_new(const char *name, struct table *t, struct err *e)
+static struct dialect *begin(const char *name, struct table *t, struct err *e)
 {
 	struct dialect *d = mem_alloc(1, sizeof(*d));
-	struct aliases *a = aliases_new_empty();
-	struct values *v = values_new_empty();
 
 	d->name = mem_dup(name, strlen(name));
 	d->table = t;
 	d->grade = "";
-	int status = find_columns(d, e);
+	if (find_columns(d, e) == 0)
+		return d;
+	dialect_free(d);
+	return NULL;
+}
 
-	if (status == 0)
-		status = take_rows(d, a, v, e);
+struct dialect *dialect_new(const char *name, struct table *t, struct err *e)
+{
+	struct dialect *d = begin(name, t, e);
+	struct aliases *a = aliases_new_empty();
+	struct values *v = values_new_empty();
+	int status = d ? take_rows(d, a, v, e) : -1;
+
 	aliases_free(a);
 	values_free(v);
+	if (status == 0)
+		return d;
+	dialect_free(d);
+	return NULL;
+}
+
+/* What tells whether a file is of it, from a row known to be right. */
+static int take_known(struct dialect *d, size_t row, struct text_room *plain, struct err *e)
+{
+	const char *kind = get(d, row, d->at.kind);
+	const char *name = get(d, row, d->at.name);
+
+	if (strcmp(kind, "dialect") == 0)
+		return take_dialect(d, row, e);
+	if (strcmp(kind, "key") == 0)
+		return take_key(d, row, e);
+	if (strcmp(kind, "not") == 0)
+		return take_names(d, &d->nots, row, e);
+	if (strcmp(kind, "header") == 0 && !alias_is_generic(get(d, row, d->at.when))) {
+		text_normalise_into(plain, name, strlen(name));
+		know(d, plain->bytes);
+	}
+	return 0;
+}
+
+struct dialect *dialect_new_known(const char *name, struct table *t, struct err *e)
+{
+	struct dialect *d = begin(name, t, e);
+	struct text_room plain = {NULL, 0};
+	int status = d ? 0 : -1;
+
+	for (size_t row = 0; status == 0 && row < table_rows(d->table); row++)
+		status = take_known(d, row, &plain, e);
+	free(plain.bytes);
 	if (status == 0)
 		return d;
 	dialect_free(d);

@@ -50,7 +50,7 @@ static int add_built_in(struct dialects *s, const struct embed_file *file, struc
 {
 	char *name = mem_printf("%s.csv", file->name);
 	struct table *t = table_read_memory(name, file->bytes, *file->size, e);
-	struct dialect *d = t ? dialect_new(file->name, t, e) : NULL;
+	struct dialect *d = t ? dialect_new_known(file->name, t, e) : NULL;
 
 	free(name);
 	if (!d)

@@ -63,47 +63,75 @@ void fingerprints_free(struct fingerprints *p)
 	free(p);
 }
 
-/*
- * A cell behind the `n` bytes so far, as its column and its length and what it holds, so that no two rows give the same bytes. A
- * blank cell, as most are, gives none. Returns how many there are then.
- */
-static size_t put(struct fingerprints *p, size_t n, size_t column, struct cell cell)
+/* Most cells are short, and for these a call would take longer than the copying. */
+static inline void copy(char *to, const char *from, size_t n)
 {
-	uint32_t head[2] = {(uint32_t)column, (uint32_t)cell.length};
+	uint64_t first, last;
 
-	if (cell.length == 0)
-		return n;
-	if (p->capacity - n < sizeof(head) + cell.length)
-		p->bytes = mem_grow(p->bytes, &p->capacity, n + sizeof(head) + cell.length, 1);
-	memcpy(p->bytes + n, head, sizeof(head));
-	memcpy(p->bytes + n + sizeof(head), cell.bytes, cell.length);
-	return n + sizeof(head) + cell.length;
+	if (n < 8 || n > 16) {
+		memcpy(to, from, n);
+		return;
+	}
+	memcpy(&first, from, 8);
+	memcpy(&last, from + n - 8, 8);
+	memcpy(to, &first, 8);
+	memcpy(to + n - 8, &last, 8);
 }
 
-static uint64_t take_key(struct fingerprints *p, const struct cell *cells)
+enum { HEAD = 2 * sizeof(uint32_t) };
+
+/* Room for all cells of a row. */
+static void make_room(struct fingerprints *p, const struct cell *cells)
 {
-	size_t n = 0;
+	size_t n = p->columns * HEAD;
+
+	for (size_t i = 0; i < p->columns; i++)
+		n += cells[i].length;
+	p->bytes = mem_grow(p->bytes, &p->capacity, n, 1);
+}
+
+/*
+ * A cell, as its column and its length and what it holds, so that no two rows give the same bytes. A blank cell, as most are, gives
+ * none. Returns the end.
+ */
+static inline char *put(char *to, size_t column, struct cell cell)
+{
+	const uint32_t head[2] = {(uint32_t)column, (uint32_t)cell.length};
+
+	if (cell.length == 0)
+		return to;
+	memcpy(to, head, HEAD);
+	copy(to + HEAD, cell.bytes, cell.length);
+	return to + HEAD + cell.length;
+}
+
+static uint64_t take_key(const struct fingerprints *p, const struct cell *cells)
+{
+	char *end = p->bytes;
 
 	for (size_t i = 0; i < p->key_ids; i++)
-		n = put(p, n, (size_t)p->key[i], cells[p->key[i]]);
-	if (n == 0)
+		end = put(end, (size_t)p->key[i], cells[p->key[i]]);
+	if (end == p->bytes)
 		return 0;
 	for (size_t i = p->key_ids; i < p->key_count; i++)
-		n = put(p, n, (size_t)p->key[i], cells[p->key[i]]);
-	uint64_t key = XXH3_64bits(p->bytes, n);
+		end = put(end, (size_t)p->key[i], cells[p->key[i]]);
+	uint64_t key = XXH3_64bits(p->bytes, (size_t)(end - p->bytes));
 
 	return key ? key : 1;
 }
 
 struct fingerprint fingerprints_take(struct fingerprints *p, const struct cell *cells)
 {
-	struct fingerprint f = {.key = take_key(p, cells)};
-	size_t n = 0;
+	struct fingerprint f = {0};
+	size_t columns = p->columns;
 
-	for (size_t i = 0; i < p->columns; i++)
-		if (cells[i].length)
-			n = put(p, n, i, cells[i]);
-	XXH128_hash_t hash = XXH3_128bits(p->bytes, n);
+	make_room(p, cells);
+	f.key = take_key(p, cells);
+	char *end = p->bytes;
+
+	for (size_t i = 0; i < columns; i++)
+		end = put(end, i, cells[i]);
+	XXH128_hash_t hash = XXH3_128bits(p->bytes, (size_t)(end - p->bytes));
 
 	f.low = hash.low64;
 	f.high = hash.high64;

@@ -360,7 +360,9 @@ uint64_t source_size(const struct source *s)
 struct source *source_open_memory(const char *name, const char *bytes, size_t n,
 				  const struct source_options *options, struct err *e)
 {
-	struct source *s = source_new(name, -1, options->chunk, NULL);
+	/* All of it fits at once: the built-in tables are many and small. */
+	size_t chunk = options->chunk && options->chunk < n ? options->chunk : n + 1;
+	struct source *s = source_new(name, -1, chunk, NULL);
 
 	s->memory = bytes;
 	s->memory_left = n;
@@ -446,8 +448,16 @@ static ssize_t read_raw(struct source *s, char *to, size_t room, struct err *e)
 	return got == 0 && s->converter ? workbook_end(s->converter, e) : got;
 }
 
+/* True for memory without a byte more: no room need be made to find that out. */
+static bool is_used_up(const struct source *s)
+{
+	return s->fd < 0 && !s->memory_left && !s->unpack && !s->wide;
+}
+
 int source_more(struct source *s, struct err *e)
 {
+	if (!s->at_end)
+		s->at_end = is_used_up(s);
 	if (s->at_end)
 		return 0;
 	make_room(s);
