@@ -73,11 +73,11 @@ static void expect(const struct shop_days *s, size_t day, size_t from, size_t to
 	int64_t line_sum = 0, unit_sum = 0, n = 0;
 
 	for (int side = 0; side < 2; side++) {
-		int64_t at = (int64_t)day;
+		/* Computed, as a mistyped year makes a run of half a million days. */
+		size_t weeks = (side ? to - 1 - day : day - from) / 7 + 1;
 		int step = side ? 7 : -7;
+		int64_t at = (int64_t)day + step * (int64_t)weeks;
 
-		while (at >= (int64_t)from && at < (int64_t)to)
-			at += step;
 		for (int i = 0; i < WEEKS && at >= 0 && at < (int64_t)s->count; i++, at += step, n++) {
 			if (!s->days[at])
 				continue;

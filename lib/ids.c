@@ -1,5 +1,7 @@
 #include "ids.h"
 
+#include "intern.h"
+
 #include <string.h>
 
 static bool is_separator(char c)
@@ -7,18 +9,54 @@ static bool is_separator(char c)
 	return c == ',' || c == ';' || c == '|';
 }
 
-/* True when the ids written so far have this one. */
-static bool has(const char *ids, size_t n, struct cell id)
-{
-	for (size_t from = 0; from < n;) {
-		const char *end = memchr(ids + from, IDS_SEPARATOR, n - from);
-		size_t to = end ? (size_t)(end - ids) : n;
+/* A cell has a few ids, and they are looked through; one that a stray quote made of half a file is looked up. */
+enum { FEW = 16 };
 
-		if (to - from == id.length && memcmp(ids + from, id.bytes, id.length) == 0)
+/* The ids of a cell so far. */
+struct seen {
+	const char *ids;
+	size_t n;     /* bytes */
+	size_t count;
+	struct intern *many; /* NULL while they are few */
+};
+
+static bool has_few(const struct seen *s, struct cell id)
+{
+	for (size_t from = 0; from < s->n;) {
+		const char *end = memchr(s->ids + from, IDS_SEPARATOR, s->n - from);
+		size_t to = end ? (size_t)(end - s->ids) : s->n;
+
+		if (to - from == id.length && memcmp(s->ids + from, id.bytes, id.length) == 0)
 			return true;
 		from = to + 1;
 	}
 	return false;
+}
+
+/* Turn from looking through to looking up. */
+static void index_ids(struct seen *s)
+{
+	s->many = intern_new();
+	for (size_t from = 0; from < s->n;) {
+		const char *end = memchr(s->ids + from, IDS_SEPARATOR, s->n - from);
+		size_t to = end ? (size_t)(end - s->ids) : s->n;
+
+		intern_add(s->many, s->ids + from, to - from, NULL);
+		from = to + 1;
+	}
+}
+
+/* True when this one is among them; else it is about to be. */
+static bool has(struct seen *s, struct cell id)
+{
+	bool fresh;
+
+	if (s->count < FEW)
+		return has_few(s, id);
+	if (!s->many)
+		index_ids(s);
+	intern_add(s->many, id.bytes, id.length, &fresh);
+	return !fresh;
 }
 
 /* An id without its dirt, empty where it is none. */
@@ -57,7 +95,8 @@ struct cell ids_clean(struct cell raw, struct arena *a, bool *several, bool *rui
 {
 	/* Full-width separators become plain ones. */
 	struct cell all = clean_one(part_lines(raw, a), a);
-	size_t from = 0, n = 0, count = 0;
+	struct seen seen = {NULL, 0, 0, NULL};
+	size_t from = 0;
 
 	*several = false;
 	*ruined = clean_is_scientific(all);
@@ -67,6 +106,7 @@ struct cell ids_clean(struct cell raw, struct arena *a, bool *several, bool *rui
 		return all;
 	char *ids = arena_alloc(a, all.length);
 
+	seen.ids = ids;
 	for (from = 0; from <= all.length;) {
 		size_t to = from;
 
@@ -75,17 +115,22 @@ struct cell ids_clean(struct cell raw, struct arena *a, bool *several, bool *rui
 		struct cell id = clean_one((struct cell){all.bytes + from, to - from}, a);
 
 		from = to + 1;
-		if (id.length == 0 || has(ids, n, id))
+		if (id.length == 0 || has(&seen, id))
 			continue;
 		if (clean_is_scientific(id)) {
 			*ruined = true;
+			intern_free(seen.many);
 			return id;
 		}
-		if (count++)
-			ids[n++] = IDS_SEPARATOR;
-		memcpy(ids + n, id.bytes, id.length);
-		n += id.length;
+		if (seen.count++)
+			ids[seen.n++] = IDS_SEPARATOR;
+		memcpy(ids + seen.n, id.bytes, id.length);
+		seen.n += id.length;
 	}
-	*several = count > 1;
-	return (struct cell){ids, n};
+	intern_free(seen.many);
+	*several = seen.count > 1;
+	struct cell found = {ids, seen.n};
+
+	/* The first and the last may look like a wrapper now that they stand at the ends, and it would go when they are read again. */
+	return clean_one(found, a).length == found.length ? found : ids_clean(found, a, several, ruined);
 }

@@ -434,9 +434,11 @@ static ssize_t read_raw(struct source *s, char *to, size_t room, struct err *e)
 		return unpack_read(s->unpack, to, room, e);
 	if (s->fd < 0) {
 		got = (ssize_t)(s->memory_left < room ? s->memory_left : room);
-		memcpy(to, s->memory, (size_t)got);
-		s->memory += got;
-		s->memory_left -= (size_t)got;
+		if (got > 0) {
+			memcpy(to, s->memory, (size_t)got);
+			s->memory += got;
+			s->memory_left -= (size_t)got;
+		}
 		return got;
 	}
 	do

@@ -14,14 +14,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 extern char **environ;
 
-/* The list of sheets is a few kilobytes; an entry that says it is more is not one. */
-enum { LIST_LIMIT = 1 << 24 };
+/* The list of sheets is a few kilobytes; an entry that says it is more is not one. Each sheet may be tried by a program of its own. */
+enum { LIST_LIMIT = 1 << 22, MOST_SHEETS = 1 << 10 };
+
+/* What converting may take: a small file can ask for a row of a hundred million cells. */
+static const rlim_t memory_limit = (rlim_t)4 << 30;
 
 struct workbook {
 	char *path;
@@ -100,6 +104,8 @@ static int parse_list(struct workbook *w, const char *bytes, size_t n, struct er
 				 XML_ErrorString(XML_GetErrorCode(parser)));
 	else if (w->count == 0)
 		status = err_set(e, "%s: a workbook without a sheet", w->path);
+	else if (w->count > MOST_SHEETS)
+		status = err_set(e, "%s: a workbook of more than %d sheets", w->path, MOST_SHEETS);
 	XML_ParserFree(parser);
 	return status;
 }
@@ -276,6 +282,9 @@ struct workbook_run *workbook_convert(const struct workbook *w, size_t i, int *f
 	if (fds[1] >= 0)
 		close(fds[1]);
 	if (status == 0) {
+		const struct rlimit limit = {memory_limit, memory_limit};
+
+		prlimit(run->pid, RLIMIT_AS, &limit, NULL);
 		*fd = fds[0];
 		pipe_widen(*fd);
 		return run;

@@ -55,18 +55,23 @@ static int file_in_memory(const char *name)
 	return fd;
 }
 
+const char *fuzz_file_at(enum fuzz_place place, const char *bytes, size_t n)
+{
+	static char paths[FUZZ_PLACES][64];
+	static int fds[FUZZ_PLACES];
+
+	if (!paths[place][0]) {
+		fds[place] = file_in_memory("fuzz");
+		snprintf(paths[place], sizeof(paths[place]), "/proc/self/fd/%d", fds[place]);
+	}
+	if (ftruncate(fds[place], 0) != 0 || pwrite(fds[place], bytes, n, 0) != (ssize_t)n)
+		fuzz_fail("cannot write to memory");
+	return paths[place];
+}
+
 const char *fuzz_file(const char *bytes, size_t n)
 {
-	static char path[64];
-	static int fd = -1;
-
-	if (fd < 0) {
-		fd = file_in_memory("fuzz");
-		snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	}
-	if (ftruncate(fd, 0) != 0 || pwrite(fd, bytes, n, 0) != (ssize_t)n)
-		fuzz_fail("cannot write to memory");
-	return path;
+	return fuzz_file_at(FUZZ_FIRST, bytes, n);
 }
 
 void fuzz_take_output(void)

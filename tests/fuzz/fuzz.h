@@ -36,8 +36,11 @@ struct fuzz_input {
 /* Take one option off the input's front: '0' is 0, so that inputs can be typed; 0 where nothing is left. */
 unsigned fuzz_option(struct fuzz_input *in);
 
-/* The path of a regular file with these bytes. The next call overwrites it. */
+/* The path of a regular file with these bytes. The next call for the place overwrites it; fuzz_file() is for the first. */
+enum fuzz_place { FUZZ_FIRST, FUZZ_SECOND, FUZZ_THIRD, FUZZ_PLACES };
+
 const char *fuzz_file(const char *bytes, size_t n);
+const char *fuzz_file_at(enum fuzz_place place, const char *bytes, size_t n);
 
 /* Take what is written to stdout from now on; what was. Caller frees. */
 void fuzz_take_output(void);

@@ -170,6 +170,16 @@ static size_t count(const char *const *names)
 	return n;
 }
 
+/* Control bytes thinner among other columns may be dense in what is written; such a table is not read. */
+static bool looks_binary(const char *bytes, size_t n)
+{
+	size_t controls = 0;
+
+	for (size_t i = 0; i < n; i++)
+		controls += (unsigned char)bytes[i] < 0x20 && bytes[i] != '\n' ? 1 + !bytes[i] : 0;
+	return controls >= 8 && controls * 20 > n;
+}
+
 static void check(const struct plan *p, const char *bytes, size_t n)
 {
 	struct account account, again;
@@ -180,6 +190,10 @@ static void check(const struct plan *p, const char *bytes, size_t n)
 		return;
 	if (account.read != account.kept + account_skipped(&account) + account.rejected)
 		fuzz_fail("read %llu is not the sum", (unsigned long long)account.read);
+	if (looks_binary(text, length)) {
+		free(text);
+		return;
+	}
 	if (p->show_rejects) {
 		/* The bytes of a refused record may hold what it was refused for. */
 		expect_table("rejects", text, length, account.rejected, 6, FIELD_NUL);
