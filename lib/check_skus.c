@@ -69,6 +69,7 @@ static void report(struct check *c, const char *name, enum severity severity, st
 
 /* ---- rates above 100 % ---- */
 
+/* A SKU that is shipped, but not in the period that it came back in, counts; what never left is told by check_only_returned(). */
 static void check_over(struct check *c)
 {
 	struct check_facts *f = c->facts;
@@ -80,7 +81,7 @@ static void check_over(struct check *c)
 		struct check_cell_key key;
 
 		memcpy(&key, intern_get(f->cells, i, NULL), sizeof(key));
-		if (cell->units[CHECK_SHIPMENTS] > 0 && cell->units[CHECK_RETURNS] > cell->units[CHECK_SHIPMENTS])
+		if (f->sku[key.sku].lines[CHECK_SHIPMENTS] && cell->units[CHECK_RETURNS] > cell->units[CHECK_SHIPMENTS])
 			over[key.sku] += cell->units[CHECK_RETURNS] - cell->units[CHECK_SHIPMENTS];
 	}
 	for (uint32_t i = 0; i < intern_count(f->skus); i++)
