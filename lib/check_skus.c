@@ -41,6 +41,12 @@ static int compare_units(const void *left, const void *right, void *context)
 	return strcmp(intern_get(f->skus, a, NULL), intern_get(f->skus, b, NULL));
 }
 
+/* Days that are not looked at tell, too, that a SKU is shipped. */
+static bool is_shipped(const struct check_sku *s)
+{
+	return s->lines[CHECK_SHIPMENTS] || s->elsewhere;
+}
+
 static struct check_trace first_of(const struct check *c, uint32_t sku)
 {
 	const struct check_sku *s = &c->facts->sku[sku];
@@ -81,7 +87,7 @@ static void check_over(struct check *c)
 		struct check_cell_key key;
 
 		memcpy(&key, intern_get(f->cells, i, NULL), sizeof(key));
-		if (f->sku[key.sku].lines[CHECK_SHIPMENTS] && cell->units[CHECK_RETURNS] > cell->units[CHECK_SHIPMENTS])
+		if (is_shipped(&f->sku[key.sku]) && cell->units[CHECK_RETURNS] > cell->units[CHECK_SHIPMENTS])
 			over[key.sku] += cell->units[CHECK_RETURNS] - cell->units[CHECK_SHIPMENTS];
 	}
 	for (uint32_t i = 0; i < intern_count(f->skus); i++)
@@ -102,7 +108,7 @@ static void check_only_returned(struct check *c)
 	for (uint32_t i = 0; i < intern_count(c->facts->skus); i++) {
 		const struct check_sku *s = &c->facts->sku[i];
 
-		if (s->lines[CHECK_RETURNS] && s->lines[CHECK_SHIPMENTS] == 0)
+		if (s->lines[CHECK_RETURNS] && !is_shipped(s))
 			codes_add(&codes, i, s->units[CHECK_RETURNS]);
 	}
 	report(c, "sku-only-returned", check_weigh(c, CHECK_RETURNS, codes.units, SEVERITY_WARNING), &codes, A_FEW,
