@@ -204,6 +204,7 @@ static void join_sku(struct check_sku *to, const struct check_sku *from, const u
 			       (struct check_trace){traced[from->largest[s].file], from->largest[s].record});
 		check_sku_line(to, s, from->second[s], to->largest[s]);
 	}
+	to->elsewhere |= from->elsewhere;
 	to->named |= from->named;
 	check_sku_join_cells(to, from);
 }

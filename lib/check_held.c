@@ -14,6 +14,8 @@ struct check_held *check_held_new(void)
 
 	h->orders = intern_new();
 	h->lines = intern_new();
+	h->several_orders = check_several_new();
+	h->several_lines = check_several_new();
 	h->order_lines = intern_new();
 	h->pairs[0] = intern_new();
 	h->pairs[1] = intern_new();
@@ -27,6 +29,8 @@ void check_held_free(struct check_held *h)
 		return;
 	intern_free(h->orders);
 	intern_free(h->lines);
+	check_several_free(h->several_orders);
+	check_several_free(h->several_lines);
 	intern_free(h->order_lines);
 	free(h->order);
 	free(h->line);
@@ -122,10 +126,12 @@ void check_held_add(struct check_held *h, const struct check_item *r)
 	if (r->order.length) {
 		uint32_t order = add_order(h->orders, &h->order, &h->order_capacity, r->order, r);
 
+		check_several_add(h->several_orders, r->order, order);
 		add_order_line(h, order, r);
 		add_pair(h, 0, r->order, r);
 	} else if (r->line.length) {
-		add_order(h->lines, &h->line, &h->line_capacity, r->line, r);
+		check_several_add(h->several_lines, r->line,
+				  add_order(h->lines, &h->line, &h->line_capacity, r->line, r));
 	}
 	if (r->units >= LOT)
 		add_pair(h, 1, none, r);
@@ -166,17 +172,17 @@ static bool may_cancel(const struct check_order *order, int32_t shipped)
 	return shipped <= order->last_day && shipped + 1 >= order->first_day;
 }
 
-bool check_held_find(const struct check_held *h, const struct check_item *shipment, bool replacement,
+bool check_held_find(const struct check_held *h, const struct check_item *shipment, bool uncancelled,
 		     struct check_hit *hit)
 {
 	const struct cell none = {"", 0};
 
 	hit->line = hit->pairs[0] = hit->pairs[1] = CHECK_NOBODY;
-	if (hit->order != CHECK_NOBODY && !replacement && may_cancel(&h->order[hit->order], shipment->day))
+	if (hit->order != CHECK_NOBODY && !uncancelled && may_cancel(&h->order[hit->order], shipment->day))
 		hit->pairs[0] = find_pair(h->pairs[0], shipment->order, shipment);
 	if (shipment->line.length && intern_count(h->lines))
 		intern_find(h->lines, shipment->line.bytes, shipment->line.length, &hit->line);
-	if (shipment->units >= LOT && !replacement)
+	if (shipment->units >= LOT && !uncancelled)
 		hit->pairs[1] = find_pair(h->pairs[1], none, shipment);
 	return hit->order != CHECK_NOBODY || hit->line != CHECK_NOBODY || hit->pairs[1] != CHECK_NOBODY;
 }

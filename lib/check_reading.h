@@ -14,6 +14,7 @@ struct check_places {
 struct check_waiting {
 	struct check_item line;
 	const struct field *fields; /* until the batch ends */
+	bool outside;               /* of the days looked at */
 };
 
 /* One side being read, by the master or by a part. */

@@ -176,6 +176,26 @@ static void tell_apart(struct check_reading *r, const struct field *f, const str
 			&(struct check_twin){key, (uint32_t)(cells >> 16), line->at, line->units});
 }
 
+static bool is_within(const struct check_plan *plan, int32_t day)
+{
+	return (plan->from == DATE_NONE || day >= plan->from) && (plan->to == DATE_NONE || day <= plan->to);
+}
+
+/* A row that does not count, where its day is one of those looked at or not told. */
+static void note(struct check_reading *r, const struct row *row, enum check_kind k, int64_t units, struct check_trace at)
+{
+	const int of_shipments[] = {r->at.shipped}, of_returns[] = {r->at.received, r->at.finished, r->at.applied};
+	const int *places = r->side == CHECK_SHIPMENTS ? of_shipments : of_returns;
+	const struct field *f = &row->fields[places[0]];
+
+	for (size_t i = 1; r->side == CHECK_RETURNS && i < 3 && f->length == 0; i++)
+		f = &row->fields[places[i]];
+	int32_t day = date_parse(f->bytes, f->length);
+
+	if (day == DATE_NONE || is_within(r->check->plan, day))
+		check_tally_add(kind(r, k), units, at);
+}
+
 /* What both sides have: SKU, source, quantity. ROWS_KEPT when the row is to be looked at. */
 static enum rows_fate begin_row(struct check_reading *r, const struct row *row, struct check_item *line, struct err *e)
 {
@@ -187,18 +207,18 @@ static enum rows_fate begin_row(struct check_reading *r, const struct row *row, 
 	if (is_total(sku)) {
 		if (num_parse_int(qty->bytes, qty->length, 0, INT32_MAX, &units) != 0)
 			units = 0;
-		check_tally_add(kind(r, CHECK_TOTAL), units, line->at);
+		note(r, row, CHECK_TOTAL, units, line->at);
 		return ROWS_SKIPPED;
 	}
 	if (num_parse_int(qty->bytes, qty->length, 1, INT32_MAX, &units) != 0)
 		return refuse(r, row, "qty", "is not a whole number from 1 to 2147483647", qty, e);
 	line->units = (int32_t)units;
 	if (status->length >= 9 && memmem(status->bytes, status->length, "被拆分", 9)) {
-		check_tally_add(kind(r, CHECK_SPLIT), units, line->at);
+		note(r, row, CHECK_SPLIT, units, line->at);
 		return ROWS_SKIPPED;
 	}
 	if (field_is(status, "void") || field_is(status, "pending")) {
-		check_tally_add(kind(r, field_is(status, "void") ? CHECK_VOID : CHECK_PENDING), units, line->at);
+		note(r, row, field_is(status, "void") ? CHECK_VOID : CHECK_PENDING, units, line->at);
 		return ROWS_SKIPPED;
 	}
 	if (status->length && !field_is(status, "done"))
@@ -209,19 +229,15 @@ static enum rows_fate begin_row(struct check_reading *r, const struct row *row, 
 	return ROWS_KEPT;
 }
 
-/* ROWS_KEPT for a day within the days looked at. */
+/* ROWS_KEPT for a day within the days looked at; others are handed back too. */
 static enum rows_fate take_day(struct check_reading *r, const struct row *row, const char *column, const struct field *f,
 			       int32_t *day, struct err *e)
 {
-	const struct check_plan *plan = r->check->plan;
-
 	*day = date_parse(f->bytes, f->length);
 	if (*day == DATE_NONE)
 		return refuse(r, row, column, f->length ? "is not a date like 2025-06-18" : "is empty",
 			      f->length ? f : NULL, e);
-	if ((plan->from != DATE_NONE && *day < plan->from) || (plan->to != DATE_NONE && *day > plan->to))
-		return ROWS_SKIPPED;
-	return ROWS_KEPT;
+	return is_within(r->check->plan, *day) ? ROWS_KEPT : ROWS_SKIPPED;
 }
 
 static void note_currency(struct check_reading *r, const struct field *currency, const struct check_item *line)
@@ -233,23 +249,48 @@ static void note_currency(struct check_reading *r, const struct field *currency,
 	check_tally_add(&r->facts->half[r->side].currencies[id], line->units, line->at);
 }
 
-static void meet(struct check_reading *r, const struct check_item *line, uint32_t order, bool replacement)
+/* A shipment hits returns: at once, or when the part that it stands in is joined. */
+static void take(struct check_reading *r, const struct check_item *line, struct check_hit *hit)
 {
-	struct check_hit hit = {.order = order};
-
-	if (!check_held_find(r->check->held, line, replacement, &hit))
-		return;
-	hit.sku = line->sku_number;
-	hit.units = line->units;
-	hit.day = line->day;
-	hit.at = line->at;
+	hit->sku = line->sku_number;
+	hit->units = line->units;
+	hit->day = line->day;
+	hit->at = line->at;
 	if (r->job) {
-		check_held_take(r->check->held, &hit);
+		check_held_take(r->check->held, hit);
 		return;
 	}
 	r->facts->hits = mem_grow(r->facts->hits, &r->facts->hit_capacity, r->facts->hit_count + 1,
 				  sizeof(*r->facts->hits));
-	r->facts->hits[r->facts->hit_count++] = hit;
+	r->facts->hits[r->facts->hit_count++] = *hit;
+}
+
+/* `order` is that of the line among those of returns; `uncancelled`: it is half of no order that was cancelled. */
+static void meet(struct check_reading *r, const struct check_item *line, uint32_t order, bool uncancelled)
+{
+	const struct check_held *held = r->check->held;
+	struct check_hit hit = {.order = order};
+	size_t n;
+
+	if (check_held_find(held, line, uncancelled, &hit))
+		take(r, line, &hit);
+	const uint32_t order_met = hit.order, line_met = hit.line;
+
+	hit.line = hit.pairs[0] = hit.pairs[1] = CHECK_NOBODY;
+	uint32_t *others = check_several_find(held->several_orders, held->orders, line->order, order_met, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		hit.order = others[i];
+		take(r, line, &hit);
+	}
+	free(others);
+	hit.order = CHECK_NOBODY;
+	others = check_several_find(held->several_lines, held->lines, line->line, line_met, &n);
+	for (size_t i = 0; i < n; i++) {
+		hit.line = others[i];
+		take(r, line, &hit);
+	}
+	free(others);
 }
 
 /* A shipment, of which order, by its number among those of returns. */
@@ -260,7 +301,12 @@ static void take_shipment(struct check_reading *r, const struct check_waiting *w
 	bool replacement = field_is(type, "exchange") || field_is(type, "reissue");
 	int64_t money;
 
-	meet(r, line, order, replacement);
+	/* What comes back left on another day, which need not be one of those looked at. */
+	meet(r, line, order, replacement || w->outside);
+	if (w->outside) {
+		r->facts->sku[line->sku_number].elsewhere |= !field_is(&f[r->at.gift], "1");
+		return;
+	}
 	tell_apart(r, f, line);
 	if (field_is(&f[r->at.gift], "1")) {
 		check_tally_add(kind(r, CHECK_GIFT), line->units, line->at);
@@ -328,14 +374,16 @@ enum rows_fate check_shipment(void *context, const struct row *row, struct err *
 	struct check_waiting *w = &r->waiting[r->waiting_count];
 	enum rows_fate fate = begin_row(r, row, &w->line, e);
 
-	if (fate == ROWS_KEPT)
-		fate = take_day(r, row, "shipped_at", &row->fields[r->at.shipped], &w->line.day, e);
 	if (fate != ROWS_KEPT)
 		return fate;
+	fate = take_day(r, row, "shipped_at", &row->fields[r->at.shipped], &w->line.day, e);
+	if (fate != ROWS_KEPT && fate != ROWS_SKIPPED)
+		return fate;
 	w->fields = row->fields;
+	w->outside = fate == ROWS_SKIPPED;
 	if (++r->waiting_count == INTERN_MANY)
 		check_shipments(r, e);
-	return ROWS_KEPT;
+	return fate;
 }
 
 /* The day a return is dated by, as ret-tally does, and the days of application and receipt. */
@@ -367,7 +415,7 @@ static enum rows_fate judge_type(struct check_reading *r, const struct row *row,
 		return ROWS_KEPT;
 	for (size_t i = 0; columns_types[i]; i++)
 		if (field_is(type, columns_types[i])) {
-			check_tally_add(kind(r, CHECK_TYPES + (enum check_kind)i), line->units, line->at);
+			note(r, row, CHECK_TYPES + (enum check_kind)i, line->units, line->at);
 			return ROWS_SKIPPED;
 		}
 	return refuse(r, row, "type", "is no type of ticket; see retkit(7)", type, e);

@@ -41,6 +41,12 @@ static int compare_units(const void *left, const void *right, void *context)
 	return strcmp(intern_get(f->skus, a, NULL), intern_get(f->skus, b, NULL));
 }
 
+/* Days that are not looked at tell, too, that a SKU is shipped. */
+static bool is_shipped(const struct check_sku *s)
+{
+	return s->lines[CHECK_SHIPMENTS] || s->elsewhere;
+}
+
 static struct check_trace first_of(const struct check *c, uint32_t sku)
 {
 	const struct check_sku *s = &c->facts->sku[sku];
@@ -69,6 +75,7 @@ static void report(struct check *c, const char *name, enum severity severity, st
 
 /* ---- rates above 100 % ---- */
 
+/* A SKU that is shipped, but not in the period that it came back in, counts; what never left is told by check_only_returned(). */
 static void check_over(struct check *c)
 {
 	struct check_facts *f = c->facts;
@@ -79,9 +86,8 @@ static void check_over(struct check *c)
 		size_t n;
 		const struct check_cell *cells = check_sku_cells(&f->sku[i], &n);
 
-		for (size_t k = 0; k < n; k++)
-			if (cells[k].units[CHECK_SHIPMENTS] > 0 &&
-			    cells[k].units[CHECK_RETURNS] > cells[k].units[CHECK_SHIPMENTS])
+		for (size_t k = 0; k < n && is_shipped(&f->sku[i]); k++)
+			if (cells[k].units[CHECK_RETURNS] > cells[k].units[CHECK_SHIPMENTS])
 				over += cells[k].units[CHECK_RETURNS] - cells[k].units[CHECK_SHIPMENTS];
 		if (over && *intern_get(f->skus, i, NULL))
 			codes_add(&codes, i, over);
@@ -120,7 +126,7 @@ static void check_only_returned(struct check *c)
 	for (uint32_t i = 0; i < intern_count(c->facts->skus); i++) {
 		const struct check_sku *s = &c->facts->sku[i];
 
-		if (s->lines[CHECK_RETURNS] && s->lines[CHECK_SHIPMENTS] == 0 && *intern_get(c->facts->skus, i, NULL))
+		if (s->lines[CHECK_RETURNS] && !is_shipped(s) && *intern_get(c->facts->skus, i, NULL))
 			codes_add(&codes, i, s->units[CHECK_RETURNS]);
 	}
 	report(c, "sku-only-returned", check_weigh(c, CHECK_RETURNS, codes.units, SEVERITY_WARNING), &codes, A_FEW,

@@ -63,6 +63,7 @@ struct check_sku {
 	int64_t second[CHECK_SIDES]; /* of the lines that have fewer units than that */
 	struct check_trace first[CHECK_SIDES];
 	struct check_trace largest[CHECK_SIDES]; /* the line of most[] */
+	bool elsewhere;              /* shipped on days that are not looked at */
 	bool named;                  /* some product name is that of no product */
 	struct check_cell recent;    /* of the line before: most often that of the next */
 	struct check_cell *cells;    /* those before it */
@@ -196,6 +197,22 @@ void check_twins_sort(struct check_twins *twins, unsigned threads);
 
 /* ---- returns held ---- */
 
+/* Cells of returns that have several ids (check_several.c). */
+struct check_several;
+
+struct check_several *check_several_new(void);
+void check_several_free(struct check_several *s);
+
+/* A cell, which is no. `number` of the whole cells, if it has several ids. */
+void check_several_add(struct check_several *s, struct cell cell, uint32_t number);
+
+/*
+ * The numbers, each once, of the cells that have an id of this one, which may have several too; `whole` has the cells as they stand.
+ * No. `but` and a cell of one id that stands so are left out: they are known. Caller frees.
+ */
+uint32_t *check_several_find(const struct check_several *s, const struct intern *whole, struct cell cell, uint32_t but,
+			     size_t *n);
+
 /* Returns of one order, or of one line that names no order. */
 struct check_order {
 	int64_t rows;
@@ -228,6 +245,7 @@ struct check_pair {
 struct check_held {
 	struct intern *orders;
 	struct intern *lines;
+	struct check_several *several_orders, *several_lines; /* those cells of the above that have several ids */
 	struct check_order *order, *line;
 	size_t order_capacity, line_capacity;
 	struct intern *order_lines; /* order, SKU */
@@ -260,10 +278,10 @@ void check_held_add(struct check_held *h, const struct check_item *r);
 void check_held_dates(struct check_held *h, int32_t applied, int32_t received);
 
 /*
- * The numbers of what a shipment hits, that of its order being there already; a replacement leaves when goods come back and is cancelled
- * by none. Returns false when nothing is hit. Several threads may ask at once.
+ * The numbers of what a shipment hits, that of its order being there already; one that is uncancelled, as a replacement that leaves when
+ * goods come back, is half of no pair. Returns false when nothing is hit. Several threads may ask at once.
  */
-bool check_held_find(const struct check_held *h, const struct check_item *shipment, bool replacement,
+bool check_held_find(const struct check_held *h, const struct check_item *shipment, bool uncancelled,
 		     struct check_hit *hit);
 
 /* A shipment was met; its numbers are the whole's. */

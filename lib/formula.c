@@ -140,6 +140,18 @@ static void say_within(struct words *w, enum lang lang, const struct metric *m)
 		    m->within);
 }
 
+/* Which rows are divided by, where it is not only what is done: ` (done or pending)`. */
+static void say_sold_statuses(struct words *w, enum lang lang, const struct metric *m)
+{
+	bool zh = lang == LANG_ZH;
+
+	if (m->against_statuses == 1) /* the first of columns_statuses */
+		return;
+	say(w, zh ? "（" : " (");
+	say_bits(w, lang, m->against_statuses, columns_statuses, statuses_zh);
+	say(w, zh ? "）" : ")");
+}
+
 static void say_exclusions(struct words *w, enum lang lang, const struct metric *m)
 {
 	bool zh = lang == LANG_ZH;
@@ -182,6 +194,7 @@ static void say_english(struct words *w, const struct metric *m)
 	say(w, " ÷ %s ", units[LANG_EN][m->unit]);
 	say_dates(w, LANG_EN, &m->against, " and ");
 	say(w, m->window ? " in these days" : " in it");
+	say_sold_statuses(w, LANG_EN, m);
 	say_exclusions(w, LANG_EN, m);
 }
 
@@ -198,6 +211,7 @@ static void say_chinese(struct words *w, const struct metric *m)
 	say(w, "的%s ÷ %s", units[LANG_ZH][m->unit], m->window ? "同一时段" : "期内");
 	say_dates(w, LANG_ZH, &m->against, "且");
 	say(w, "%s", units[LANG_ZH][m->unit]);
+	say_sold_statuses(w, LANG_ZH, m);
 	say_exclusions(w, LANG_ZH, m);
 }
 

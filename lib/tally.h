@@ -84,7 +84,6 @@ struct tally_orders {
 	uint64_t window;    /* outside the window */
 	uint64_t validity;
 	uint64_t reason;    /* returned for another reason */
-	uint64_t late;
 	uint64_t unmatched; /* kept, but not among what is divided by */
 };
 

@@ -129,18 +129,24 @@ static int check_currency(struct tally_task *t, const struct row *row, const str
 	return 0;
 }
 
+/* True when the day is one that the definition and its window have; else *why not. */
+static bool is_day_asked(const struct tally_counting *c, int32_t day, size_t *why)
+{
+	bool valid = metric_is_valid(c->metric, day, day);
+
+	*why = valid ? TALLY_SKIP_WINDOW : TALLY_SKIP_VALIDITY;
+	return valid && (c->first == DATE_NONE || (day >= c->first && day <= c->last));
+}
+
 /* ROWS_KEPT when a day lies in the window and where the definition holds. Orders are judged by their first day, later. */
 static enum rows_fate judge_day(struct tally_task *t, int32_t day)
 {
 	const struct tally_counting *c = t->counting;
+	size_t why;
 
 	if (c->orders)
 		return ROWS_KEPT;
-	if (!metric_is_valid(c->metric, day, day))
-		return skip(t, TALLY_SKIP_VALIDITY);
-	if (c->first != DATE_NONE && (day < c->first || day > c->last))
-		return skip(t, TALLY_SKIP_WINDOW);
-	return ROWS_KEPT;
+	return is_day_asked(c, day, &why) ? ROWS_KEPT : skip(t, why);
 }
 
 /* The first of some dates that is there; its column counted from `columns`. */
@@ -334,13 +340,24 @@ static const struct field *time_of(const struct tally_task *t, const struct row 
 	return f;
 }
 
+/*
+ * A ticket that does not count must not speak for its order, nor date it. Where the sale dates both sides, whether it counts is
+ * found when all is read.
+ */
 static enum rows_fate count_return_of_order(struct tally_task *t, const struct row *row,
 					    const struct order_return *r, struct err *e)
 {
+	const struct metric *m = t->counting->metric;
+	size_t why;
+
+	if (!m->cohort && !is_day_asked(t->counting, r->day, &why))
+		return skip(t, why);
 	struct order *o = order_of(t, row, &row->fields[RETURN_ORDER]);
 
 	if (!o)
 		return skip(t, TALLY_SKIP_NO_ORDER);
+	if (m->cohort && !metric_is_within(m, o->sold ? o->sold_day : r->day, r->event))
+		return skip(t, TALLY_SKIP_LATE);
 	return keep_order(t, order_return(o, r, t->counting->metric->last_reason), e);
 }
 

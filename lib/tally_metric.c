@@ -117,10 +117,6 @@ static bool is_return_counted(const struct tally_counting *c, const struct order
 {
 	if (!is_day_counted(c, day, found))
 		return false;
-	if (!metric_is_within(c->metric, day, o->event)) {
-		found->late++;
-		return false;
-	}
 	if (metric_has_reason(c->metric, cells_category_part(c->cells, o->category, 0),
 			      cells_category_part(c->cells, o->category, 1)))
 		return true;

@@ -46,7 +46,7 @@ static void report_orders(const char *side, const struct tally_orders *o)
 		uint64_t count;
 	} left[] = {
 		{"outside the window", o->window}, {"outside the validity", o->validity},
-		{"for another reason", o->reason}, {"too late", o->late},
+		{"for another reason", o->reason},
 	};
 	char why[256] = "";
 	size_t at = 0;
