@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char *const skip_words[ACCOUNT_SKIPS] = {
 	[SKIP_TOTAL] = "total rows",
@@ -27,6 +28,7 @@ static const char *const note_words[ACCOUNT_NOTES] = {
 	[NOTE_OUTER_BLANK] = "SKUs with blanks at an end",
 	[NOTE_APPLIED] = "applied quantity taken where no goods come back",
 	[NOTE_SEVERAL] = "ids with several numbers",
+	[NOTE_ROUNDED] = "ids rounded to 15 digits by a spreadsheet, which match nothing",
 	[NOTE_NO_SKU] = "sku left to ret-join",
 	[NOTE_ORDER_DAY] = "ordered_at from the order number",
 	[NOTE_GIFT] = "gifts",
@@ -82,7 +84,13 @@ static char *list(const uint64_t *counts, const char *const *words, size_t n, co
 char *account_words(const struct account *a)
 {
 	char *skips = list(a->skips, skip_words, ACCOUNT_SKIPS, " (", ")");
-	char *notes = list(a->notes, note_words, ACCOUNT_NOTES, "; ", "");
+	uint64_t told[ACCOUNT_NOTES];
+
+	/* A few are what they are by chance. */
+	memcpy(told, a->notes, sizeof(told));
+	if (told[NOTE_ROUNDED] < 3 || told[NOTE_ROUNDED] < a->kept / 2)
+		told[NOTE_ROUNDED] = 0;
+	char *notes = list(told, note_words, ACCOUNT_NOTES, "; ", "");
 	char *words = mem_printf("read %llu = kept %llu + skipped %llu%s + rejected %llu%s",
 				 (unsigned long long)a->read, (unsigned long long)a->kept,
 				 (unsigned long long)account_skipped(a), skips,

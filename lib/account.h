@@ -32,6 +32,7 @@ enum account_note {
 	NOTE_OUTER_BLANK, /* SKUs with blanks at an end, kept */
 	NOTE_APPLIED,     /* nothing received, but no goods were to come: units applied for taken */
 	NOTE_SEVERAL,     /* cells with several ids */
+	NOTE_ROUNDED,     /* ids of which a spreadsheet kept 15 digits; told only when they are many */
 	NOTE_NO_SKU,      /* returns without a SKU, which ret-join finds */
 	NOTE_ORDER_DAY,   /* ordered_at taken from the id of the order */
 	NOTE_GIFT,        /* shipments that are gifts */

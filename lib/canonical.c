@@ -295,6 +295,7 @@ void canonical_note(struct canonical *c, struct account *account)
 	account->notes[NOTE_APPLIED] += c->applied;
 	account->notes[NOTE_SHORT] += c->record->fields < reader_columns(c->reader);
 	account->notes[NOTE_SEVERAL] += notes->several;
+	account->notes[NOTE_ROUNDED] += notes->rounded;
 	account->notes[NOTE_NO_SKU] += c->no_sku;
 	account->notes[NOTE_ORDER_DAY] += c->order_day;
 	if (c->side == SIDE_SHIPMENTS) {

@@ -275,6 +275,18 @@ bool clean_is_scientific(struct cell c)
 	return digits(s, (size_t)(end - s)) == (size_t)(end - s);
 }
 
+bool clean_is_rounded(struct cell c)
+{
+	enum { KEPT = 15, LEAST = 18 };
+
+	if (c.length < LEAST || c.bytes[c.length - 1] != '0' || digits(c.bytes, c.length) != c.length)
+		return false;
+	for (size_t i = KEPT; i < c.length; i++)
+		if (c.bytes[i] != '0')
+			return false;
+	return true;
+}
+
 /*
  * Take the commas out of 1,234,567.00: the first group has one to three digits, each other
  * exactly three. Returns the new length, or 0 when a comma stands anywhere else, as in 12,5.

@@ -57,6 +57,12 @@ bool clean_is_plain_id(struct cell c);
 bool clean_is_scientific(struct cell c);
 
 /*
+ * True for 18 or more digits that are 0 behind the fifteenth, as a spreadsheet leaves of an id that it took for a number. Of ids that
+ * count through, one in a thousand is so.
+ */
+bool clean_is_rounded(struct cell c);
+
+/*
  * A whole number: 12, 1,234, 1.0000, １２. Words for nothing (a dash, 无, NULL, \N, N/A and the
  * like) are missing. CLEAN_BAD: not a whole number, or beyond CLEAN_QUANTITY_LIMIT.
  */

@@ -26,6 +26,7 @@ struct feed_notes {
 	unsigned outer_blank; /* SKUs with blanks at an end */
 	unsigned offsets;     /* times whose offset was dropped */
 	unsigned several;     /* cells with several ids */
+	unsigned rounded;     /* ids that look like numbers of a spreadsheet, which keeps 15 digits */
 };
 
 /*

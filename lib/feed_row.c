@@ -4,6 +4,7 @@
 #include "num.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 static enum clean fault(struct feeds *f, const char *column, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
@@ -40,6 +41,9 @@ static enum clean fault_cell(struct feeds *f, const char *column, struct cell c,
 {
 	size_t n = quotable(c);
 
+	/* Files put one behind another, or two tables in one sheet. */
+	if (column && strlen(column) == c.length && memcmp(column, c.bytes, c.length) == 0)
+		what = "is the header again: another table begins here";
 	return fault(f, column, "'%.*s%s' %s", (int)n, c.bytes, n < c.length ? "…" : "", what);
 }
 
@@ -55,14 +59,28 @@ static enum clean clean_number(enum kind kind, struct cell c, int64_t *value)
 	return kind == KIND_QUANTITY ? clean_quantity(c, value) : clean_amount(c, value);
 }
 
+/* True for 12,5 and 1.234,50: behind the last comma are digits, but no three. */
+static bool has_decimal_comma(struct cell c)
+{
+	size_t n = c.length;
+
+	while (n && c.bytes[n - 1] >= '0' && c.bytes[n - 1] <= '9')
+		n--;
+	return n > 1 && n < c.length && c.length - n != 3 && c.bytes[n - 1] == ',' &&
+	       c.bytes[n - 2] >= '0' && c.bytes[n - 2] <= '9';
+}
+
 static enum clean fault_number(struct feeds *f, const struct target *t, const char *header,
 			       struct cell c)
 {
+	const int64_t limit = CLEAN_QUANTITY_LIMIT * DECIMAL_SCALE;
 	int64_t value;
 
+	if (has_decimal_comma(c))
+		return fault_cell(f, header, c, "has a decimal comma: export with decimal points");
 	if (t->kind == KIND_AMOUNT)
 		return fault_cell(f, header, c, "is not an amount");
-	if (clean_amount(c, &value) == CLEAN_VALUE && value % DECIMAL_SCALE == 0)
+	if (clean_amount(c, &value) == CLEAN_VALUE && (value > limit || value < -limit))
 		return fault_cell(f, header, c, "is more than a line can hold");
 	return fault_cell(f, header, c, "is not a whole number");
 }
@@ -86,6 +104,7 @@ static enum clean read_key(struct feeds *f, const struct target *t, const char *
 	case KIND_ID:
 		*c = ids_clean(raw, f->texts, &several, &ruined);
 		f->notes.several += several;
+		f->notes.rounded += clean_is_rounded(*c);
 		break;
 	case KIND_PARCEL:
 		*c = clean_id(raw, f->texts);
@@ -115,6 +134,7 @@ static inline enum clean take_text(struct feeds *f, const struct target *t, cons
 	if (!(t->kind == KIND_ID ? clean_is_plain_id(raw) : clean_is_plain_key(raw)))
 		return read_key(f, t, header, raw, c);
 	*c = raw;
+	f->notes.rounded += t->kind == KIND_ID && clean_is_rounded(raw);
 	return CLEAN_VALUE;
 }
 

@@ -8,6 +8,9 @@
 
 enum { KEYS = 4, IDS = 4 };
 
+/* Ids of platforms and carriers have so many characters at least. */
+enum { WORLDWIDE = 9 };
+
 struct fingerprints {
 	size_t columns; /* in front of `source`, the last */
 	int key[KEYS];
@@ -15,6 +18,7 @@ struct fingerprints {
 	size_t key_ids; /* the first so many of `key`, of which one must be there */
 	int id[IDS];
 	size_t id_count;
+	int shop;
 	char *bytes;    /* the cells of a row as what is hashed */
 	size_t capacity;
 };
@@ -48,6 +52,7 @@ struct fingerprints *fingerprints_new(enum side side)
 		add_key(p, side, "shipped_at");
 	}
 	add_key(p, side, "sku");
+	p->shop = alias_target(side, "shop");
 	add_id(p, side, "return_id");
 	add_id(p, side, "order_id");
 	add_id(p, side, "line_id");
@@ -135,7 +140,12 @@ struct fingerprint fingerprints_take(struct fingerprints *p, const struct cell *
 
 	f.low = hash.low64;
 	f.high = hash.high64;
-	for (size_t i = 0; i < p->id_count; i++)
-		f.told |= cells[p->id[i]].length > 0;
+	f.local = p->shop >= 0 && cells[p->shop].length == 0;
+	for (size_t i = 0; i < p->id_count; i++) {
+		size_t length = cells[p->id[i]].length;
+
+		f.told |= length > 0;
+		f.local &= length < WORLDWIDE;
+	}
 	return f;
 }

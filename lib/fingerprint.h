@@ -27,6 +27,11 @@ struct fingerprint {
 	 * two things that happened.
 	 */
 	bool told;
+	/*
+	 * But it has no shop, and its ids are as short as those that a shop counts by itself, such as #1001: the row of another shop may look
+	 * the same.
+	 */
+	bool local;
 };
 
 /* One for each thread. */

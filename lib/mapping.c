@@ -179,11 +179,18 @@ static bool is_told(const struct mapping *m, const char *column)
 	       (uses[0].alias->layer != ALIAS_GENERIC || uses[0].alias->term_count == 0);
 }
 
+/* True when a header tells the quantity, if only by a word as common as 数量: a layout in which that is another one leaves it alone. */
+static bool is_quantity_told(const struct mapping *m)
+{
+	const struct alias_use *uses;
+
+	return is_told(m, "qty_received") || is_told(m, "qty_applied") ||
+	       (mapping_uses(m, "qty", &uses) && uses[0].generic);
+}
+
 const char *mapping_constant(const struct mapping *m, const char *column)
 {
-	if (is_told(m, column))
-		return NULL;
-	if (strcmp(column, "qty") == 0 && (is_told(m, "qty_received") || is_told(m, "qty_applied")))
+	if (is_told(m, column) || (strcmp(column, "qty") == 0 && is_quantity_told(m)))
 		return NULL;
 	return aliases_setting(m->aliases, ALIAS_CONST, m->side, column, 0);
 }

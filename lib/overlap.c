@@ -42,6 +42,7 @@ struct overlap {
 	uint32_t file;
 	uint64_t taken;
 	uint64_t untold;
+	uint64_t local; /* of those taken */
 	uint64_t *from; /* rows of both kinds that a file of this number minus 1 gave first */
 	uint64_t *untold_from;
 };
@@ -79,7 +80,7 @@ void overlap_free(struct overlap *o)
 void overlap_begin(struct overlap *o, const char *name)
 {
 	o->names[o->file++] = mem_dup(name, strlen(name));
-	o->taken = o->untold = 0;
+	o->taken = o->untold = o->local = 0;
 	memset(o->from, 0, o->files * sizeof(*o->from));
 	memset(o->untold_from, 0, o->files * sizeof(*o->untold_from));
 }
@@ -192,6 +193,7 @@ bool overlap_row(struct overlap *o, const struct fingerprint *f)
 
 	(taken ? o->from : o->untold_from)[place->first - 1]++;
 	o->taken += taken;
+	o->local += taken && f->local;
 	o->untold += !taken;
 	return taken;
 }
@@ -231,10 +233,12 @@ char *overlap_words(const struct overlap *o, uint64_t kept)
 	if (o->taken == 0)
 		return NULL;
 	char *where = whereabouts(o, o->from, o->taken);
-	char *words = mem_printf("%s%llu row%s %s and %s taken once",
+	char *words = mem_printf("%s%llu row%s %s and %s taken once%s",
 				 kept == 0 && o->taken > 1 ? "all " : "",
 				 (unsigned long long)o->taken, o->taken == 1 ? "" : "s", where,
-				 o->taken == 1 ? "is" : "are");
+				 o->taken == 1 ? "is" : "are",
+				 o->local ? "; no shop is named: --const shop=NAME, one run a shop, keeps shops apart"
+					  : "");
 
 	free(where);
 	return words;

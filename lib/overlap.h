@@ -38,8 +38,8 @@ void overlap_expect(const struct overlap *o, const struct fingerprint *f);
 bool overlap_has(const struct overlap *o, const struct fingerprint *f);
 
 /*
- * What is said of the file: `310 rows stand in a.csv too and are taken once`, where it gave `kept` rows besides; of its rows without
- * an id that stand in another file. NULL when there are none. Caller frees.
+ * What is said of the file: `310 rows stand in a.csv too and are taken once`, where it gave `kept` rows besides, and what to do where
+ * some of them may be of another shop; of its rows without an id that stand in another file. NULL when there are none. Caller frees.
  */
 char *overlap_words(const struct overlap *o, uint64_t kept);
 char *overlap_untold_words(const struct overlap *o);
