@@ -91,14 +91,16 @@ function findings(severity,    i, n) {
 	return n
 }
 
-# Those that are more than notes, for the foot of a picture.
-function findings_clause(    errors, all) {
+# How many are more than notes, for the foot of a picture.
+function findings_clause(    errors, warned, s) {
 	errors = findings("error")
-	all = errors + findings("warning")
-	if (!all)
+	warned = findings("warning")
+	if (errors + warned == 0)
 		return ""
-	return sprintf(word(" %d %s in the data (%d %s).", "数据检查：%d 项%s（%d 项%s）。"), \
-		       all, word(all == 1 ? "finding" : "findings", "提示"), errors, word(errors == 1 ? "error" : "errors", "错误"))
+	s = errors ? errors " " word(errors == 1 ? "error" : "errors", "项错误") : ""
+	if (warned)
+		s = s (s == "" ? "" : word(" and ", "、")) warned " " word(warned == 1 ? "warning" : "warnings", "项警告")
+	return sprintf(word(" %s about these data: see summary.md.", "数据检查：%s，见 summary.md。"), s)
 }
 
 # What would make the rates wrong, the worst first; notes are only named.

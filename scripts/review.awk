@@ -364,6 +364,7 @@ function why_not(s,    i, n, list, part) {
 		  "a folder;|文件夹：只读取导出文件夹本身，请把文件移上来\n" \
 		  "not a .csv|不是 .csv、.tsv、.txt 或 .xlsx 文件\n" \
 		  "its name holds|文件名含控制字符\n" \
+		  "its name is not|文件名不是 UTF-8 编码：请改名\n" \
 		  "what a spreadsheet|表格软件打开工作簿时的临时文件：请保存并关闭该工作簿", list, "\n")
 	for (i = 1; i <= n; i++) {
 		split(list[i], part, "|")

@@ -47,6 +47,7 @@ done
 printf '\320\317\021\340\241\261\032\341an old workbook' >ex/old.xls
 echo '<html><table></table></html>' >ex/web.xls
 : >"ex/~\$taobao.xlsx"
+cp ex/pdd-1.csv "ex/$(printf '\266\251\265\245').csv"
 
 check runs review --out out
 if [ ! -f out/summary.md ]; then
@@ -72,7 +73,7 @@ check once says '^- export pdd-2.csv: 179 rows stand in .*pdd-1.csv too and are 
 check layouts says '^- layouts of the exports, files of each: douyin-orders 1, pinduoduo-orders 2, taobao-suborders 1, douyin-tickets 1, pinduoduo-tickets 1, taobao-refunds-2025 1$'
 check platforms says '^| 拼多多 | 5.75% |'
 for why in 'taobao 淘宝.xlsx#说明, neither shipments nor returns' 'old.xls, an old .xls workbook' 'web.xls, a web page' \
-	'2024, a folder' '~$taobao.xlsx, what a spreadsheet program keeps'; do
+	'2024, a folder' '订单.csv, its name is not UTF-8' '~$taobao.xlsx, what a spreadsheet program keeps'; do
 	check "not-read-${why%%,*}" grep -Fq "**Not read:** $why" out/summary.md
 done
 cp out/summary.md first.md

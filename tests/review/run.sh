@@ -156,6 +156,13 @@ check findings holds findings check=shipments-gap severity=warning
 check findings-told says '^- \*\*warning\*\* days missing in the shipments (76 days, 1,018 units, such as jst-shipments'
 check findings-commands says '`ret-filter .shop=旗舰店. .shipped_at>=2024-02-10.` shows what is there'
 check no-warnings sh -c "! grep -q 'warnings\*\* on reading' '$box/out/summary.md'"
+check foot grep -q "4 warnings about these data: see summary.md" "$box/out/work/stamps/charts-trend.png"
+# Every check has a name for people.
+sed -n '/^\.Ss Days and periods/,/^\.Sh/s/^\.It Cm \([a-z]*-.*\|unclassified\)$/\1/p' "$TOP/tools/ret-check.1" | tr -d ',\\' | tr -s ' ' '\n' |
+	while IFS= read -r name; do
+		grep -Fq "\"$name|" "$TOP/scripts/findings.awk" || echo "$name"
+	done >"$box/nameless"
+check findings-named test ! -s "$box/nameless"
 check layouts-told says '^- layouts of the exports, files of each: jushuitan-orders 5, wangdiantong-shipments 3'
 check joined-told says '^- returns matched with their shipment line by line 2909, order and SKU 0, order 0, none 170;'
 check orphans holds orphans finding=orphan type=refund_only
