@@ -66,10 +66,16 @@ figures() {
 	row wc tally '`wc -l` of the same bytes' "$shipments" "$classified"
 	row import import 'import of the pair from exports in GBK: **ret-import**' "$DATA/shipments-gbk.csv" "$DATA/returns-gbk.csv"
 	row duckdb-copy import 'DuckDB reads the pair in UTF-8 and writes CSV' "$shipments" "$returns"
+	row import-whole import-whole 'import of the shipments from one file' "$DATA/shipments-gbk.csv"
+	row import-halves import-whole 'the same from two files that share a tenth of the rows, taken once: **ret-import**' \
+		"$OUT/first-half" "$OUT/second-half"
 	row filter filter 'shipments that meet two conditions: **ret-filter**' "$shipments"
 	row duckdb-filter filter 'DuckDB' "$shipments"
 	row classify classify 'causes of the returns, nearly all notes distinct: **ret-classify**' "$returns"
 	row join join 'returns completed from their shipment lines: **ret-join**' "$shipments" "$returns"
+	row duckdb-join join 'DuckDB: a left join that writes CSV' "$shipments" "$returns"
+	row check tally 'what would make a rate of the pair wrong: **ret-check**, beside ret-tally' "$shipments" "$returns"
+	row metric tally 'orders that came to a return, by month: **ret-tally --metric**, beside ret-tally' "$shipments" "$OUT/joined"
 	row rate rate "rates of $(statistics_cells) cells: **ret-rate**" "$OUT/cells"
 	row yoy yoy 'the same cells against a year ago: **ret-yoy**' "$OUT/cells"
 	echo

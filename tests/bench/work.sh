@@ -37,8 +37,15 @@ import() {
 		ret-import -q ${jobs:+-j "$jobs"} --as returns -o "$out.returns" "$DATA/returns-gbk.csv"
 }
 
+# The shipments alone: whole, or in two files that share a tenth of their rows.
+import_shipments() { exec ret-import -q ${jobs:+-j "$jobs"} --as shipments -o "$out" "$@"; }
+
 case $name in
 tally) tally ;;
+metric) exec ret-tally -q ${jobs:+-j "$jobs"} --metric aftership-order-return-rate --shipments "$shipments" --returns "$OUT/joined" -o "$out" ;;
+check) exec ret-check -q ${jobs:+-j "$jobs"} --shipments "$shipments" --returns "$DATA/returns.csv" -o "$out" ;;
+import-whole) import_shipments "$DATA/shipments-gbk.csv" ;;
+import-halves) import_shipments "$OUT/first-half" "$OUT/second-half" ;;
 tally-by-shop) tally --by shop ;;
 pipe) pipe ;;
 import) import ;;
@@ -48,7 +55,7 @@ join) exec ret-join -q ${jobs:+-j "$jobs"} --shipments "$shipments" --returns "$
 rate) exec ret-rate -o "$out" "$OUT/cells" ;;
 yoy) exec ret-yoy -o "$out" "$OUT/cells" ;;
 wc) exec wc -l "$shipments" "$returns" ;;
-duckdb | duckdb-filter | duckdb-copy)
+duckdb | duckdb-filter | duckdb-copy | duckdb-join)
 	question=${name#duckdb}
 	question=${question#-}
 	node_peer duckdb "${question:-tally}"

@@ -35,6 +35,9 @@ const questions = {
 	tally: [`copy (${tally}) to '${out}' (header)`],
 	filter: [`copy (select * from ${table('shipments', shipped, { qty: 'BIGINT' })}
 		where shop = '直播店' and qty >= 2) to '${out}' (header)`],
+	// Order ids and line ids say which line a return is of.
+	join: [`copy (select r.*, s.ordered_at, s.shipped_at from ${table('returns', returned, texts)} r
+		left join ${table('shipments', shipped, texts)} s using (order_id, line_id)) to '${out}' (header)`],
 	// What a change of format costs at least: read, and written again.
 	copy: [['shipments', shipped], ['returns', returned]].map(([name, columns]) =>
 		`copy (select * from ${table(name, columns, texts)}) to '${out}.${name}' (header)`),
