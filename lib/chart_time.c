@@ -48,7 +48,8 @@ int chart_window_place(const struct chart_window *w, const struct chart_row *row
 	return -1;
 }
 
-char *chart_window_label(const struct chart_window *w, int place, char text[PERIOD_TEXT])
+/* The label of a period as it stands in tables. Returns `text`. */
+static char *window_label(const struct chart_window *w, int place, char text[PERIOD_TEXT])
 {
 	char label[PERIOD_TEXT];
 
@@ -69,17 +70,17 @@ char *chart_window_span(const struct chart_window *w, enum lang lang)
 {
 	char a[PERIOD_TEXT], b[PERIOD_TEXT];
 
-	chart_window_label(w, 0, a);
+	window_label(w, 0, a);
 	if (w->count == 1)
 		return mem_dup(a, strlen(a));
-	return lang_say(lang, PHRASE_SPAN, a, chart_window_label(w, w->count - 1, b), NULL);
+	return lang_say(lang, PHRASE_SPAN, a, window_label(w, w->count - 1, b), NULL);
 }
 
 static char *tick_words(const struct frame *f, const struct chart_window *w, int place)
 {
 	struct civil c = date_to_civil(w->periods[place].first);
 	char label[PERIOD_TEXT];
-	const char *words = chart_window_label(w, place, label);
+	const char *words = window_label(w, place, label);
 
 	switch (w->periods[place].kind) {
 	case PERIOD_MONTH:

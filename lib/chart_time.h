@@ -29,9 +29,6 @@ int chart_window_place(const struct chart_window *w, const struct chart_row *row
 /* "2024-07 to 2025-06", or the one period. Caller frees. */
 char *chart_window_span(const struct chart_window *w, enum lang lang);
 
-/* The label of a period as it stands in tables. Returns `text`. */
-char *chart_window_label(const struct chart_window *w, int place, char text[PERIOD_TEXT]);
-
 /*
  * Names under the places 0, 1, … of the axes: months (or what the window has) with their middle at
  * `y`, as many as fit, and years below them.

@@ -112,7 +112,8 @@ char *explain_twice(const struct reader *r, const struct mapping *m)
 	return NULL;
 }
 
-char *explain_form(const struct reader *r)
+/* `utf-16le with a byte order mark, parted by TAB, 12 columns`; nothing is said of commas. */
+static char *form_words(const struct reader *r)
 {
 	char sign[2] = {reader_delimiter(r), '\0'};
 	char *parted = sign[0] == ',' ? mem_dup("", 0)
@@ -139,7 +140,7 @@ char *explain_header(const struct reader *r)
 void explain_tell_mapping(enum side side, const struct reader *r, const struct mapping *m)
 {
 	char *fed = mapping_words(side, r, m), *left = left_words(r, m);
-	char *form = explain_form(r);
+	char *form = form_words(r);
 	const char *name = reader_name(r);
 
 	warn("%s: %s", name, form);

@@ -24,9 +24,6 @@ const char **explain_headers(const struct reader *r);
 /* `column '优惠' stands in the header twice; the first is read`; NULL when no used header does. */
 char *explain_twice(const struct reader *r, const struct mapping *m);
 
-/* `utf-16le with a byte order mark, parted by TAB, 12 columns`; nothing is said of commas. */
-char *explain_form(const struct reader *r);
-
 /* `header found in row 5; 4 rows above it left out`; NULL when it is the first row. */
 char *explain_header(const struct reader *r);
 

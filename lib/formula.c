@@ -215,7 +215,8 @@ static void say_chinese(struct words *w, const struct metric *m)
 	say_exclusions(w, LANG_ZH, m);
 }
 
-char *formula_words(enum lang lang, const struct metric *m)
+/* `orders signed in the 30 days to the as-of date with … ÷ orders signed in …`. Caller frees. */
+static char *formula_words(enum lang lang, const struct metric *m)
 {
 	struct words w = {0};
 

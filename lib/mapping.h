@@ -44,9 +44,9 @@ bool mapping_gives_quantity(const struct mapping *m, size_t header);
 
 /*
  * What the dialect of the file says beyond headers: the one value of a column, NULL where it says none or a header gives the
- * column, for a quantity in any of its three ways, but for one of the generic tables that counts only beside others; the formats that dates of a column may have, NULL behind the last; the
- * texts that banners and footers begin with, NULL behind the last; and the sign of the quantities of this table in a
- * layout that holds both, 1 or -1, 0 where it says none.
+ * column, for a quantity in any of its three ways, but for one of the generic tables that counts only beside others; the
+ * formats that dates of a column may have, NULL behind the last; the texts that banners and footers begin with, NULL behind
+ * the last; and the sign of the quantities of this table in a layout that holds both, 1 or -1, 0 where it says none.
  */
 const char *mapping_constant(const struct mapping *m, const char *column);
 const char *mapping_date_format(const struct mapping *m, const char *column, size_t i);
