@@ -75,19 +75,41 @@ static void report(struct check *c, const char *name, enum severity severity, st
 
 /* ---- rates above 100 % ---- */
 
-/* A SKU that is shipped, but not in the period that it came back in, counts; what never left is told by check_only_returned(). */
+/* The first days of the first and the last period that have shipments. */
+static void find_shipped(const struct check_facts *f, int32_t *first, int32_t *last)
+{
+	*first = INT32_MAX;
+	*last = INT32_MIN;
+	for (uint32_t i = 0; i < intern_count(f->cells); i++) {
+		struct check_cell_key key;
+
+		memcpy(&key, intern_get(f->cells, i, NULL), sizeof(key));
+		if (f->cell[i].units[CHECK_SHIPMENTS] == 0)
+			continue;
+		*first = key.period < *first ? key.period : *first;
+		*last = key.period > *last ? key.period : *last;
+	}
+}
+
+/*
+ * A SKU that is shipped, but not in the period that it came back in, counts. What never left is told by check_only_returned(), and
+ * periods before the shipments begin or after they end would give every SKU that came back.
+ */
 static void check_over(struct check *c)
 {
 	struct check_facts *f = c->facts;
+	int32_t first, last;
 	struct codes codes = codes_new(c);
 	int64_t *over = mem_alloc(intern_count(f->skus) + 1, sizeof(*over));
 
+	find_shipped(f, &first, &last);
 	for (uint32_t i = 0; i < intern_count(f->cells); i++) {
 		const struct check_cell *cell = &f->cell[i];
 		struct check_cell_key key;
 
 		memcpy(&key, intern_get(f->cells, i, NULL), sizeof(key));
-		if (is_shipped(&f->sku[key.sku]) && cell->units[CHECK_RETURNS] > cell->units[CHECK_SHIPMENTS])
+		if (key.period >= first && key.period <= last && is_shipped(&f->sku[key.sku]) &&
+		    cell->units[CHECK_RETURNS] > cell->units[CHECK_SHIPMENTS])
 			over[key.sku] += cell->units[CHECK_RETURNS] - cell->units[CHECK_SHIPMENTS];
 	}
 	for (uint32_t i = 0; i < intern_count(f->skus); i++)
