@@ -75,19 +75,43 @@ static void report(struct check *c, const char *name, enum severity severity, st
 
 /* ---- rates above 100 % ---- */
 
-/* A SKU that is shipped, but not in the period that it came back in, counts; what never left is told by check_only_returned(). */
+/* The first days of the first and the last period that have shipments. */
+static void find_shipped(const struct check_facts *f, int32_t *first, int32_t *last)
+{
+	*first = INT32_MAX;
+	*last = INT32_MIN;
+	for (uint32_t i = 0; i < intern_count(f->skus); i++) {
+		size_t n;
+		const struct check_cell *cells = check_sku_cells(&f->sku[i], &n);
+
+		for (size_t k = 0; k < n; k++) {
+			if (cells[k].units[CHECK_SHIPMENTS] == 0)
+				continue;
+			*first = cells[k].period < *first ? cells[k].period : *first;
+			*last = cells[k].period > *last ? cells[k].period : *last;
+		}
+	}
+}
+
+/*
+ * A SKU that is shipped, but not in the period that it came back in, counts. What never left is told by check_only_returned(), and
+ * periods before the shipments begin or after they end would give every SKU that came back.
+ */
 static void check_over(struct check *c)
 {
 	struct check_facts *f = c->facts;
+	int32_t first, last;
 	struct codes codes = codes_new(c);
 
+	find_shipped(f, &first, &last);
 	for (uint32_t i = 0; i < intern_count(f->skus); i++) {
 		int64_t over = 0;
 		size_t n;
 		const struct check_cell *cells = check_sku_cells(&f->sku[i], &n);
 
 		for (size_t k = 0; k < n && is_shipped(&f->sku[i]); k++)
-			if (cells[k].units[CHECK_RETURNS] > cells[k].units[CHECK_SHIPMENTS])
+			if (cells[k].period >= first && cells[k].period <= last &&
+			    cells[k].units[CHECK_RETURNS] > cells[k].units[CHECK_SHIPMENTS])
 				over += cells[k].units[CHECK_RETURNS] - cells[k].units[CHECK_SHIPMENTS];
 		if (over && *intern_get(f->skus, i, NULL))
 			codes_add(&codes, i, over);
