@@ -99,17 +99,26 @@ const char **explain_headers(const struct reader *r)
 	return headers;
 }
 
+/* The place where the header at `first` stands again, `end` where it does not before. */
+static size_t again(const struct reader *r, size_t first, size_t end)
+{
+	for (size_t i = first + 1; i < end; i++)
+		if (strcmp(reader_column(r, i), reader_column(r, first)) == 0)
+			return i;
+	return end;
+}
+
 char *explain_twice(const struct reader *r, const struct mapping *m)
 {
-	for (size_t i = 0; i < reader_columns(r); i++) {
-		size_t first = (size_t)reader_find(r, reader_column(r, i));
+	size_t n = reader_columns(r), twice = n;
 
-		if (first < i && mapping_is_used(m, first))
-			return mem_printf(
-				"column '%s' stands in the header twice; the first is read",
-				reader_column(r, i));
-	}
-	return NULL;
+	/* Few are used, of however many. */
+	for (size_t i = 0; i < n; i++)
+		if (mapping_is_used(m, i) && reader_find(r, reader_column(r, i)) == (int)i)
+			twice = again(r, i, twice);
+	if (twice == n)
+		return NULL;
+	return mem_printf("column '%s' stands in the header twice; the first is read", reader_column(r, twice));
 }
 
 /* `utf-16le with a byte order mark, parted by TAB, 12 columns`; nothing is said of commas. */

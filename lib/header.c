@@ -1,5 +1,6 @@
 #include "header.h"
 
+#include "intern.h"
 #include "mem.h"
 #include "text.h"
 
@@ -7,9 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Names and the first place of each: hundreds are looked for, and a table without line ends has all its cells in the header. */
+struct places {
+	struct intern *names;
+	int *first; /* by number */
+};
+
 struct headers {
-	char **plain;
-	char **bare; /* without the parentheses at the end; NULL where there are none */
+	struct places plain;
+	struct places bare; /* without the parentheses at the end, of those that have some */
 	size_t count;
 };
 
@@ -32,19 +39,34 @@ char *header_normalise(const char *name, size_t n)
 	return plain;
 }
 
+static void add_place(struct places *p, const char *name, size_t place)
+{
+	bool fresh;
+	uint32_t id = intern_add(p->names, name, strlen(name), &fresh);
+
+	if (fresh)
+		p->first[id] = (int)place;
+}
+
 struct headers *headers_new(const char *const *names, size_t n)
 {
 	struct headers *h = mem_alloc(1, sizeof(*h));
 
-	*h = (struct headers){mem_alloc(n, sizeof(char *)), mem_alloc(n, sizeof(char *)), n};
+	*h = (struct headers){{intern_new(), mem_alloc(n, sizeof(int))},
+			      {intern_new(), mem_alloc(n, sizeof(int))}, n};
 	for (size_t i = 0; i < n; i++) {
 		char *plain = header_normalise(names[i], strlen(names[i]));
 		size_t length = strlen(plain);
 		const char *open = strrchr(plain, '(');
 
-		h->plain[i] = plain;
-		if (open && open > plain && plain[length - 1] == ')')
-			h->bare[i] = text_normalise(plain, (size_t)(open - plain));
+		add_place(&h->plain, plain, i);
+		if (open && open > plain && plain[length - 1] == ')') {
+			char *bare = text_normalise(plain, (size_t)(open - plain));
+
+			add_place(&h->bare, bare, i);
+			free(bare);
+		}
+		free(plain);
 	}
 	return h;
 }
@@ -53,12 +75,10 @@ void headers_free(struct headers *h)
 {
 	if (!h)
 		return;
-	for (size_t i = 0; i < h->count; i++) {
-		free(h->plain[i]);
-		free(h->bare[i]);
-	}
-	free(h->plain);
-	free(h->bare);
+	intern_free(h->plain.names);
+	intern_free(h->bare.names);
+	free(h->plain.first);
+	free(h->bare.first);
 	free(h);
 }
 
@@ -69,12 +89,13 @@ size_t headers_count(const struct headers *h)
 
 int headers_find(const struct headers *h, const char *name)
 {
-	for (size_t i = 0; i < h->count; i++)
-		if (strcmp(h->plain[i], name) == 0)
-			return (int)i;
-	for (size_t i = 0; i < h->count; i++)
-		if (h->bare[i] && strcmp(h->bare[i], name) == 0)
-			return (int)i;
+	size_t n = strlen(name);
+	uint32_t id;
+
+	if (intern_find(h->plain.names, name, n, &id))
+		return h->plain.first[id];
+	if (intern_find(h->bare.names, name, n, &id))
+		return h->bare.first[id];
 	return -1;
 }
 
