@@ -119,7 +119,7 @@ static const struct metric *choose_version(const struct metrics *ms, const char 
 	if (fit == 1)
 		return valid;
 	if (n == 0)
-		err_set(e, "no metric '%s'; --print-metrics lists them", name);
+		err_set(e, "no metric '%s'; ret-tally --metrics lists them", name);
 	else
 		err_set(e, "metric '%s' has more than one version: %s; name one, or the day with --as-of",
 			name, list);
@@ -138,7 +138,7 @@ const struct metric *metrics_find(const struct metrics *ms, const char *text, in
 	if (num_parse_int(mark + 1, strlen(mark + 1), 1, 9999, &version) == 0)
 		m = metric_find_version(ms, text, (size_t)(mark - text), (int)version);
 	if (!m)
-		err_set(e, "no metric '%s'; --print-metrics lists them", text);
+		err_set(e, "no metric '%s'; ret-tally --metrics lists them", text);
 	return m;
 }
 

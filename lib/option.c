@@ -114,10 +114,35 @@ static const char *culprit(const struct options *o, char letter[3])
 	return word;
 }
 
+/* True for an option that may do without its value. */
+static bool is_free(const struct options *o, int id)
+{
+	for (size_t i = 0; i < o->program->option_count; i++)
+		if (o->program->options[i].id == id)
+			return o->program->options[i].argument && o->program->options[i].argument[0] == '[';
+	return false;
+}
+
+/* The id of the next option by getopt; an option that may do without its value leaves one that begins with a dash alone. */
+static int next_id(struct options *o)
+{
+	int id = getopt_long(o->argc, o->argv, o->tables->letters, o->tables->longs, NULL);
+
+	if (id == ':' && is_free(o, optopt)) {
+		optarg = NULL;
+		return optopt;
+	}
+	if (optarg && optarg == o->argv[optind - 1] && optarg[0] == '-' && is_free(o, id)) {
+		optarg = NULL;
+		optind--;
+	}
+	return id;
+}
+
 int option_next(struct options *o)
 {
 	char letter[3];
-	int id = getopt_long(o->argc, o->argv, o->tables->letters, o->tables->longs, NULL);
+	int id = next_id(o);
 
 	switch (id) {
 	case -1:

@@ -19,7 +19,7 @@
 enum {
 	OPT_SHIPMENTS = 256, OPT_RETURNS, OPT_BY, OPT_PERIOD, OPT_WHEN, OPT_ENCODING, OPT_REJECTS,
 	OPT_MAX_REJECTS, OPT_WHERE, OPT_CLASSIFY, OPT_RULES, OPT_METRIC, OPT_METRICS, OPT_AS_OF,
-	OPT_PRINT_METRICS, OPT_LANG,
+	OPT_LANG,
 };
 
 static const struct option_row rows[] = {
@@ -30,8 +30,7 @@ static const struct option_row rows[] = {
 	{OPT_WHEN, "when", "BASIS", "count returns when returned (default) or when shipped"},
 	{OPT_METRIC, "metric", "NAME[@V]", "count by this definition (default return-rate@1)"},
 	{OPT_AS_OF, "as-of", "DATE", "the last day that is known (default that of what is divided by)"},
-	{OPT_METRICS, "metrics", "FILE", "add the definitions of FILE to the built-in ones"},
-	{OPT_PRINT_METRICS, "print-metrics", NULL, "print the definitions, their formulas in words, and stop"},
+	{OPT_METRICS, "metrics", "[FILE]", "add the definitions of FILE; without one print all, in words"},
 	{OPT_LANG, "lang", "LANG", "language of the formulas: en (default) or zh"},
 	{OPT_WHERE, "where", "CONDITION", "only rows for which it holds; may be given again"},
 	{OPT_CLASSIFY, "classify", NULL, "name causes and reasons by the built-in rules, as ret-classify does"},
@@ -52,7 +51,7 @@ static const struct program program = {
 	" [--max-rejects N|P%] [-j N] [-o FILE]\n"
 	" --shipments FILE [FILE...] --returns FILE [FILE...]\n"
 	"[-q] [-o FILE] CELLS...\n"
-	"--print-metrics [--metrics FILE] [--lang LANG] [-o FILE]",
+	"--metrics [--metrics FILE] [--lang LANG] [-o FILE]",
 	"count rows into cells, or add cells to cells",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -333,12 +332,14 @@ static void parse(struct request *q, struct reader_options *reading, struct opti
 			q->counting = "--metric";
 			q->metric = o->value;
 			break;
-		case OPT_METRICS: q->metrics_path = o->value; break;
+		case OPT_METRICS:
+			q->metrics_path = o->value ? o->value : q->metrics_path;
+			q->print_metrics |= !o->value;
+			break;
 		case OPT_AS_OF:
 			q->counting = "--as-of";
 			q->as_of = o->value;
 			break;
-		case OPT_PRINT_METRICS: q->print_metrics = true; break;
 		case OPT_LANG:
 			if (lang_parse(o->value, &q->lang) != 0)
 				die("--lang '%s' is neither en nor zh", o->value);
@@ -385,7 +386,7 @@ int main(int argc, char **argv)
 	while (o.index < argc)
 		add_operand(&q, argv[o.index++]);
 	if (q.print_metrics && (q.inputs.count || q.cell_count || q.counting))
-		die("--print-metrics reads no rows; try --help");
+		die("--metrics without a FILE prints them and reads no rows; try --help");
 	if (q.print_metrics)
 		print_metrics(&q);
 	if (!q.dims)
