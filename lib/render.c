@@ -1,10 +1,10 @@
 #include "render.h"
 
+#include "child.h"
 #include "mem.h"
 #include "out.h"
 
 #include <errno.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -134,19 +134,12 @@ static char **make_environment(void)
 	return environment;
 }
 
-static int start(int in, int out, int complaints, pid_t *pid)
+static int start(const int fds[3], pid_t *pid)
 {
 	char *argv[] = {"gnuplot", "-d", NULL};
 	char **environment = make_environment();
-	posix_spawn_file_actions_t actions;
+	int status = child_start(argv, environment, fds, pid);
 
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, in, 0);
-	posix_spawn_file_actions_adddup2(&actions, out, 1);
-	posix_spawn_file_actions_adddup2(&actions, complaints, 2);
-	int status = posix_spawnp(pid, argv[0], &actions, NULL, argv, environment);
-
-	posix_spawn_file_actions_destroy(&actions);
 	for (char **s = environment; *s; s++)
 		free(*s);
 	free(environment);
@@ -179,7 +172,7 @@ static char *one_line(const char *said)
 static int run(const int fds[3], struct err *e)
 {
 	pid_t pid, done;
-	int status = start(fds[0], fds[1], fds[2], &pid);
+	int status = start(fds, &pid);
 	size_t n;
 
 	if (status == ENOENT)

@@ -3,10 +3,12 @@
 #include "mem.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What stands in the file before the bytes of a record and of its fields, each with its slack. */
 struct head {
@@ -28,12 +30,30 @@ struct spool {
 	uint64_t waiting;
 };
 
+/* tmpfile() knows no directory but /tmp, which may be small. Where the file system has no nameless files, its name goes at once. */
+static FILE *open_nameless(const char *directory)
+{
+	int fd = open(directory, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR)) {
+		char *path = mem_printf("%s/retkit.XXXXXX", directory);
+
+		fd = mkostemp(path, O_CLOEXEC);
+		if (fd >= 0)
+			unlink(path);
+		free(path);
+	}
+	return fd < 0 ? NULL : fdopen(fd, "w+");
+}
+
 struct spool *spool_new(size_t columns, struct err *e)
 {
-	FILE *file = tmpfile();
+	const char *wanted = getenv("TMPDIR");
+	const char *directory = wanted && *wanted ? wanted : "/tmp";
+	FILE *file = open_nameless(directory);
 
 	if (!file) {
-		err_set(e, "cannot put rows aside in a temporary file: %s", strerror(errno));
+		err_set(e, "cannot put rows aside in a temporary file: %s: %s", directory, strerror(errno));
 		return NULL;
 	}
 	struct spool *h = mem_alloc(1, sizeof(*h));

@@ -1,7 +1,7 @@
 /*
  * spool: records put aside until something that stands behind them is known, and handed back in order.
  *
- * They wait in a temporary file without a name, so memory does not grow with them.
+ * They wait in a temporary file without a name in $TMPDIR or /tmp, so memory does not grow with them.
  */
 #ifndef RETKIT_SPOOL_H
 #define RETKIT_SPOOL_H

@@ -1,5 +1,6 @@
 #include "workbook.h"
 
+#include "child.h"
 #include "mem.h"
 #include "num.h"
 #include "pipe.h"
@@ -9,7 +10,6 @@
 #include <fcntl.h>
 #include <minizip/unzip.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -257,16 +257,14 @@ static int start(const struct workbook *w, size_t i, int out, struct workbook_ru
 	char *argv[] = {"xlsx2csv", "-s", number, "-f", dates, "-t", "%H:%M:%S", "--ignore-formats",
 			"float", "--", w->path, NULL};
 	char **environment = make_environment();
-	posix_spawn_file_actions_t actions;
+	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	const int fds[3] = {nothing, out, run->complaints};
 
 	snprintf(number, sizeof(number), "%zu", i + 1);
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_adddup2(&actions, out, 1);
-	posix_spawn_file_actions_adddup2(&actions, run->complaints, 2);
-	int status = posix_spawnp(&run->pid, argv[0], &actions, NULL, argv, environment);
+	int status = nothing < 0 ? errno : child_start(argv, environment, fds, &run->pid);
 
-	posix_spawn_file_actions_destroy(&actions);
+	if (nothing >= 0)
+		close(nothing);
 	free(environment);
 	return status;
 }

@@ -176,7 +176,7 @@ static bool looks_binary(const char *bytes, size_t n)
 	size_t controls = 0;
 
 	for (size_t i = 0; i < n; i++)
-		controls += (unsigned char)bytes[i] < 0x20 && bytes[i] != '\n' ? 1 + !bytes[i] : 0;
+		controls += (unsigned char)bytes[i] >= 0x20 || bytes[i] == '\n' ? 0U : bytes[i] ? 1U : 2U;
 	return controls >= 8 && controls * 20 > n;
 }
 

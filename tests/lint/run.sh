@@ -76,7 +76,9 @@ calls() {
 
 exits() {
 	# shellcheck disable=SC2046 # a list of names without blanks
-	calls 'exit|_exit|_Exit|quick_exit|abort' $(find lib tools -name '*.c' ! -path lib/die.c)
+	calls 'exit|_exit|_Exit|quick_exit|abort' $(find lib tools -name '*.c' ! -path lib/die.c ! -path lib/child.c)
+	# A fork that cannot become another program ends itself.
+	calls 'exit|_Exit|quick_exit|abort' lib/child.c
 }
 
 forbidden() {
