@@ -318,8 +318,14 @@ double check_percent(int64_t a, int64_t b);
 /* The return rate in percent when so many units of either side are left out. */
 double check_rate_without(const struct check *c, int64_t shipped, int64_t returned);
 
-/* `a,b,c`, as a condition of ret-filter takes them, of the codes with these numbers; `and 5 more` than `most`. Caller frees. */
+/* `a,b,c` of the codes with these numbers; `and 5 more` than `most`. Caller frees. */
 char *check_codes(const struct check *c, const uint32_t *skus, size_t n, size_t most);
+
+/*
+ * A condition of ret-filter, quoted for a shell, that takes the rows whose cell is one of these values, or `but` these out. Caller
+ * frees.
+ */
+char *check_condition(const char *column, bool but, const char *const *values, size_t n);
 
 void check_times(struct check *c);   /* check_times.c: days covered, periods, basis */
 void check_ids(struct check *c);     /* check_ids.c: orders, lines in two files */

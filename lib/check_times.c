@@ -181,18 +181,20 @@ static void report_gaps(struct check *c, enum check_side side, const struct gaps
 	bool platform = *shop == CHECK_PLATFORM_MARK;
 
 	shop += platform;
+	char *condition = check_condition(platform ? "platform" : "shop", false, &shop, 1);
+
 	date_print(first, gaps->first);
 	date_print(last, gaps->last);
 	findings_add(c->found, names[side], check_weigh(c, side, (int64_t)gaps->alone, SEVERITY_WARNING), gaps->days, units,
 		     check_source(c, gaps->before->first),
 		     mem_printf(CHECK_SAY(c, "days without a line where such weekdays have some, the worst from %s to %s%s%s: "
 					  "export these days again, or say that the shop was closed; "
-					  "ret-filter '%s=%s' '%s>=%s' shows what is there",
+					  "ret-filter %s '%s>=%s' shows what is there",
 					  "同类星期有数据而当天一条也没有，最严重的缺口 %s 至 %s%s%s："
-					  "请补导这些天，或确认当时停业；可用 ret-filter '%s=%s' '%s>=%s' 查看"),
+					  "请补导这些天，或确认当时停业；可用 ret-filter %s '%s>=%s' 查看"),
 				first, last, platform ? CHECK_SAY(c, " of platform ", "，平台 ") : *shop ? CHECK_SAY(c, " of shop ", "，店铺 ") : "",
-				shop, platform ? "platform" : "shop", shop,
-				side == CHECK_SHIPMENTS ? "shipped_at" : "received_at", first));
+				shop, condition, side == CHECK_SHIPMENTS ? "shipped_at" : "received_at", first));
+	free(condition);
 }
 
 /* ---- what the days of a side cover ---- */

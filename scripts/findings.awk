@@ -76,7 +76,7 @@ function check_count(check, n,    unit) {
 # Advice with its commands as code.
 function advice(s,    done) {
 	done = ""
-	while (match(s, /ret-[a-z]+( --when shipped| --[a-z-]+| '[^']*')*/)) {
+	while (match(s, /ret-[a-z]+( --when shipped| --[a-z-]+| '[^']*'(\\''[^']*')*)*/)) {
 		done = done safe(substr(s, 1, RSTART - 1)) "`" plain(substr(s, RSTART, RLENGTH)) "`"
 		s = substr(s, RSTART + RLENGTH)
 	}
