@@ -220,6 +220,7 @@ struct check_order {
 	struct check_trace first;
 	int32_t first_day, last_day; /* of these returns */
 	bool shipped;
+	bool is_line; /* the number of an order that is that of its line too, as sub-orders have it */
 };
 
 /* What was shipped and returned of a SKU on an order. */
@@ -248,6 +249,7 @@ struct check_held {
 	struct check_several *several_orders, *several_lines; /* those cells of the above that have several ids */
 	struct check_order *order, *line;
 	size_t order_capacity, line_capacity;
+	bool order_is_line; /* of some */
 	struct intern *order_lines; /* order, SKU */
 	struct check_order_line *order_line;
 	size_t order_line_capacity;
@@ -283,6 +285,9 @@ void check_held_dates(struct check_held *h, int32_t applied, int32_t received);
  */
 bool check_held_find(const struct check_held *h, const struct check_item *shipment, bool uncancelled,
 		     struct check_hit *hit);
+
+/* The numbers, *n of them, of the orders but `but` that are numbered by the shipment's line. Caller frees. */
+uint32_t *check_held_find_lines(const struct check_held *h, const struct check_item *shipment, uint32_t but, size_t *n);
 
 /* A shipment was met; its numbers are the whole's. */
 void check_held_take(struct check_held *h, const struct check_hit *hit);
