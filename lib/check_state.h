@@ -3,6 +3,7 @@
 #define RETKIT_CHECK_STATE_H
 
 #include "check.h"
+#include "coverage.h"
 #include "date.h"
 #include "intern.h"
 #include "nonproduct.h"
@@ -129,6 +130,13 @@ struct check_half {
 struct check_place {
 	uint32_t shop;
 	int32_t day;
+};
+
+/* The same, and the number of the day among those of its side. */
+struct check_placed {
+	uint32_t shop;
+	int32_t day;
+	uint32_t number;
 };
 
 /* A shipment that the returns held may know. */
@@ -317,6 +325,9 @@ int64_t check_units(const struct check *c, enum check_side side);
 /* `severity`, or an error where the units are CHECK_PERCENT_ERROR of their side. */
 enum severity check_weigh(const struct check *c, enum check_side side, int64_t units, enum severity severity);
 
+/* `shipments`, `returns`, in the plan's language. */
+const char *check_side_word(const struct check *c, enum check_side side);
+
 /* 100 a / b; 0 for nothing. */
 double check_percent(int64_t a, int64_t b);
 
@@ -331,6 +342,10 @@ char *check_codes(const struct check *c, const uint32_t *skus, size_t n, size_t 
  * frees.
  */
 char *check_condition(const char *column, bool but, const char *const *values, size_t n);
+
+/* check_gaps.c: days that the shops of a side lack, whose days are list[0..n), by shop and time, within those that the side covers */
+void check_gaps(struct check *c, enum check_side side, const struct check_placed *list, size_t n,
+		const struct coverage *covered);
 
 void check_times(struct check *c);   /* check_times.c: days covered, periods, basis */
 void check_ids(struct check *c);     /* check_ids.c: orders, lines in two files */
