@@ -119,6 +119,11 @@ static void add_pair(struct check_held *h, size_t kind, struct cell order, const
 	h->pair[kind][id].returns++;
 }
 
+static bool is_same(struct cell a, struct cell b)
+{
+	return a.length == b.length && memcmp(a.bytes, b.bytes, a.length) == 0;
+}
+
 void check_held_add(struct check_held *h, const struct check_item *r)
 {
 	const struct cell none = {"", 0};
@@ -129,6 +134,8 @@ void check_held_add(struct check_held *h, const struct check_item *r)
 		check_several_add(h->several_orders, r->order, order);
 		add_order_line(h, order, r);
 		add_pair(h, 0, r->order, r);
+		if (is_same(r->order, r->line))
+			h->order[order].is_line = h->order_is_line = true;
 	} else if (r->line.length) {
 		check_several_add(h->several_lines, r->line,
 				  add_order(h->lines, &h->line, &h->line_capacity, r->line, r));
@@ -185,6 +192,29 @@ bool check_held_find(const struct check_held *h, const struct check_item *shipme
 	if (shipment->units >= LOT && !uncancelled)
 		hit->pairs[1] = find_pair(h->pairs[1], none, shipment);
 	return hit->order != CHECK_NOBODY || hit->line != CHECK_NOBODY || hit->pairs[1] != CHECK_NOBODY;
+}
+
+uint32_t *check_held_find_lines(const struct check_held *h, const struct check_item *shipment, uint32_t but, size_t *n)
+{
+	struct cell line = shipment->line;
+	uint32_t whole = CHECK_NOBODY, *list;
+	size_t count, kept = 0;
+
+	*n = 0;
+	if (!h->order_is_line || line.length == 0 || is_same(line, shipment->order))
+		return NULL;
+	intern_find(h->orders, line.bytes, line.length, &whole);
+	list = check_several_find(h->several_orders, h->orders, line, whole, &count);
+	if (whole != CHECK_NOBODY) {
+		list = mem_resize(list, count + 1, sizeof(*list));
+		list[count++] = whole;
+	}
+	/* Lines may be 1, 2, 3 in every order: they are the numbers of no others. */
+	for (size_t i = 0; i < count; i++)
+		if (list[i] != but && h->order[list[i]].is_line)
+			list[kept++] = list[i];
+	*n = kept;
+	return list;
 }
 
 void check_held_take(struct check_held *h, const struct check_hit *hit)

@@ -265,6 +265,18 @@ static void take(struct check_reading *r, const struct check_item *line, struct 
 	r->facts->hits[r->facts->hit_count++] = *hit;
 }
 
+/* A shipment hits these orders. */
+static void take_orders(struct check_reading *r, const struct check_item *line, uint32_t *orders, size_t n)
+{
+	struct check_hit hit = {.line = CHECK_NOBODY, .pairs = {CHECK_NOBODY, CHECK_NOBODY}};
+
+	for (size_t i = 0; i < n; i++) {
+		hit.order = orders[i];
+		take(r, line, &hit);
+	}
+	free(orders);
+}
+
 /* `order` is that of the line among those of returns; `uncancelled`: it is half of no order that was cancelled. */
 static void meet(struct check_reading *r, const struct check_item *line, uint32_t order, bool uncancelled)
 {
@@ -276,15 +288,12 @@ static void meet(struct check_reading *r, const struct check_item *line, uint32_
 		take(r, line, &hit);
 	const uint32_t order_met = hit.order, line_met = hit.line;
 
-	hit.line = hit.pairs[0] = hit.pairs[1] = CHECK_NOBODY;
 	uint32_t *others = check_several_find(held->several_orders, held->orders, line->order, order_met, &n);
 
-	for (size_t i = 0; i < n; i++) {
-		hit.order = others[i];
-		take(r, line, &hit);
-	}
-	free(others);
-	hit.order = CHECK_NOBODY;
+	take_orders(r, line, others, n);
+	others = check_held_find_lines(held, line, order_met, &n);
+	take_orders(r, line, others, n);
+	hit.order = hit.pairs[0] = hit.pairs[1] = CHECK_NOBODY;
 	others = check_several_find(held->several_lines, held->lines, line->line, line_met, &n);
 	for (size_t i = 0; i < n; i++) {
 		hit.line = others[i];

@@ -120,12 +120,14 @@ static void check_currencies(struct check *c, enum check_side side)
 		rest.units += h->currencies[i].units;
 	}
 	const char *main = intern_get(c->facts->currencies, most, NULL);
+	char *condition = check_condition("currency", false, &main, 1);
 
 	findings_add(c->found, names[side], SEVERITY_WARNING, rest.rows, rest.units, check_source(c, rest.first),
-		     mem_printf(CHECK_SAY(c, "amounts in %zu currencies add up to nothing: count each apart, ret-filter 'currency=%s'; rates of units are "
+		     mem_printf(CHECK_SAY(c, "amounts in %zu currencies add up to nothing: count each apart, ret-filter %s; rates of units are "
 					  "not concerned",
-					  "金额有 %zu 种币种，不能相加：请分开统计，ret-filter 'currency=%s'；按件数的退货率不受影响"),
-				used, main));
+					  "金额有 %zu 种币种，不能相加：请分开统计，ret-filter %s；按件数的退货率不受影响"),
+				used, condition));
+	free(condition);
 }
 
 void check_shares(struct check *c)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Codes that are named in a sentence; in a condition to be run, which needs all of them. */
+/* Codes that are named in a sentence; at most in a condition to be run, which needs all of them. */
 enum { A_FEW = 12, A_CONDITION = 200 };
 
 /* Codes being gathered for a finding. */
@@ -54,21 +54,41 @@ static struct check_trace first_of(const struct check *c, uint32_t sku)
 	return s->first[s->lines[CHECK_RETURNS] ? CHECK_RETURNS : CHECK_SHIPMENTS];
 }
 
-/* Add the finding when there are codes; `format` takes up to `most` codes, then the first of them. Frees the codes. */
-static void report(struct check *c, const char *name, enum severity severity, struct codes *codes, size_t most,
+/* What follows a few codes in the words of a finding. */
+enum second { A_CODE, WITH_CODE, BUT_CODES };
+
+/* The code of most units, or a condition that takes it, or one that takes all codes out. Caller frees. */
+static char *second_word(const struct check *c, const struct codes *codes, enum second second)
+{
+	size_t n = second == BUT_CODES && codes->count < A_CONDITION ? codes->count : second == BUT_CODES ? A_CONDITION : 1;
+	const char **values = mem_alloc(n, sizeof(*values));
+
+	for (size_t i = 0; i < n; i++)
+		values[i] = intern_get(c->facts->skus, codes->list[i], NULL);
+	char *word = second == A_CODE ? mem_dup(values[0], strlen(values[0])) :
+					check_condition("sku", second == BUT_CODES, values, n);
+
+	free(values);
+	return word;
+}
+
+/* Add the finding when there are codes; `format` takes a few codes, then the second word. Frees the codes. */
+static void report(struct check *c, const char *name, enum severity severity, struct codes *codes, enum second second,
 		   const char *format) __attribute__((format(printf, 6, 0)));
 
-static void report(struct check *c, const char *name, enum severity severity, struct codes *codes, size_t most,
+static void report(struct check *c, const char *name, enum severity severity, struct codes *codes, enum second second,
 		   const char *format)
 {
 	if (codes->count) {
 		qsort_r(codes->list, codes->count, sizeof(*codes->list), compare_units, c->facts);
-		char *list = check_codes(c, codes->list, codes->count, most);
+		char *list = check_codes(c, codes->list, codes->count, A_FEW);
+		char *word = second_word(c, codes, second);
 		struct check_trace at = first_of(c, codes->list[0]);
 
 		findings_add(c->found, name, severity, (int64_t)codes->count, codes->units, check_source(c, at),
-			     mem_printf(format, list, intern_get(c->facts->skus, codes->list[0], NULL)));
+			     mem_printf(format, list, word));
 		free(list);
+		free(word);
 	}
 	free(codes->list);
 }
@@ -116,11 +136,11 @@ static void check_over(struct check *c)
 		if (over && *intern_get(f->skus, i, NULL))
 			codes_add(&codes, i, over);
 	}
-	report(c, "rate-over-100", SEVERITY_WARNING, &codes, A_FEW,
+	report(c, "rate-over-100", SEVERITY_WARNING, &codes, WITH_CODE,
 	       CHECK_SAY(c, "in some period more units came back of these SKUs than left: %1$s: compare them over longer periods, or "
-			 "by ship date with ret-tally --when shipped; ret-filter 'sku=%2$s' shows one",
+			 "by ship date with ret-tally --when shipped; ret-filter %2$s shows one",
 			 "这些 SKU 有的期间退回多于发出：%1$s：请用更长的期间，或用 ret-tally --when shipped 按发货日统计；"
-			 "可用 ret-filter 'sku=%2$s' 查看其中一个"));
+			 "可用 ret-filter %2$s 查看其中一个"));
 }
 
 /* Units that no SKU has, of exports that do not name it. */
@@ -153,10 +173,10 @@ static void check_only_returned(struct check *c)
 		if (s->lines[CHECK_RETURNS] && !is_shipped(s) && *intern_get(c->facts->skus, i, NULL))
 			codes_add(&codes, i, s->units[CHECK_RETURNS]);
 	}
-	report(c, "sku-only-returned", check_weigh(c, CHECK_RETURNS, codes.units, SEVERITY_WARNING), &codes, A_FEW,
+	report(c, "sku-only-returned", check_weigh(c, CHECK_RETURNS, codes.units, SEVERITY_WARNING), &codes, WITH_CODE,
 	       CHECK_SAY(c, "SKUs that came back and never left: %s: export shipments from earlier on, or see whether the two exports "
-			 "use the same codes (ret-filter 'sku=%s')",
-			 "只有退货、从未发货的 SKU：%s：请把发货导出的起始日期提前，或核对两份导出的编码是否一致（ret-filter 'sku=%s'）"));
+			 "use the same codes (ret-filter %s)",
+			 "只有退货、从未发货的 SKU：%s：请把发货导出的起始日期提前，或核对两份导出的编码是否一致（ret-filter %s）"));
 }
 
 /* ---- spelling ---- */
@@ -182,7 +202,7 @@ static void check_blanks(struct check *c)
 		if (s->lines[0] + s->lines[1] && has_blanks(code, n))
 			codes_add(&codes, i, s->units[0] + s->units[1]);
 	}
-	report(c, "sku-blanks", SEVERITY_WARNING, &codes, A_FEW,
+	report(c, "sku-blanks", SEVERITY_WARNING, &codes, A_CODE,
 	       CHECK_SAY(c, "codes with blanks at an end are SKUs of their own: '%s' (the first is '%s'): import with ret-import --trim-sku",
 			 "首尾带空格的编码会被当成另一个 SKU：“%s”（首个为“%s”）：请用 ret-import --trim-sku 导入"));
 }
@@ -221,7 +241,7 @@ static void check_variants(struct check *c)
 	intern_free(plain);
 	free(best);
 	free(room.bytes);
-	report(c, "sku-variants", SEVERITY_WARNING, &codes, A_FEW,
+	report(c, "sku-variants", SEVERITY_WARNING, &codes, A_CODE,
 	       CHECK_SAY(c, "codes that equal another but for case or width are counted apart from it: %s: write one form in the "
 			 "source, as of '%s'",
 			 "与另一编码仅大小写或全半角不同，被分开统计：%s：请在源头统一写法，例如“%s”"));
@@ -249,9 +269,9 @@ static void check_products(struct check *c)
 		if (s->named || nonproducts_has_code(c->nonproducts, code, n))
 			codes_add(&codes, i, s->units[0] + s->units[1]);
 	}
-	report(c, "non-products", check_weigh(c, CHECK_SHIPMENTS, codes.units, SEVERITY_WARNING), &codes, A_CONDITION,
-	       CHECK_SAY(c, "postage, fees, adjustments and the like are counted as goods: leave them out with ret-filter 'sku!=%s' (of most units: %s)",
-			 "邮费、补差、费用等被当作商品统计：请用 ret-filter 'sku!=%s' 去掉（件数最多的是 %s）"));
+	report(c, "non-products", check_weigh(c, CHECK_SHIPMENTS, codes.units, SEVERITY_WARNING), &codes, BUT_CODES,
+	       CHECK_SAY(c, "postage, fees, adjustments and the like are counted as goods, those of most units first: %s: leave them out with ret-filter %s",
+			 "邮费、补差、费用等被当作商品统计（按件数从多到少）：%s：请用 ret-filter %s 去掉"));
 }
 
 void check_skus(struct check *c)

@@ -3,6 +3,7 @@
 #define RETKIT_CHECK_STATE_H
 
 #include "check.h"
+#include "coverage.h"
 #include "date.h"
 #include "intern.h"
 #include "nonproduct.h"
@@ -131,6 +132,13 @@ struct check_place {
 	int32_t day;
 };
 
+/* The same, and the number of the day among those of its side. */
+struct check_placed {
+	uint32_t shop;
+	int32_t day;
+	uint32_t number;
+};
+
 /* A shipment that the returns held may know. */
 struct check_hit {
 	uint32_t order; /* by number, CHECK_NOBODY for none; likewise the others */
@@ -220,6 +228,7 @@ struct check_order {
 	struct check_trace first;
 	int32_t first_day, last_day; /* of these returns */
 	bool shipped;
+	bool is_line; /* the number of an order that is that of its line too, as sub-orders have it */
 };
 
 /* What was shipped and returned of a SKU on an order. */
@@ -248,6 +257,7 @@ struct check_held {
 	struct check_several *several_orders, *several_lines; /* those cells of the above that have several ids */
 	struct check_order *order, *line;
 	size_t order_capacity, line_capacity;
+	bool order_is_line; /* of some */
 	struct intern *order_lines; /* order, SKU */
 	struct check_order_line *order_line;
 	size_t order_line_capacity;
@@ -284,6 +294,9 @@ void check_held_dates(struct check_held *h, int32_t applied, int32_t received);
 bool check_held_find(const struct check_held *h, const struct check_item *shipment, bool uncancelled,
 		     struct check_hit *hit);
 
+/* The numbers, *n of them, of the orders but `but` that are numbered by the shipment's line. Caller frees. */
+uint32_t *check_held_find_lines(const struct check_held *h, const struct check_item *shipment, uint32_t but, size_t *n);
+
 /* A shipment was met; its numbers are the whole's. */
 void check_held_take(struct check_held *h, const struct check_hit *hit);
 
@@ -312,14 +325,27 @@ int64_t check_units(const struct check *c, enum check_side side);
 /* `severity`, or an error where the units are CHECK_PERCENT_ERROR of their side. */
 enum severity check_weigh(const struct check *c, enum check_side side, int64_t units, enum severity severity);
 
+/* `shipments`, `returns`, in the plan's language. */
+const char *check_side_word(const struct check *c, enum check_side side);
+
 /* 100 a / b; 0 for nothing. */
 double check_percent(int64_t a, int64_t b);
 
 /* The return rate in percent when so many units of either side are left out. */
 double check_rate_without(const struct check *c, int64_t shipped, int64_t returned);
 
-/* `a,b,c`, as a condition of ret-filter takes them, of the codes with these numbers; `and 5 more` than `most`. Caller frees. */
+/* `a,b,c` of the codes with these numbers; `and 5 more` than `most`. Caller frees. */
 char *check_codes(const struct check *c, const uint32_t *skus, size_t n, size_t most);
+
+/*
+ * A condition of ret-filter, quoted for a shell, that takes the rows whose cell is one of these values, or `but` these out. Caller
+ * frees.
+ */
+char *check_condition(const char *column, bool but, const char *const *values, size_t n);
+
+/* check_gaps.c: days that the shops of a side lack, whose days are list[0..n), by shop and time, within those that the side covers */
+void check_gaps(struct check *c, enum check_side side, const struct check_placed *list, size_t n,
+		const struct coverage *covered);
 
 void check_times(struct check *c);   /* check_times.c: days covered, periods, basis */
 void check_ids(struct check *c);     /* check_ids.c: orders, lines in two files */

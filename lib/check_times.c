@@ -1,43 +1,30 @@
-/* Days covered and not, periods that the data do not fill, and the date that an export was cut by. */
+/* The days that the data cover, periods that they do not fill, and the date that an export was cut by. */
 #include "check_state.h"
 
-#include "coverage.h"
 #include "mem.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A run of days without a line is a gap from so many lines on that the same weekdays around would have given. */
+/* Fewer are not told from chance. */
 #define LEAST_EXPECTED 10.0
-
-/* What a gap on one side alone, which makes a rate wrong, weighs beside one on both, which may be a holiday. */
-#define WEIGHT 1000.0
-
-/* Weeks on either side of a run that tell what is usual on a weekday. */
-enum { WEEKS = 4 };
 
 /* A return is not under way for longer. */
 enum { MOST_LAG = 366 };
 
-static const char *side_word(const struct check *c, enum check_side side)
+const char *check_side_word(const struct check *c, enum check_side side)
 {
 	static const char *const english[] = {"shipments", "returns"}, *const chinese[] = {"发货", "售后"};
 
 	return CHECK_SAY(c, english[side], chinese[side]);
 }
 
-/* ---- gaps ---- */
-
-struct placed_day {
-	uint32_t shop;
-	int32_t day;
-	uint32_t number;
-};
+/* ---- what the days of a side cover ---- */
 
 static int compare_days(const void *left, const void *right)
 {
-	const struct placed_day *a = left, *b = right;
+	const struct check_placed *a = left, *b = right;
 
 	if (a->shop != b->shop)
 		return a->shop < b->shop ? -1 : 1;
@@ -45,159 +32,22 @@ static int compare_days(const void *left, const void *right)
 }
 
 /* The days of a side by shop and time. Caller frees. */
-static struct placed_day *sorted_days(const struct check_half *h, size_t *n)
+static struct check_placed *sorted_days(const struct check_half *h, size_t *n)
 {
 	*n = intern_count(h->shop_days);
-	struct placed_day *list = mem_alloc(*n + 1, sizeof(*list));
+	struct check_placed *list = mem_alloc(*n + 1, sizeof(*list));
 
 	for (size_t i = 0; i < *n; i++) {
 		struct check_place place;
 
 		memcpy(&place, intern_get(h->shop_days, (uint32_t)i, NULL), sizeof(place));
-		list[i] = (struct placed_day){place.shop, place.day, (uint32_t)i};
+		list[i] = (struct check_placed){place.shop, place.day, (uint32_t)i};
 	}
 	qsort(list, *n, sizeof(*list), compare_days);
 	return list;
 }
 
-/* The days of one shop, from its first, one number a day. */
-struct shop_days {
-	const struct check_day **days; /* NULL: no line */
-	int32_t first;
-	size_t count;
-};
-
-/* What the same weekdays of the weeks around the run [from, to) would have given for one of its days. */
-static void expect(const struct shop_days *s, size_t day, size_t from, size_t to, double *lines, double *units)
-{
-	int64_t line_sum = 0, unit_sum = 0, n = 0;
-
-	for (int side = 0; side < 2; side++) {
-		/* Computed, as a mistyped year makes a run of half a million days. */
-		size_t weeks = (side ? to - 1 - day : day - from) / 7 + 1;
-		int step = side ? 7 : -7;
-		int64_t at = (int64_t)day + step * (int64_t)weeks;
-
-		for (int i = 0; i < WEEKS && at >= 0 && at < (int64_t)s->count; i++, at += step, n++) {
-			if (!s->days[at])
-				continue;
-			line_sum += s->days[at]->lines;
-			unit_sum += s->days[at]->units;
-		}
-	}
-	*lines = n > 1 ? (double)line_sum / (double)n : 0;
-	*units = n > 1 ? (double)unit_sum / (double)n : 0;
-}
-
-struct gaps {
-	int64_t days;
-	double units;
-	double alone;        /* units of the days that the other side has */
-	double worst;        /* lines expected in the worst, those of days that the other side has many times over */
-	int32_t first, last; /* of the worst */
-	uint32_t shop;
-	const struct check_day *before;
-};
-
-static bool has_day(const struct check_half *h, uint32_t shop, int32_t day)
-{
-	struct check_place place = {shop, day};
-
-	return intern_find(h->shop_days, (const char *)&place, sizeof(place), NULL);
-}
-
-static void weigh_run(const struct shop_days *s, const struct check_half *other, uint32_t shop, size_t from, size_t to,
-		      struct gaps *gaps)
-{
-	double lines = 0, units = 0, alone = 0;
-	int64_t days = 0;
-	size_t first = to, last = to;
-
-	for (size_t i = from; i < to; i++) {
-		double day_lines, day_units;
-
-		expect(s, i, from, to, &day_lines, &day_units);
-		lines += day_lines;
-		units += day_units;
-		alone += has_day(other, shop, s->first + (int32_t)i) ? day_units : 0;
-		if (day_lines < 1)
-			continue;
-		days++;
-		first = first == to ? i : first;
-		last = i;
-	}
-	if (lines < LEAST_EXPECTED || days == 0)
-		return;
-	gaps->days += days;
-	gaps->units += units;
-	gaps->alone += alone;
-	if (lines + WEIGHT * alone <= gaps->worst)
-		return;
-	gaps->worst = lines + WEIGHT * alone;
-	gaps->first = s->first + (int32_t)first;
-	gaps->last = s->first + (int32_t)last;
-	gaps->shop = shop;
-	gaps->before = s->days[from - 1];
-}
-
-/* The gaps of one shop, whose days are list[0..n), between the days the side covers. */
-static void find_gaps(const struct check_half *h, const struct check_half *other, const struct placed_day *list,
-		      size_t n, const struct coverage *covered, struct gaps *gaps)
-{
-	size_t from = 0;
-
-	while (from < n && list[from].day < covered->first)
-		from++;
-	while (n > from && list[n - 1].day > covered->last)
-		n--;
-	if (from == n)
-		return;
-	struct shop_days s = {.first = list[from].day, .count = (size_t)(list[n - 1].day - list[from].day) + 1};
-
-	s.days = mem_alloc(s.count, sizeof(*s.days));
-	for (size_t i = from; i < n; i++)
-		s.days[list[i].day - s.first] = &h->days[list[i].number];
-	for (size_t i = 0; i < s.count; i++) {
-		size_t end = i;
-
-		while (end < s.count && !s.days[end])
-			end++;
-		if (end > i)
-			weigh_run(&s, other, list[from].shop, i, end, gaps);
-		i = end;
-	}
-	free(s.days);
-}
-
-static void report_gaps(struct check *c, enum check_side side, const struct gaps *gaps)
-{
-	static const char *const names[] = {"shipments-gap", "returns-gap"};
-	char first[DATE_TEXT], last[DATE_TEXT];
-	int64_t units = (int64_t)(gaps->units + 0.5);
-
-	if (gaps->days == 0)
-		return;
-	const char *shop = intern_get(c->facts->shops, gaps->shop, NULL);
-	bool platform = *shop == CHECK_PLATFORM_MARK;
-
-	shop += platform;
-	date_print(first, gaps->first);
-	date_print(last, gaps->last);
-	findings_add(c->found, names[side], check_weigh(c, side, (int64_t)gaps->alone, SEVERITY_WARNING), gaps->days, units,
-		     check_source(c, gaps->before->first),
-		     mem_printf(CHECK_SAY(c, "days without a line where such weekdays have some, the worst from %s to %s%s%s: "
-					  "export these days again, or say that the shop was closed; "
-					  "ret-filter '%s=%s' '%s>=%s' shows what is there",
-					  "同类星期有数据而当天一条也没有，最严重的缺口 %s 至 %s%s%s："
-					  "请补导这些天，或确认当时停业；可用 ret-filter '%s=%s' '%s>=%s' 查看"),
-				first, last, platform ? CHECK_SAY(c, " of platform ", "，平台 ") : *shop ? CHECK_SAY(c, " of shop ", "，店铺 ") : "",
-				shop, platform ? "platform" : "shop", shop,
-				side == CHECK_SHIPMENTS ? "shipped_at" : "received_at", first));
-}
-
-/* ---- what the days of a side cover ---- */
-
-static struct coverage cover(const struct check_half *h, const struct placed_day *list, size_t n, int64_t *strays)
+static struct coverage cover(const struct check_half *h, const struct check_placed *list, size_t n, int64_t *strays)
 {
 	struct coverage_days *days = coverage_days_new();
 
@@ -211,7 +61,7 @@ static struct coverage cover(const struct check_half *h, const struct placed_day
 }
 
 /* Lines and units between two days, and the first line of the earliest day, or of the latest. */
-static struct check_tally between(const struct check_half *h, const struct placed_day *list, size_t n, int32_t first,
+static struct check_tally between(const struct check_half *h, const struct check_placed *list, size_t n, int32_t first,
 				  int32_t last, bool latest)
 {
 	struct check_tally sum = {0};
@@ -232,7 +82,7 @@ static struct check_tally between(const struct check_half *h, const struct place
 	return sum;
 }
 
-static void report_strays(struct check *c, enum check_side side, const struct placed_day *list, size_t n,
+static void report_strays(struct check *c, enum check_side side, const struct check_placed *list, size_t n,
 			  const struct coverage *covered, int64_t strays)
 {
 	static const char *const names[] = {"shipments-stray-dates", "returns-stray-dates"};
@@ -252,7 +102,7 @@ static void report_strays(struct check *c, enum check_side side, const struct pl
 				date_print(first, covered->first), date_print(last, covered->last)));
 }
 
-static void report_partial(struct check *c, enum check_side side, const struct placed_day *list, size_t n,
+static void report_partial(struct check *c, enum check_side side, const struct check_placed *list, size_t n,
 			   const struct coverage *covered, bool latest)
 {
 	static const char *const names[2][2] = {{"shipments-first-partial", "shipments-last-partial"},
@@ -282,25 +132,19 @@ static void report_partial(struct check *c, enum check_side side, const struct p
 				       : CHECK_SAY(c, "%s of %s begin on %s: compare this period with no other; "
 						   "ret-rate --from leaves it out",
 						   "%s在 %s 从 %s 才开始：不要拿该期与其他期比较，可用 ret-rate --from 去掉"),
-				side_word(c, side), label, text));
+				check_side_word(c, side), label, text));
 }
 
 static void check_side(struct check *c, enum check_side side)
 {
 	const struct check_half *h = &c->facts->half[side];
-	struct gaps gaps = {0};
 	int64_t strays;
 	size_t n;
-	struct placed_day *list = sorted_days(h, &n);
+	struct check_placed *list = sorted_days(h, &n);
 	struct coverage covered = cover(h, list, n, &strays);
 
-	for (size_t i = 0, end; i < n; i = end) {
-		for (end = i; end < n && list[end].shop == list[i].shop;)
-			end++;
-		find_gaps(h, &c->facts->half[!side], list + i, end - i, &covered, &gaps);
-	}
-	report_gaps(c, side, &gaps);
 	if (n) {
+		check_gaps(c, side, list, n, &covered);
 		report_strays(c, side, list, n, &covered, strays);
 		report_partial(c, side, list, n, &covered, false);
 		report_partial(c, side, list, n, &covered, true);

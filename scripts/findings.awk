@@ -18,6 +18,10 @@ function name_checks(    i, n, list, part) {
 		"sku-leverage|SKUs of which one return is the most|SKUs|多半由一行售后构成的 SKU|个\n" \
 		"shipments-gap|days missing in the shipments|days|发货缺日|天\n" \
 		"returns-gap|days missing in the returns|days|售后缺日|天\n" \
+		"shipments-shop-begins|a shop that begins to ship after others|days|店铺发货晚于其他店铺开始|天\n" \
+		"shipments-shop-ends|a shop whose shipments end before others|days|店铺发货早于其他店铺中断|天\n" \
+		"returns-shop-begins|a shop whose returns begin after others|days|店铺售后晚于其他店铺开始|天\n" \
+		"returns-shop-ends|a shop whose returns end before others|days|店铺售后早于其他店铺中断|天\n" \
 		"shipments-first-partial|the first period of the shipments is not whole|days|发货首期不全|天\n" \
 		"shipments-last-partial|the last period of the shipments is not whole|days|发货末期不全|天\n" \
 		"returns-first-partial|the first period of the returns is not whole|days|售后首期不全|天\n" \
@@ -76,7 +80,7 @@ function check_count(check, n,    unit) {
 # Advice with its commands as code.
 function advice(s,    done) {
 	done = ""
-	while (match(s, /ret-[a-z]+( --when shipped| --[a-z-]+| '[^']*')*/)) {
+	while (match(s, /ret-[a-z]+( --when shipped| --[a-z-]+| '[^']*'(\\''[^']*')*)*/)) {
 		done = done safe(substr(s, 1, RSTART - 1)) "`" plain(substr(s, RSTART, RLENGTH)) "`"
 		s = substr(s, RSTART + RLENGTH)
 	}
