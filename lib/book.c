@@ -1,6 +1,7 @@
 #include "book.h"
 
 #include "mem.h"
+#include "place.h"
 #include "workbook.h"
 
 #include <fcntl.h>
@@ -106,4 +107,20 @@ char *book_choose(char *path, const struct reader_options *options,
 	}
 	book_free_paths(paths);
 	return chosen;
+}
+
+int book_refuse_inputs(const char *option, const char *path, char *const *inputs, size_t n,
+		       struct err *e)
+{
+	int status = place_refuse_inputs(option, path, inputs, n, e);
+
+	for (size_t i = 0; i < n && status == 0; i++) {
+		const char *mark = workbook_mark(inputs[i]);
+		char *book = mark ? mem_dup(inputs[i], (size_t)(mark - inputs[i])) : NULL;
+
+		if (book)
+			status = place_refuse_input(option, path, book, e);
+		free(book);
+	}
+	return status;
 }

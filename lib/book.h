@@ -27,4 +27,8 @@ char *book_choose(char *path, const struct reader_options *options,
 		  bool (*fits)(void *context, const struct reader *r), void *context, bool *told,
 		  struct err *e);
 
+/* As place_refuse_inputs(), the workbooks of sheets too. */
+int book_refuse_inputs(const char *option, const char *path, char *const *inputs, size_t n,
+		       struct err *e);
+
 #endif

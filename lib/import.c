@@ -109,6 +109,7 @@ void import_begin(struct import *im, struct reader *r, const struct mapping *m, 
 	memcpy(im->source, name, im->source_prefix - 1);
 	im->source[im->source_prefix - 1] = ':';
 	im->total = total_new(feeds_numbers(im->feeds, &slots), delimiter);
+	im->suspects = suspects_new(delimiter);
 	for (size_t i = 0; mapping_banner(m, i); i++)
 		total_add_banner(im->total, mapping_banner(m, i));
 	im->source_quoted = strpbrk(name, ",\"\r\n") != NULL;
@@ -228,6 +229,8 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 		import_skip(im, kind == TOTAL_BLANK ? SKIP_BLANK : SKIP_BANNER);
 		return 0;
 	}
+	if (kind == TOTAL_DATA)
+		suspects_row(im->suspects, im->reader, record);
 	if (kind == TOTAL_DATA && feeds_carries(im->feeds))
 		fields = feeds_carry(im->feeds, fields);
 	if (im->waiting)
@@ -250,12 +253,16 @@ void import_end(struct import *im)
 	import_settle(im);
 	if (im->reader)
 		account_add(&im->account, &im->file);
+	if (im->reader && !im->part)
+		suspects_tell(im->suspects, im->reader);
 	total_free(im->total);
+	suspects_free(im->suspects);
 	free(im->source);
 	spool_free(im->spool);
 	im->spool = NULL;
 	im->waiting = false;
 	im->total = NULL;
+	im->suspects = NULL;
 	im->source = NULL;
 	im->reader = NULL;
 }
@@ -277,6 +284,7 @@ bool import_join(struct import *im, const struct import *part, const struct read
 		return false;
 	canonical_join(im->row, part->row);
 	account_add(&im->file, &part->file);
+	suspects_join(im->suspects, part->suspects, before->lines);
 	rejects_take(im->rejects, part->rejects, before->lines, before->records);
 	import_write(im, part, before->records);
 	return true;
@@ -286,6 +294,7 @@ void import_clear(struct import *im)
 {
 	canonical_clear(im->row);
 	total_clear(im->total);
+	suspects_clear(im->suspects);
 	rejects_clear(im->rejects);
 	out_clear(im->out);
 	im->file = (struct account){0};

@@ -367,7 +367,10 @@ int import_files(const struct import_plan *plan, struct dialects *dialects, char
 	       struct err *e)
 {
 	struct files f = {.plan = plan, .dialects = dialects, .many = n > 1};
-	int status = rejects_refuse_inputs(plan->rejects, paths, n, e);
+	int status = book_refuse_inputs("--rejects", plan->rejects, paths, n, e);
+
+	if (status == 0)
+		status = book_refuse_inputs("-o", plan->output, paths, n, e);
 
 	if (f.many && plan->overlaps != IMPORT_OVERLAPS_KEEP)
 		f.overlap = overlap_new(plan->side, plan->overlaps == IMPORT_OVERLAPS_ANY, n);

@@ -6,6 +6,7 @@
 #include "feed.h"
 #include "import.h"
 #include "spool.h"
+#include "suspect.h"
 #include "total.h"
 
 /* Where in what a part wrote the number of a record stands, which is yet to be raised by those before the part. */
@@ -47,6 +48,7 @@ struct import {
 	struct account file;
 	const struct reader *reader;
 	struct total *total;
+	struct suspects *suspects;
 	/* What `source` calls the row: the name of the file and a colon, and room for the number. */
 	char *source;
 	size_t source_prefix;

@@ -63,3 +63,21 @@ bool place_is_input(const char *path, const char *input)
 	return (is_standard(input) ? fstat(STDIN_FILENO, &other) : stat(input, &other)) == 0 &&
 	       other.st_dev == own.st_dev && other.st_ino == own.st_ino;
 }
+
+int place_refuse_input(const char *option, const char *path, const char *input, struct err *e)
+{
+	if (!is_standard(path) && place_is_input(path, input))
+		return err_set(e, "%s '%s' is an input", option, path);
+	return 0;
+}
+
+int place_refuse_inputs(const char *option, const char *path, char *const *inputs, size_t n,
+			struct err *e)
+{
+	if (n == 0)
+		return place_refuse_input(option, path, "-", e);
+	for (size_t i = 0; i < n; i++)
+		if (place_refuse_input(option, path, inputs[i], e) != 0)
+			return -1;
+	return 0;
+}

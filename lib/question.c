@@ -5,6 +5,7 @@
 #include "date.h"
 #include "die.h"
 #include "mem.h"
+#include "place.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -128,8 +129,10 @@ struct series *question_read(struct question *q, char *const *paths, size_t n)
 	q->has_to = take_bound(q, "to", q->to_text, &q->to);
 	if (q->has_from && q->has_to && q->from.first > q->to.last)
 		die("--from '%s' comes after --to '%s'", q->from_text, q->to_text);
-	struct cells *cells = cells_read_all(paths, n, crew_cores(), &e);
+	struct cells *cells = NULL;
 
+	if (place_refuse_inputs("-o", q->output, paths, n, &e) == 0)
+		cells = cells_read_all(paths, n, crew_cores(), &e);
 	if (!cells)
 		die("%s", e.words);
 	struct series *s = series_new(cells, &q->plan, &e);

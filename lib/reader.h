@@ -31,6 +31,7 @@ struct record {
 	uint64_t line;     /* physical line it starts on, 1 is the first of the file */
 	uint32_t fields;   /* how many fields it has */
 	bool surplus;      /* a field beyond the header's last is not empty */
+	bool several;      /* it has several physical lines: a quoted field holds a line end */
 	/*
 	 * True only when `bytes` are UTF-8 and hold, between delimiters and before a line end, the fields as they are handed out, as many
 	 * as the header has: no quote, no NUL byte, nothing damaged. Where the first or the last column is not selected that stays unknown.

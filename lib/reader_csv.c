@@ -183,6 +183,7 @@ static void append(struct reader *r, const char *window)
 		.line = r->record_line,
 		.fields = r->field,
 		.surplus = r->surplus,
+		.several = r->line - r->record_line > 1,
 	};
 }
 

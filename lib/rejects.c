@@ -274,20 +274,3 @@ void rejects_abandon(struct rejects *rj)
 	out_abandon(rj->out);
 	release(rj);
 }
-
-int rejects_refuse_input(const char *path, const char *input, struct err *e)
-{
-	if (path && place_is_input(path, input))
-		return err_set(e, "--rejects '%s' is an input", path);
-	return 0;
-}
-
-int rejects_refuse_inputs(const char *path, char *const *inputs, size_t n, struct err *e)
-{
-	if (n == 0)
-		return rejects_refuse_input(path, "-", e);
-	for (size_t i = 0; i < n; i++)
-		if (rejects_refuse_input(path, inputs[i], e) != 0)
-			return -1;
-	return 0;
-}

@@ -31,13 +31,6 @@ struct rejects *rejects_new(const char *path, const char *limit, const char *out
 int rejects_limit_each(struct rejects *rj, const char *limit, struct err *e);
 void rejects_end_file(struct rejects *rj, const char *name, uint64_t read);
 
-/*
- * The rejects file must not be one of the inputs: it would be replaced by what was refused of it. `path` may be NULL; no inputs mean
- * standard input, as "-" does. Returns 0, or -1 with words.
- */
-int rejects_refuse_input(const char *path, const char *input, struct err *e);
-int rejects_refuse_inputs(const char *path, char *const *inputs, size_t n, struct err *e);
-
 /* Refuse one record. `column` may be NULL. */
 void rejects_add(struct rejects *rj, const struct reader *r, const struct record *record,
 		 const char *column, const char *format, ...) __attribute__((format(printf, 5, 6)));

@@ -109,14 +109,53 @@ static bool is_word(const char *s, size_t n)
 	return found;
 }
 
-/*
- * Bytes that stand around cells or before the text in one. U+3000 in GB18030 and no-break blanks
- * stay: rows of them are data.
- */
+/* Bytes that stand around cells or before the text in one. */
 static bool is_around(const struct total *t, char byte)
 {
 	return byte == t->delimiter || byte == '"' || byte == ' ' || byte == '\t' || byte == '=' ||
 	       byte == '\'' || byte == '\r' || byte == '\n';
+}
+
+static bool is_gb18030(const struct reader *r)
+{
+	enum encoding encoding = ENCODING_UTF8;
+
+	encoding_parse(reader_encoding(r), &encoding);
+	return encoding == ENCODING_GB18030;
+}
+
+/* The length of the wide blank at s, U+3000 or a no-break one; 0 when none stands there. Nearly always the first byte tells. */
+static size_t blank_length(const struct reader *r, const char *s, const char *end)
+{
+	static const struct {
+		const char *bytes;
+		bool gb18030;
+	} blanks[] = {
+		{"\xe3\x80\x80", false}, {"\xc2\xa0", false}, {"\xef\xbb\xbf", false}, {"\xa1\xa1", true},
+	};
+
+	for (size_t i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++) {
+		size_t n = strlen(blanks[i].bytes);
+
+		if (*s == blanks[i].bytes[0] && (size_t)(end - s) >= n &&
+		    memcmp(s, blanks[i].bytes, n) == 0 && is_gb18030(r) == blanks[i].gb18030)
+			return n;
+	}
+	return 0;
+}
+
+/* Where the first text of a record begins; `end` when all cells are blank. */
+static const char *find_text(const struct total *t, const struct reader *r, const char *s,
+			     const char *end)
+{
+	while (s < end) {
+		size_t n = is_around(t, *s) ? 1 : (*s & 0x80) ? blank_length(r, s, end) : 0;
+
+		if (n == 0)
+			break;
+		s += n;
+	}
+	return s;
 }
 
 static bool begins_with(const char *s, size_t n, const char *text, size_t length)
@@ -139,12 +178,9 @@ static bool is_banner(const struct total *t, const char *s, size_t n)
 enum total_kind total_classify(struct total *t, const struct reader *r,
 			       const struct record *record)
 {
-	const char *s = record->bytes;
 	const char *end = record->bytes + record->length;
-	enum encoding encoding = ENCODING_UTF8;
+	const char *s = find_text(t, r, record->bytes, end);
 
-	while (s < end && is_around(t, *s))
-		s++;
 	if (s == end)
 		return TOTAL_BLANK;
 	if (t->banner_count && is_banner(t, s, (size_t)(end - s)))
@@ -155,8 +191,7 @@ enum total_kind total_classify(struct total *t, const struct reader *r,
 
 	while (s + n < end && s[n] != t->delimiter && s[n] != '"' && s[n] != '\r' && s[n] != '\n')
 		n++;
-	encoding_parse(reader_encoding(r), &encoding);
-	if (encoding == ENCODING_GB18030) {
+	if (is_gb18030(r)) {
 		bool damaged;
 
 		if (!t->decoder && !(t->decoder = decoder_new()))

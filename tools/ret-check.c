@@ -6,6 +6,7 @@
 #include "lang.h"
 #include "option.h"
 #include "out.h"
+#include "place.h"
 #include "progress.h"
 #include "sides.h"
 
@@ -155,7 +156,8 @@ static struct findings *run(struct request *q)
 	struct err e;
 
 	for (size_t s = 0; s < CHECK_SIDES; s++)
-		if (rejects_refuse_inputs(q->rejects, q->paths[s], q->counts[s], &e) != 0)
+		if (place_refuse_inputs("--rejects", q->rejects, q->paths[s], q->counts[s], &e) != 0 ||
+		    place_refuse_inputs("-o", q->output, q->paths[s], q->counts[s], &e) != 0)
 			die("%s", e.words);
 	rejects = rejects_new(q->rejects, q->limit, q->output, &e);
 	if (!rejects || !(found = check_run(&q->plan, rejects, counts, &e))) {

@@ -9,6 +9,7 @@
 #include "num.h"
 #include "option.h"
 #include "out.h"
+#include "place.h"
 #include "progress.h"
 #include "rows.h"
 
@@ -382,7 +383,7 @@ int main(int argc, char **argv)
 	run.classifier = classifier_read(rules, &run.rules, &e);
 	if (!run.classifier)
 		die("%s", e.words);
-	if (rejects_refuse_inputs(rejects, argv + o.index, (size_t)(argc - o.index), &e) != 0 ||
+	if (place_refuse_inputs("--rejects", rejects, argv + o.index, (size_t)(argc - o.index), &e) != 0 ||
 	    !(run.job.rejects = rejects_new(rejects, limit, output, &e)) ||
 	    !(run.out = out_open(output, &e))) {
 		rejects_abandon(run.job.rejects);

@@ -6,6 +6,7 @@
 #include "mem.h"
 #include "option.h"
 #include "out.h"
+#include "place.h"
 #include "progress.h"
 #include "result.h"
 #include "rows.h"
@@ -335,7 +336,7 @@ int main(int argc, char **argv)
 		.file = begin_file, .row = filter_row, .batch = write_run, .context = &f,
 		.threads = q.threads, .sharing = f.printed ? NULL : &sharing,
 	};
-	if (rejects_refuse_inputs(q.rejects, files, q.count - conditions, &e) != 0 ||
+	if (place_refuse_inputs("--rejects", q.rejects, files, q.count - conditions, &e) != 0 ||
 	    !(job.rejects = rejects_new(q.rejects, q.limit, q.output, &e)) ||
 	    !(f.out = out_open(q.output, &e))) {
 		rejects_abandon(job.rejects);

@@ -160,6 +160,8 @@ static int run_inspect(struct tables *t, const struct settings *s, char *const *
 
 	if (s->mode == OPT_DIALECTS)
 		return inspect_dialects(&in, e);
+	if (book_refuse_inputs("-o", s->plan.output, paths, n, e) != 0)
+		return -1;
 	size_t count;
 	char **all = book_paths(paths, n, &s->plan.reading, &count);
 	int status = s->mode == OPT_DETECT ? inspect_detect(&in, all, count, e)

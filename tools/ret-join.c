@@ -319,13 +319,12 @@ static void check_places(const struct request *q, char *const *paths, size_t n)
 {
 	struct err e;
 
-	for (size_t i = 0; i < n; i++)
-		if (q->orphans && place_is_input(q->orphans, paths[i]))
-			die("--orphans '%s' is an input", q->orphans);
+	if (place_refuse_inputs("--orphans", q->orphans, paths, n, &e) != 0)
+		die("%s", e.words);
 	for (size_t i = 0; q->output && i < q->counts[SIDES_SHIPMENTS]; i++)
 		if (place_is_input(q->output, q->paths[SIDES_SHIPMENTS][i]))
 			die("-o '%s' is a table of shipments", q->output);
-	if (rejects_refuse_inputs(q->rejects, paths, n, &e) != 0)
+	if (place_refuse_inputs("--rejects", q->rejects, paths, n, &e) != 0)
 		die("%s", e.words);
 	if (q->orphans && place_is_same(q->orphans, q->output))
 		die("--orphans '%s' is where the output goes", q->orphans);

@@ -7,6 +7,7 @@
 #include "mem.h"
 #include "option.h"
 #include "out.h"
+#include "place.h"
 #include "progress.h"
 #include "rejects.h"
 #include "tally.h"
@@ -249,7 +250,8 @@ static struct cells *tally_rows(struct request *q, struct err *e)
 
 	prepare_plan(q);
 	for (size_t i = 0; i < q->inputs.count; i++)
-		if (rejects_refuse_input(q->rejects, q->inputs.files[i].path, e) != 0)
+		if (place_refuse_input("--rejects", q->rejects, q->inputs.files[i].path, e) != 0 ||
+		    place_refuse_input("-o", q->output, q->inputs.files[i].path, e) != 0)
 			die("%s", e->words);
 	rejects = rejects_new(q->rejects, q->limit, q->output, e);
 	if (rejects)
@@ -268,8 +270,10 @@ static struct cells *tally_rows(struct request *q, struct err *e)
 
 static struct cells *add_cells(const struct request *q, struct err *e)
 {
-	struct cells *cells = cells_read_all(q->cells, q->cell_count, q->plan.threads, e);
+	struct cells *cells = NULL;
 
+	if (place_refuse_inputs("-o", q->output, q->cells, q->cell_count, e) == 0)
+		cells = cells_read_all(q->cells, q->cell_count, q->plan.threads, e);
 	if (!cells)
 		die("%s", e->words);
 	/* What was read is in one cell a key already: nothing is left to add up. */
