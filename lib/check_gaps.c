@@ -292,11 +292,11 @@ static void report_edges(struct check *c, enum check_side side, bool begins, con
 		     check_source(c, edges->beside->first),
 		     mem_printf(begins ? CHECK_SAY(c, "%s has no %s before %s while others begin on %s%s: is an export missing, or did "
 						   "it open then? ret-filter %s shows what is there",
-							  "%1$s 在 %3$s 之前没有%2$s，而其他从 %4$s 就有%5$s：是不是漏了导出？若是新开的请注明；"
+						   "%1$s 在 %3$s 之前没有%2$s，而其他从 %4$s 就有%5$s：是不是漏了导出？若是新开的请注明；"
 						   "可用 ret-filter %6$s 查看")
 				       : CHECK_SAY(c, "%s has no %s after %s while others go on to %s%s: is an export missing, or did it "
 						   "close? ret-filter %s shows what is there",
-							  "%1$s 在 %3$s 之后没有%2$s，而其他一直到 %4$s%5$s：是不是漏了导出？若已关闭请注明；"
+						   "%1$s 在 %3$s 之后没有%2$s，而其他一直到 %4$s%5$s：是不是漏了导出？若已关闭请注明；"
 						   "可用 ret-filter %6$s 查看"),
 				words, check_side_word(c, side), day, edge, more, condition));
 	free(more);
