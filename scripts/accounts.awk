@@ -27,7 +27,7 @@ function account(file,    line, kind, n, i, words, w) {
 				exports[++exports_told] = line
 			continue
 		}
-		if (line ~ / (and is|and are) taken once$/) {
+		if (line ~ / (and is|and are) taken once(;|$)/) {
 			exports[++exports_told] = line
 			continue
 		}
