@@ -130,8 +130,28 @@ static void check_currencies(struct check *c, enum check_side side)
 	free(condition);
 }
 
+/* A side of which nothing counts makes every rate 0 or none at all, without any row that could show it. */
+static void check_nothing(struct check *c, enum check_side side)
+{
+	static const char *const names[] = {"shipments-nothing", "returns-nothing"};
+	enum check_side other = side == CHECK_SHIPMENTS ? CHECK_RETURNS : CHECK_SHIPMENTS;
+
+	if (c->facts->half[side].kinds[CHECK_COUNTED].rows)
+		return;
+	const char *words = side == CHECK_SHIPMENTS
+		? CHECK_SAY(c, "no shipment counts, so there is nothing to divide by: is an export missing, or do --from and --to leave all "
+			       "rows out?",
+			    "没有一行发货计入，没有分母：是否缺少导出文件，或 --from、--to 把所有行都排除了？")
+		: CHECK_SAY(c, "no return counts, so every rate would be 0: is an export missing, or do --from and --to leave all rows out?",
+			    "没有一行退货计入，所有退货率都会是 0：是否缺少导出文件，或 --from、--to 把所有行都排除了？");
+
+	findings_add(c->found, names[side], SEVERITY_ERROR, 0, check_units(c, other), NULL, mem_dup(words, strlen(words)));
+}
+
 void check_shares(struct check *c)
 {
+	check_nothing(c, CHECK_SHIPMENTS);
+	check_nothing(c, CHECK_RETURNS);
 	for (size_t i = 0; i < sizeof(shares) / sizeof(*shares); i++)
 		check_share(c, &shares[i]);
 	check_types(c);

@@ -3,6 +3,8 @@
 # What a check is called, and what it counts. A line a check, parted by "|": English, what is counted, Chinese, its measure word.
 function name_checks(    i, n, list, part) {
 	n = split( \
+		"shipments-nothing|no shipment that counts|rows|没有计入的发货|行\n" \
+		"returns-nothing|no return that counts|rows|没有计入的售后|行\n" \
 		"shipments-overlap|shipments that stand in two files|rows|发货在两个文件中重复|行\n" \
 		"returns-overlap|returns that stand in two files|rows|售后在两个文件中重复|行\n" \
 		"shipments-conflict|shipment lines that two files tell differently|lines|同一发货行两份内容不一致|行\n" \
