@@ -7,6 +7,7 @@
 PREFIX  ?= /usr/local
 DESTDIR ?=
 BUILD   ?= build
+VERSION := $(shell sed -n '1s/^retkit \([0-9.]*\).*/\1/p' lib/NEWS)
 
 CC      ?= cc
 CFLAGS  ?= -O2 -g
@@ -36,10 +37,12 @@ PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libpcre2-dev libvectorscan-dev li
 PACKAGES_TEST = libcmocka-dev python3 shellcheck mandoc xz-utils zstd locales
 PACKAGES_FUZZ = clang libclang-rt-14-dev
 
-LIB_C    = $(wildcard lib/*.c)
-DIALECTS = $(sort $(patsubst lib/dialects/%.csv,%,$(wildcard lib/dialects/*.csv)))
-EMBED    = $(wildcard lib/*.csv) $(DIALECTS:%=lib/dialects/%.csv)
-LIB_O    = $(LIB_C:%.c=$(BUILD)/%.o) $(EMBED:lib/%.csv=$(BUILD)/embed/%.o) $(BUILD)/embed/dialects_index.o
+# A folder of lib/ is a layer (lib/README). rules_image.c is a program of the build.
+LIB_C    = $(filter-out lib/cause/rules_image.c,$(sort $(wildcard lib/*/*.c)))
+DIALECTS = $(sort $(notdir $(basename $(wildcard lib/layout/dialects/*.csv))))
+EMBED    = $(notdir $(basename $(wildcard lib/*/*.csv)))
+LIB_O    = $(LIB_C:%.c=$(BUILD)/%.o) $(EMBED:%=$(BUILD)/gen/%.o) $(DIALECTS:%=$(BUILD)/gen/dialects/%.o) \
+	   $(BUILD)/gen/dialects_index.o $(BUILD)/gen/version.o
 TOOLS    = $(patsubst tools/%.c,$(BUILD)/%,$(wildcard tools/ret-*.c))
 UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 HELPERS  = $(patsubst tests/cases/%.c,$(BUILD)/tests/%,$(wildcard tests/cases/*.c))
@@ -94,7 +97,7 @@ lint: deps-test deps-fuzz
 	@for cc in gcc clang; do \
 		if command -v $$cc >/dev/null; then \
 			echo "$$cc $(WARN)"; \
-			for f in lib/*.c lib/embed/*.c tools/*.c samples/*.c tests/unit/*.c tests/cases/*.c tests/bench/*.c tests/fuzz/*.c; do \
+			for f in lib/*/*.c tools/*.c samples/*.c tests/unit/*.c tests/cases/*.c tests/bench/*.c tests/fuzz/*.c; do \
 				$$cc -std=c11 $(WARN) -Werror $(OURS) $(CPPFLAGS) -O2 -c -o /dev/null $$f || exit 1; \
 			done; \
 		else \
@@ -102,30 +105,48 @@ lint: deps-test deps-fuzz
 		fi; \
 	done
 
-$(BUILD)/lib/%.o: lib/%.c
+# What was compiled with other flags is compiled again.
+$(BUILD)/flags: every-time
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(COMPILE) $(LDFLAGS) $(LDLIBS))' >$@.part
+	@cmp -s $@.part $@ && rm $@.part || mv $@.part $@
+
+$(BUILD)/lib/%.o: lib/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
-$(BUILD)/samples/%.o: samples/%.c
+$(BUILD)/tools/%.o: tools/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
-# lib/NAME.csv becomes the string embed_NAME, a literal a line.
-$(BUILD)/embed/%.c: lib/%.csv
+$(BUILD)/samples/%.o: samples/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	@{ n=embed_$$(echo '$*' | tr /- __); \
-	   printf '#include "embed.h"\nconst char %s[] = ""\n' $$n; \
+	$(COMPILE) -c -o $@ $<
+
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c lib/base/embed.h $(BUILD)/flags
+	$(COMPILE) -c -o $@ $<
+
+# A data file becomes the string embed_NAME (dashes become underscores), a literal a line.
+define embed
+	@mkdir -p $(@D)
+	@{ n=embed_$$(echo '$(1)' | tr /- __); \
+	   printf '#include "base/embed.h"\nconst char %s[] = ""\n' $$n; \
 	   sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/?/\\?/g' -e 's/.*/"&\\n"/' $<; \
-	   printf ';\nconst size_t %s_size = sizeof(%s) - 1;\n' $$n $$n; } > $@.part
+	   printf ';\nconst size_t %s_size = sizeof(%s) - 1;\n' $$n $$n; } >$@.part
 	@mv $@.part $@
+endef
 
-$(BUILD)/embed/%.o: $(BUILD)/embed/%.c lib/embed.h
-	$(COMPILE) -c -o $@ $<
+$(BUILD)/gen/dialects/%.c: lib/layout/dialects/%.csv
+	$(call embed,dialects_$*)
 
-# The dialects by name; made anew when one comes or goes.
-$(BUILD)/embed/dialects_index.c: every-time
+.SECONDEXPANSION:
+$(EMBED:%=$(BUILD)/gen/%.c): $(BUILD)/gen/%.c: $$(wildcard lib/*/$$*.csv)
+	$(call embed,$*)
+
+# The dialects by name; made again when one comes or goes.
+$(BUILD)/gen/dialects_index.c: every-time
 	@mkdir -p $(@D)
-	@{ echo '#include "embed.h"'; \
+	@{ echo '#include "base/embed.h"'; \
 	   for n in $(DIALECTS); do \
 		s=embed_dialects_$$(echo $$n | tr - _); \
 		echo "extern const char $$s[];"; \
@@ -140,30 +161,43 @@ $(BUILD)/embed/dialects_index.c: every-time
 	   echo '};'; } >$@.part
 	@cmp -s $@.part $@ && rm $@.part || mv $@.part $@
 
-# The built-in rules are compiled by the build (lib/embed/rules_image.c says why).
-$(BUILD)/rules-image: lib/embed/rules_image.c $(BUILD)/libretkit.a
-	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
+$(BUILD)/gen/version.c: lib/NEWS
+	@mkdir -p $(@D)
+	@printf '#include "base/embed.h"\nconst char embed_version[] = "%s";\n' '$(VERSION)' >$@
 
-$(BUILD)/embed/rules_image.c: $(BUILD)/rules-image
+# The archive holds what the sources are now: a source that is gone leaves it.
+$(BUILD)/members: every-time
+	@mkdir -p $(@D)
+	@printf '%s\n' $(LIB_O) >$@.part
+	@cmp -s $@.part $@ && rm $@.part || mv $@.part $@
+
+$(BUILD)/libretkit.a: $(LIB_O) $(BUILD)/members
+	@rm -f $@
+	@ar rcsP $@ $(LIB_O)
+
+# The build compiles the built-in rules (lib/cause/rules_image.c says why). A cross compiler makes programs that do not run
+# here: RULES_IMAGE= leaves the image out, and the programs compile the rules at each start.
+RULES_IMAGE ?= $(BUILD)/gen/rules_image.o
+WITH_RULES   = $(BUILD)/ret-classify $(BUILD)/ret-tally
+
+$(BUILD)/rules-image: $(BUILD)/lib/cause/rules_image.o $(BUILD)/libretkit.a
+	$(LINK) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/gen/rules_image.c: $(BUILD)/rules-image
 	@mkdir -p $(@D)
 	@$< >$@.part
-	@mv $@.part $@
+	@cmp -s $@.part $@ && { rm $@.part; touch $@; } || mv $@.part $@
 
-$(BUILD)/ret-classify $(BUILD)/ret-tally: $(BUILD)/ret-%: tools/ret-%.c $(BUILD)/embed/rules_image.o $(BUILD)/libretkit.a
-	$(LINK) -o $@ $< $(BUILD)/embed/rules_image.o $(BUILD)/libretkit.a $(LDLIBS)
+$(WITH_RULES): $(RULES_IMAGE)
 
-$(BUILD)/libretkit.a: $(LIB_O)
-	@rm -f $@
-	ar rcs $@ $^
+$(TOOLS): $(BUILD)/%: $(BUILD)/tools/%.o $(BUILD)/libretkit.a
+	$(LINK) -o $@ $< $(if $(filter $@,$(WITH_RULES)),$(RULES_IMAGE)) $(BUILD)/libretkit.a $(LDLIBS)
 
-$(BUILD)/ret-%: tools/ret-%.c $(BUILD)/libretkit.a
-	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
-
-$(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libretkit.a
+$(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libretkit.a $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(BUILD)/libretkit.a -lcmocka $(LDLIBS)
 
-$(BUILD)/tests/%: tests/cases/%.c $(BUILD)/libretkit.a
+$(BUILD)/tests/%: tests/cases/%.c $(BUILD)/libretkit.a $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
 
@@ -179,7 +213,7 @@ $(BUILD)/tests/replay_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/fuzz.o
 		$(BUILD)/libretkit.a
 	$(LINK) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/tests/%: tests/bench/%.c $(BUILD)/libretkit.a
+$(BUILD)/tests/%: tests/bench/%.c $(BUILD)/libretkit.a $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
 
@@ -217,12 +251,17 @@ uninstall:
 		$(addprefix $(DESTDIR)$(PREFIX)/share/man/man7/,$(notdir $(filter %.7,$(PAGES))))
 	rm -rf $(DESTDIR)$(PREFIX)/share/retkit
 
+# A source archive, retkit-VERSION.tar.gz, of the last commit.
+dist:
+	git archive --format=tar.gz --prefix=retkit-$(VERSION)/ -o $(BUILD)/retkit-$(VERSION).tar.gz HEAD
+	@echo $(BUILD)/retkit-$(VERSION).tar.gz
+
 clean:
 	rm -rf build out
 
 every-time:
 
-.PHONY: every-time all review check tests-built asan tsan fuzz fuzzers lint bench samples deps deps-test deps-fuzz install uninstall clean
+.PHONY: every-time all review check tests-built asan tsan fuzz fuzzers lint bench samples deps deps-test deps-fuzz dist install uninstall clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 

@@ -1,9 +1,9 @@
 /* ret-bridge: what moved a total rate from one year to the next, mix or rates. */
-#include "bridge.h"
-#include "die.h"
-#include "fdr.h"
-#include "mem.h"
-#include "question.h"
+#include "stat/bridge.h"
+#include "base/die.h"
+#include "stat/fdr.h"
+#include "base/mem.h"
+#include "answer/question.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>

@@ -1,11 +1,11 @@
 /* ret-chart: a result table drawn for a slide. */
-#include "chart.h"
-#include "die.h"
-#include "font.h"
-#include "num.h"
-#include "option.h"
-#include "out.h"
-#include "render.h"
+#include "picture/chart.h"
+#include "base/die.h"
+#include "picture/font.h"
+#include "base/num.h"
+#include "base/option.h"
+#include "io/out.h"
+#include "picture/render.h"
 
 #include <stdlib.h>
 #include <string.h>

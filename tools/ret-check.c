@@ -1,14 +1,14 @@
 /* ret-check: what in tables of shipments and returns would make a rate wrong. */
-#include "check.h"
-#include "crew.h"
-#include "date.h"
-#include "die.h"
-#include "lang.h"
-#include "option.h"
-#include "out.h"
-#include "place.h"
-#include "progress.h"
-#include "sides.h"
+#include "check/check.h"
+#include "base/crew.h"
+#include "base/date.h"
+#include "base/die.h"
+#include "words/lang.h"
+#include "base/option.h"
+#include "io/out.h"
+#include "io/place.h"
+#include "io/progress.h"
+#include "row/sides.h"
 
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,15 +1,15 @@
 /* ret-filter: keep the rows that meet every condition. */
-#include "condition.h"
-#include "crew.h"
-#include "die.h"
-#include "encoding.h"
-#include "mem.h"
-#include "option.h"
-#include "out.h"
-#include "place.h"
-#include "progress.h"
-#include "result.h"
-#include "rows.h"
+#include "row/condition.h"
+#include "base/crew.h"
+#include "base/die.h"
+#include "io/encoding.h"
+#include "base/mem.h"
+#include "base/option.h"
+#include "io/out.h"
+#include "io/place.h"
+#include "io/progress.h"
+#include "result/result.h"
+#include "csv/rows.h"
 
 #include <stdlib.h>
 #include <string.h>

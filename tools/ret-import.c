@@ -1,14 +1,14 @@
 /* ret-import: exports of ERP systems and platforms into canonical tables. */
-#include "book.h"
-#include "crew.h"
-#include "dialects.h"
-#include "die.h"
-#include "embed.h"
-#include "inspect.h"
-#include "import_files.h"
-#include "known.h"
-#include "option.h"
-#include "progress.h"
+#include "layout/book.h"
+#include "base/crew.h"
+#include "layout/dialects.h"
+#include "base/die.h"
+#include "base/embed.h"
+#include "layout/inspect.h"
+#include "layout/import_files.h"
+#include "layout/known.h"
+#include "base/option.h"
+#include "io/progress.h"
 
 #include <stdlib.h>
 #include <string.h>

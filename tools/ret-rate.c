@@ -1,7 +1,7 @@
 /* ret-rate: rates with intervals from cells. */
-#include "die.h"
-#include "mem.h"
-#include "question.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "answer/question.h"
 
 #include <gsl/gsl_errno.h>
 #include <math.h>

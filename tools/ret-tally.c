@@ -1,16 +1,16 @@
 /* ret-tally: rows into cells; cells and cells into cells. */
-#include "columns.h"
-#include "crew.h"
-#include "date.h"
-#include "die.h"
-#include "formula.h"
-#include "mem.h"
-#include "option.h"
-#include "out.h"
-#include "place.h"
-#include "progress.h"
-#include "rejects.h"
-#include "tally.h"
+#include "row/columns.h"
+#include "base/crew.h"
+#include "base/date.h"
+#include "base/die.h"
+#include "words/formula.h"
+#include "base/mem.h"
+#include "base/option.h"
+#include "io/out.h"
+#include "io/place.h"
+#include "io/progress.h"
+#include "csv/rejects.h"
+#include "tally/tally.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* ret-yoy: each rate beside that of the same period last year. */
-#include "die.h"
-#include "question.h"
-#include "yoy.h"
+#include "base/die.h"
+#include "answer/question.h"
+#include "answer/yoy.h"
 
 #include <gsl/gsl_errno.h>
 #include <stdlib.h>

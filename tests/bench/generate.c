@@ -9,11 +9,11 @@
  * 90 thousand rows are 10 MB of canonical tables, 900 thousand 100 MB, 10 million 1.2 GB, 45 million 5 GB. `only` leaves out files,
  * and what is left has the bytes it would have had beside them.
  */
-#include "date.h"
-#include "die.h"
-#include "mem.h"
-#include "option.h"
-#include "out.h"
+#include "base/date.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/option.h"
+#include "io/out.h"
 
 #include <iconv.h>
 #include <stdio.h>

@@ -6,8 +6,8 @@
  * Runs the command TIMES times, one after the other, and appends a line `wall user system memory` to FILE for each: milliseconds,
  * and the peak memory in KiB of the largest process that was waited for. Stops at the first run that fails, with its status.
  */
-#include "die.h"
-#include "num.h"
+#include "base/die.h"
+#include "base/num.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
  * in the folder named by the argument. The case counts new and discontinued segments as mix, so
  * mix and assortment are added here. Vectors over SKUs have keys ret.SKU.COLUMN.
  */
-#include "bridge.h"
+#include "stat/bridge.h"
 
 #include "case_input.h"
 

@@ -3,8 +3,8 @@
  * inputs in the folder named by the argument. The vectors over all SKUs have keys
  * skus.SKU.COLUMN.
  */
-#include "compare.h"
-#include "fdr.h"
+#include "stat/compare.h"
+#include "stat/fdr.h"
 
 #include "case_input.h"
 

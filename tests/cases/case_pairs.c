@@ -2,7 +2,7 @@
  * Prints the values of acceptance case 02 (two rates: difference, ratio, p) as `key,value`, from
  * the inputs in the folder named by the argument.
  */
-#include "compare.h"
+#include "stat/compare.h"
 
 #include "case_input.h"
 

@@ -3,7 +3,7 @@
  * the folder named on the command line: ours where GSL fails, GSL's own where it is what we rely
  * on.
  */
-#include "special.h"
+#include "stat/special.h"
 
 #include "case_input.h"
 

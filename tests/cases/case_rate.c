@@ -2,7 +2,7 @@
  * Prints the values of acceptance case 01 (one rate and its interval) as `key,value`, from the
  * inputs in the folder named by the argument.
  */
-#include "interval.h"
+#include "stat/interval.h"
 
 #include "case_input.h"
 

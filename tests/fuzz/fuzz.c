@@ -1,7 +1,7 @@
 #include "fuzz.h"
 
-#include "field.h"
-#include "mem.h"
+#include "csv/field.h"
+#include "base/mem.h"
 
 #include <stdarg.h>
 #include <stdio.h>

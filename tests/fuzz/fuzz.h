@@ -7,7 +7,7 @@
 #ifndef RETKIT_FUZZ_H
 #define RETKIT_FUZZ_H
 
-#include "encoding.h"
+#include "io/encoding.h"
 
 #include <stdbool.h>
 #include <stddef.h>

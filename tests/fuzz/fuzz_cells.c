@@ -1,9 +1,9 @@
 /* Tables of cells: what is read is written, and read again as the same; a table merged with itself is twice the table. */
 #include "fuzz.h"
 
-#include "cell.h"
-#include "mem.h"
-#include "out.h"
+#include "cell/cell.h"
+#include "base/mem.h"
+#include "io/out.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,11 +1,11 @@
 /* Cleaning: what is clean stays as it is, and stays text. */
 #include "fuzz.h"
 
-#include "clean.h"
-#include "mem.h"
-#include "moment.h"
-#include "num.h"
-#include "text.h"
+#include "clean/clean.h"
+#include "base/mem.h"
+#include "clean/moment.h"
+#include "base/num.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,9 +4,9 @@
  */
 #include "fuzz.h"
 
-#include "condition.h"
-#include "field.h"
-#include "mem.h"
+#include "row/condition.h"
+#include "csv/field.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,10 +4,10 @@
  */
 #include "fuzz.h"
 
-#include "dialect.h"
-#include "import.h"
-#include "mem.h"
-#include "out.h"
+#include "layout/dialect.h"
+#include "import/import.h"
+#include "base/mem.h"
+#include "io/out.h"
 
 #include <stdlib.h>
 #include <string.h>

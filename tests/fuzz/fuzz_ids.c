@@ -1,9 +1,9 @@
 /* Cells of ids: what is clean stays, each id stands once, and none is lost or made up. */
 #include "fuzz.h"
 
-#include "ids.h"
-#include "mem.h"
-#include "text.h"
+#include "clean/ids.h"
+#include "base/mem.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,15 +4,15 @@
  */
 #include "fuzz.h"
 
-#include "alias.h"
-#include "columns.h"
-#include "import.h"
-#include "mapping.h"
-#include "mem.h"
-#include "out.h"
-#include "reader.h"
-#include "rejects.h"
-#include "value.h"
+#include "clean/alias.h"
+#include "row/columns.h"
+#include "import/import.h"
+#include "clean/mapping.h"
+#include "base/mem.h"
+#include "io/out.h"
+#include "csv/reader.h"
+#include "csv/rejects.h"
+#include "clean/value.h"
 
 #include <stdlib.h>
 #include <string.h>

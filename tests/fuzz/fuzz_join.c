@@ -4,11 +4,11 @@
  */
 #include "fuzz.h"
 
-#include "check.h"
-#include "date.h"
-#include "join.h"
-#include "mem.h"
-#include "out.h"
+#include "check/check.h"
+#include "base/date.h"
+#include "join/join.h"
+#include "base/mem.h"
+#include "io/out.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* Definitions of rates: a table that is not refused defines what can be found again by its name, and all that is asked of it. */
 #include "fuzz.h"
 
-#include "date.h"
-#include "metric.h"
+#include "base/date.h"
+#include "cell/metric.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,8 +4,8 @@
  */
 #include "fuzz.h"
 
-#include "mem.h"
-#include "moment.h"
+#include "base/mem.h"
+#include "clean/moment.h"
 
 #include <stdlib.h>
 #include <string.h>

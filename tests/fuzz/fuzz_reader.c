@@ -5,8 +5,8 @@
 #include "fuzz.h"
 
 #include "../unit/dump.h"
-#include "mem.h"
-#include "wide.h"
+#include "base/mem.h"
+#include "io/wide.h"
 
 #include <string.h>
 

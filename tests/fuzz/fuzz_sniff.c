@@ -5,7 +5,7 @@
 #include "fuzz.h"
 
 #include "../unit/dump.h"
-#include "mem.h"
+#include "base/mem.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
  */
 #include "fuzz.h"
 
-#include "mem.h"
+#include "base/mem.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Every message of the programs is in some test.
 
-The words that tools/*.c and lib/*.c give to die(), err_set() and their like are taken from the sources, what
+The words that tools/*.c and lib/*/*.c give to die(), err_set() and their like are taken from the sources, what
 they fill in stands for anything, and a line of some case's err or out, or of a unit test, must hold them. Those
 that no test can bring about stand in unreached.txt, with the reason. Prints those that are in neither, and the
 lines of unreached.txt that are of no use.
@@ -65,7 +65,7 @@ def main():
             words, reason = line.rstrip("\n").split("\t", 1)
             unreached[words] = bool(reason.strip())
     used = set()
-    for path in sorted(glob.glob("tools/*.c") + glob.glob("lib/*.c")):
+    for path in sorted(glob.glob("tools/*.c") + glob.glob("lib/*/*.c")):
         for line, words in messages(path):
             if words in unreached:
                 used.add(words)

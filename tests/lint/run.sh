@@ -5,6 +5,7 @@
 set -u
 TOP=${TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
 cd "$TOP" || exit 2
+build=${1:-build}
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 
@@ -23,43 +24,8 @@ verdict() {
 	: >"$work/faults"
 }
 
-# The modules of lib/README, lowest first.
-modules() { sed -n 's/^\([a-z_]*\):.*/\1/p' lib/README; }
-
-# A file that lib/README does not list, such as chart_heat.c or reader_state.h, is part of the module its
-# name begins with.
-layers() {
-	modules >"$work/modules"
-	sort "$work/modules" | uniq -d | sed 's/$/: listed twice/'
-	for file in lib/*.[ch]; do
-		name=${file#lib/}
-		name=${name%.[ch]}
-		grep -qx "$name" "$work/modules" || name=${name%_*}
-		grep -qx "$name" "$work/modules" || echo "$file: not in lib/README"
-	done
-	while read -r name; do
-		[ -f "lib/$name.h" ] || echo "lib/README: $name: no such module"
-	done <"$work/modules"
-	awk 'NR == FNR { place[$1] = NR; next }
-		FNR == 1 {
-			name = FILENAME
-			gsub(/^lib\/|\.[ch]$/, "", name)
-			if (!(name in place))
-				sub(/_[a-z]*$/, "", name)
-		}
-		/^#include "/ {
-			split($2, part, "\"")
-			other = part[2]
-			sub(/\.h$/, "", other)
-			if (!(other in place))
-				sub(/_[a-z]*$/, "", other)
-			if (other != name && !(place[other] < place[name]))
-				print FILENAME ":" FNR ": includes " other ", which does not stand above " name
-		}' "$work/modules" lib/*.[ch]
-}
-
 headers() {
-	for header in lib/*.h; do
+	for header in lib/*/*.h; do
 		cc -std=c11 -D_GNU_SOURCE -Ilib -Wall -Wextra -Werror -fsyntax-only -x c "$header" 2>&1
 	done
 }
@@ -76,9 +42,9 @@ calls() {
 
 exits() {
 	# shellcheck disable=SC2046 # a list of names without blanks
-	calls 'exit|_exit|_Exit|quick_exit|abort' $(find lib tools -name '*.c' ! -path lib/die.c ! -path lib/child.c)
+	calls 'exit|_exit|_Exit|quick_exit|abort' $(find lib tools -name '*.c' ! -path lib/base/die.c ! -path lib/base/child.c)
 	# A fork that cannot become another program ends itself.
-	calls 'exit|_Exit|quick_exit|abort' lib/child.c
+	calls 'exit|_Exit|quick_exit|abort' lib/base/child.c
 }
 
 forbidden() {
@@ -87,13 +53,19 @@ forbidden() {
 }
 
 entries() {
-	for entry in * .[!.]*; do
+	# Of a checkout what git tracks: a user's own folders may stand beside it.
+	if git ls-files >"$work/tracked" 2>/dev/null && [ -s "$work/tracked" ]; then
+		sed 's,/.*,,' "$work/tracked" | sort -u
+	else
+		ls
+	fi >"$work/top"
+	while read -r entry; do
 		case $entry in
 		Makefile | README.md | LICENSE | tools | lib | scripts | samples | tests) ;;
 		build | out | .*) ;;
 		*) echo "$entry: not an entry of the top" ;;
 		esac
-	done
+	done <"$work/top"
 	for entry in Makefile README.md LICENSE tools lib scripts samples tests; do
 		[ -e "$entry" ] || echo "$entry: missing"
 	done
@@ -140,8 +112,6 @@ words() {
 
 need() { command -v "$1" >/dev/null; }
 
-layers >"$work/faults"
-verdict layers
 headers >"$work/faults"
 verdict headers
 exits >"$work/faults"
@@ -167,8 +137,11 @@ else
 	echo 'skip lint/pages: mandoc not found'
 fi
 if need python3; then
+	python3 tests/lint/layers.py "$build" >"$work/faults" 2>&1
+	verdict layers
 	python3 tests/lint/messages.py >"$work/faults" 2>&1
 	verdict messages
 else
+	echo 'skip lint/layers: python3 not found'
 	echo 'skip lint/messages: python3 not found'
 fi

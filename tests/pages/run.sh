@@ -4,7 +4,7 @@
 #
 # Of each page tools/NAME.1: SYNOPSIS is the usage of --help, the options are those of --help, the line
 # of NAME is its purpose. retkit(7) names the programs with these lines, and the columns and words of
-# lib/columns.c.
+# lib/row/columns.c.
 #
 # Every literal block of EXAMPLES runs, in order, in a folder with
 #   samples        the samples
@@ -85,7 +85,7 @@ check_page() {
 	same "$1-purpose" "$work/a" "$work/b"
 }
 
-# The words of a list of lib/columns.c, one a line.
+# The words of a list of lib/row/columns.c, one a line.
 words_of_source() {
 	awk -v list="columns_$1" '
 		index($0, "const " list "[]") { on = 1; next }
@@ -95,7 +95,7 @@ words_of_source() {
 				print substr($0, RSTART + 1, RLENGTH - 2)
 				$0 = substr($0, RSTART + RLENGTH)
 			}
-		}' "$TOP/lib/columns.c"
+		}' "$TOP/lib/row/columns.c"
 }
 
 # The words in .Cm between two lines of retkit(7), one a line.

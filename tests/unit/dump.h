@@ -5,9 +5,9 @@
 #ifndef RETKIT_TEST_DUMP_H
 #define RETKIT_TEST_DUMP_H
 
-#include "reader.h"
-#include "scan.h"
-#include "text.h"
+#include "csv/reader.h"
+#include "csv/scan.h"
+#include "base/text.h"
 
 #include <stdbool.h>
 #include <stddef.h>

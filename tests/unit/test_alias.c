@@ -1,8 +1,8 @@
 /* Which header is which column: a user would count the wrong quantity or join by the wrong id. */
-#include "alias.h"
-#include "mapping.h"
-#include "mem.h"
-#include "table.h"
+#include "clean/alias.h"
+#include "clean/mapping.h"
+#include "base/mem.h"
+#include "csv/table.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

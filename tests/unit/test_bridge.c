@@ -1,5 +1,5 @@
 /* Mix or rate: parts that mean what they say and always add up to the change. */
-#include "bridge.h"
+#include "stat/bridge.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* Cells add up: parts to the whole, in any order, and never beyond 64 bits. */
-#include "cell.h"
-#include "date.h"
+#include "cell/cell.h"
+#include "base/date.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* One rule decides for a row, whatever was seen before; the built-in table agrees with itself. */
-#include "classify.h"
-#include "embed.h"
-#include "pattern.h"
+#include "cause/classify.h"
+#include "base/embed.h"
+#include "cause/pattern.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

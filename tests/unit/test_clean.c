@@ -2,9 +2,9 @@
  * What cells of exports become: a user would lose leading zeros, join keys and totals if these
  * failed.
  */
-#include "clean.h"
+#include "clean/clean.h"
 
-#include "mem.h"
+#include "base/mem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

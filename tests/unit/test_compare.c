@@ -2,7 +2,7 @@
  * Two rates: published intervals and p-values, and that intervals and tests agree with each
  * other.
  */
-#include "compare.h"
+#include "stat/compare.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

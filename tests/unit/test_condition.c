@@ -1,5 +1,5 @@
 /* Which cells satisfy a condition: a table of conditions and cells, yes or no. */
-#include "condition.h"
+#include "row/condition.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

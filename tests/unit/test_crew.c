@@ -1,5 +1,5 @@
 /* Every thing is done once, however many threads and pieces there are. */
-#include "crew.h"
+#include "base/crew.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

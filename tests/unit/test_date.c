@@ -1,5 +1,5 @@
 /* Days of the Gregorian calendar, counted and written. */
-#include "date.h"
+#include "base/date.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

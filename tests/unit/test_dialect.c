@@ -1,7 +1,7 @@
 /* Dialects: a wrong one would count the wrong column, so those built in must load, differ, and broken ones be refused. */
-#include "dialects.h"
-#include "mapping.h"
-#include "table.h"
+#include "layout/dialects.h"
+#include "clean/mapping.h"
+#include "csv/table.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

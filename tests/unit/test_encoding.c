@@ -1,5 +1,5 @@
 /* UTF-8 or GB18030, decided strictly, and decoded to the character. */
-#include "encoding.h"
+#include "io/encoding.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

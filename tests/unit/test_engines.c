@@ -3,8 +3,8 @@
  * libcsv, parts of a file with the whole.
  */
 #include "dump.h"
-#include "reader.h"
-#include "scan.h"
+#include "csv/reader.h"
+#include "csv/scan.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* Words that do not fit end with a whole character, whatever its length and wherever it lies. */
-#include "err.h"
-#include "mem.h"
-#include "text.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

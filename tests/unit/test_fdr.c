@@ -1,5 +1,5 @@
 /* False-discovery control: the published example, ties, gaps, order and size. */
-#include "fdr.h"
+#include "stat/fdr.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* A GB18030 field is the same whether it was decoded just now or remembered, near or far. */
-#include "field.h"
+#include "csv/field.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

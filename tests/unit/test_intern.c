@@ -1,5 +1,5 @@
 /* Equal strings get equal numbers, in the order they come, however many there are. */
-#include "intern.h"
+#include "base/intern.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* One rate and its interval: published limits, ends, fractional and huge counts. */
-#include "interval.h"
+#include "stat/interval.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* label: a text cut wrongly loses its meaning, a control that gets through the whole picture. */
-#include "label.h"
+#include "picture/label.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

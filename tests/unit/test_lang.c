@@ -1,7 +1,7 @@
 /* lang: a wrong sign, unit or place turns a sentence around. */
-#include "embed.h"
-#include "lang.h"
-#include "rule.h"
+#include "base/embed.h"
+#include "words/lang.h"
+#include "cause/rule.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* Memory that grows, and arenas whose pieces stay where they are. */
-#include "mem.h"
+#include "base/mem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
  * Dates and times as exports write them: a user would lose rows, or count them in the wrong
  * month.
  */
-#include "moment.h"
+#include "clean/moment.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* Numbers are taken whole or not at all, amounts are exact, and what is printed never depends on
  * the locale. */
-#include "num.h"
+#include "base/num.h"
 
 #include <math.h>
 #include <setjmp.h>

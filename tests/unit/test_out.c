@@ -1,6 +1,6 @@
 /* A file is written whole or not at all, and CSV cells are read back as they were. */
-#include "out.h"
-#include "reader.h"
+#include "io/out.h"
+#include "csv/reader.h"
 
 #include <dirent.h>
 #include <setjmp.h>

@@ -1,8 +1,8 @@
 /* Of all files a row stands in the table as often as in the file that has it most often, whatever the order. */
-#include "overlap.h"
+#include "import/overlap.h"
 
-#include "columns.h"
-#include "mem.h"
+#include "row/columns.h"
+#include "base/mem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* A file read in parts by threads is what one reader makes of it, wherever the cuts fall. */
-#include "mem.h"
-#include "parts.h"
+#include "base/mem.h"
+#include "csv/parts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

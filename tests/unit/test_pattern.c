@@ -1,7 +1,7 @@
 /* A set finds what a plain search finds, words keep their edges, and an image gives the same set back. */
-#include "pattern.h"
+#include "cause/pattern.h"
 
-#include "mem.h"
+#include "base/mem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

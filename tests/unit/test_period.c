@@ -1,6 +1,6 @@
 /* Periods and their labels: every label is read back as it was, weeks are those of ISO 8601. */
-#include "date.h"
-#include "period.h"
+#include "base/date.h"
+#include "base/period.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

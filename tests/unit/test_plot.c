@@ -1,5 +1,5 @@
 /* plot: what is lost when it fails is the border between data and code. */
-#include "plot.h"
+#include "picture/plot.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* What the line says, and when it is painted and taken away. */
-#include "die.h"
-#include "progress.h"
+#include "base/die.h"
+#include "io/progress.h"
 
 #include <fcntl.h>
 #include <pthread.h>

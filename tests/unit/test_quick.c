@@ -1,9 +1,9 @@
 /* What is read at once is what num.h and date.h read, and the usual forms are read at once. */
-#include "quick.h"
+#include "csv/quick.h"
 
-#include "date.h"
-#include "field.h"
-#include "num.h"
+#include "base/date.h"
+#include "csv/field.h"
+#include "base/num.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

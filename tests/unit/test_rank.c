@@ -1,5 +1,5 @@
 /* Ranked keys: in order, equal ones in the order they came, however many bits. */
-#include "rank.h"
+#include "base/rank.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

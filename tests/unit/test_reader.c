@@ -1,7 +1,7 @@
 /* The reader hands out the same records whatever the chunks are in which its input arrives. */
-#include "mem.h"
-#include "num.h"
-#include "reader.h"
+#include "base/mem.h"
+#include "base/num.h"
+#include "csv/reader.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* render: half a picture must never be taken for a whole one. */
-#include "render.h"
+#include "picture/render.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* The rows of a result are the same bytes whoever writes them, and none of them is a blank line. */
-#include "result.h"
+#include "result/result.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* A rules table is read as people write it, in the order it is tried, or refused with file, line and words. */
-#include "rule.h"
+#include "cause/rule.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

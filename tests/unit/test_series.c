@@ -1,6 +1,6 @@
 /* Cells roll up to groups by period, and the dates of the cells tell what they cover. */
-#include "date.h"
-#include "series.h"
+#include "base/date.h"
+#include "answer/series.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Gamma, beta and binomial distributions where other libraries fail: large, tiny and fractional. */
-#include "special.h"
+#include "stat/special.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

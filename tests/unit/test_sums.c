@@ -1,5 +1,5 @@
 /* Sums are found whatever order they came in, and each is all that was put there. */
-#include "sums.h"
+#include "answer/sums.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

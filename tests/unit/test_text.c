@@ -1,5 +1,5 @@
 /* UTF-8 as it is defined, and the one form in which headers are compared. */
-#include "text.h"
+#include "base/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* What is compressed comes out whole, however its bytes arrive, and a reader may leave at any time. */
-#include "mem.h"
-#include "unpack.h"
+#include "base/mem.h"
+#include "io/unpack.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

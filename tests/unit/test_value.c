@@ -1,7 +1,7 @@
 /* A word means the same however many others came before it. */
-#include "value.h"
+#include "clean/value.h"
 
-#include "mem.h"
+#include "base/mem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

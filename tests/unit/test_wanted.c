@@ -1,5 +1,5 @@
 /* What cells of ids hold, looked up many at a time, is what each holds when it is taken apart. */
-#include "wanted.h"
+#include "join/wanted.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,0 +1,62 @@
+/*
+ * rate: rates with intervals from a series.
+ *
+ * Cohort rates are binomial-type: Wilson's interval on the effective size shipped²/shipped_sq.
+ * Period rates are Poisson-type and may exceed 1: exact gamma limits on the effective count
+ * returned²/returned_sq. Units of one order line come back together, so the raw number of units
+ * would claim more certainty than there is; so would that of their amounts, which have the effective
+ * size amount²/sum of squares likewise. All rates are fractions of a unit shipped; NaN where
+ * nothing was shipped.
+ */
+#ifndef RETKIT_RATE_H
+#define RETKIT_RATE_H
+
+#include "stat/interval.h"
+#include "answer/series.h"
+
+#include <stdbool.h>
+
+struct rate {
+	int64_t shipped;            /* as series_scale() has it */
+	int64_t returned;
+	double rate;
+	struct interval limits;
+	double size;                /* effective number of units shipped; 0 when none */
+	struct effective effective; /* counts for comparing two rates */
+};
+
+/* What to say of a rate besides its number; rate_flag_name() has the words, "" for RATE_SOUND. */
+enum rate_flag {
+	RATE_SOUND,
+	RATE_THIN,     /* effective size below the least asked for */
+	RATE_PARTIAL,  /* the data do not cover the period */
+	RATE_IMMATURE, /* of a cohort: too young, more will come back */
+	RATE_OVER,     /* of a cohort: more came back than was shipped, a fault of the data */
+};
+
+struct rate_rules {
+	double level;   /* of the intervals, such as 0.95 */
+	double least;   /* effective units shipped below which a rate is thin */
+	int mature;     /* days after a cohort's last day from which on it is mature */
+	bool keep_partial;
+};
+
+/*
+ * The rate of `returned` over `shipped`. `other` (may be NULL) are the returns of the period
+ * compared with, which tell how many units come back at once where `returned` has none. Source:
+ * Wilson (1927), Garwood (1936), Kish (1965); see interval.h.
+ */
+struct rate rate_find(const struct series *s, const struct sum *shipped, const struct sum *returned,
+		      const struct sum *other, double level);
+
+/* The same without its interval, which takes longer than all the rest. */
+struct rate rate_find_counts(const struct series *s, const struct sum *shipped,
+			     const struct sum *returned, const struct sum *other);
+
+/* The flag of a rate in period p. */
+enum rate_flag rate_judge(const struct series *s, size_t p, const struct rate *rate,
+			  const struct rate_rules *rules);
+
+const char *rate_flag_name(enum rate_flag flag);
+
+#endif

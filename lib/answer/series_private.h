@@ -1,0 +1,40 @@
+/* What the files of series share; nobody else includes this. */
+#ifndef RETKIT_SERIES_STATE_H
+#define RETKIT_SERIES_STATE_H
+
+#include "answer/coverage.h"
+#include "base/intern.h"
+#include "answer/series.h"
+
+#include <stdint.h>
+
+/* Distinct strings and the order they are shown in. */
+struct axis {
+	struct intern *names;
+	uint32_t *order; /* place → number */
+};
+
+struct series {
+	char *metric;
+	bool cohort;
+	enum metric_unit unit;
+	enum series_split split;
+	char **dims;
+	size_t dim_count;
+	struct axis periods;
+	struct axis groups;
+	struct axis categories;
+	struct period *spans; /* by number */
+	struct sums *sums;    /* by places; category 0 is the shipments, 1 + c the returns of category c */
+	uint64_t *pairs;      /* bit (group, category): there are returns of it somewhere, by places */
+	struct coverage shipped, returned;
+	int64_t strays;
+};
+
+/* The bit of `pairs`. */
+static inline size_t series_pair_bit(const struct series *s, size_t g, size_t c)
+{
+	return g * intern_count(s->categories.names) + c;
+}
+
+#endif

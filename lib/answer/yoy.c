@@ -1,0 +1,324 @@
+#include "answer/yoy.h"
+
+#include "stat/compare.h"
+#include "base/crew.h"
+#include "stat/fdr.h"
+#include "base/mem.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Rows that a thread compares at a time: about a millisecond. */
+enum { PIECE = 1024 };
+
+static const struct interval unknown = {NAN, NAN};
+
+const char *yoy_verdict_name(enum yoy_verdict verdict)
+{
+	static const char *const names[] = {
+		"worse", "better", "unclear", "same", "new", "gone", "thin", "immature", "partial",
+		"over",
+	};
+
+	return names[verdict];
+}
+
+/* Why two rates are not compared by a test; YOY_UNCLEAR when they are. */
+static enum yoy_verdict obstacle(const struct series *s, const struct yoy_row *row,
+				 const struct rate_rules *rules)
+{
+	enum rate_flag now = rate_judge(s, row->period, &row->now, rules);
+	enum rate_flag then = rate_judge(s, row->before, &row->then, rules);
+
+	if (now == RATE_PARTIAL || then == RATE_PARTIAL)
+		return YOY_PARTIAL;
+	/* Nothing shipped in either year, only returned: there is no rate to speak of. */
+	if (row->now.shipped == 0 && row->then.shipped == 0)
+		return YOY_THIN;
+	if (row->now.shipped == 0)
+		return YOY_GONE;
+	if (row->then.shipped == 0)
+		return YOY_NEW;
+	if (now == RATE_IMMATURE || then == RATE_IMMATURE)
+		return YOY_IMMATURE;
+	if (now == RATE_OVER || then == RATE_OVER)
+		return YOY_OVER;
+	if (now == RATE_THIN || then == RATE_THIN)
+		return YOY_THIN;
+	return YOY_UNCLEAR;
+}
+
+/* A row is tested unless its verdict is known without. Nothing came back in either year: nothing speaks against equality. */
+static bool is_tested(const struct yoy_row *row)
+{
+	return row->verdict == YOY_UNCLEAR && (row->now.returned || row->then.returned);
+}
+
+static void compare_cohorts(struct yoy_row *row, double level)
+{
+	const struct effective *a = &row->now.effective, *b = &row->then.effective;
+
+	row->change_limits =
+		compare_find_newcombe(a->count, a->exposure, b->count, b->exposure, level);
+	row->ratio_limits =
+		compare_find_ratio(a->count, a->exposure, b->count, b->exposure, level);
+	if (is_tested(row))
+		row->p = compare_test_score(a->count, a->exposure, b->count, b->exposure).p;
+}
+
+static void compare_periods(struct yoy_row *row, double level)
+{
+	const struct effective *a = &row->now.effective, *b = &row->then.effective;
+
+	row->change_limits = compare_find_mover(row->now.rate, row->now.limits, row->then.rate,
+						row->then.limits);
+	row->ratio_limits =
+		compare_find_poisson_ratio(a->count, a->exposure, b->count, b->exposure, level);
+	if (is_tested(row))
+		row->p =
+			compare_test_poisson(a->count, a->exposure, b->count, b->exposure).mid;
+}
+
+/* Compare the rates of a row. */
+static void compare(const struct series *s, struct yoy_row *row, const struct yoy_rules *rules)
+{
+	row->change = row->ratio = row->p = row->q = NAN;
+	row->change_limits = row->ratio_limits = unknown;
+	row->verdict = obstacle(s, row, &rules->rates);
+	if (row->now.shipped == 0 || row->then.shipped == 0)
+		return;
+	/* Part of a period, or a rate that will still rise, is not set against a whole one. */
+	if (row->verdict == YOY_PARTIAL || row->verdict == YOY_IMMATURE || row->verdict == YOY_OVER)
+		return;
+	row->change = row->now.rate - row->then.rate;
+	row->ratio = row->then.returned ? row->now.rate / row->then.rate : NAN;
+	if (row->verdict == YOY_UNCLEAR && row->now.returned == 0 && row->then.returned == 0)
+		row->p = 1;
+	if (series_is_cohort(s))
+		compare_cohorts(row, rules->rates.level);
+	else
+		compare_periods(row, rules->rates.level);
+}
+
+static void judge(struct yoy_row *row, const struct yoy_rules *rules)
+{
+	if (row->verdict != YOY_UNCLEAR)
+		return;
+	if (row->change_limits.low > -rules->material && row->change_limits.high < rules->material)
+		row->verdict = YOY_SAME;
+	else if (row->q <= rules->false_discovery && row->change_limits.low > 0)
+		row->verdict = YOY_WORSE;
+	else if (row->q <= rules->false_discovery && row->change_limits.high < 0)
+		row->verdict = YOY_BETTER;
+}
+
+static bool is_asked_for(const struct period *p, const struct yoy_rules *rules)
+{
+	return (!rules->from || p->first >= rules->from->first) &&
+	       (!rules->to || p->last <= rules->to->last);
+}
+
+/* False where there is nothing to compare. */
+static bool is_there(const struct series *s, const struct yoy_row *row)
+{
+	if (series_returned(s, row->period, row->group, row->category)->lines ||
+	    series_returned(s, row->before, row->group, row->category)->lines)
+		return true;
+	/* Split by cause, a cause that never came up says nothing. */
+	if (*series_cause(s, row->category))
+		return false;
+	return series_shipped(s, row->period, row->group)->lines ||
+	       series_shipped(s, row->before, row->group)->lines;
+}
+
+/* The rows of a period, and where they begin among all. */
+struct year {
+	size_t period;
+	int before; /* below 0: it has no rows */
+	struct key {
+		uint32_t group;
+		uint32_t category;
+	} *keys;
+	size_t count;
+	size_t capacity;
+	size_t begin;
+};
+
+/* What is done by all cores. */
+struct work {
+	const struct series *series;
+	const struct yoy_rules *rules;
+	struct year *years; /* one a period */
+	struct yoy_row *rows;
+	double *p; /* of each row; then its q */
+};
+
+/* What there is to compare in a period, in the order of the keys. */
+static void find_keys(const struct series *s, struct year *year)
+{
+	struct yoy_row row = {.period = year->period, .before = (size_t)year->before};
+
+	for (row.group = 0; row.group < series_groups(s); row.group++) {
+		for (row.category = 0; row.category < series_categories(s); row.category++) {
+			if (!is_there(s, &row))
+				continue;
+			year->keys = mem_grow(year->keys, &year->capacity, year->count + 1,
+					      sizeof(*year->keys));
+			year->keys[year->count++] =
+				(struct key){(uint32_t)row.group, (uint32_t)row.category};
+		}
+	}
+}
+
+static void find_years(void *context, size_t from, size_t to)
+{
+	const struct work *work = context;
+	const struct series *s = work->series;
+
+	for (size_t p = from; p < to; p++) {
+		struct year *year = &work->years[p];
+
+		year->period = p;
+		year->before = is_asked_for(series_period(s, p), work->rules)
+				       ? series_year_before(s, p)
+				       : -1;
+		if (year->before >= 0)
+			find_keys(s, year);
+	}
+}
+
+/* The year of row `i`, at `year` or behind it. */
+static const struct year *year_of(const struct year *year, size_t i)
+{
+	while (i >= year->begin + year->count)
+		year++;
+	return year;
+}
+
+/* Rows with the rates of their own period. */
+static void begin_rows(void *context, size_t from, size_t to)
+{
+	const struct work *work = context;
+	const struct series *s = work->series;
+	const struct year *year = work->years;
+
+	for (size_t i = from; i < to; i++) {
+		year = year_of(year, i);
+		struct yoy_row *row = &work->rows[i];
+		const struct key *key = &year->keys[i - year->begin];
+
+		row->period = year->period;
+		row->before = (size_t)year->before;
+		row->group = key->group;
+		row->category = key->category;
+		row->now = rate_find(s, series_shipped(s, row->period, row->group),
+				     series_returned(s, row->period, row->group, row->category),
+				     series_returned(s, row->before, row->group, row->category),
+				     work->rules->rates.level);
+	}
+}
+
+/* The row of the key in the year before, `*at` being no row behind it; else NULL. Moves *at on. */
+static const struct yoy_row *find_before(const struct work *work, const struct yoy_row *row, size_t *at)
+{
+	const struct year *year = &work->years[row->before];
+	const struct key *keys = year->keys;
+
+	while (*at < year->count &&
+	       (keys[*at].group < row->group ||
+		(keys[*at].group == row->group && keys[*at].category < row->category)))
+		++*at;
+	if (*at == year->count || keys[*at].group != row->group ||
+	    keys[*at].category != row->category)
+		return NULL;
+	return &work->rows[year->begin + *at];
+}
+
+/* Most rates of a year before are those of rows themselves, and take long to find. */
+static void compare_some(void *context, size_t from, size_t to)
+{
+	const struct work *work = context;
+	const struct series *s = work->series;
+	size_t at = 0;
+
+	for (size_t i = from; i < to; i++) {
+		struct yoy_row *row = &work->rows[i];
+
+		if (i > from && row->period != row[-1].period)
+			at = 0;
+		const struct yoy_row *before = find_before(work, row, &at);
+
+		/* Where nothing came back, the size of what did is taken from the other year. */
+		if (before && before->now.returned > 0)
+			row->then = before->now;
+		else
+			row->then = rate_find(s, series_shipped(s, row->before, row->group),
+					      series_returned(s, row->before, row->group, row->category),
+					      series_returned(s, row->period, row->group, row->category),
+					      work->rules->rates.level);
+		compare(s, row, work->rules);
+		work->p[i] = row->p;
+	}
+}
+
+static void judge_some(void *context, size_t from, size_t to)
+{
+	const struct work *work = context;
+
+	for (size_t i = from; i < to; i++) {
+		work->rows[i].q = work->p[i];
+		judge(&work->rows[i], work->rules);
+	}
+}
+
+struct yoy_row *yoy_compare(const struct series *s, const struct yoy_rules *rules, size_t *n)
+{
+	size_t periods = series_periods(s), count = 0;
+	struct work work = {s, rules, mem_alloc(periods, sizeof(*work.years)), NULL, NULL};
+
+	crew_run(find_years, &work, periods, 1, crew_cores());
+	for (size_t p = 0; p < periods; p++) {
+		work.years[p].begin = count;
+		count += work.years[p].count;
+	}
+	work.rows = mem_alloc(count, sizeof(*work.rows));
+	work.p = mem_alloc(count, sizeof(*work.p));
+	crew_run(begin_rows, &work, count, PIECE, crew_cores());
+	crew_run(compare_some, &work, count, PIECE, crew_cores());
+	size_t *order = mem_alloc(count, sizeof(*order));
+
+	fdr_adjust_benjamini_hochberg(work.p, work.p, order, count);
+	crew_run(judge_some, &work, count, PIECE, crew_cores());
+	for (size_t p = 0; p < periods; p++)
+		free(work.years[p].keys);
+	free(work.years);
+	free(work.p);
+	free(order);
+	*n = count;
+	return work.rows;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+	const struct yoy_row *x = a, *y = b;
+
+	if (x->period != y->period)
+		return x->period < y->period ? -1 : 1;
+	if (x->verdict != y->verdict)
+		return x->verdict < y->verdict ? -1 : 1;
+	double dx = isnan(x->change) ? 0 : x->change;
+	double dy = isnan(y->change) ? 0 : y->change;
+
+	/* What got better by most comes first among the better. */
+	if (dx != dy)
+		return (dx > dy) == (x->verdict != YOY_BETTER) ? -1 : 1;
+	if (x->group != y->group)
+		return x->group < y->group ? -1 : 1;
+	return (x->category > y->category) - (x->category < y->category);
+}
+
+void yoy_sort(struct yoy_row *rows, size_t n)
+{
+	if (n)
+		qsort(rows, n, sizeof(*rows), compare_rows);
+}

@@ -1,0 +1,95 @@
+#include "base/die.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define TAKE_AWAY "\r\033[K"
+
+/* The process has one stderr, so what stands on it is told here once. */
+static struct {
+	pthread_mutex_t lock;
+	bool shows; /* a line that is to be taken away */
+} terminal = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+/* Mask what a terminal would obey: C0 controls, DEL and, in UTF-8, the C1 controls. */
+static void mask_controls(char *s)
+{
+	for (unsigned char *p = (unsigned char *)s; *p; p++) {
+		if (*p < 0x20 || *p == 0x7f)
+			*p = '?';
+		else if (*p == 0xc2 && p[1] >= 0x80 && p[1] <= 0x9f)
+			p[0] = p[1] = '?';
+	}
+}
+
+static void say(const char *format, va_list arguments)
+{
+	char words[4096];
+
+	vsnprintf(words, sizeof(words), format, arguments);
+	mask_controls(words);
+	pthread_mutex_lock(&terminal.lock);
+	fprintf(stderr, "%s%s: %s\n", terminal.shows ? TAKE_AWAY : "",
+		program_invocation_short_name, words);
+	terminal.shows = false;
+	pthread_mutex_unlock(&terminal.lock);
+}
+
+static int columns(void)
+{
+	struct winsize size;
+
+	if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+		return 80;
+	return size.ws_col;
+}
+
+void warn_in_place(const char *words)
+{
+	char line[512];
+
+	pthread_mutex_lock(&terminal.lock);
+	if (words) {
+		snprintf(line, sizeof(line), "%s: %s", program_invocation_short_name, words);
+		/* The last column stays free: a terminal may go to its next line there. */
+		fprintf(stderr, "%s%.*s", TAKE_AWAY, columns() - 1, line);
+	} else if (terminal.shows) {
+		fputs(TAKE_AWAY, stderr);
+	}
+	terminal.shows = words != NULL;
+	pthread_mutex_unlock(&terminal.lock);
+}
+
+void warn(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	say(format, arguments);
+	va_end(arguments);
+}
+
+void die(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	say(format, arguments);
+	va_end(arguments);
+	exit(STATUS_TROUBLE);
+}
+
+void die_closing(int status)
+{
+	if (ferror(stdout) || fclose(stdout) != 0)
+		die("standard output: %s", errno ? strerror(errno) : "write failed");
+	warn_in_place(NULL);
+	exit(status);
+}

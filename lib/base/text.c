@@ -1,0 +1,415 @@
+#include "base/text.h"
+
+#include "base/mem.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <uninorm.h>
+#include <uniwidth.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+size_t text_decode(const char *s, size_t n, uint32_t *code)
+{
+	const unsigned char *b = (const unsigned char *)s;
+	size_t need;
+	uint32_t c, least;
+
+	if (n == 0)
+		return 0;
+	if (b[0] < 0x80) {
+		*code = b[0];
+		return 1;
+	}
+	if (b[0] >= 0xc2 && b[0] <= 0xdf) {
+		need = 2, c = b[0] & 0x1fu, least = 0x80;
+	} else if (b[0] >= 0xe0 && b[0] <= 0xef) {
+		need = 3, c = b[0] & 0x0fu, least = 0x800;
+	} else if (b[0] >= 0xf0 && b[0] <= 0xf4) {
+		need = 4, c = b[0] & 0x07u, least = 0x10000;
+	} else {
+		return 0;
+	}
+	if (n < need)
+		return 0;
+	for (size_t i = 1; i < need; i++) {
+		if ((b[i] & 0xc0) != 0x80)
+			return 0;
+		c = c << 6 | (b[i] & 0x3fu);
+	}
+	if (c < least || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
+		return 0;
+	*code = c;
+	return need;
+}
+
+size_t text_encode(uint32_t code, char bytes[4])
+{
+	if (code < 0x80) {
+		bytes[0] = (char)code;
+		return 1;
+	}
+	size_t n = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+
+	for (size_t i = n - 1; i > 0; i--) {
+		bytes[i] = (char)(0x80 | (code & 0x3f));
+		code >>= 6;
+	}
+	bytes[0] = (char)(code | (0xf00u >> n & 0xff));
+	return n;
+}
+
+static bool is_continuation(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* Behind these lead bytes any two continuation bytes are well-formed; all ideographs but the rarest have one. */
+static bool is_simple_triple(const char *s)
+{
+	unsigned char lead = (unsigned char)s[0];
+
+	return lead >= 0xe1 && lead <= 0xec && is_continuation(s[1]) && is_continuation(s[2]);
+}
+
+size_t text_valid_prefix_plain(const char *s, size_t n)
+{
+	size_t i = 0;
+	uint32_t code;
+
+	while (i < n) {
+		uint64_t eight;
+
+		/* Exports are mostly ASCII: step over eight such bytes at a time. */
+		if (i + 8 <= n) {
+			memcpy(&eight, s + i, 8);
+			if (!(eight & 0x8080808080808080u)) {
+				i += 8;
+				continue;
+			}
+		}
+		if (i + 3 <= n && is_simple_triple(s + i)) {
+			i += 3;
+			continue;
+		}
+		size_t step = text_decode(s + i, n - i, &code);
+
+		if (step == 0)
+			break;
+		i += step;
+	}
+	return i;
+}
+
+/*
+ * Keiser and Lemire, Validating UTF-8 in less than one instruction per byte (2021). What can be wrong with two bytes in a row shows
+ * in three tables, by the halves of the first and by the high half of the second, as a bit that all three have. The bit TWOS, two
+ * continuation bytes, is right exactly where the third or fourth byte of a character stands, and is compared with that.
+ */
+#if defined(__x86_64__)
+enum { AT_LEAST = 40 };
+
+enum {
+	TOO_SHORT = 1 << 0,     /* a lead byte and no continuation */
+	TOO_LONG = 1 << 1,      /* ASCII and a continuation */
+	OVERLONG_3 = 1 << 2,
+	TOO_LARGE = 1 << 3,     /* beyond U+10FFFF */
+	SURROGATE = 1 << 4,
+	OVERLONG_2 = 1 << 5,
+	TOO_LARGE_1000 = 1 << 6, /* lead bytes above 0xf4; OVERLONG_4 shares it */
+	OVERLONG_4 = 1 << 6,
+	TWOS = 1 << 7,
+	CARRY = TOO_SHORT | TOO_LONG | TWOS, /* told by the first byte's high half alone */
+};
+
+#define AVX2 __attribute__((target("avx2")))
+#define AVX2_INLINE __attribute__((target("avx2"), always_inline)) inline
+
+static AVX2_INLINE __m256i high_halves(__m256i v)
+{
+	return _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(0x0f));
+}
+
+static AVX2_INLINE __m256i table(const uint8_t bits[16])
+{
+	return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)bits));
+}
+
+/* Not zero where `v` is wrong, the bytes one, two and three places before it being those of back1, back2, back3. */
+static AVX2_INLINE __m256i find_wrong(__m256i v, __m256i back1, __m256i back2, __m256i back3)
+{
+	static const uint8_t first_high[16] = {
+		TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG,
+		TWOS, TWOS, TWOS, TWOS,
+		TOO_SHORT | OVERLONG_2,
+		TOO_SHORT,
+		TOO_SHORT | OVERLONG_3 | SURROGATE,
+		TOO_SHORT | TOO_LARGE | TOO_LARGE_1000 | OVERLONG_4,
+	};
+	static const uint8_t first_low[16] = {
+		CARRY | OVERLONG_3 | OVERLONG_2 | OVERLONG_4,
+		CARRY | OVERLONG_2,
+		CARRY, CARRY,
+		CARRY | TOO_LARGE,
+		CARRY | TOO_LARGE | TOO_LARGE_1000, CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000, CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000, CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000, CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000 | SURROGATE,
+		CARRY | TOO_LARGE | TOO_LARGE_1000, CARRY | TOO_LARGE | TOO_LARGE_1000,
+	};
+	static const uint8_t second_high[16] = {
+		TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
+		TOO_LONG | OVERLONG_2 | TWOS | OVERLONG_3 | TOO_LARGE_1000 | OVERLONG_4,
+		TOO_LONG | OVERLONG_2 | TWOS | OVERLONG_3 | TOO_LARGE,
+		TOO_LONG | OVERLONG_2 | TWOS | SURROGATE | TOO_LARGE,
+		TOO_LONG | OVERLONG_2 | TWOS | SURROGATE | TOO_LARGE,
+		TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
+	};
+	const __m256i low = _mm256_and_si256(back1, _mm256_set1_epi8(0x0f));
+	__m256i wrong = _mm256_and_si256(
+		_mm256_and_si256(_mm256_shuffle_epi8(table(first_high), high_halves(back1)),
+				 _mm256_shuffle_epi8(table(first_low), low)),
+		_mm256_shuffle_epi8(table(second_high), high_halves(v)));
+	/* The high bit is left where a lead byte of three or four stands two or three places before. */
+	__m256i third = _mm256_subs_epu8(back2, _mm256_set1_epi8((char)(0xe0 - 0x80)));
+	__m256i fourth = _mm256_subs_epu8(back3, _mm256_set1_epi8((char)(0xf0 - 0x80)));
+	__m256i inner = _mm256_and_si256(_mm256_or_si256(third, fourth),
+					 _mm256_set1_epi8((char)0x80));
+
+	return _mm256_xor_si256(inner, wrong);
+}
+
+static AVX2_INLINE __m256i load(const char *s)
+{
+	return _mm256_loadu_si256((const __m256i *)s);
+}
+
+/* What is wrong in the first 32 bytes, before which nothing stands. */
+static AVX2_INLINE __m256i find_wrong_first(const char *s)
+{
+	const __m256i v = load(s);
+	const __m256i before = _mm256_permute2x128_si256(v, v, 0x08);
+
+	return find_wrong(v, _mm256_alignr_epi8(v, before, 15), _mm256_alignr_epi8(v, before, 14),
+			  _mm256_alignr_epi8(v, before, 13));
+}
+
+/* True when all of s[0..n), AT_LEAST bytes or more, is well-formed. The last block overlaps the one before. */
+static AVX2 bool is_valid_avx2(const char *s, size_t n)
+{
+	const unsigned char *end = (const unsigned char *)s + n;
+	__m256i wrong = find_wrong_first(s);
+
+	for (size_t i = 32; i < n; i += 32) {
+		const char *at = s + (i + 32 <= n ? i : n - 32);
+
+		wrong = _mm256_or_si256(wrong, find_wrong(load(at), load(at - 1), load(at - 2),
+							  load(at - 3)));
+	}
+	return _mm256_testz_si256(wrong, wrong) && end[-1] < 0xc0 && end[-2] < 0xe0 &&
+	       end[-3] < 0xf0;
+}
+#endif
+
+size_t text_valid_prefix(const char *s, size_t n)
+{
+#if defined(__x86_64__)
+	if (n >= AT_LEAST && __builtin_cpu_supports("avx2") && is_valid_avx2(s, n))
+		return n;
+#endif
+	return text_valid_prefix_plain(s, n);
+}
+
+bool text_is_ascii(const char *s, size_t n)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < n; i++)
+		all |= (unsigned char)s[i];
+	return all < 0x80;
+}
+
+static bool is_blank(uint32_t code)
+{
+	return code == ' ' || (code >= '\t' && code <= '\r') || code == 0xa0 || code == 0x3000 ||
+	       code == 0xfeff;
+}
+
+void text_trim(const char **s, size_t *n)
+{
+	uint32_t code;
+	size_t step;
+
+	if (!text_may_trim(*s, *n))
+		return;
+	while (*n && (step = text_decode(*s, *n, &code)) && is_blank(code)) {
+		*s += step;
+		*n -= step;
+	}
+	while (*n) {
+		size_t back = 1;
+
+		while (back < 4 && back < *n && ((unsigned char)(*s)[*n - back] & 0xc0) == 0x80)
+			back++;
+		if (text_decode(*s + *n - back, back, &code) != back || !is_blank(code))
+			break;
+		*n -= back;
+	}
+}
+
+/* Make runs of blanks one space. Returns the new length. */
+static size_t squeeze_blanks(char *s, size_t n)
+{
+	size_t to = 0;
+
+	for (size_t i = 0; i < n;) {
+		uint32_t code;
+		size_t step = text_decode(s + i, n - i, &code);
+
+		if (step && is_blank(code)) {
+			if (to == 0 || s[to - 1] != ' ')
+				s[to++] = ' ';
+		} else {
+			if (step == 0)
+				step = 1;
+			memmove(s + to, s + i, step);
+			to += step;
+		}
+		i += step;
+	}
+	return to;
+}
+
+static char to_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Append a blank unless one stands there already or it would be the first. */
+static char *put_blank(char *start, char *to)
+{
+	if (to > start && to[-1] != ' ')
+		*to++ = ' ';
+	return to;
+}
+
+/*
+ * Put the form of a usual character that is neither ASCII nor an ideograph: punctuation that stays as it is, full
+ * width, the blank of that width, the ellipsis. It is never longer than the character. Returns NULL for any other.
+ */
+static char *put_usual(char *start, char *to, uint32_t code)
+{
+	if (code >= 0xff01 && code <= 0xff5e) {
+		*to++ = to_lower((char)(code - 0xff01 + '!'));
+	} else if (code == 0x3000) {
+		to = put_blank(start, to);
+	} else if ((code > 0x3000 && code <= 0x3029) || (code >= 0x2014 && code <= 0x2016) ||
+		   (code >= 0x2018 && code <= 0x2023)) {
+		to += text_encode(code, to);
+	} else if (code == 0x2026) {
+		memcpy(to, "...", 3);
+		to += 3;
+	} else {
+		return NULL;
+	}
+	return to;
+}
+
+/*
+ * Normalise a text of usual characters into to[0..n]. Nearly all texts hold nothing but ASCII, ideographs and the
+ * punctuation above; the form of each of these is known, and as none of them combines with another, that of the text is
+ * theirs one after another: many times faster than asking the library. Returns false when there is any other character.
+ */
+static bool fold_usual(char *start, const char *s, size_t n, size_t *length)
+{
+	const char *end = s + n;
+	char *to = start;
+
+	while (s < end) {
+		unsigned char lead = (unsigned char)*s;
+
+		if (lead < 0x80) {
+			if (is_blank(lead))
+				to = put_blank(start, to);
+			else
+				*to++ = to_lower(*s);
+			s++;
+		} else if (lead >= 0xe4 && lead <= 0xe9 && end - s >= 3 && is_simple_triple(s)) {
+			/* U+4000 to U+9FFF: ideographs, which stay as they are. */
+			memcpy(to, s, 3);
+			to += 3;
+			s += 3;
+		} else {
+			uint32_t code;
+			size_t step = text_decode(s, (size_t)(end - s), &code);
+
+			if (step == 0 || !(to = put_usual(start, to, code)))
+				return false;
+			s += step;
+		}
+	}
+	if (to > start && to[-1] == ' ')
+		to--;
+	*to = '\0';
+	*length = (size_t)(to - start);
+	return true;
+}
+
+size_t text_normalise_into(struct text_room *room, const char *s, size_t n)
+{
+	size_t length = 0;
+
+	room->bytes = mem_grow(room->bytes, &room->capacity, n + 1, 1);
+	if (fold_usual(room->bytes, s, n, &length))
+		return length;
+	text_trim(&s, &n);
+	/* u8_casefold with a normal form folds both at once; NULL is the language-neutral mapping. */
+	uint8_t *folded =
+		u8_casefold((const uint8_t *)s, n, NULL, UNINORM_NFKC, NULL, &length);
+	/* Malformed bytes cannot be folded; they are compared as they stand. */
+	const char *from = folded ? (const char *)folded : s;
+
+	if (!folded)
+		length = n;
+	text_trim(&from, &length);
+	room->bytes = mem_grow(room->bytes, &room->capacity, length + 1, 1);
+	memcpy(room->bytes, from, length);
+	free(folded);
+	length = squeeze_blanks(room->bytes, length);
+	room->bytes[length] = '\0';
+	return length;
+}
+
+char *text_normalise(const char *s, size_t n)
+{
+	struct text_room room = {NULL, 0};
+
+	text_normalise_into(&room, s, n);
+	return room.bytes;
+}
+
+size_t text_columns(const char *s, size_t n)
+{
+	size_t columns = 0;
+
+	for (size_t i = 0; i < n;) {
+		uint32_t code;
+		size_t step = text_decode(s + i, n - i, &code);
+
+		if (step == 0) {
+			columns++;
+			i++;
+			continue;
+		}
+		int width = uc_width(code, "UTF-8");
+
+		columns += width > 0 ? (size_t)width : 0;
+		i += step;
+	}
+	return columns;
+}

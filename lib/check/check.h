@@ -1,0 +1,40 @@
+/*
+ * check: what in tables of shipments and returns would make a rate wrong.
+ *
+ * Rows count as they do for return-rate@1 (tally.h). The returns are read first and held: their orders, and what shipment each could
+ * have cancelled. The shipments stream past them; of these a table of SKUs and of days by shop is kept, and 24 bytes a line that has
+ * an order, for telling lines that stand in two files. Then each check is a function over these facts. What is found is the same
+ * bytes for every number of threads.
+ */
+#ifndef RETKIT_CHECK_H
+#define RETKIT_CHECK_H
+
+#include "check/finding.h"
+#include "base/period.h"
+#include "csv/reader.h"
+#include "csv/rejects.h"
+#include "csv/rows.h"
+
+#include <stdbool.h>
+
+enum check_side { CHECK_SHIPMENTS, CHECK_RETURNS, CHECK_SIDES };
+
+struct check_plan {
+	char *const *paths[CHECK_SIDES];
+	size_t counts[CHECK_SIDES];
+	enum period_kind period;
+	int year_start;
+	int32_t from, to; /* days looked at; DATE_NONE: all */
+	bool chinese;     /* the words on what to do */
+	unsigned threads;
+	const struct reader_options *reading;
+};
+
+/*
+ * Read all tables. Returns what was found, or NULL with words; `counts` has what became of the rows of each side. Refused rows
+ * go to `rejects`, in the order in which files are read: returns, then shipments.
+ */
+struct findings *check_run(const struct check_plan *plan, struct rejects *rejects,
+			   struct rows_counts counts[CHECK_SIDES], struct err *e);
+
+#endif

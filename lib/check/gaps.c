@@ -1,0 +1,362 @@
+/* Days that a shop lacks: between those that it has, and where it ends before others do or begins after them. */
+#include "check/private.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A run of days without a line is a gap from so many lines on that the same weekdays around would have given. */
+#define LEAST_EXPECTED 10.0
+
+/* What a gap on one side alone, which makes a rate wrong, weighs beside one on both, which may be a holiday. */
+#define WEIGHT 1000.0
+
+/* Weeks on either side of a run that tell what is usual on a weekday. */
+enum { WEEKS = 4 };
+
+/*
+ * At the end of a shop's days nothing behind them tells that it went on: it must have had lines on half of the days of these weeks,
+ * and others on half of the days that it lacks. So few days as an edge of a period is borne (coverage.h) are borne.
+ */
+enum { BORNE = 3 };
+
+/* No return comes back for so many days after a shop opens. */
+enum { OPENING = 7 * WEEKS };
+
+/* The shops of China close for Spring Festival, which begins from January 21 to February 20, for so many days or more. */
+enum { CLOSURE = 5 };
+
+/* Days that the data of a side cover, one number a day from the first; of one shop. */
+struct shop_days {
+	const struct check_day **days; /* NULL: no line */
+	const bool *any;               /* some shop has lines */
+	int32_t first;
+	size_t count;
+	size_t begin, end; /* where the shop begins, and behind its last day */
+	uint32_t shop;
+};
+
+/* A run of days [from, to) without a line, weighed. */
+struct run {
+	size_t from, to;
+	int64_t days;        /* those of weekdays that usually have a line, */
+	int32_t first, last; /* the first and last of which */
+	double lines, units; /* expected */
+	double alone;        /* units of the days that the other side has */
+};
+
+/* What the same weekdays of the weeks around a run would have given for one of its days. */
+static void expect(const struct shop_days *s, size_t day, const struct run *r, double *lines, double *units)
+{
+	int64_t line_sum = 0, unit_sum = 0, n = 0;
+
+	for (int side = 0; side < 2; side++) {
+		/* Computed, as a mistyped year makes a run of half a million days. */
+		size_t weeks = (side ? r->to - 1 - day : day - r->from) / 7 + 1;
+		int step = side ? 7 : -7;
+		int64_t at = (int64_t)day + step * (int64_t)weeks;
+
+		for (int i = 0; i < WEEKS && at >= (int64_t)s->begin && at < (int64_t)s->end; i++, at += step, n++) {
+			if (!s->days[at])
+				continue;
+			line_sum += s->days[at]->lines;
+			unit_sum += s->days[at]->units;
+		}
+	}
+	*lines = n > 1 ? (double)line_sum / (double)n : 0;
+	*units = n > 1 ? (double)unit_sum / (double)n : 0;
+}
+
+static bool has_day(const struct check_half *h, uint32_t shop, int32_t day)
+{
+	struct check_place place = {shop, day};
+
+	return intern_find(h->shop_days, (const char *)&place, sizeof(place), NULL);
+}
+
+/* True when more is missing than chance takes away. */
+static bool weigh_run(const struct shop_days *s, const struct check_half *other, struct run *r)
+{
+	for (size_t i = r->from; i < r->to; i++) {
+		int32_t day = s->first + (int32_t)i;
+		double lines, units;
+
+		expect(s, i, r, &lines, &units);
+		r->lines += lines;
+		r->units += units;
+		r->alone += has_day(other, s->shop, day) ? units : 0;
+		if (lines < 1)
+			continue;
+		if (r->days++ == 0)
+			r->first = day;
+		r->last = day;
+	}
+	return r->lines >= LEAST_EXPECTED && r->days;
+}
+
+static size_t days_of_others(const struct shop_days *s, const struct run *r)
+{
+	size_t n = 0;
+
+	for (size_t i = r->from; i < r->to; i++)
+		n += s->any[i];
+	return n;
+}
+
+/* ---- between the days of a shop ---- */
+
+struct gaps {
+	int64_t days;
+	double units;
+	double alone;     /* units of the days that the other side has */
+	double weight;    /* of the worst: lines expected, those of days that the other side has many times over */
+	struct run worst;
+	bool closure;     /* the worst looks like one */
+	uint32_t shop;
+	const struct check_day *before;
+};
+
+/* From mid-January to early March, and no shop ships: returns may come in all the same. */
+static bool is_closure(const struct shop_days *s, enum check_side side, const struct run *r)
+{
+	char first[DATE_TEXT], last[DATE_TEXT];
+
+	if (side != CHECK_SHIPMENTS || r->to - r->from < CLOSURE || days_of_others(s, r))
+		return false;
+	date_print(first, s->first + (int32_t)r->from);
+	date_print(last, s->first + (int32_t)r->to - 1);
+	return strncmp(first, last, strlen("2025")) == 0 && strcmp(first + strlen("2025"), "-01-14") >= 0 &&
+	       strcmp(last + strlen("2025"), "-03-10") <= 0;
+}
+
+static void take_gap(const struct shop_days *s, enum check_side side, const struct check_half *other, struct run r,
+		     struct gaps *gaps)
+{
+	if (!weigh_run(s, other, &r))
+		return;
+	bool closure = is_closure(s, side, &r);
+
+	if (closure)
+		r.alone = 0;
+	gaps->days += r.days;
+	gaps->units += r.units;
+	gaps->alone += r.alone;
+	if (r.lines + WEIGHT * r.alone <= gaps->weight)
+		return;
+	gaps->weight = r.lines + WEIGHT * r.alone;
+	gaps->worst = r;
+	gaps->closure = closure;
+	gaps->shop = s->shop;
+	gaps->before = s->days[r.from - 1];
+}
+
+static void find_gaps(const struct shop_days *s, enum check_side side, const struct check_half *other, struct gaps *gaps)
+{
+	for (size_t i = s->begin; i < s->end; i++) {
+		size_t end = i;
+
+		while (!s->days[end])
+			end++;
+		if (end > i)
+			take_gap(s, side, other, (struct run){.from = i, .to = end}, gaps);
+		i = end;
+	}
+}
+
+/* A shop by number, or the platform in its place: its column, and its name. */
+static const char *shop_column(const struct check *c, uint32_t shop, const char **name)
+{
+	*name = intern_get(c->facts->shops, shop, NULL);
+	if (**name != CHECK_PLATFORM_MARK)
+		return "shop";
+	++*name;
+	return "platform";
+}
+
+static void report_gaps(struct check *c, enum check_side side, const struct gaps *gaps)
+{
+	static const char *const names[] = {"shipments-gap", "returns-gap"};
+	char first[DATE_TEXT], last[DATE_TEXT];
+	int64_t units = (int64_t)(gaps->units + 0.5);
+	const char *shop, *column;
+
+	if (gaps->days == 0)
+		return;
+	column = shop_column(c, gaps->shop, &shop);
+	char *condition = check_condition(column, false, &shop, 1);
+
+	date_print(first, gaps->worst.first);
+	date_print(last, gaps->worst.last);
+	findings_add(c->found, names[side], check_weigh(c, side, (int64_t)gaps->alone, SEVERITY_WARNING), gaps->days, units,
+		     check_source(c, gaps->before->first),
+		     mem_printf(CHECK_SAY(c, "days without a line where such weekdays have some, the worst from %s to %s%s%s%s: "
+					  "export these days again, or say that the shop was closed; "
+					  "ret-filter %s '%s>=%s' shows what is there",
+					  "同类星期有数据而当天一条也没有，最严重的缺口 %s 至 %s%s%s%s："
+					  "请补导这些天，或确认当时停业；可用 ret-filter %s '%s>=%s' 查看"),
+				first, last,
+				*column == 'p' ? CHECK_SAY(c, " of platform ", "，平台 ") :
+				*shop          ? CHECK_SAY(c, " of shop ", "，店铺 ") :
+						 "",
+				shop, gaps->closure ? CHECK_SAY(c, " (a holiday closure?)", "（春节停业？）") : "", condition,
+				side == CHECK_SHIPMENTS ? "shipped_at" : "received_at", first));
+	free(condition);
+}
+
+/* ---- where a shop ends or begins ---- */
+
+/* The shops that begin after others, or those that end before. */
+struct edges {
+	size_t count;
+	int64_t days;
+	double units;
+	struct run worst;
+	int32_t day;       /* that it begins or ends on */
+	uint32_t shop;
+	const struct check_day *beside;
+};
+
+static bool is_busy(const struct shop_days *s, bool begins)
+{
+	size_t lines = 0;
+
+	if (s->end - s->begin < 7 * WEEKS)
+		return false;
+	for (size_t i = 0; i < 7 * WEEKS; i++)
+		lines += s->days[begins ? s->begin + i : s->end - 1 - i] != NULL;
+	return 2 * lines >= 7 * WEEKS;
+}
+
+/* Returns end, and begin a while later, where shipments do: what is not shipped cannot come back. */
+static bool must_have(const struct shop_days *s, enum check_side side, const struct check_half *other, bool begins,
+		      const struct run *r)
+{
+	size_t to = begins && side == CHECK_RETURNS ? r->to > OPENING ? r->to - OPENING : 0 : r->to;
+
+	if (side == CHECK_SHIPMENTS)
+		return true;
+	for (size_t i = r->from; i < to; i++)
+		if (has_day(other, s->shop, s->first + (int32_t)i))
+			return true;
+	return false;
+}
+
+static void take_edge(const struct shop_days *s, enum check_side side, const struct check_half *other, bool begins,
+		      struct edges *edges)
+{
+	struct run r = {.from = begins ? 0 : s->end, .to = begins ? s->begin : s->count};
+
+	if (r.to - r.from <= BORNE || !is_busy(s, begins) || 2 * days_of_others(s, &r) < r.to - r.from ||
+	    !must_have(s, side, other, begins, &r) || !weigh_run(s, other, &r))
+		return;
+	edges->count++;
+	edges->days += r.days;
+	edges->units += r.units;
+	if (r.lines <= edges->worst.lines)
+		return;
+	edges->worst = r;
+	edges->shop = s->shop;
+	edges->beside = s->days[begins ? s->begin : s->end - 1];
+	edges->day = s->first + (int32_t)(begins ? s->begin : s->end - 1);
+}
+
+/* `shop A`, `platform B`, or what it is that has no name. Caller frees. */
+static char *shop_words(const struct check *c, uint32_t shop)
+{
+	const char *name, *column = shop_column(c, shop, &name);
+
+	if (*name == '\0')
+		return mem_printf("%s", CHECK_SAY(c, "what names no shop", "没有店铺名的部分"));
+	return mem_printf("%s %s", *column == 'p' ? CHECK_SAY(c, "platform", "平台") : CHECK_SAY(c, "shop", "店铺"), name);
+}
+
+static void report_edges(struct check *c, enum check_side side, bool begins, const struct edges *edges,
+			 const struct coverage *covered)
+{
+	static const char *const names[][2] = {{"shipments-shop-ends", "shipments-shop-begins"},
+					       {"returns-shop-ends", "returns-shop-begins"}};
+	char day[DATE_TEXT], edge[DATE_TEXT];
+	const char *name, *column;
+
+	if (edges->count == 0)
+		return;
+	column = shop_column(c, edges->shop, &name);
+	char *condition = check_condition(column, false, &name, 1), *words = shop_words(c, edges->shop);
+	char *more = edges->count == 1 ? mem_dup("", 0) :
+					 mem_printf(CHECK_SAY(c, " (the worst of %zu)", "（共 %zu 处，此为最严重）"), edges->count);
+
+	date_print(day, edges->day);
+	date_print(edge, begins ? covered->first : covered->last);
+	findings_add(c->found, names[side][begins], SEVERITY_WARNING, edges->days, (int64_t)(edges->units + 0.5),
+		     check_source(c, edges->beside->first),
+		     mem_printf(begins ? CHECK_SAY(c, "%s has no %s before %s while others begin on %s%s: is an export missing, or did "
+						   "it open then? ret-filter %s shows what is there",
+						   "%1$s 在 %3$s 之前没有%2$s，而其他从 %4$s 就有%5$s：是不是漏了导出？若是新开的请注明；"
+						   "可用 ret-filter %6$s 查看")
+				       : CHECK_SAY(c, "%s has no %s after %s while others go on to %s%s: is an export missing, or did it "
+						   "close? ret-filter %s shows what is there",
+						   "%1$s 在 %3$s 之后没有%2$s，而其他一直到 %4$s%5$s：是不是漏了导出？若已关闭请注明；"
+						   "可用 ret-filter %6$s 查看"),
+				words, check_side_word(c, side), day, edge, more, condition));
+	free(more);
+	free(words);
+	free(condition);
+}
+
+/* ---- the shops of a side ---- */
+
+/* The days of a shop, list[0..n), between those that the side covers. Returns false when it has none there. */
+static bool place_days(const struct check_half *h, const struct check_placed *list, size_t n, struct shop_days *s)
+{
+	s->begin = s->count;
+	s->end = 0;
+	s->shop = list[0].shop;
+	for (size_t i = 0; i < n; i++) {
+		if (list[i].day < s->first || list[i].day - s->first >= (int64_t)s->count)
+			continue;
+		size_t at = (size_t)(list[i].day - s->first);
+
+		s->days[at] = &h->days[list[i].number];
+		s->begin = s->end ? s->begin : at;
+		s->end = at + 1;
+	}
+	return s->end > 0;
+}
+
+static bool *days_of_any(const struct check_placed *list, size_t n, const struct coverage *covered)
+{
+	bool *any = mem_alloc((size_t)(covered->last - covered->first) + 1, sizeof(*any));
+
+	for (size_t i = 0; i < n; i++)
+		if (list[i].day >= covered->first && list[i].day <= covered->last)
+			any[list[i].day - covered->first] = true;
+	return any;
+}
+
+void check_gaps(struct check *c, enum check_side side, const struct check_placed *list, size_t n,
+		const struct coverage *covered)
+{
+	const struct check_half *h = &c->facts->half[side], *other = &c->facts->half[!side];
+	struct gaps gaps = {0};
+	struct edges edges[2] = {0}; /* ends, begins */
+	bool *any = days_of_any(list, n, covered);
+
+	for (size_t i = 0, end; i < n; i = end) {
+		struct shop_days s = {.any = any, .first = covered->first, .count = (size_t)(covered->last - covered->first) + 1};
+
+		for (end = i; end < n && list[end].shop == list[i].shop;)
+			end++;
+		s.days = mem_alloc(s.count, sizeof(*s.days));
+		if (place_days(h, list + i, end - i, &s)) {
+			find_gaps(&s, side, other, &gaps);
+			for (int begins = 0; begins < 2; begins++)
+				take_edge(&s, side, other, begins, &edges[begins]);
+		}
+		free(s.days);
+	}
+	free(any);
+	report_gaps(c, side, &gaps);
+	for (int begins = 0; begins < 2; begins++)
+		report_edges(c, side, begins, &edges[begins], covered);
+}

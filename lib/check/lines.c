@@ -1,0 +1,215 @@
+/* Single lines: orders that were cancelled, lines that dominate the total, totals among the rows. */
+#include "check/private.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+/* A quantity is extraordinary for a SKU when it is so many times the largest other line. */
+enum { EXTRAORDINARY = 3 };
+
+/* A row that equals the sum of the others is a total when there are so many others, with so many units. */
+enum { OTHERS = 5, OTHER_UNITS = 50 };
+
+/* ---- orders that were cancelled ---- */
+
+/* The largest shipment line of a SKU that is of other units than these: who cancels often orders the same again. */
+static int64_t largest_other(const struct check_sku *s, int64_t units)
+{
+	const int64_t most = s->most[CHECK_SHIPMENTS];
+
+	return most == units ? s->second[CHECK_SHIPMENTS] : most;
+}
+
+static bool is_extraordinary(const struct check *c, const struct check_pair *pair)
+{
+	const struct check_sku *s = &c->facts->sku[pair->sku];
+
+	return pair->returns == 1 && pair->shipments == 1 &&
+	       pair->units >= EXTRAORDINARY * largest_other(s, pair->units);
+}
+
+/* How many units pairs have in all, and the largest of them. */
+struct pairs {
+	int64_t count;
+	int64_t units;
+	const struct check_pair *largest;
+};
+
+static void pairs_add(struct pairs *p, const struct check_pair *pair, int64_t times)
+{
+	p->count += times;
+	p->units += times * pair->units;
+	if (!p->largest || pair->units > p->largest->units)
+		p->largest = pair;
+}
+
+static bool is_dominant(const struct check *c, enum check_side side, int64_t units)
+{
+	return units * 100 >= check_units(c, side) * CHECK_PERCENT_DOMINANT;
+}
+
+static void report_pairs(struct check *c, const char *name, enum severity severity, const struct pairs *p)
+{
+	if (p->count == 0)
+		return;
+	char *shipped = check_source(c, p->largest->shipped), *returned = check_source(c, p->largest->returned);
+	const char *sku = intern_get(c->facts->skus, p->largest->sku, NULL);
+	char *condition = check_condition("source", true, (const char *const[]){shipped, returned}, 2);
+
+	findings_add(c->found, name, severity, p->count, p->units, check_source(c, p->largest->returned),
+		     mem_printf(CHECK_SAY(c, "ordered and given back within a day, the largest %d of SKU %s: without these the rate is %.3f%%, "
+					  "not %.3f%%: take both lines out, ret-filter %s",
+					  "下单后一天内整单退回，最大的一对为 %d 件（SKU %s）：去掉后退货率为 %.3f%%，而不是 %.3f%%："
+					  "请把这两行都去掉，ret-filter %s"),
+				p->largest->units, sku, check_rate_without(c, p->units, p->units),
+				check_rate_without(c, 0, 0), condition));
+	free(condition);
+	free(shipped);
+	free(returned);
+}
+
+/*
+ * Pairs of an order are sure. Those told by SKU, quantity and day alone must be the only ones of their kind, and of a quantity that is
+ * extraordinary for the SKU; a pair found both ways is one.
+ */
+static void check_pairs(struct check *c)
+{
+	const struct check_held *h = c->held;
+	struct intern *known = intern_new();
+	struct pairs dominant = {0}, others = {0};
+
+	for (size_t i = 0; i < intern_count(h->pairs[0]); i++) {
+		const struct check_pair *pair = &h->pair[0][i];
+		int64_t n = pair->returns < pair->shipments ? pair->returns : pair->shipments;
+
+		if (n == 0)
+			continue;
+		pairs_add(is_dominant(c, CHECK_RETURNS, pair->units) ? &dominant : &others, pair, n);
+		intern_add(known, (const char *)&pair->returned, sizeof(pair->returned), NULL);
+	}
+	for (size_t i = 0; i < intern_count(h->pairs[1]); i++) {
+		const struct check_pair *pair = &h->pair[1][i];
+
+		if (is_extraordinary(c, pair) &&
+		    !intern_find(known, (const char *)&pair->returned, sizeof(pair->returned), NULL))
+			pairs_add(is_dominant(c, CHECK_RETURNS, pair->units) ? &dominant : &others, pair, 1);
+	}
+	intern_free(known);
+	report_pairs(c, "order-and-cancel", SEVERITY_ERROR, &dominant);
+	report_pairs(c, "order-and-cancel-small", SEVERITY_WARNING, &others);
+}
+
+/* ---- lines that dominate ---- */
+
+static bool is_of_pair(const struct check *c, const struct check_line *line)
+{
+	for (size_t kind = 0; kind < 2; kind++)
+		for (size_t i = 0; i < intern_count(c->held->pairs[kind]); i++) {
+			const struct check_pair *p = &c->held->pair[kind][i];
+
+			if (p->shipments == 0 || (kind == 1 && !is_extraordinary(c, p)))
+				continue;
+			if ((p->returned.file == line->at.file && p->returned.record == line->at.record) ||
+			    (p->shipped.file == line->at.file && p->shipped.record == line->at.record))
+				return true;
+		}
+	return false;
+}
+
+static void check_dominant(struct check *c, enum check_side side)
+{
+	static const char *const names[] = {"dominant-shipment", "dominant-return"};
+	const struct check_half *h = &c->facts->half[side];
+	struct check_tally sum = {0};
+	uint32_t sku = 0;
+
+	if (h->kinds[CHECK_COUNTED].rows < 20)
+		return;
+	for (size_t i = 0; i < CHECK_TOP && h->tops[i].units; i++) {
+		if (!is_dominant(c, side, h->tops[i].units) || is_of_pair(c, &h->tops[i]))
+			continue;
+		if (sum.rows == 0)
+			sku = h->tops[i].sku;
+		check_tally_add(&sum, h->tops[i].units, h->tops[i].at);
+	}
+	if (sum.rows == 0)
+		return;
+	char *source = check_source(c, sum.first);
+	char *condition = check_condition("source", false, (const char *const *)&source, 1);
+
+	findings_add(c->found, names[side], SEVERITY_WARNING, sum.rows, sum.units, check_source(c, sum.first),
+		     mem_printf(CHECK_SAY(c, "single lines of %d%% or more of all units, the largest of SKU %s: without them the rate is %.3f%%, "
+					  "not %.3f%%: see whether they are real, ret-filter %s",
+					  "单行占总件数 %d%% 以上，最大的一行 SKU 为 %s：去掉后退货率为 %.3f%%，而不是 %.3f%%："
+					  "请核实是否真实，ret-filter %s"),
+				CHECK_PERCENT_DOMINANT, intern_get(c->facts->skus, sku, NULL),
+				side == CHECK_SHIPMENTS ? check_rate_without(c, sum.units, 0) :
+							  check_rate_without(c, 0, sum.units),
+				check_rate_without(c, 0, 0), condition));
+	free(condition);
+	free(source);
+}
+
+/* SKUs of five return lines and more of which one is more than half of their units, and ten or more. */
+static void check_leverage(struct check *c)
+{
+	struct check_tally sum = {0};
+	uint32_t largest = 0;
+
+	for (uint32_t i = 0; i < intern_count(c->facts->skus); i++) {
+		const struct check_sku *s = &c->facts->sku[i];
+		int64_t most = s->most[CHECK_RETURNS];
+
+		if (s->lines[CHECK_RETURNS] < 5 || most < 10 || 2 * most <= s->units[CHECK_RETURNS])
+			continue;
+		if (sum.rows == 0 || most > c->facts->sku[largest].most[CHECK_RETURNS])
+			largest = i;
+		check_tally_add(&sum, most, s->largest[CHECK_RETURNS]);
+	}
+	if (sum.rows == 0)
+		return;
+	const struct check_sku *s = &c->facts->sku[largest];
+	const char *code = intern_get(c->facts->skus, largest, NULL);
+	char *condition = check_condition("sku", false, &code, 1);
+
+	findings_add(c->found, "sku-leverage", SEVERITY_NOTE, sum.rows, sum.units, check_source(c, s->largest[CHECK_RETURNS]),
+		     mem_printf(CHECK_SAY(c, "SKUs whose returns are mostly one line; of %s the rate is %.2f%%, without that line %.2f%%: "
+					  "see ret-filter %s before blaming the goods",
+					  "这些 SKU 的退货主要来自一行；%s 的退货率为 %.2f%%，去掉该行为 %.2f%%：归因之前请先看 ret-filter %s"),
+				code, check_percent(s->units[CHECK_RETURNS], s->units[CHECK_SHIPMENTS]),
+				check_percent(s->units[CHECK_RETURNS] - s->most[CHECK_RETURNS], s->units[CHECK_SHIPMENTS]), condition));
+	free(condition);
+}
+
+/* ---- totals ---- */
+
+static void check_totals(struct check *c, enum check_side side)
+{
+	static const char *const names[] = {"shipments-total-row", "returns-total-row"};
+	const struct check_half *h = &c->facts->half[side];
+	struct check_tally sum = h->kinds[CHECK_TOTAL];
+
+	for (size_t i = 0; i < intern_count(c->facts->traced); i++) {
+		const struct check_file *file = &h->files[i];
+
+		if (file->lines > OTHERS && file->most >= OTHER_UNITS && 2 * file->most == file->units)
+			check_tally_add(&sum, file->most, file->largest);
+	}
+	if (sum.rows)
+		findings_add(c->found, names[side], SEVERITY_ERROR, sum.rows, sum.units, check_source(c, sum.first),
+			     mem_printf("%s", CHECK_SAY(c, "rows that are the total of others count everything twice: import again with ret-import, which "
+							"drops totals, or take them out, ret-filter 'sku!~^(合计|总计|小计|汇总|[Tt]otal)'",
+							"合计行会使全部数据重复计算：请用 ret-import 重新导入（会去掉合计行），"
+							"或用 ret-filter 'sku!~^(合计|总计|小计|汇总|[Tt]otal)' 去掉")));
+}
+
+void check_lines(struct check *c)
+{
+	check_pairs(c);
+	check_dominant(c, CHECK_SHIPMENTS);
+	check_dominant(c, CHECK_RETURNS);
+	check_leverage(c);
+	check_totals(c, CHECK_SHIPMENTS);
+	check_totals(c, CHECK_RETURNS);
+}

@@ -1,0 +1,285 @@
+/* Codes: above 100 %, on one side only, spelled in more than one way, and of what is no product. */
+#include "check/private.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Codes that are named in a sentence; at most in a condition to be run, which needs all of them. */
+enum { A_FEW = 12, A_CONDITION = 200 };
+
+/* Codes being gathered for a finding. */
+struct codes {
+	uint32_t *list;
+	size_t count;
+	int64_t units;
+};
+
+static struct codes codes_new(const struct check *c)
+{
+	return (struct codes){mem_alloc(intern_count(c->facts->skus) + 1, sizeof(uint32_t)), 0, 0};
+}
+
+static void codes_add(struct codes *codes, uint32_t sku, int64_t units)
+{
+	codes->list[codes->count++] = sku;
+	codes->units += units;
+}
+
+/* For qsort_r(): the most units first, then by code. */
+static int compare_units(const void *left, const void *right, void *context)
+{
+	const struct check_facts *f = context;
+	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+	const struct check_sku *x = &f->sku[a], *y = &f->sku[b];
+	int64_t p = x->units[0] + x->units[1], q = y->units[0] + y->units[1];
+
+	if (p != q)
+		return p > q ? -1 : 1;
+	return strcmp(intern_get(f->skus, a, NULL), intern_get(f->skus, b, NULL));
+}
+
+/* Days that are not looked at tell, too, that a SKU is shipped. */
+static bool is_shipped(const struct check_sku *s)
+{
+	return s->lines[CHECK_SHIPMENTS] || s->elsewhere;
+}
+
+static struct check_trace first_of(const struct check *c, uint32_t sku)
+{
+	const struct check_sku *s = &c->facts->sku[sku];
+
+	return s->first[s->lines[CHECK_RETURNS] ? CHECK_RETURNS : CHECK_SHIPMENTS];
+}
+
+/* What follows a few codes in the words of a finding. */
+enum second { A_CODE, WITH_CODE, BUT_CODES };
+
+/* The code of most units, or a condition that takes it, or one that takes all codes out. Caller frees. */
+static char *second_word(const struct check *c, const struct codes *codes, enum second second)
+{
+	size_t n = second == BUT_CODES && codes->count < A_CONDITION ? codes->count : second == BUT_CODES ? A_CONDITION : 1;
+	const char **values = mem_alloc(n, sizeof(*values));
+
+	for (size_t i = 0; i < n; i++)
+		values[i] = intern_get(c->facts->skus, codes->list[i], NULL);
+	char *word = second == A_CODE ? mem_dup(values[0], strlen(values[0])) :
+					check_condition("sku", second == BUT_CODES, values, n);
+
+	free(values);
+	return word;
+}
+
+/* Add the finding when there are codes; `format` takes a few codes, then the second word. Frees the codes. */
+static void report(struct check *c, const char *name, enum severity severity, struct codes *codes, enum second second,
+		   const char *format) __attribute__((format(printf, 6, 0)));
+
+static void report(struct check *c, const char *name, enum severity severity, struct codes *codes, enum second second,
+		   const char *format)
+{
+	if (codes->count) {
+		qsort_r(codes->list, codes->count, sizeof(*codes->list), compare_units, c->facts);
+		char *list = check_codes(c, codes->list, codes->count, A_FEW);
+		char *word = second_word(c, codes, second);
+		struct check_trace at = first_of(c, codes->list[0]);
+
+		findings_add(c->found, name, severity, (int64_t)codes->count, codes->units, check_source(c, at),
+			     mem_printf(format, list, word));
+		free(list);
+		free(word);
+	}
+	free(codes->list);
+}
+
+/* ---- rates above 100 % ---- */
+
+/* The first days of the first and the last period that have shipments. */
+static void find_shipped(const struct check_facts *f, int32_t *first, int32_t *last)
+{
+	*first = INT32_MAX;
+	*last = INT32_MIN;
+	for (uint32_t i = 0; i < intern_count(f->skus); i++) {
+		size_t n;
+		const struct check_cell *cells = check_sku_cells(&f->sku[i], &n);
+
+		for (size_t k = 0; k < n; k++) {
+			if (cells[k].units[CHECK_SHIPMENTS] == 0)
+				continue;
+			*first = cells[k].period < *first ? cells[k].period : *first;
+			*last = cells[k].period > *last ? cells[k].period : *last;
+		}
+	}
+}
+
+/*
+ * A SKU that is shipped, but not in the period that it came back in, counts. What never left is told by check_only_returned(), and
+ * periods before the shipments begin or after they end would give every SKU that came back.
+ */
+static void check_over(struct check *c)
+{
+	struct check_facts *f = c->facts;
+	int32_t first, last;
+	struct codes codes = codes_new(c);
+
+	find_shipped(f, &first, &last);
+	for (uint32_t i = 0; i < intern_count(f->skus); i++) {
+		int64_t over = 0;
+		size_t n;
+		const struct check_cell *cells = check_sku_cells(&f->sku[i], &n);
+
+		for (size_t k = 0; k < n && is_shipped(&f->sku[i]); k++)
+			if (cells[k].period >= first && cells[k].period <= last &&
+			    cells[k].units[CHECK_RETURNS] > cells[k].units[CHECK_SHIPMENTS])
+				over += cells[k].units[CHECK_RETURNS] - cells[k].units[CHECK_SHIPMENTS];
+		if (over && *intern_get(f->skus, i, NULL))
+			codes_add(&codes, i, over);
+	}
+	report(c, "rate-over-100", SEVERITY_WARNING, &codes, WITH_CODE,
+	       CHECK_SAY(c, "in some period more units came back of these SKUs than left: %1$s: compare them over longer periods, or "
+			 "by ship date with ret-tally --when shipped; ret-filter %2$s shows one",
+			 "这些 SKU 有的期间退回多于发出：%1$s：请用更长的期间，或用 ret-tally --when shipped 按发货日统计；"
+			 "可用 ret-filter %2$s 查看其中一个"));
+}
+
+/* Units that no SKU has, of exports that do not name it. */
+static void check_nameless(struct check *c)
+{
+	uint32_t none;
+
+	if (!intern_find(c->facts->skus, "", 0, &none))
+		return;
+	const struct check_sku *s = &c->facts->sku[none];
+
+	if (s->lines[CHECK_RETURNS] == 0)
+		return;
+	findings_add(c->found, "returns-without-sku", check_weigh(c, CHECK_RETURNS, s->units[CHECK_RETURNS], SEVERITY_WARNING),
+		     s->lines[CHECK_RETURNS], s->units[CHECK_RETURNS], check_source(c, s->first[CHECK_RETURNS]),
+		     mem_printf("%s", CHECK_SAY(c, "returns without a SKU are in the total and in the rate of no SKU: ret-join takes it from "
+						"the shipment line, and where it found none the shipments of these orders are to be "
+						"exported too; ret-filter 'sku=' shows them",
+						"没有 SKU 的退货计入总体，但不在任何 SKU 的退货率里：请用 ret-join 从发货行补上；"
+						"补不上的，请把这些订单的发货也导出；可用 ret-filter 'sku=' 查看")));
+}
+
+static void check_only_returned(struct check *c)
+{
+	struct codes codes = codes_new(c);
+
+	for (uint32_t i = 0; i < intern_count(c->facts->skus); i++) {
+		const struct check_sku *s = &c->facts->sku[i];
+
+		if (s->lines[CHECK_RETURNS] && !is_shipped(s) && *intern_get(c->facts->skus, i, NULL))
+			codes_add(&codes, i, s->units[CHECK_RETURNS]);
+	}
+	report(c, "sku-only-returned", check_weigh(c, CHECK_RETURNS, codes.units, SEVERITY_WARNING), &codes, WITH_CODE,
+	       CHECK_SAY(c, "SKUs that came back and never left: %s: export shipments from earlier on, or see whether the two exports "
+			 "use the same codes (ret-filter %s)",
+			 "只有退货、从未发货的 SKU：%s：请把发货导出的起始日期提前，或核对两份导出的编码是否一致（ret-filter %s）"));
+}
+
+/* ---- spelling ---- */
+
+static bool has_blanks(const char *code, size_t n)
+{
+	const char *at = code;
+	size_t length = n;
+
+	text_trim(&at, &length);
+	return length != n;
+}
+
+static void check_blanks(struct check *c)
+{
+	struct codes codes = codes_new(c);
+
+	for (uint32_t i = 0; i < intern_count(c->facts->skus); i++) {
+		size_t n;
+		const char *code = intern_get(c->facts->skus, i, &n);
+		const struct check_sku *s = &c->facts->sku[i];
+
+		if (s->lines[0] + s->lines[1] && has_blanks(code, n))
+			codes_add(&codes, i, s->units[0] + s->units[1]);
+	}
+	report(c, "sku-blanks", SEVERITY_WARNING, &codes, A_CODE,
+	       CHECK_SAY(c, "codes with blanks at an end are SKUs of their own: '%s' (the first is '%s'): import with ret-import --trim-sku",
+			 "首尾带空格的编码会被当成另一个 SKU：“%s”（首个为“%s”）：请用 ret-import --trim-sku 导入"));
+}
+
+/* Codes that are one but for case and width: all but the one with the most units of each such group. */
+static void check_variants(struct check *c)
+{
+	const struct check_facts *f = c->facts;
+	struct intern *plain = intern_new();
+	uint32_t *best = mem_alloc(intern_count(f->skus) + 1, sizeof(*best));
+	struct codes codes = codes_new(c);
+	struct text_room room = {NULL, 0};
+
+	for (uint32_t i = 0; i < intern_count(f->skus); i++) {
+		const struct check_sku *s = &f->sku[i];
+		size_t n;
+		const char *code = intern_get(f->skus, i, &n);
+		bool fresh;
+
+		/* Codes with blanks have a finding of their own. */
+		if (s->lines[0] + s->lines[1] == 0 || has_blanks(code, n))
+			continue;
+		n = text_normalise_into(&room, code, n);
+		uint32_t group = intern_add(plain, room.bytes, n, &fresh), other = i;
+
+		if (fresh) {
+			best[group] = i;
+			continue;
+		}
+		if (compare_units(&i, &best[group], c->facts) < 0) {
+			other = best[group];
+			best[group] = i;
+		}
+		codes_add(&codes, other, f->sku[other].units[0] + f->sku[other].units[1]);
+	}
+	intern_free(plain);
+	free(best);
+	free(room.bytes);
+	report(c, "sku-variants", SEVERITY_WARNING, &codes, A_CODE,
+	       CHECK_SAY(c, "codes that equal another but for case or width are counted apart from it: %s: write one form in the "
+			 "source, as of '%s'",
+			 "与另一编码仅大小写或全半角不同，被分开统计：%s：请在源头统一写法，例如“%s”"));
+}
+
+/* ---- what is no product ---- */
+
+/* A letter alone may be postage among codes, but what is much of the trade is a product. */
+static bool is_trade(const struct check *c, const struct check_sku *s, size_t n)
+{
+	return n == 1 && s->units[CHECK_SHIPMENTS] * 100 >= check_units(c, CHECK_SHIPMENTS) * CHECK_PERCENT_DOMINANT;
+}
+
+static void check_products(struct check *c)
+{
+	struct codes codes = codes_new(c);
+
+	for (uint32_t i = 0; i < intern_count(c->facts->skus); i++) {
+		const struct check_sku *s = &c->facts->sku[i];
+		size_t n;
+		const char *code = intern_get(c->facts->skus, i, &n);
+
+		if (s->lines[0] + s->lines[1] == 0 || is_trade(c, s, n))
+			continue;
+		if (s->named || nonproducts_has_code(c->nonproducts, code, n))
+			codes_add(&codes, i, s->units[0] + s->units[1]);
+	}
+	report(c, "non-products", check_weigh(c, CHECK_SHIPMENTS, codes.units, SEVERITY_WARNING), &codes, BUT_CODES,
+	       CHECK_SAY(c, "postage, fees, adjustments and the like are counted as goods, those of most units first: %s: leave them out with ret-filter %s",
+			 "邮费、补差、费用等被当作商品统计（按件数从多到少）：%s：请用 ret-filter %s 去掉"));
+}
+
+void check_skus(struct check *c)
+{
+	check_over(c);
+	check_only_returned(c);
+	check_nameless(c);
+	check_blanks(c);
+	check_variants(c);
+	check_products(c);
+}

@@ -1,0 +1,250 @@
+/* The days that the data cover, periods that they do not fill, and the date that an export was cut by. */
+#include "check/private.h"
+
+#include "base/mem.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Fewer are not told from chance. */
+#define LEAST_EXPECTED 10.0
+
+/* A return is not under way for longer. */
+enum { MOST_LAG = 366 };
+
+const char *check_side_word(const struct check *c, enum check_side side)
+{
+	static const char *const english[] = {"shipments", "returns"}, *const chinese[] = {"发货", "售后"};
+
+	return CHECK_SAY(c, english[side], chinese[side]);
+}
+
+/* ---- what the days of a side cover ---- */
+
+static int compare_days(const void *left, const void *right)
+{
+	const struct check_placed *a = left, *b = right;
+
+	if (a->shop != b->shop)
+		return a->shop < b->shop ? -1 : 1;
+	return (a->day > b->day) - (a->day < b->day);
+}
+
+/* The days of a side by shop and time. Caller frees. */
+static struct check_placed *sorted_days(const struct check_half *h, size_t *n)
+{
+	*n = intern_count(h->shop_days);
+	struct check_placed *list = mem_alloc(*n + 1, sizeof(*list));
+
+	for (size_t i = 0; i < *n; i++) {
+		struct check_place place;
+
+		memcpy(&place, intern_get(h->shop_days, (uint32_t)i, NULL), sizeof(place));
+		list[i] = (struct check_placed){place.shop, place.day, (uint32_t)i};
+	}
+	qsort(list, *n, sizeof(*list), compare_days);
+	return list;
+}
+
+static struct coverage cover(const struct check_half *h, const struct check_placed *list, size_t n, int64_t *strays)
+{
+	struct coverage_days *days = coverage_days_new();
+
+	*strays = 0;
+	for (size_t i = 0; i < n; i++)
+		coverage_days_add(days, h->days[list[i].number].lines, list[i].day, list[i].day);
+	struct coverage found = coverage_find(days, strays);
+
+	coverage_days_free(days);
+	return found;
+}
+
+/* Lines and units between two days, and the first line of the earliest day, or of the latest. */
+static struct check_tally between(const struct check_half *h, const struct check_placed *list, size_t n, int32_t first,
+				  int32_t last, bool latest)
+{
+	struct check_tally sum = {0};
+	int32_t day = DATE_NONE;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct check_day *at = &h->days[list[i].number];
+
+		if (list[i].day < first || list[i].day > last)
+			continue;
+		if (day == DATE_NONE || (latest ? list[i].day > day : list[i].day < day)) {
+			day = list[i].day;
+			sum.first = at->first;
+		}
+		sum.rows += at->lines;
+		sum.units += at->units;
+	}
+	return sum;
+}
+
+static void report_strays(struct check *c, enum check_side side, const struct check_placed *list, size_t n,
+			  const struct coverage *covered, int64_t strays)
+{
+	static const char *const names[] = {"shipments-stray-dates", "returns-stray-dates"};
+	const struct check_half *h = &c->facts->half[side];
+	struct check_tally all = between(h, list, n, INT32_MIN + 1, covered->first - 1, false);
+	struct check_tally late = between(h, list, n, covered->last + 1, INT32_MAX, true);
+	char first[DATE_TEXT], last[DATE_TEXT];
+
+	if (strays == 0)
+		return;
+	if (all.rows == 0)
+		all.first = late.first;
+	findings_add(c->found, names[side], SEVERITY_WARNING, strays, all.units + late.units, check_source(c, all.first),
+		     mem_printf(CHECK_SAY(c, "lines more than a year apart from all others, which run from %s to %s: "
+					  "correct the year, or give --from and --to",
+					  "日期与其余数据相隔一年以上（其余为 %s 至 %s）：请更正年份，或用 --from 和 --to 限定"),
+				date_print(first, covered->first), date_print(last, covered->last)));
+}
+
+static void report_partial(struct check *c, enum check_side side, const struct check_placed *list, size_t n,
+			   const struct coverage *covered, bool latest)
+{
+	static const char *const names[2][2] = {{"shipments-first-partial", "shipments-last-partial"},
+						{"returns-first-partial", "returns-last-partial"}};
+	const struct check_plan *plan = c->plan;
+	int32_t day = latest ? covered->last : covered->first;
+	struct period p = period_of_day(plan->period, day, plan->year_start);
+	struct coverage edge = *covered;
+
+	/* The other end may be partial too: look at this one alone. */
+	if (latest && edge.first > p.first)
+		edge.first = p.first;
+	if (!latest && edge.last < p.last)
+		edge.last = p.last;
+	if (plan->period == PERIOD_DAY || coverage_has(&edge, &p))
+		return;
+	struct check_tally sum = between(&c->facts->half[side], list, n, p.first, p.last, latest);
+	char label[PERIOD_TEXT], text[DATE_TEXT];
+
+	period_print(label, &p);
+	date_print(text, day);
+	findings_add(c->found, names[side][latest], SEVERITY_WARNING,
+		     latest ? (int64_t)p.last - day : (int64_t)day - p.first, sum.units, check_source(c, sum.first),
+		     mem_printf(latest ? CHECK_SAY(c, "%s of %s end on %s: compare this period with no other; "
+						   "ret-rate --to leaves it out, ret-yoy marks it",
+						   "%s在 %s 只到 %s：不要拿该期与其他期比较，可用 ret-rate --to 去掉")
+				       : CHECK_SAY(c, "%s of %s begin on %s: compare this period with no other; "
+						   "ret-rate --from leaves it out",
+						   "%s在 %s 从 %s 才开始：不要拿该期与其他期比较，可用 ret-rate --from 去掉"),
+				check_side_word(c, side), label, text));
+}
+
+static void check_side(struct check *c, enum check_side side)
+{
+	const struct check_half *h = &c->facts->half[side];
+	int64_t strays;
+	size_t n;
+	struct check_placed *list = sorted_days(h, &n);
+	struct coverage covered = cover(h, list, n, &strays);
+
+	if (n) {
+		check_gaps(c, side, list, n, &covered);
+		report_strays(c, side, list, n, &covered, strays);
+		report_partial(c, side, list, n, &covered, false);
+		report_partial(c, side, list, n, &covered, true);
+	}
+	free(list);
+}
+
+/* ---- the date an export was cut by ---- */
+
+/* What is known of the time from application to receipt, of the returns that have both days. */
+struct lags {
+	int64_t n;
+	int64_t sum;
+	int32_t first; /* day of receipt */
+};
+
+static bool is_lag(const struct check_held *h, size_t i)
+{
+	return h->days[i].received >= h->days[i].applied && h->days[i].received - h->days[i].applied <= MOST_LAG;
+}
+
+static struct lags sum_lags(const struct check_held *h)
+{
+	struct lags lags = {0, 0, INT32_MAX};
+
+	for (size_t i = 0; i < h->day_count; i++) {
+		if (!is_lag(h, i))
+			continue;
+		lags.n++;
+		lags.sum += h->days[i].received - h->days[i].applied;
+		if (h->days[i].received < lags.first)
+			lags.first = h->days[i].received;
+	}
+	return lags;
+}
+
+/*
+ * Little (1961), Oper Res 9:383: what is under way at any time is the rate of arrival by the mean time under way. So of the returns
+ * received, so many were applied for before the first was received; an export that was cut by the day of application
+ * lacks them. The rate is that of the first weeks received.
+ */
+static void check_cut(struct check *c)
+{
+	const struct check_held *h = c->held;
+	struct lags lags = sum_lags(h);
+	double mean = lags.n ? (double)lags.sum / (double)lags.n : 0;
+	int32_t weeks = 4 * mean > 28 ? (int32_t)(4 * mean) : 28;
+	int64_t before = 0, rows = 0;
+	char day[DATE_TEXT];
+
+	for (size_t i = 0; i < h->day_count; i++) {
+		if (!is_lag(h, i))
+			continue;
+		before += h->days[i].applied < lags.first;
+		rows += h->days[i].received < lags.first + weeks;
+	}
+	double expected = (double)rows / (double)weeks * mean;
+
+	/* A quarter less, and more than chance takes away: three standard deviations of a count. */
+	if (expected < LEAST_EXPECTED || (double)before >= 0.75 * expected || expected - (double)before < 3 * sqrt(expected))
+		return;
+	findings_add(c->found, "basis-cut-by-applied", SEVERITY_WARNING, (int64_t)(expected + 0.5) - before, 0, NULL,
+		     mem_printf(CHECK_SAY(c, "about %.0f returns must have been applied for before the first was received on %s, "
+					  "%lld are there: the export was cut by the day of application, so its first weeks lack returns; "
+					  "export by the day of receipt, or from %.0f days earlier",
+					  "按在途推算，首个收货日 %2$s 之前应有约 %1$.0f 条已申请的退货，实有 %3$lld 条："
+					  "导出是按申请日期截取的，最初几周缺退货；请按收货日期导出，或提前 %4$.0f 天导出"),
+				expected, date_print(day, lags.first), (long long)before, ceil(3 * mean)));
+}
+
+static void check_basis(struct check *c)
+{
+	const struct check_tally *received = &c->facts->half[CHECK_RETURNS].kinds[CHECK_RECEIVED];
+	const struct check_tally *finished = received + 1, *applied = received + 2;
+	int64_t rows = received->rows + finished->rows + applied->rows;
+	int64_t other = finished->units + applied->units;
+
+	if (applied->rows && applied->rows == rows)
+		findings_add(c->found, "basis-applied-only", SEVERITY_WARNING, rows, applied->units,
+			     check_source(c, applied->first),
+			     mem_printf("%s", CHECK_SAY(c, "returns have the day of application only and count before the goods are back: "
+							"export by the day of receipt (售后进仓日期, 退货入库时间), or say on the page that it is "
+							"applications that are counted",
+							"退货只有申请日期，会在货物收回之前就计入：请按收货日期（售后进仓日期、退货入库时间）导出，"
+							"或在报告中注明按申请日统计")));
+	else if (received->rows && rows > received->rows)
+		findings_add(c->found, "basis-mixed",
+			     check_percent(other, check_units(c, CHECK_RETURNS)) >= 5 ? SEVERITY_WARNING : SEVERITY_NOTE,
+			     rows - received->rows, other,
+			     check_source(c, applied->rows ? applied->first : finished->first),
+			     mem_printf(CHECK_SAY(c, "%.1f%% of the returned units have no day of receipt and are dated by another day; "
+						  "ret-filter 'received_at=' shows them",
+						  "%.1f%% 的退货件数没有收货日期，按别的日期计入；可用 ret-filter 'received_at=' 查看"),
+					check_percent(other, check_units(c, CHECK_RETURNS))));
+	check_cut(c);
+}
+
+void check_times(struct check *c)
+{
+	check_side(c, CHECK_SHIPMENTS);
+	check_side(c, CHECK_RETURNS);
+	check_basis(c);
+}

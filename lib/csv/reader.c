@@ -1,0 +1,499 @@
+#include "csv/reader_private.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct field reader_absent = {field_blank, 0, FIELD_ABSENT};
+
+static int set_encoding(struct reader *r, enum encoding encoding, struct err *e)
+{
+	r->encoding = encoding;
+	if (field_maker_decode(r->maker, encoding) != 0)
+		return err_set(e, "%s: this system cannot decode GB18030", source_name(r->source));
+	return 0;
+}
+
+static int undecidable(const struct reader *r, const char *bytes, size_t good, struct err *e)
+{
+	uint64_t line = r->line;
+
+	for (size_t i = r->parsed; i < good; i++)
+		line += bytes[i] == '\n';
+	return err_set(e,
+		       "%s:%llu: neither UTF-8 nor GB18030 text; name it with --encoding where it "
+		       "is one of them",
+		       source_name(r->source), (unsigned long long)line);
+}
+
+int reader_decide(struct reader *r, struct err *e)
+{
+	while (r->encoding == ENCODING_UNDECIDED) {
+		size_t n;
+		const char *bytes = source_window(r->source, &n);
+		size_t ascii = r->parsed;
+		bool last = source_at_end(r->source);
+
+		while (ascii < n && (unsigned char)bytes[ascii] < 0x80)
+			ascii++;
+		if (ascii == n)
+			return 0;
+		if (!last && n - ascii < ENCODING_WINDOW) {
+			if (source_more(r->source, e) < 0)
+				return -1;
+			continue;
+		}
+		/* Never more than the window, however much was read: pipes and files decide alike. */
+		size_t seen = n - ascii;
+
+		if (seen > ENCODING_WINDOW) {
+			seen = ENCODING_WINDOW;
+			last = false;
+		}
+		enum encoding found = encoding_decide(bytes + ascii, seen, last);
+
+		if (found == ENCODING_UNDECIDED)
+			return undecidable(r, bytes,
+					   ascii + text_valid_prefix(bytes + ascii, seen), e);
+		return set_encoding(r, found, e);
+	}
+	return 0;
+}
+
+int reader_refill(struct reader *r, struct err *e)
+{
+	size_t n;
+
+	source_drop(r->source, r->record);
+	r->base += r->record;
+	r->parsed -= r->record;
+	r->record = 0;
+	r->scanned = false;
+	int more = source_more(r->source, e);
+
+	if (more < 0 || reader_decide(r, e) != 0)
+		return -1;
+	source_window(r->source, &n);
+	/* At the end the last line may still wait for its end that never comes. */
+	return more > 0 || n > r->parsed || !reader_csv_is_idle(r);
+}
+
+static int fail(struct reader *r)
+{
+	r->failed = true;
+	return -1;
+}
+
+/* Let the engines fill the batch as far as the window goes. Returns 1, 0 when the window ran out, -1 with words. */
+static int parse_window(struct reader *r, struct err *e)
+{
+	size_t begun = r->record;
+
+	while (r->rows < BATCH_ROWS && r->record - begun < BATCH_BYTES &&
+	       r->base + r->record < r->stop) {
+		enum reader_plain plain = reader_csv_is_idle(r) && !r->libcsv_only
+						  ? reader_plain_records(r)
+						  : PLAIN_HARD;
+
+		if (plain == PLAIN_FULL)
+			return 1;
+		/* A last line without its end is libcsv's too. */
+		int got = reader_csv_record(r, e);
+
+		if (got <= 0)
+			return got;
+	}
+	return 1;
+}
+
+static int parse_batch(struct reader *r)
+{
+	struct err *e = &r->failure;
+
+	r->rows = 0;
+	r->sound = true;
+	field_maker_clear(r->maker);
+	while (r->base + r->record < r->stop) {
+		int got = parse_window(r, e);
+
+		if (got < 0)
+			return fail(r);
+		if (got)
+			return 1;
+		/* What the window's end cut in two is parsed again from its beginning: its fields would not outlive this batch. */
+		if (r->rows) {
+			reader_csv_rewind(r);
+			return 1;
+		}
+		int more = reader_refill(r, e);
+
+		if (more < 0)
+			return fail(r);
+		if (more == 0)
+			return 0;
+	}
+	return 0;
+}
+
+int reader_next(struct reader *r, struct batch *batch, struct err *e)
+{
+	*batch = (struct batch){.columns = r->slots};
+	int got = r->failed ? -1 : parse_batch(r);
+
+	if (got < 0 && r->rows == 0) {
+		*e = r->failure;
+		return -1;
+	}
+	if (got == 0)
+		return 0;
+	batch->rows = r->rows;
+	batch->fields = r->fields;
+	batch->records = r->records;
+	batch->sound = r->sound;
+	r->rows = 0;
+	return 1;
+}
+
+static char *join_names(const struct reader *r)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < r->columns; i++)
+		n += strlen(r->names[i]) + 2;
+	char *list = mem_alloc(n, 1);
+	char *to = list;
+
+	for (size_t i = 0; i < r->columns; i++) {
+		to = stpcpy(to, i ? ", " : "");
+		to = stpcpy(to, r->names[i]);
+	}
+	return list;
+}
+
+static int read_header(struct reader *r, struct err *e)
+{
+	int got;
+
+	while ((got = reader_csv_record(r, e)) == 0) {
+		int more = reader_refill(r, e);
+
+		if (more == 0)
+			return err_set(e, "%s: empty: no header", source_name(r->source));
+		if (more < 0)
+			return -1;
+	}
+	if (got < 0)
+		return -1;
+	r->columns = r->field;
+	r->names = mem_alloc(r->columns, sizeof(*r->names));
+	r->first = mem_alloc(r->columns, sizeof(*r->first));
+	for (size_t i = 0; i < r->columns; i++) {
+		const struct field *f = &r->fields[i];
+
+		if (f->flags & (FIELD_DAMAGED | FIELD_NUL))
+			return err_set(e, "%s:%llu: column %zu: the header is not text",
+				       source_name(r->source), (unsigned long long)r->records[0].line,
+				       i + 1);
+		r->names[i] = mem_dup(f->bytes, f->length);
+		r->first[i] = NO_SLOT;
+	}
+	r->list = join_names(r);
+	r->header = r->records[0];
+	r->header.bytes = mem_dup(r->header.bytes, r->header.length);
+	r->rows = 0;
+	r->number = 1;
+	return 0;
+}
+
+/* What --encoding names and what the bytes say must agree. */
+static int agree(const struct reader *r, enum encoding named, struct err *e)
+{
+	enum encoding found = source_encoding(r->source);
+
+	if (named == ENCODING_UNDECIDED || found == ENCODING_UNDECIDED || named == found)
+		return 0;
+	return err_set(e, "%s: has a byte order mark of %s, so it is not %s", source_name(r->source),
+		       found == ENCODING_UTF8 ? "UTF-8" : "UTF-16", encoding_name(named));
+}
+
+static const struct reader_options defaults;
+
+static int name_encoding(const struct reader_options *options, enum encoding *named, struct err *e)
+{
+	*named = ENCODING_UNDECIDED;
+	if (!options->encoding || encoding_parse(options->encoding, named) == 0)
+		return 0;
+	return err_set(e,
+		       "unknown encoding '%s': utf-8, gb18030, gbk, gb2312, utf-16le or utf-16be",
+		       options->encoding);
+}
+
+static struct reader *open_source(struct source *source, const struct reader_options *options,
+				  enum encoding named, struct err *e)
+{
+	struct reader *r;
+
+	if (!source)
+		return NULL;
+	/* A sheet is what its converter writes, whatever was said of texts. */
+	bool sheet = source_is_sheet(source);
+
+	if (sheet)
+		named = ENCODING_UTF8;
+	r = mem_alloc(1, sizeof(*r));
+	r->source = source;
+	r->maker = field_maker_new();
+	r->delimiter = options->delimiter && !sheet ? options->delimiter : ',';
+	r->chunk = options->chunk;
+	r->libcsv_only = options->libcsv_only;
+	r->scan_version = options->scan;
+	r->stop = UINT64_MAX;
+	r->limit = options->field_limit ? options->field_limit : READER_FIELD_LIMIT;
+	r->line = r->record_line = 1;
+	if (reader_csv_begin(r, e) != 0 || agree(r, named, e) != 0)
+		goto fail;
+	if (source_encoding(source) == ENCODING_UTF8)
+		r->base = 3;
+	if (source_encoding(source) != ENCODING_UNDECIDED)
+		named = ENCODING_UTF8;
+	if (set_encoding(r, named, e) != 0 || reader_decide(r, e) != 0 ||
+	    reader_find_header(r, options, e) != 0 || read_header(r, e) != 0)
+		goto fail;
+	return r;
+fail:
+	reader_close(r);
+	return NULL;
+}
+
+struct reader *reader_open(const char *path, const struct reader_options *options, struct err *e)
+{
+	struct source_options how = {0};
+
+	if (!options)
+		options = &defaults;
+	how.chunk = options->chunk;
+	how.progress = options->progress;
+	how.workbooks = options->workbooks;
+	how.sheet = options->sheet;
+	if (name_encoding(options, &how.encoding, e) != 0)
+		return NULL;
+	return open_source(source_open(path, &how, e), options, how.encoding, e);
+}
+
+struct reader *reader_open_memory(const char *name, const char *bytes, size_t n,
+				  const struct reader_options *options, struct err *e)
+{
+	struct source_options how = {0};
+
+	if (!options)
+		options = &defaults;
+	how.chunk = options->chunk;
+	if (name_encoding(options, &how.encoding, e) != 0)
+		return NULL;
+	return open_source(source_open_memory(name, bytes, n, &how, e), options, how.encoding, e);
+}
+
+/* ---- parts ---- */
+
+uint64_t reader_size(const struct reader *r)
+{
+	return source_size(r->source);
+}
+
+uint64_t reader_offset(const struct reader *r)
+{
+	return r->base + r->record;
+}
+
+uint64_t reader_lines(const struct reader *r)
+{
+	return r->record_line - 1;
+}
+
+enum encoding reader_decision(const struct reader *r)
+{
+	return r->encoding;
+}
+
+struct reader_place reader_place(const struct reader *r)
+{
+	return (struct reader_place){
+		.offset = reader_offset(r),
+		.lines = reader_lines(r),
+		.records = r->number - 1,
+		.encoding = r->encoding,
+	};
+}
+
+int reader_set_place(struct reader *r, const struct reader_place *place, struct err *e)
+{
+	r->line = r->record_line = place->lines + 1;
+	r->number = place->records + 1;
+	return place->encoding == ENCODING_UNDECIDED ? 0 : set_encoding(r, place->encoding, e);
+}
+
+int reader_guess(const struct reader *whole, uint64_t offset, uint64_t *line, struct err *e)
+{
+	/* A line's end is near: little is read to find it. */
+	size_t chunk = whole->chunk ? whole->chunk : 4096;
+	struct source *s = source_open_at(whole->source, offset - 1, chunk, e);
+	const char *feed = NULL;
+	uint64_t at = offset - 1;
+	int more = s ? 1 : -1;
+
+	/* From the byte before: when that ends a line, `offset` itself begins one. */
+	while (more > 0 && !feed) {
+		size_t n;
+
+		more = source_more(s, e);
+		const char *bytes = source_window(s, &n);
+
+		feed = memchr(bytes, '\n', n);
+		at += feed ? (size_t)(feed - bytes) + 1 : n;
+		source_drop(s, n);
+	}
+	source_close(s);
+	*line = at;
+	return more < 0 ? -1 : 0;
+}
+
+struct reader *reader_open_part(const struct reader *whole, uint64_t from, uint64_t to, struct err *e)
+{
+	struct source *source = source_open_at(whole->source, from, whole->chunk, e);
+
+	if (!source)
+		return NULL;
+	struct reader *r = mem_alloc(1, sizeof(*r));
+
+	r->source = source;
+	r->maker = field_maker_new();
+	r->delimiter = whole->delimiter;
+	r->limit = whole->limit;
+	r->chunk = whole->chunk;
+	r->libcsv_only = whole->libcsv_only;
+	r->scan_version = whole->scan_version;
+	r->base = from;
+	r->stop = to;
+	r->line = r->record_line = 1;
+	r->number = 1;
+	r->columns = whole->columns;
+	r->names = mem_alloc(r->columns, sizeof(*r->names));
+	r->first = mem_alloc(r->columns, sizeof(*r->first));
+	for (size_t i = 0; i < r->columns; i++) {
+		r->names[i] = mem_dup(whole->names[i], strlen(whole->names[i]));
+		r->first[i] = NO_SLOT;
+	}
+	r->list = join_names(r);
+	r->header = whole->header;
+	r->header.bytes = mem_dup(whole->header.bytes, whole->header.length);
+	if (whole->slots)
+		reader_select(r, whole->column_of, whole->slots);
+	if (reader_csv_begin(r, e) == 0 && set_encoding(r, whole->encoding, e) == 0)
+		return r;
+	reader_close(r);
+	return NULL;
+}
+
+void reader_close(struct reader *r)
+{
+	if (!r)
+		return;
+	csv_free(&r->parser);
+	source_close(r->source);
+	field_maker_free(r->maker);
+	scan_release(&r->scan);
+	free(r->column_of);
+	for (size_t i = 0; r->names && i < r->columns; i++)
+		free(r->names[i]);
+	free(r->names);
+	free(r->list);
+	free((char *)r->header.bytes);
+	free(r->first);
+	free(r->next);
+	free(r->fields);
+	free(r->records);
+	free(r);
+}
+
+const char *reader_name(const struct reader *r)
+{
+	return source_name(r->source);
+}
+
+const char *reader_encoding(const struct reader *r)
+{
+	enum encoding as_it_stands = source_encoding(r->source);
+
+	return encoding_name(as_it_stands ? as_it_stands : r->encoding);
+}
+
+bool reader_has_bom(const struct reader *r)
+{
+	return source_has_bom(r->source);
+}
+
+char reader_delimiter(const struct reader *r)
+{
+	return r->delimiter;
+}
+
+uint64_t reader_header_row(const struct reader *r)
+{
+	return r->header_row;
+}
+
+size_t reader_columns(const struct reader *r)
+{
+	return r->columns;
+}
+
+const char *reader_column(const struct reader *r, size_t i)
+{
+	return r->names[i];
+}
+
+const struct record *reader_header(const struct reader *r)
+{
+	return &r->header;
+}
+
+int reader_find(const struct reader *r, const char *name)
+{
+	for (size_t i = 0; i < r->columns; i++)
+		if (strcmp(r->names[i], name) == 0)
+			return (int)i;
+	return -1;
+}
+
+const char *reader_column_list(const struct reader *r)
+{
+	return r->list;
+}
+
+void reader_select(struct reader *r, const int *columns, size_t n)
+{
+	r->slots = n;
+	r->columns_begin = r->columns;
+	r->columns_end = 0;
+	r->column_of = mem_resize(r->column_of, n, sizeof(*r->column_of));
+	r->next = mem_resize(r->next, n, sizeof(*r->next));
+	for (size_t i = 0; i < r->columns; i++)
+		r->first[i] = NO_SLOT;
+	for (size_t slot = n; slot-- > 0;) {
+		int column = columns[slot];
+
+		r->column_of[slot] = column;
+		r->next[slot] = NO_SLOT;
+		if (column < 0)
+			continue;
+		if ((size_t)column < r->columns_begin)
+			r->columns_begin = (size_t)column;
+		if ((size_t)column >= r->columns_end)
+			r->columns_end = (size_t)column + 1;
+		r->next[slot] = r->first[column];
+		r->first[column] = (int)slot;
+	}
+	r->columns_all = r->columns_begin == 0 && r->columns_end == r->columns;
+}

@@ -1,0 +1,73 @@
+#include "csv/sniff.h"
+
+#include <string.h>
+
+const char sniff_delimiters[5] = {',', '\t', ';', '|', '\0'};
+
+/* Headers are short: longer cells are not looked up, nor more cells than tables have. */
+enum { LONGEST = 120, MOST = 4096 };
+
+static bool same(const struct field *a, const struct field *b)
+{
+	return a->length == b->length && memcmp(a->bytes, b->bytes, a->length) == 0;
+}
+
+/* The different cells that are known headers. */
+static size_t count_hits(const struct sniff_words *words, const struct field *cells, size_t n)
+{
+	size_t seen[64], hits = 0;
+
+	for (size_t i = 0; i < n && i < MOST && hits < sizeof(seen) / sizeof(*seen); i++) {
+		const struct field *f = &cells[i];
+		bool fresh = f->length > 0 && f->length <= LONGEST &&
+			     !(f->flags & (FIELD_DAMAGED | FIELD_NUL)) &&
+			     words->knows(words->context, f->bytes, f->length);
+
+		for (size_t k = 0; k < hits && fresh; k++)
+			fresh = !same(&cells[seen[k]], f);
+		if (fresh)
+			seen[hits++] = i;
+	}
+	return hits;
+}
+
+void sniff_record(struct sniff *s, const struct sniff_words *words, const struct field *cells, size_t n)
+{
+	if (s->records == SNIFF_ROWS)
+		return;
+	size_t hits = words ? count_hits(words, cells, n) : 0;
+
+	if (hits > s->best_hits) {
+		s->best = s->records;
+		s->best_hits = hits;
+	}
+	s->cells[s->records++] = n;
+}
+
+size_t sniff_header(const struct sniff *s)
+{
+	return s->best_hits >= SNIFF_LEAST ? s->best : 0;
+}
+
+/* The most records that have the same number of cells, of those with more than one. */
+static size_t agreement(const struct sniff *s)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < s->records; i++) {
+		size_t n = 0;
+
+		for (size_t k = 0; k < s->records && s->cells[i] > 1; k++)
+			n += s->cells[k] == s->cells[i];
+		if (n > most)
+			most = n;
+	}
+	return most;
+}
+
+bool sniff_is_better(const struct sniff *s, const struct sniff *than)
+{
+	if (s->best_hits != than->best_hits)
+		return s->best_hits > than->best_hits;
+	return agreement(s) > agreement(than);
+}

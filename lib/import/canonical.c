@@ -1,0 +1,409 @@
+#include "import/canonical_private.h"
+
+#include "row/columns.h"
+#include "base/mem.h"
+#include "base/num.h"
+#include "clean/orderday.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct canonical *canonical_new(enum side side, const struct values *values)
+{
+	struct canonical *c = mem_alloc(1, sizeof(*c));
+	const char *const *names = side == SIDE_RETURNS ? columns_returns : columns_shipments;
+
+	c->side = side;
+	c->feeds = feeds_new(side, values);
+	while (names[c->columns])
+		c->columns++;
+	c->cells = mem_alloc(c->columns, sizeof(*c->cells));
+	c->rest = mem_alloc(c->columns, sizeof(*c->rest));
+	c->at = (struct places){
+		.sku = alias_target(side, "sku"),
+		.qty = alias_target(side, "qty"),
+		.qty_basis = alias_target(side, "qty_basis"),
+		.qty_received = alias_target(side, "qty_received"),
+		.qty_applied = alias_target(side, "qty_applied"),
+		.amount = alias_target(side, "amount"),
+		.type = alias_target(side, "type"),
+		.status = alias_target(side, "status"),
+		.goods = alias_target(side, "goods"),
+		.order_type = alias_target(side, "order_type"),
+		.gift = alias_target(side, "gift"),
+		.shipped_at = alias_target(side, "shipped_at"),
+		.received_at = alias_target(side, "received_at"),
+		.finished_at = alias_target(side, "finished_at"),
+		.applied_at = alias_target(side, "applied_at"),
+		.source = alias_target(side, "source"),
+		.order_id = alias_target(side, "order_id"),
+		.line_id = alias_target(side, "line_id"),
+		.ordered_at = alias_target(side, "ordered_at"),
+	};
+	return c;
+}
+
+void canonical_free(struct canonical *c)
+{
+	if (!c)
+		return;
+	feeds_free(c->feeds);
+	free(c->cells);
+	free(c->rest);
+	free(c);
+}
+
+struct feeds *canonical_feeds(struct canonical *c)
+{
+	return c->feeds;
+}
+
+void canonical_use_order_day(struct canonical *c)
+{
+	c->use_order_day = true;
+}
+
+size_t canonical_columns(const struct canonical *c)
+{
+	return c->columns;
+}
+
+static bool is_given(const struct canonical *c, const struct mapping *m, const char *column)
+{
+	const struct alias_use *uses;
+
+	return feeds_has_own(c->feeds, alias_target(c->side, column)) ||
+	       mapping_constant(m, column) || mapping_uses(m, column, &uses) > 0;
+}
+
+const char *canonical_missing(const struct canonical *c, const struct mapping *m)
+{
+	bool joinable = c->side == SIDE_RETURNS && (is_given(c, m, "order_id") || is_given(c, m, "line_id"));
+
+	if (!is_given(c, m, "sku") && !joinable)
+		return "sku";
+	if (c->side == SIDE_SHIPMENTS)
+		return !is_given(c, m, "qty")	 ? "qty"
+		       : !is_given(c, m, "shipped_at") ? "shipped_at"
+							: NULL;
+	if (!is_given(c, m, "qty") && !is_given(c, m, "qty_received") &&
+	    !is_given(c, m, "qty_applied"))
+		return "qty";
+	if (!is_given(c, m, "received_at") && !is_given(c, m, "finished_at") &&
+	    !is_given(c, m, "applied_at"))
+		return "received_at";
+	return NULL;
+}
+
+/* True for the columns that the rules below set in every row they keep. */
+static bool is_ruled(const struct canonical *c, int column)
+{
+	const struct places *at = &c->at;
+
+	if (column == at->qty || column == at->amount || column == at->status ||
+	    column == at->source)
+		return true;
+	if (c->side == SIDE_RETURNS)
+		return column == at->type || column == at->qty_basis;
+	return column == at->shipped_at || column == at->order_type || column == at->gift;
+}
+
+void canonical_begin(struct canonical *c, const struct reader *r, const struct mapping *m,
+		     bool chosen)
+{
+	feeds_begin(c->feeds, r, m);
+	c->reader = r;
+	c->chosen = chosen;
+	c->own_sign = chosen ? 0 : mapping_sign(m);
+	c->sign = 0;
+	c->rest_count = 0;
+	for (size_t i = 0; i < c->columns; i++) {
+		c->cells[i] = (struct cell){"", 0};
+		if (!is_ruled(c, (int)i) && feeds_has(c->feeds, (int)i))
+			c->rest[c->rest_count++] = i;
+	}
+}
+
+/* ---- words ---- */
+
+static inline bool is_word(const struct canonical *c, int target, const char *word)
+{
+	struct cell cell = c->cells[target];
+
+	return cell.length == strlen(word) && memcmp(cell.bytes, word, cell.length) == 0;
+}
+
+/*
+ * A word of a column: what the file says, `blank` where it says nothing, `unknown` (NULL: the
+ * cell as it is) where it is not understood; *missed tells of the last.
+ */
+static bool take_word(struct canonical *c, int target, const char *blank, const char *unknown,
+		      struct missed *missed)
+{
+	const char *word;
+	struct cell cell;
+
+	switch (feeds_word(c->feeds, target, &word, &cell)) {
+	case CLEAN_BAD:
+		return false;
+	case CLEAN_MISSING:
+		canonical_set_word(c, target, blank);
+		return true;
+	default:
+		break;
+	}
+	if (!word) {
+		*missed = (struct missed){true, cell};
+		word = unknown;
+	}
+	if (word)
+		canonical_set_word(c, target, word);
+	else
+		canonical_set_text(c, target, cell.bytes, cell.length);
+	return true;
+}
+
+/* ---- rows ---- */
+
+/* Where the goods are changes what a ticket is. */
+static void apply_goods(struct canonical *c, const char *goods)
+{
+	int type = c->at.type;
+	bool back = is_word(c, type, "return") || is_word(c, type, "exchange");
+
+	if (strcmp(goods, "reject") == 0 && back)
+		canonical_set_word(c, type, "reject");
+	if (strcmp(goods, "pre_ship") == 0 && (back || is_word(c, type, "refund_only")))
+		canonical_set_word(c, type, "pre_ship");
+}
+
+static enum canonical_fate decide_return(struct canonical *c, struct err *e)
+{
+	const char *goods;
+	struct cell cell;
+
+	if (!take_word(c, c->at.type, "return", "other", &c->type) ||
+	    !take_word(c, c->at.status, "done", "pending", &c->status) ||
+	    feeds_word(c->feeds, c->at.goods, &goods, &cell) == CLEAN_BAD)
+		return canonical_reject_fault(c);
+	if (goods)
+		apply_goods(c, goods);
+	return canonical_take_returned(c, e);
+}
+
+static enum canonical_fate decide_shipment(struct canonical *c, struct err *e)
+{
+	enum canonical_fate fate = canonical_take_shipped(c, e);
+
+	if (fate != CANONICAL_KEPT)
+		return fate;
+	if (!take_word(c, c->at.status, "done", "done", &c->status) ||
+	    !take_word(c, c->at.order_type, "", NULL, &c->order_type) ||
+	    !take_word(c, c->at.gift, "", "", &c->gift))
+		return canonical_reject_fault(c);
+	if (c->cells[c->at.gift].length == 0 && is_word(c, c->at.order_type, "gift"))
+		canonical_set_word(c, c->at.gift, "1");
+	return CANONICAL_KEPT;
+}
+
+/* The amount turns with its quantity. */
+static enum canonical_fate take_amount(struct canonical *c)
+{
+	int64_t amount = 0;
+	enum clean state = feeds_number(c->feeds, c->at.amount, &amount);
+
+	if (state == CLEAN_BAD)
+		return canonical_reject_fault(c);
+	if (state == CLEAN_MISSING) {
+		canonical_set_word(c, c->at.amount, "");
+		return CANONICAL_KEPT;
+	}
+	c->zero = amount == 0;
+	decimal_print(c->amount, c->turned && amount < 0 ? -amount : amount);
+	canonical_set_word(c, c->at.amount, c->amount);
+	return CANONICAL_KEPT;
+}
+
+static enum canonical_fate reject(struct canonical *c, const char *column, const char *words)
+{
+	c->fault.kind = FEED_FAULT_CELL;
+	c->fault.column = column;
+	snprintf(c->fault.words, sizeof(c->fault.words), "%s", words);
+	return CANONICAL_REJECTED;
+}
+
+/* A return without a SKU that ret-join can find. */
+static bool is_joinable(const struct canonical *c)
+{
+	return c->side == SIDE_RETURNS &&
+	       (c->cells[c->at.order_id].length || c->cells[c->at.line_id].length);
+}
+
+static enum canonical_fate reject_sku(struct canonical *c)
+{
+	if (!feeds_has(c->feeds, c->at.sku))
+		return reject(c, NULL, "no id of an order or a line, by which its SKU could be found");
+	return reject(c, feeds_header(c->feeds, c->at.sku), "is blank: no SKU");
+}
+
+/* The day in the id of the order, where no other is known. */
+static void take_order_day(struct canonical *c)
+{
+	int at = c->at.ordered_at;
+
+	if (feeds_has(c->feeds, at) && c->cells[at].length)
+		return;
+	c->order_day = orderday_of(c->cells[c->at.order_id], c->ordered);
+	canonical_set_word(c, at, c->order_day ? c->ordered : "");
+}
+
+/* The columns that no rule decides, as the file has them. */
+static enum canonical_fate take_rest(struct canonical *c)
+{
+	const struct cell *cells = c->cells;
+
+	for (size_t i = 0; i < c->rest_count; i++)
+		if (feeds_text(c->feeds, (int)c->rest[i], &c->cells[c->rest[i]]) == CLEAN_BAD)
+			return canonical_reject_fault(c);
+	c->no_sku = cells[c->at.sku].length == 0;
+	if (c->no_sku && !is_joinable(c))
+		return reject_sku(c);
+	if (c->use_order_day)
+		take_order_day(c);
+	if (c->side == SIDE_RETURNS && cells[c->at.received_at].length == 0 &&
+	    cells[c->at.finished_at].length == 0 && cells[c->at.applied_at].length == 0)
+		return reject(c, NULL, "no date of receipt, completion or application");
+	return CANONICAL_KEPT;
+}
+
+static void count_missed(struct canonical *c, int target, const struct missed *missed)
+{
+	if (missed->is)
+		feeds_miss(c->feeds, target, missed->cell);
+}
+
+void canonical_note(struct canonical *c, struct account *account)
+{
+	const struct feed_notes *notes = feeds_notes(c->feeds);
+
+	account->offsets += notes->offsets;
+	account->notes[NOTE_DAMAGED] += notes->damaged;
+	account->notes[NOTE_PARCEL] += notes->parcels;
+	account->notes[NOTE_OUTER_BLANK] += notes->outer_blank;
+	account->notes[NOTE_TURNED] += c->turned;
+	account->notes[NOTE_APPLIED] += c->applied;
+	account->notes[NOTE_SHORT] += c->record->fields < reader_columns(c->reader);
+	account->notes[NOTE_SEVERAL] += notes->several;
+	account->notes[NOTE_ROUNDED] += notes->rounded;
+	account->notes[NOTE_NO_SKU] += c->no_sku;
+	account->notes[NOTE_ORDER_DAY] += c->order_day;
+	if (c->side == SIDE_SHIPMENTS) {
+		account->notes[NOTE_GIFT] += is_word(c, c->at.gift, "1");
+		account->notes[NOTE_ZERO] += c->zero;
+	}
+	account->notes[NOTE_VOID] += is_word(c, c->at.status, "void");
+	account->notes[NOTE_PENDING] += is_word(c, c->at.status, "pending");
+	count_missed(c, c->at.type, &c->type);
+	count_missed(c, c->at.status, &c->status);
+	count_missed(c, c->at.order_type, &c->order_type);
+	count_missed(c, c->at.gift, &c->gift);
+}
+
+bool canonical_has_unknown(const struct canonical *c)
+{
+	return c->type.is || c->status.is || c->order_type.is || c->gift.is;
+}
+
+static enum canonical_fate decide(struct canonical *c, struct cell source, struct err *e)
+{
+	enum canonical_fate fate = c->side == SIDE_RETURNS ? decide_return(c, e) : decide_shipment(c, e);
+	struct cell own;
+
+	if (fate == CANONICAL_KEPT)
+		fate = take_amount(c);
+	if (fate != CANONICAL_KEPT)
+		return fate;
+	if (feeds_text(c->feeds, c->at.source, &own) == CLEAN_VALUE)
+		source = own;
+	canonical_set_text(c, c->at.source, source.bytes, source.length);
+	return take_rest(c);
+}
+
+enum canonical_fate canonical_row(struct canonical *c, const struct record *record,
+				  struct cell source, struct err *e)
+{
+	c->record = record;
+	c->turned = c->applied = c->no_sku = c->zero = c->order_day = false;
+	c->type = c->status = c->order_type = c->gift = (struct missed){0};
+	enum canonical_fate fate = decide(c, source, e);
+
+	if (fate != CANONICAL_REJECTED || c->fault.kind == FEED_FAULT_CELL)
+		return fate;
+	if (c->fault.kind == FEED_FAULT_WAITS)
+		return CANONICAL_WAITS;
+	err_set(e, "%s:%llu: %s %s", reader_name(c->reader), (unsigned long long)record->line,
+		c->fault.column, c->fault.words);
+	return CANONICAL_FAILED;
+}
+
+bool canonical_agrees(const struct canonical *c, const struct canonical *part)
+{
+	return c->sign == 0 || part->sign == 0 || c->sign == part->sign;
+}
+
+void canonical_join(struct canonical *c, const struct canonical *part)
+{
+	if (part->sign)
+		c->sign = part->sign;
+	feeds_join(c->feeds, part->feeds);
+}
+
+void canonical_clear(struct canonical *c)
+{
+	c->sign = 0;
+	feeds_clear(c->feeds);
+}
+
+const struct cell *canonical_cells(const struct canonical *c)
+{
+	return c->cells;
+}
+
+enum account_skip canonical_reason(const struct canonical *c)
+{
+	return c->reason;
+}
+
+const struct feed_fault *canonical_fault(const struct canonical *c)
+{
+	return &c->fault;
+}
+
+/* What is said of the words of one column; adds to `text`, which is freed. */
+static char *add_unknown(const struct canonical *c, char *text, int target, const char *taken)
+{
+	const struct words *w = feeds_words(c->feeds, target);
+
+	if (!w || words_unknown(w) == 0)
+		return text;
+	char *list = words_unknown_list(w);
+	char *longer = mem_printf("%s; %s not understood %llu (%s): %s", text,
+				  alias_target_name(c->side, (size_t)target),
+				  (unsigned long long)words_unknown(w), list, taken);
+
+	free(list);
+	free(text);
+	return longer;
+}
+
+char *canonical_unknown_words(const struct canonical *c)
+{
+	char *text = mem_dup("", 0);
+
+	text = add_unknown(c, text, c->at.type, "taken as other");
+	text = add_unknown(c, text, c->at.status,
+			   c->side == SIDE_RETURNS ? "taken as pending" : "taken as done");
+	text = add_unknown(c, text, c->at.order_type, "kept as they are");
+	return add_unknown(c, text, c->at.gift, "left blank");
+}

@@ -1,0 +1,86 @@
+/* What the files of canonical share; nobody else includes this. */
+#ifndef RETKIT_CANONICAL_STATE_H
+#define RETKIT_CANONICAL_STATE_H
+
+#include "import/canonical.h"
+#include "base/date.h"
+#include "base/num.h"
+
+#include <string.h>
+
+/* Places of the columns that the rules name, as of alias_target(): -1 where the side has none. */
+struct places {
+	int sku, qty, qty_basis, qty_received, qty_applied, amount, type, status, goods;
+	int order_type, gift, shipped_at, received_at, finished_at, applied_at, source;
+	int order_id, line_id, ordered_at;
+};
+
+struct missed {
+	bool is;
+	struct cell cell;
+};
+
+struct canonical {
+	enum side side;
+	struct feeds *feeds;
+	struct places at;
+	struct cell *cells; /* of the row to be written, one a canonical column */
+	size_t columns;
+	char qty[NUM_TEXT], amount[NUM_TEXT], ordered[DATE_TEXT]; /* cells made here */
+	bool use_order_day;
+
+	/* The file at hand. */
+	const struct reader *reader;
+	bool chosen;
+	size_t *rest; /* columns that it feeds and no rule decides; all others stay blank */
+	size_t rest_count;
+	int own_sign; /* of the quantities of this table, where the layout says so and no condition chooses; else 0 */
+	int sign; /* of the quantities kept so far; 0 before the first */
+
+	/* The row at hand. */
+	const struct record *record;
+	bool turned;
+	bool applied; /* nothing was received and the units applied for stand in */
+	bool no_sku;
+	bool zero;      /* its amount is 0 */
+	bool order_day; /* ordered_at is that of its id */
+	struct missed type, status, order_type, gift;
+	enum account_skip reason;
+	struct feed_fault fault;
+};
+
+/* ---- fates ---- */
+
+static inline enum canonical_fate canonical_skip(struct canonical *c, enum account_skip reason)
+{
+	c->reason = reason;
+	return CANONICAL_SKIPPED;
+}
+
+static inline enum canonical_fate canonical_reject_fault(struct canonical *c)
+{
+	c->fault = *feeds_fault(c->feeds);
+	return CANONICAL_REJECTED;
+}
+
+/* ---- cells ---- */
+
+static inline void canonical_set_text(struct canonical *c, int target, const char *bytes, size_t n)
+{
+	if (target >= 0)
+		c->cells[target] = (struct cell){bytes, n};
+}
+
+/* Inline, so that the length of a literal is known. */
+static inline void canonical_set_word(struct canonical *c, int target, const char *word)
+{
+	canonical_set_text(c, target, word, strlen(word));
+}
+
+/* ---- canonical_qty.c: quantities ---- */
+
+/* Of a row whose type is decided: its quantity, positive, or its fate. CANONICAL_FAILED leaves words. */
+enum canonical_fate canonical_take_shipped(struct canonical *c, struct err *e);
+enum canonical_fate canonical_take_returned(struct canonical *c, struct err *e);
+
+#endif

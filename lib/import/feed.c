@@ -1,0 +1,307 @@
+#include "import/feed_private.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+	const char *name;
+	enum kind kind;
+} kinds[] = {
+	{"order_id", KIND_ID},          {"line_id", KIND_ID},
+	{"return_id", KIND_ID},         {"tracking_no", KIND_PARCEL},
+	{"sku", KIND_SKU},              {"style", KIND_CODE},
+	{"combo", KIND_CODE},           {"currency", KIND_CODE},
+	{"paid_at", KIND_DATE},         {"signed_at", KIND_DATE},
+	{"batch", KIND_CODE},           {"qty", KIND_QUANTITY},
+	{"qty_received", KIND_QUANTITY}, {"qty_applied", KIND_QUANTITY},
+	{"amount", KIND_AMOUNT},        {"ordered_at", KIND_DATE},
+	{"shipped_at", KIND_DATE},      {"applied_at", KIND_DATE},
+	{"received_at", KIND_DATE},     {"finished_at", KIND_DATE},
+	{"type", KIND_WORD},            {"status", KIND_WORD},
+	{"order_type", KIND_WORD},      {"gift", KIND_WORD},
+	{"goods", KIND_WORD},           {"qty_basis", KIND_WORD},
+};
+
+static enum kind kind_of(const char *name)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(kinds[i].name, name) == 0)
+			return kinds[i].kind;
+	return KIND_TEXT;
+}
+
+struct feeds *feeds_new(enum side side, const struct values *values)
+{
+	struct feeds *f = mem_alloc(1, sizeof(*f));
+
+	f->side = side;
+	f->target_count = alias_target_count(side);
+	f->targets = mem_alloc(f->target_count, sizeof(*f->targets));
+	f->texts = arena_new();
+	f->carry = carry_new();
+	for (size_t i = 0; i < f->target_count; i++) {
+		struct target *t = &f->targets[i];
+
+		t->name = alias_target_name(side, i);
+		t->kind = kind_of(t->name);
+		if (t->kind == KIND_WORD)
+			t->words = words_new(values, side, t->name);
+	}
+	return f;
+}
+
+/* Forget all formats but the first `n`. */
+static void drop_forms(struct target *t, size_t n)
+{
+	while (t->form_count > n)
+		dateform_free(t->forms[--t->form_count]);
+}
+
+void feeds_free(struct feeds *f)
+{
+	if (!f)
+		return;
+	for (size_t i = 0; i < f->target_count; i++) {
+		words_free(f->targets[i].words);
+		free(f->targets[i].constant);
+		free(f->targets[i].lent);
+		drop_forms(&f->targets[i], 0);
+		free(f->targets[i].forms);
+	}
+	carry_free(f->carry);
+	free(f->targets);
+	free(f->slots);
+	free(f->columns);
+	free(f->numbers);
+	arena_free(f->texts);
+	free(f);
+}
+
+void feeds_trim_sku(struct feeds *f)
+{
+	f->trim_sku = true;
+}
+
+/* ---- a file ---- */
+
+static const char *constant_of(const struct target *t)
+{
+	return t->constant ? t->constant : t->lent;
+}
+
+static void add_form(struct target *t, struct dateform *form)
+{
+	t->forms = mem_grow(t->forms, &t->form_capacity, t->form_count + 1, sizeof(struct dateform *));
+	t->forms[t->form_count++] = form;
+}
+
+/* A constant stands in for a field, so it has the slack of one. */
+static char *keep_constant(struct cell c)
+{
+	char *constant = mem_alloc(c.length + FIELD_SLACK, 1);
+
+	memcpy(constant, c.bytes, c.length);
+	return constant;
+}
+
+static void lend_constant(struct target *t, const struct mapping *m)
+{
+	const char *text = mapping_constant(m, t->name);
+
+	free(t->lent);
+	t->lent = text ? keep_constant(clean_text((struct cell){text, strlen(text)})) : NULL;
+}
+
+static void add_slot(struct feeds *f, struct target *t, const char *header, int column)
+{
+	f->slots = mem_grow(f->slots, &f->capacity, f->count + 1, sizeof(*f->slots));
+	f->columns = mem_grow(f->columns, &f->columns_capacity, f->count + 1, sizeof(*f->columns));
+	struct slot *s = &f->slots[f->count];
+
+	*s = (struct slot){.target = t, .header = header};
+	s->number = t->kind == KIND_QUANTITY || t->kind == KIND_AMOUNT;
+	if (constant_of(t))
+		s->constant = (struct field){constant_of(t), (uint32_t)strlen(constant_of(t)), 0};
+	if (s->number) {
+		f->numbers = mem_grow(f->numbers, &f->numbers_capacity, f->number_count + 1,
+				      sizeof(*f->numbers));
+		f->numbers[f->number_count++] = f->count;
+	}
+	f->columns[f->count++] = column;
+	t->count++;
+}
+
+/* The formats of the dialect, behind those of the caller. */
+static void lend_forms(struct target *t, const struct mapping *m)
+{
+	const char *text;
+	struct err ignored;
+
+	drop_forms(t, t->own_forms);
+	for (size_t i = 0; (text = mapping_date_format(m, t->name, i)); i++) {
+		struct dateform *form = dateform_new(text, &ignored);
+
+		if (form)
+			add_form(t, form);
+	}
+}
+
+/* The slots whose blank cells take what the row before has. */
+static void begin_carry(struct feeds *f, const struct mapping *m)
+{
+	const struct target *order = &f->targets[alias_target(f->side, "order_id")];
+
+	carry_begin(f->carry, f->count, order->first);
+	for (size_t i = 0; i < f->target_count && order->count; i++) {
+		const struct target *t = &f->targets[i];
+		const struct alias_use *uses;
+
+		if (!constant_of(t) && mapping_uses(m, t->name, &uses))
+			for (size_t u = 0; u < t->count; u++)
+				if (uses[u].blank == ALIAS_BLANK_DOWN)
+					carry_add(f->carry, t->first + u);
+	}
+}
+
+void feeds_begin(struct feeds *f, const struct reader *r, const struct mapping *m)
+{
+	f->count = f->number_count = 0;
+	for (size_t i = 0; i < f->target_count; i++) {
+		struct target *t = &f->targets[i];
+		const struct alias_use *uses;
+		size_t n = mapping_uses(m, t->name, &uses);
+
+		lend_constant(t, m);
+		if (t->kind == KIND_DATE)
+			lend_forms(t, m);
+		t->first = f->count;
+		t->count = 0;
+		for (size_t u = 0; u < n && !constant_of(t); u++)
+			add_slot(f, t, reader_column(r, uses[u].header), (int)uses[u].header);
+		if (constant_of(t))
+			add_slot(f, t, t->name, -1);
+	}
+	begin_carry(f, m);
+}
+
+bool feeds_carries(const struct feeds *f)
+{
+	return carry_any(f->carry);
+}
+
+const struct field *feeds_carry(struct feeds *f, const struct field *fields)
+{
+	return carry_row(f->carry, fields);
+}
+
+size_t feeds_columns(const struct feeds *f, const int **columns)
+{
+	*columns = f->columns;
+	return f->count;
+}
+
+bool feeds_is_constant(const struct feeds *f, int target)
+{
+	return target >= 0 && constant_of(&f->targets[target]);
+}
+
+bool feeds_has_own(const struct feeds *f, int target)
+{
+	return target >= 0 && f->targets[target].constant;
+}
+
+bool feeds_has(const struct feeds *f, int target)
+{
+	return target >= 0 && f->targets[target].count > 0;
+}
+
+const char *feeds_header(const struct feeds *f, int target)
+{
+	const struct target *t = &f->targets[target];
+
+	return t->count ? f->slots[t->first].header : t->name;
+}
+
+int feeds_constant(struct feeds *f, const char *text, struct err *e)
+{
+	const char *equals = strchr(text, '=');
+	char *name = mem_dup(text, equals ? (size_t)(equals - text) : strlen(text));
+	int at = alias_target(f->side, name);
+	struct target *t = at < 0 ? NULL : &f->targets[at];
+	struct cell raw = equals ? clean_text((struct cell){equals + 1, strlen(equals + 1)})
+				 : (struct cell){"", 0};
+
+	free(name);
+	if (!equals || !t)
+		return err_set(e, "--const '%s' is not COLUMN=VALUE with a column of %s", text,
+			       side_name(f->side));
+	if (!feeds_accepts(f, at, raw))
+		return err_set(e, "--const '%s': no value for %s", text, t->name);
+	free(t->constant);
+	t->constant = keep_constant(raw);
+	return 0;
+}
+
+int feeds_date_format(struct feeds *f, const char *text, struct err *e)
+{
+	const char *equals = strchr(text, '=');
+	char *name = mem_dup(text, equals ? (size_t)(equals - text) : 0);
+	int at = alias_target(f->side, name);
+	int status = 0;
+
+	if (equals && (at < 0 || f->targets[at].kind != KIND_DATE))
+		status = err_set(e, "--date-format '%s': '%s' is no date of %s", text, name,
+				 side_name(f->side));
+	for (size_t i = 0; i < f->target_count && status == 0; i++) {
+		struct target *t = &f->targets[i];
+		struct dateform *form;
+
+		if (t->kind != KIND_DATE || (equals && (int)i != at))
+			continue;
+		if ((form = dateform_new(equals ? equals + 1 : text, e)))
+			add_form(t, form);
+		else
+			status = -1;
+		t->own_forms = t->form_count;
+	}
+	free(name);
+	return status;
+}
+
+void feeds_leave_order(struct feeds *f)
+{
+	f->leave_order = true;
+}
+
+void feeds_use_values(struct feeds *f, const struct values *values)
+{
+	for (size_t i = 0; i < f->target_count; i++)
+		if (f->targets[i].words)
+			words_use(f->targets[i].words, values);
+}
+
+void feeds_miss(struct feeds *f, int target, struct cell cell)
+{
+	words_miss(f->targets[target].words, cell);
+}
+
+void feeds_join(struct feeds *f, const struct feeds *part)
+{
+	for (size_t i = 0; i < f->target_count; i++)
+		if (f->targets[i].words)
+			words_join(f->targets[i].words, part->targets[i].words);
+}
+
+void feeds_clear(struct feeds *f)
+{
+	for (size_t i = 0; i < f->target_count; i++)
+		if (f->targets[i].words)
+			words_clear(f->targets[i].words);
+}
+
+const struct words *feeds_words(const struct feeds *f, int target)
+{
+	return target < 0 ? NULL : f->targets[target].words;
+}

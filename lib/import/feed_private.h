@@ -1,0 +1,83 @@
+/* What the files of feed share; nobody else includes this. */
+#ifndef RETKIT_FEED_STATE_H
+#define RETKIT_FEED_STATE_H
+
+#include "clean/carry.h"
+#include "import/feed.h"
+#include "clean/moment.h"
+
+/* How the cells of a column are cleaned. */
+enum kind {
+	KIND_TEXT,
+	KIND_CODE,
+	KIND_SKU,
+	KIND_ID,
+	KIND_PARCEL,
+	KIND_DATE,
+	KIND_QUANTITY,
+	KIND_AMOUNT,
+	KIND_WORD,
+};
+
+struct target {
+	const char *name;
+	enum kind kind;
+	struct words *words; /* of KIND_WORD */
+	char *constant;      /* the caller's; NULL: none */
+	char *lent;          /* that of the dialect of the file at hand; NULL: none */
+	size_t first;        /* its slots are first..first + count; a constant has one */
+	size_t count;
+	struct moment moment; /* of the row at hand, where it is a date */
+	struct dateform **forms; /* of its dates: the caller's, then those of the dialect */
+	size_t form_count;
+	size_t own_forms;
+	size_t form_capacity;
+};
+
+/* A field the row at hand gives, and what it is as a number. */
+struct slot {
+	struct target *target;
+	const char *header;
+	struct field constant; /* stands in for the field, where the target has one */
+	bool number;
+	enum clean state;
+	int64_t value;
+	unsigned order; /* of day and month in dates, as of moment.h; 0: not known */
+	uint64_t order_line; /* which tells */
+};
+
+struct feeds {
+	enum side side;
+	struct target *targets;
+	size_t target_count;
+	struct arena *texts;
+	bool trim_sku;
+
+	struct slot *slots;
+	int *columns;
+	size_t count;
+	size_t capacity;
+	size_t columns_capacity;
+	size_t *numbers; /* the slots that hold numbers */
+	size_t number_count;
+	size_t numbers_capacity;
+	struct carry *carry;
+	bool leave_order;
+
+	/* The row at hand. */
+	const struct field *fields;
+	uint64_t line;
+	size_t waits; /* the slot of the last FEED_FAULT_WAITS */
+	struct feed_fault fault;
+	struct feed_notes notes;
+};
+
+/* The field in a slot; a constant stands in for the one no file has. */
+static inline struct field feeds_field(const struct feeds *f, size_t slot)
+{
+	const struct slot *s = &f->slots[slot];
+
+	return s->constant.bytes ? s->constant : f->fields[slot];
+}
+
+#endif

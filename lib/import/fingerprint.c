@@ -1,0 +1,151 @@
+#include "import/fingerprint.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+enum { KEYS = 4, IDS = 4 };
+
+/* Ids of platforms and carriers have so many characters at least. */
+enum { WORLDWIDE = 9 };
+
+struct fingerprints {
+	size_t columns; /* in front of `source`, the last */
+	int key[KEYS];
+	size_t key_count;
+	size_t key_ids; /* the first so many of `key`, of which one must be there */
+	int id[IDS];
+	size_t id_count;
+	int shop;
+	char *bytes;    /* the cells of a row as what is hashed */
+	size_t capacity;
+};
+
+static void add_key(struct fingerprints *p, enum side side, const char *column)
+{
+	p->key[p->key_count++] = alias_target(side, column);
+}
+
+static void add_id(struct fingerprints *p, enum side side, const char *column)
+{
+	int target = alias_target(side, column);
+
+	if (target >= 0)
+		p->id[p->id_count++] = target;
+}
+
+struct fingerprints *fingerprints_new(enum side side)
+{
+	struct fingerprints *p = mem_alloc(1, sizeof(*p));
+
+	p->columns = (size_t)alias_target(side, "source");
+	if (side == SIDE_RETURNS) {
+		add_key(p, side, "return_id");
+		p->key_ids = p->key_count;
+		add_key(p, side, "line_id");
+	} else {
+		add_key(p, side, "order_id");
+		add_key(p, side, "line_id");
+		p->key_ids = p->key_count;
+		add_key(p, side, "shipped_at");
+	}
+	add_key(p, side, "sku");
+	p->shop = alias_target(side, "shop");
+	add_id(p, side, "return_id");
+	add_id(p, side, "order_id");
+	add_id(p, side, "line_id");
+	add_id(p, side, "tracking_no");
+	return p;
+}
+
+void fingerprints_free(struct fingerprints *p)
+{
+	if (!p)
+		return;
+	free(p->bytes);
+	free(p);
+}
+
+/* Most cells are short, and for these a call would take longer than the copying. */
+static inline void copy(char *to, const char *from, size_t n)
+{
+	uint64_t first, last;
+
+	if (n < 8 || n > 16) {
+		memcpy(to, from, n);
+		return;
+	}
+	memcpy(&first, from, 8);
+	memcpy(&last, from + n - 8, 8);
+	memcpy(to, &first, 8);
+	memcpy(to + n - 8, &last, 8);
+}
+
+enum { HEAD = 2 * sizeof(uint32_t) };
+
+/* Room for all cells of a row. */
+static void make_room(struct fingerprints *p, const struct cell *cells)
+{
+	size_t n = p->columns * HEAD;
+
+	for (size_t i = 0; i < p->columns; i++)
+		n += cells[i].length;
+	p->bytes = mem_grow(p->bytes, &p->capacity, n, 1);
+}
+
+/*
+ * A cell, as its column and its length and what it holds, so that no two rows give the same bytes. A blank cell, as most are, gives
+ * none. Returns the end.
+ */
+static inline char *put(char *to, size_t column, struct cell cell)
+{
+	const uint32_t head[2] = {(uint32_t)column, (uint32_t)cell.length};
+
+	if (cell.length == 0)
+		return to;
+	memcpy(to, head, HEAD);
+	copy(to + HEAD, cell.bytes, cell.length);
+	return to + HEAD + cell.length;
+}
+
+static uint64_t take_key(const struct fingerprints *p, const struct cell *cells)
+{
+	char *end = p->bytes;
+
+	for (size_t i = 0; i < p->key_ids; i++)
+		end = put(end, (size_t)p->key[i], cells[p->key[i]]);
+	if (end == p->bytes)
+		return 0;
+	for (size_t i = p->key_ids; i < p->key_count; i++)
+		end = put(end, (size_t)p->key[i], cells[p->key[i]]);
+	uint64_t key = XXH3_64bits(p->bytes, (size_t)(end - p->bytes));
+
+	return key ? key : 1;
+}
+
+struct fingerprint fingerprints_take(struct fingerprints *p, const struct cell *cells)
+{
+	struct fingerprint f = {0};
+	size_t columns = p->columns;
+
+	make_room(p, cells);
+	f.key = take_key(p, cells);
+	char *end = p->bytes;
+
+	for (size_t i = 0; i < columns; i++)
+		end = put(end, i, cells[i]);
+	XXH128_hash_t hash = XXH3_128bits(p->bytes, (size_t)(end - p->bytes));
+
+	f.low = hash.low64;
+	f.high = hash.high64;
+	f.local = p->shop >= 0 && cells[p->shop].length == 0;
+	for (size_t i = 0; i < p->id_count; i++) {
+		size_t length = cells[p->id[i]].length;
+
+		f.told |= length > 0;
+		f.local &= length < WORLDWIDE;
+	}
+	return f;
+}

@@ -1,0 +1,317 @@
+#include "import/private.h"
+
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/num.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct import *import_new(enum side side, const struct values *values, struct out *out,
+			  struct rejects *rejects)
+{
+	struct import *im = mem_alloc(1, sizeof(*im));
+
+	im->side = side;
+	im->out = out;
+	im->rejects = rejects;
+	im->row = canonical_new(side, values);
+	im->feeds = canonical_feeds(im->row);
+	return im;
+}
+
+void import_free(struct import *im)
+{
+	if (!im)
+		return;
+	import_end(im);
+	canonical_free(im->row);
+	fingerprints_free(im->prints);
+	free(im->marks);
+	out_abandon(im->held_out);
+	free(im->held);
+	free(im);
+}
+
+void import_trim_sku(struct import *im)
+{
+	feeds_trim_sku(im->feeds);
+}
+
+void import_overlaps(struct import *im, struct overlap *overlap)
+{
+	im->overlap = overlap;
+	im->prints = fingerprints_new(im->side);
+}
+
+int import_constant(struct import *im, const char *text, struct err *e)
+{
+	return feeds_constant(im->feeds, text, e);
+}
+
+int import_date_format(struct import *im, const char *text, struct err *e)
+{
+	return feeds_date_format(im->feeds, text, e);
+}
+
+void import_use_order_day(struct import *im)
+{
+	canonical_use_order_day(im->row);
+}
+
+bool import_is_serial(const struct import *im)
+{
+	return feeds_carries(im->feeds);
+}
+
+void import_use_values(struct import *im, const struct values *values)
+{
+	feeds_use_values(im->feeds, values);
+}
+
+const char *import_missing(const struct import *im, const struct mapping *m)
+{
+	return canonical_missing(im->row, m);
+}
+
+static void write_header(struct import *im)
+{
+	for (size_t i = 0; i < canonical_columns(im->row); i++)
+		out_cell_text(im->out, alias_target_name(im->side, i));
+	out_row_end(im->out);
+	im->begun = true;
+}
+
+void import_begin(struct import *im, struct reader *r, const struct mapping *m, char delimiter,
+		  bool chosen)
+{
+	const char *name = reader_name(r);
+	const char *slash = strrchr(name, '/');
+	const size_t *slots;
+
+	import_end(im);
+	if (!im->begun)
+		write_header(im);
+	canonical_begin(im->row, r, m, chosen);
+	if (im->overlap && !im->part) {
+		overlap_begin(im->overlap, name);
+		if (!im->held_out)
+			im->held_out = out_open_memory();
+	}
+	im->reader = r;
+	im->file = (struct account){0};
+	if (slash)
+		name = slash + 1;
+	if (strcmp(name, "standard input") == 0)
+		name = "stdin";
+	im->source_prefix = strlen(name) + 1;
+	im->source = mem_alloc(im->source_prefix + NUM_TEXT, 1);
+	memcpy(im->source, name, im->source_prefix - 1);
+	im->source[im->source_prefix - 1] = ':';
+	im->total = total_new(feeds_numbers(im->feeds, &slots), delimiter);
+	im->suspects = suspects_new(delimiter);
+	for (size_t i = 0; mapping_banner(m, i); i++)
+		total_add_banner(im->total, mapping_banner(m, i));
+	im->source_quoted = strpbrk(name, ",\"\r\n") != NULL;
+}
+
+void import_read(struct import *im, const struct reader *r)
+{
+	im->reader = r;
+}
+
+size_t import_columns(const struct import *im, const int **columns)
+{
+	return feeds_columns(im->feeds, columns);
+}
+
+static void add_to_totals(struct import *im)
+{
+	const size_t *slots;
+	size_t n = feeds_numbers(im->feeds, &slots);
+
+	for (size_t i = 0; i < n; i++) {
+		int64_t value = 0;
+		enum clean state = feeds_slot(im->feeds, slots[i], &value);
+
+		total_add(im->total, i, state, value);
+	}
+}
+
+static void check_totals(struct import *im, uint64_t line)
+{
+	const int *columns;
+	const size_t *slots;
+	size_t n = feeds_numbers(im->feeds, &slots);
+
+	feeds_columns(im->feeds, &columns);
+	for (size_t i = 0; i < n; i++) {
+		size_t slot = slots[i];
+		int64_t value = 0, sum;
+		enum clean state = feeds_slot(im->feeds, slot, &value);
+		char stated[NUM_TEXT], summed[NUM_TEXT];
+
+		if (total_agrees(im->total, i, state, value, &sum))
+			continue;
+		warn("%s:%llu: total row says %s for %s, the rows above it give %s",
+		     reader_name(im->reader), (unsigned long long)line,
+		     decimal_print(stated, value), reader_column(im->reader, (size_t)columns[slot]),
+		     decimal_print(summed, sum));
+	}
+	total_end_part(im->total);
+}
+
+static void reject(struct import *im, const struct record *record, const char *column,
+		   const char *words)
+{
+	rejects_add(im->rejects, im->reader, record, column, "%s", words);
+	im->file.rejected++;
+}
+
+/* ---- records ---- */
+
+int import_decide(struct import *im, const struct record *record, bool *waits, struct err *e)
+{
+	struct cell source = {im->source, im->source_prefix};
+
+	source.length += num_print_int(im->source + source.length, (int64_t)record->number);
+	switch (canonical_row(im->row, record, source, e)) {
+	case CANONICAL_KEPT:
+		import_keep(im, record);
+		return 0;
+	case CANONICAL_SKIPPED:
+		import_skip(im, canonical_reason(im->row));
+		return 0;
+	case CANONICAL_REJECTED:
+		reject(im, record, canonical_fault(im->row)->column,
+		       canonical_fault(im->row)->words);
+		return 0;
+	case CANONICAL_WAITS:
+		*waits = true;
+		return 0;
+	default:
+		return -1;
+	}
+}
+
+int import_take(struct import *im, enum total_kind kind, const struct record *record,
+		const struct field *fields, bool wanted, bool *waits, struct err *e)
+{
+	bool sound = feeds_row(im->feeds, record, fields);
+
+	/* The part will be read again by who can judge it, so nobody hears why. */
+	if (kind == TOTAL_ROW && im->part)
+		return -1;
+	if (kind == TOTAL_ROW) {
+		check_totals(im, record->line);
+		import_skip(im, SKIP_TOTAL);
+	} else if (record->surplus) {
+		reject(im, record, NULL, "has more cells than the header");
+	} else if (!sound) {
+		reject(im, record, feeds_fault(im->feeds)->column, feeds_fault(im->feeds)->words);
+	} else {
+		add_to_totals(im);
+		if (wanted)
+			return import_decide(im, record, waits, e);
+		import_skip(im, SKIP_WHERE);
+	}
+	return 0;
+}
+
+int import_row(struct import *im, const struct record *record, const struct field *fields,
+	       bool wanted, struct err *e)
+{
+	enum total_kind kind = total_classify(im->total, im->reader, record);
+	bool waits = false;
+
+	im->file.read++;
+	if (kind == TOTAL_BLANK || kind == TOTAL_BANNER) {
+		import_skip(im, kind == TOTAL_BLANK ? SKIP_BLANK : SKIP_BANNER);
+		return 0;
+	}
+	if (kind == TOTAL_DATA)
+		suspects_row(im->suspects, im->reader, record);
+	if (kind == TOTAL_DATA && feeds_carries(im->feeds))
+		fields = feeds_carry(im->feeds, fields);
+	if (im->waiting)
+		return import_wait_too(im, record, fields, wanted && kind == TOTAL_DATA, e);
+	if (import_take(im, kind, record, fields, wanted, &waits, e) != 0)
+		return -1;
+	return waits ? import_begin_waiting(im, record, fields, e) : 0;
+}
+
+int import_finish(struct import *im, struct err *e)
+{
+	if (!im->waiting)
+		return 0;
+	return err_set(e, "%s:%llu: %s %s", reader_name(im->reader),
+		       (unsigned long long)im->question_line, im->question.column, im->question.words);
+}
+
+void import_end(struct import *im)
+{
+	import_settle(im);
+	if (im->reader)
+		account_add(&im->account, &im->file);
+	if (im->reader && !im->part)
+		suspects_tell(im->suspects, im->reader);
+	total_free(im->total);
+	suspects_free(im->suspects);
+	free(im->source);
+	spool_free(im->spool);
+	im->spool = NULL;
+	im->waiting = false;
+	im->total = NULL;
+	im->suspects = NULL;
+	im->source = NULL;
+	im->reader = NULL;
+}
+
+/* ---- parts ---- */
+
+void import_make_part(struct import *im)
+{
+	im->part = im->begun = true;
+	feeds_leave_order(im->feeds);
+}
+
+bool import_join(struct import *im, const struct import *part, const struct reader_place *before)
+{
+	import_settle(im);
+	if (im->overlap && import_has_unknown_twice(im, part))
+		return false;
+	if (im->waiting || !canonical_agrees(im->row, part->row) || !total_join(im->total, part->total))
+		return false;
+	canonical_join(im->row, part->row);
+	account_add(&im->file, &part->file);
+	suspects_join(im->suspects, part->suspects, before->lines);
+	rejects_take(im->rejects, part->rejects, before->lines, before->records);
+	import_write(im, part, before->records);
+	return true;
+}
+
+void import_clear(struct import *im)
+{
+	canonical_clear(im->row);
+	total_clear(im->total);
+	suspects_clear(im->suspects);
+	rejects_clear(im->rejects);
+	out_clear(im->out);
+	im->file = (struct account){0};
+	im->mark_count = im->held_count = 0;
+}
+
+const struct account *import_file_account(const struct import *im)
+{
+	return &im->file;
+}
+
+const struct account *import_account(const struct import *im)
+{
+	return &im->account;
+}
+
+char *import_unknown_words(const struct import *im)
+{
+	return canonical_unknown_words(im->row);
+}

@@ -1,0 +1,176 @@
+/* Rows that are kept; of many files, but for those that another one gave already. */
+#include "import/private.h"
+
+#include "base/mem.h"
+#include "base/num.h"
+
+#include <string.h>
+
+/* The number at the end of the row just written. */
+static void mark_number(struct import *im, const struct record *record)
+{
+	char text[NUM_TEXT];
+	size_t length = num_print_int(text, (int64_t)record->number);
+
+	im->marks = mem_grow(im->marks, &im->mark_capacity, im->mark_count + 1, sizeof(*im->marks));
+	im->marks[im->mark_count++] = (struct mark){
+		.at = out_length(im->out) - strlen("\n") - im->source_quoted - length,
+		.length = length,
+		.number = record->number,
+	};
+}
+
+static void keep(struct import *im, struct out *out, const struct record *record,
+		 struct account *account)
+{
+	size_t columns = canonical_columns(im->row);
+
+	canonical_note(im->row, account);
+	account->kept++;
+	const struct cell *cells = canonical_cells(im->row);
+
+	out_row(out, cells, columns);
+	/* `source` is the last column, and may be the file's own. */
+	if (im->part && cells[columns - 1].bytes == im->source)
+		mark_number(im, record);
+}
+
+/* Where rows are written. */
+static struct out *written(const struct import *im)
+{
+	return im->held_out ? im->held_out : im->out;
+}
+
+/* Of the row just written: all that it takes to decide later. */
+static void hold(struct import *im, const struct fingerprint *print, const struct account *noted)
+{
+	im->held = mem_grow(im->held, &im->held_capacity, im->held_count + 1, sizeof(*im->held));
+	struct undecided *row = &im->held[im->held_count++];
+
+	row->print = *print;
+	row->end = out_length(written(im));
+	row->unknown = canonical_has_unknown(im->row);
+	row->offsets = (uint16_t)noted->offsets;
+	for (size_t i = 0; i < ACCOUNT_NOTES; i++)
+		row->notes[i] = (uint16_t)noted->notes[i];
+}
+
+/*
+ * What a part wrote from one place to another, its records counted on from those before it. `mark` is the first that may be there.
+ */
+static void write_part(struct import *im, const struct import *part, size_t *mark, size_t from,
+		       size_t to, uint64_t records)
+{
+	size_t n;
+	const char *bytes = out_memory(written(part), &n);
+
+	while (*mark < part->mark_count && part->marks[*mark].at < from)
+		(*mark)++;
+	for (; *mark < part->mark_count && part->marks[*mark].at < to; (*mark)++) {
+		const struct mark *m = &part->marks[*mark];
+		char number[NUM_TEXT];
+		size_t length = num_print_int(number, (int64_t)(m->number + records));
+
+		out_bytes(im->out, bytes + from, m->at - from);
+		out_bytes(im->out, number, length);
+		from = m->at + m->length;
+	}
+	out_bytes(im->out, bytes + from, to - from);
+}
+
+/* A row that was kept is skipped. */
+static void take_back(struct import *im, const struct undecided *row)
+{
+	im->file.kept--;
+	im->file.offsets -= row->offsets;
+	for (size_t i = 0; i < ACCOUNT_NOTES; i++)
+		im->file.notes[i] -= row->notes[i];
+	import_skip(im, SKIP_OVERLAP);
+}
+
+/* What a part wrote, but for the rows that another file gave already. */
+static void write_rows(struct import *im, const struct import *part, uint64_t records)
+{
+	enum { AHEAD = 16 };
+	size_t mark = 0, from = 0, begin = 0;
+
+	for (size_t i = 0; i < part->held_count && i < AHEAD; i++)
+		overlap_expect(im->overlap, &part->held[i].print);
+	for (size_t i = 0; i < part->held_count; i++) {
+		const struct undecided *row = &part->held[i];
+
+		if (i + AHEAD < part->held_count)
+			overlap_expect(im->overlap, &row[AHEAD].print);
+		if (overlap_row(im->overlap, &row->print)) {
+			write_part(im, part, &mark, from, begin, records);
+			take_back(im, row);
+			from = row->end;
+		}
+		begin = row->end;
+	}
+	write_part(im, part, &mark, from, begin, records);
+}
+
+void import_settle(struct import *im)
+{
+	if (im->part || im->held_count == 0)
+		return;
+	write_rows(im, im, 0);
+	out_clear(im->held_out);
+	im->held_count = 0;
+}
+
+/*
+ * A row that nothing but another file speaks against. Memory is slow to answer whether one does, so
+ * a few rows are held and asked for together; a part holds all of its own.
+ */
+static void keep_once(struct import *im, const struct record *record)
+{
+	enum { HELD = 128 };
+	const struct cell *cells = canonical_cells(im->row);
+	struct fingerprint print = fingerprints_take(im->prints, cells);
+	struct account noted = {0};
+
+	if (!im->part && canonical_has_unknown(im->row)) {
+		/* What is noted of it cannot be taken back. */
+		import_settle(im);
+		if (overlap_row(im->overlap, &print))
+			import_skip(im, SKIP_OVERLAP);
+		else
+			keep(im, im->out, record, &im->file);
+		return;
+	}
+	keep(im, written(im), record, &noted);
+	account_add(&im->file, &noted);
+	hold(im, &print, &noted);
+	if (!im->part && im->held_count == HELD)
+		import_settle(im);
+}
+
+void import_keep(struct import *im, const struct record *record)
+{
+	if (im->overlap)
+		keep_once(im, record);
+	else
+		keep(im, im->out, record, &im->file);
+}
+
+/* ---- parts ---- */
+
+bool import_has_unknown_twice(const struct import *im, const struct import *part)
+{
+	for (size_t i = 0; i < part->held_count; i++)
+		if (part->held[i].unknown && overlap_has(im->overlap, &part->held[i].print))
+			return true;
+	return false;
+}
+
+void import_write(struct import *im, const struct import *part, uint64_t records)
+{
+	size_t mark = 0;
+
+	if (im->overlap)
+		write_rows(im, part, records);
+	else
+		write_part(im, part, &mark, 0, out_length(written(part)), records);
+}

@@ -1,0 +1,272 @@
+#include "import/overlap.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Two tables with open addressing and linear probing, by bits that are as good as random. */
+enum { LEAST = 1024 };
+
+/* A row. Files are numbered from 1. */
+struct place {
+	uint64_t low, high;
+	uint32_t first; /* file that has it; 0: an empty place */
+	uint32_t file;  /* the last that had it… */
+	uint32_t here;  /* …so often, so far */
+	uint32_t most;  /* in one file */
+};
+
+/* A ticket or a line. */
+struct thing {
+	uint64_t key;     /* 0: an empty place */
+	uint32_t first;
+	uint32_t changed; /* 1: another file has it with other cells, which was counted */
+};
+
+struct overlap {
+	enum side side;
+	bool any;
+	size_t files;
+	char **names;
+
+	struct place *places;
+	size_t mask;
+	size_t count;
+	struct thing *things;
+	size_t thing_mask;
+	size_t thing_count;
+	uint64_t changed;
+
+	/* The file at hand. */
+	uint32_t file;
+	uint64_t taken;
+	uint64_t untold;
+	uint64_t local; /* of those taken */
+	uint64_t *from; /* rows of both kinds that a file of this number minus 1 gave first */
+	uint64_t *untold_from;
+};
+
+struct overlap *overlap_new(enum side side, bool any, size_t files)
+{
+	struct overlap *o = mem_alloc(1, sizeof(*o));
+
+	o->side = side;
+	o->any = any;
+	o->files = files;
+	o->names = mem_alloc(files, sizeof(*o->names));
+	o->from = mem_alloc(files, sizeof(*o->from));
+	o->untold_from = mem_alloc(files, sizeof(*o->untold_from));
+	o->mask = o->thing_mask = LEAST - 1;
+	o->places = mem_alloc(LEAST, sizeof(*o->places));
+	o->things = mem_alloc(LEAST, sizeof(*o->things));
+	return o;
+}
+
+void overlap_free(struct overlap *o)
+{
+	if (!o)
+		return;
+	for (size_t i = 0; i < o->file; i++)
+		free(o->names[i]);
+	free(o->names);
+	free(o->from);
+	free(o->untold_from);
+	free(o->places);
+	free(o->things);
+	free(o);
+}
+
+void overlap_begin(struct overlap *o, const char *name)
+{
+	o->names[o->file++] = mem_dup(name, strlen(name));
+	o->taken = o->untold = o->local = 0;
+	memset(o->from, 0, o->files * sizeof(*o->from));
+	memset(o->untold_from, 0, o->files * sizeof(*o->untold_from));
+}
+
+/* ---- tables ---- */
+
+/* The place of a row, or the empty one where it belongs. */
+static struct place *find_place(const struct overlap *o, uint64_t low, uint64_t high)
+{
+	size_t at = low & o->mask;
+
+	while (o->places[at].first && (o->places[at].low != low || o->places[at].high != high))
+		at = (at + 1) & o->mask;
+	return &o->places[at];
+}
+
+static struct thing *find_thing(const struct overlap *o, uint64_t key)
+{
+	size_t at = key & o->thing_mask;
+
+	while (o->things[at].key && o->things[at].key != key)
+		at = (at + 1) & o->thing_mask;
+	return &o->things[at];
+}
+
+static bool is_full(size_t count, size_t mask)
+{
+	return 4 * count > 3 * mask;
+}
+
+static void enlarge_places(struct overlap *o)
+{
+	struct place *old = o->places;
+	size_t n = o->mask + 1;
+
+	o->mask = 2 * n - 1;
+	o->places = mem_alloc_table(2 * n, sizeof(*o->places));
+	for (size_t i = 0; i < n; i++)
+		if (old[i].first)
+			*find_place(o, old[i].low, old[i].high) = old[i];
+	free(old);
+}
+
+static void enlarge_things(struct overlap *o)
+{
+	struct thing *old = o->things;
+	size_t n = o->thing_mask + 1;
+
+	o->thing_mask = 2 * n - 1;
+	o->things = mem_alloc_table(2 * n, sizeof(*o->things));
+	for (size_t i = 0; i < n; i++)
+		if (old[i].key)
+			*find_thing(o, old[i].key) = old[i];
+	free(old);
+}
+
+/* No file will be compared with the last. */
+static bool is_last(const struct overlap *o)
+{
+	return o->file == o->files;
+}
+
+/* ---- rows ---- */
+
+static void add_place(struct overlap *o, struct place *place, const struct fingerprint *f)
+{
+	*place = (struct place){f->low, f->high, o->file, o->file, 1, 1};
+	if (is_full(++o->count, o->mask))
+		enlarge_places(o);
+}
+
+/* A row that no file had so far: its ticket or line may have stood in one with other cells. */
+static void note_thing(struct overlap *o, uint64_t key)
+{
+	if (key == 0)
+		return;
+	struct thing *thing = find_thing(o, key);
+
+	if (thing->key) {
+		bool other = thing->first != o->file && !thing->changed;
+
+		thing->changed |= other;
+		o->changed += other;
+	} else if (!is_last(o)) {
+		*thing = (struct thing){.key = key, .first = o->file};
+		if (is_full(++o->thing_count, o->thing_mask))
+			enlarge_things(o);
+	}
+}
+
+bool overlap_row(struct overlap *o, const struct fingerprint *f)
+{
+	struct place *place = find_place(o, f->low, f->high);
+
+	if (!place->first) {
+		note_thing(o, f->key);
+		if (!is_last(o))
+			add_place(o, place, f);
+		return false;
+	}
+	if (place->file != o->file) {
+		place->file = o->file;
+		place->here = 0;
+	}
+	if (++place->here > place->most) {
+		place->most = place->here;
+		return false;
+	}
+	bool taken = f->told || o->any;
+
+	(taken ? o->from : o->untold_from)[place->first - 1]++;
+	o->taken += taken;
+	o->local += taken && f->local;
+	o->untold += !taken;
+	return taken;
+}
+
+void overlap_expect(const struct overlap *o, const struct fingerprint *f)
+{
+	__builtin_prefetch(&o->places[f->low & o->mask]);
+	__builtin_prefetch(&o->things[f->key & o->thing_mask]);
+}
+
+bool overlap_has(const struct overlap *o, const struct fingerprint *f)
+{
+	uint32_t first = find_place(o, f->low, f->high)->first;
+
+	return first && first != o->file;
+}
+
+/* ---- words ---- */
+
+/* `stand in a.csv too`, or where several files have them, which has the most. Caller frees. */
+static char *whereabouts(const struct overlap *o, const uint64_t *from, uint64_t n)
+{
+	const char *verb = n == 1 ? "stands" : "stand";
+	size_t most = 0;
+
+	for (size_t i = 1; i < o->files; i++)
+		if (from[i] > from[most])
+			most = i;
+	if (from[most] == n)
+		return mem_printf("%s in %s too", verb, o->names[most]);
+	return mem_printf("%s in earlier files too, %llu of them in %s,", verb,
+			  (unsigned long long)from[most], o->names[most]);
+}
+
+char *overlap_words(const struct overlap *o, uint64_t kept)
+{
+	if (o->taken == 0)
+		return NULL;
+	char *where = whereabouts(o, o->from, o->taken);
+	char *words = mem_printf("%s%llu row%s %s and %s taken once%s",
+				 kept == 0 && o->taken > 1 ? "all " : "",
+				 (unsigned long long)o->taken, o->taken == 1 ? "" : "s", where,
+				 o->taken == 1 ? "is" : "are",
+				 o->local ? "; no shop is named: --const shop=NAME, one run a shop, keeps shops apart"
+					  : "");
+
+	free(where);
+	return words;
+}
+
+char *overlap_untold_words(const struct overlap *o)
+{
+	if (o->untold == 0)
+		return NULL;
+	char *where = whereabouts(o, o->untold_from, o->untold);
+	char *words = mem_printf("%llu row%s without an id %s and %s kept: nobody can tell whether "
+				 "they are the same; --overlaps any takes such rows once",
+				 (unsigned long long)o->untold, o->untold == 1 ? "" : "s", where,
+				 o->untold == 1 ? "is" : "are");
+
+	free(where);
+	return words;
+}
+
+char *overlap_changed_words(const struct overlap *o)
+{
+	bool one = o->changed == 1;
+
+	if (o->changed == 0)
+		return NULL;
+	return mem_printf("%llu %s%s %s in two files with different cells and %s more than once: "
+			  "ret-check lists them",
+			  (unsigned long long)o->changed,
+			  o->side == SIDE_RETURNS ? "ticket" : "shipped line", one ? "" : "s",
+			  one ? "stands" : "stand", one ? "counts" : "count");
+}

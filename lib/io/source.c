@@ -1,0 +1,489 @@
+#include "io/source.h"
+
+#include "base/mem.h"
+#include "base/pipe.h"
+#include "io/unpack.h"
+#include "io/wide.h"
+#include "io/workbook.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+	CHUNK = 1 << 18,
+	SLACK = 64,   /* bytes behind the window that may be read */
+	LOOK = 512, /* bytes that show what an input is: never more, however much was read */
+};
+
+struct source {
+	char *name;
+	int fd;             /* -1: memory */
+	const char *memory; /* what is left of it */
+	size_t memory_left;
+	struct progress *progress;
+	struct unpack *unpack; /* NULL: the bytes are as they stand */
+	struct workbook_run *converter; /* NULL: no sheet of a workbook */
+	struct wide *wide; /* NULL: no UTF-16 */
+	enum encoding encoding; /* as source_encoding() */
+	size_t chunk;       /* bytes read at a time at the most */
+	size_t room;        /* bytes there is room for whenever some are read */
+	char *buffer;
+	size_t capacity;
+	size_t start;
+	size_t end;
+	bool at_end;
+	bool bom;
+};
+
+static bool begins(const char *bytes, size_t n, const char *magic, size_t length)
+{
+	return n >= length && memcmp(bytes, magic, length) == 0;
+}
+
+static bool is_markup(const char *bytes, size_t n)
+{
+	static const char *const tags[] = {"<html", "<!doctype", "<table", "<?xml", "<meta", "<head"};
+	size_t i = begins(bytes, n, "\xef\xbb\xbf", 3) ? 3 : 0;
+
+	while (i < n && strchr(" \t\r\n", bytes[i]) && bytes[i])
+		i++;
+	for (size_t k = 0; k < sizeof(tags) / sizeof(*tags); k++)
+		if (n - i >= strlen(tags[k]) && strncasecmp(bytes + i, tags[k], strlen(tags[k])) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Bytes that text does not hold, dense: one in twenty of the first is a control byte. A table with a NUL here and there stays a table.
+ * UTF-16 without its mark is such, by the zero bytes of its ASCII.
+ */
+static bool is_binary(const char *b, size_t n)
+{
+	size_t controls = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)b[i];
+
+		controls += c < 0x20 && !strchr("\t\n\v\f\r\033\032", c);
+		controls += c == 0;
+	}
+	return controls >= 8 && controls * 20 > n;
+}
+
+/* What an input that is no CSV text is, by its first bytes; NULL when nothing speaks against it. */
+static const char *misfit(const char *b, size_t n)
+{
+	if (workbook_begins(b, n))
+		return "an .xlsx workbook or zip archive; ret-import reads a workbook that is a "
+		       "file, an archive is to be unzipped first";
+	if (begins(b, n, "\xd0\xcf\x11\xe0", 4))
+		return "an old .xls workbook, or one with a password; save it as .xlsx or CSV UTF-8";
+	if (begins(b, n, "\xfd" "7zXZ", 5) || begins(b, n, "BZh", 3) || begins(b, n, "7z\xbc\xaf", 4) ||
+	    begins(b, n, "Rar!", 4))
+		return "compressed; decompress it first";
+	if (begins(b, n, "\x89PNG", 4) || begins(b, n, "%PDF", 4) || begins(b, n, "GIF8", 4) ||
+	    begins(b, n, "\xff\xd8\xff", 3))
+		return "a picture or document, not a CSV file";
+	if (is_markup(b, n))
+		return "a web page under another name; open it in a spreadsheet and save it as "
+		       ".xlsx or CSV UTF-8";
+	if (is_binary(b, n))
+		return "binary data, not text; UTF-16 text without a byte order mark is read with "
+		       "--encoding utf-16le";
+	return NULL;
+}
+
+/* The first bytes decide much, and a pipe may hand them out one at a time. */
+static int look(struct source *s, struct err *e)
+{
+	while (!s->at_end && s->end - s->start < LOOK)
+		if (source_more(s, e) < 0)
+			return -1;
+	return 0;
+}
+
+/* From here on the window is over what the bytes in it and behind it are when decompressed. */
+static int unpack(struct source *s, enum unpack_format format, struct err *e)
+{
+	size_t n = s->end - s->start;
+
+	if (s->fd < 0) {
+		s->unpack = unpack_new(s->name, format, s->memory - n, n + s->memory_left, -1, s->chunk,
+				       NULL);
+	} else {
+		s->unpack = unpack_new(s->name, format, s->buffer + s->start, n, s->fd, s->chunk,
+				       s->progress);
+	}
+	s->start = s->end = 0;
+	s->at_end = false;
+	if (look(s, e) != 0)
+		return -1;
+	if (unpack_format(s->buffer, s->end) != UNPACK_NONE)
+		return err_set(e, "%s: compressed twice; decompress it once", s->name);
+	return 0;
+}
+
+static ssize_t read_raw(struct source *s, char *to, size_t room, struct err *e);
+
+/* More UTF-16, for its decoder. */
+static ssize_t read_wide(void *context, char *to, size_t room, struct err *e)
+{
+	struct source *s = context;
+
+	return read_raw(s, to, room < s->chunk ? room : s->chunk, e);
+}
+
+/* From here on the window is over the UTF-8 of the UTF-16 in it and behind it. */
+static int widen(struct source *s, enum encoding encoding, struct err *e)
+{
+	s->wide = wide_new(s->name, encoding, s->buffer + s->start, s->end - s->start, read_wide,
+			    s);
+	if (!s->wide)
+		return err_set(e, "%s: this system cannot decode UTF-16", s->name);
+	s->encoding = encoding;
+	s->start = s->end = 0;
+	s->at_end = false;
+	return look(s, e);
+}
+
+static int understand(struct source *s, enum encoding named, struct err *e)
+{
+	if (look(s, e) != 0)
+		return -1;
+	enum unpack_format format = unpack_format(s->buffer + s->start, s->end - s->start);
+
+	if (format != UNPACK_NONE && unpack(s, format, e) != 0)
+		return -1;
+	enum encoding wide = wide_mark(s->buffer + s->start, s->end - s->start);
+
+	s->bom = wide != ENCODING_UNDECIDED;
+	if (!s->bom && (named == ENCODING_UTF16LE || named == ENCODING_UTF16BE))
+		wide = named;
+	if (wide != ENCODING_UNDECIDED && widen(s, wide, e) != 0)
+		return -1;
+	size_t n = s->end - s->start;
+	const char *wrong = misfit(s->buffer + s->start, n < LOOK ? n : LOOK);
+
+	return wrong ? err_set(e, "%s: %s", s->name, wrong) : 0;
+}
+
+static struct source *begin(struct source *s, enum encoding named, struct err *e)
+{
+	if (understand(s, named, e) != 0) {
+		source_close(s);
+		return NULL;
+	}
+	if (!s->wide && begins(s->buffer + s->start, s->end - s->start, "\xef\xbb\xbf", 3)) {
+		s->bom = true;
+		s->encoding = ENCODING_UTF8;
+		s->start += 3;
+	}
+	return s;
+}
+
+static struct source *source_new(const char *name, int fd, size_t chunk, struct progress *progress)
+{
+	struct source *s = mem_alloc(1, sizeof(*s));
+
+	s->name = mem_dup(name, strlen(name));
+	s->fd = fd;
+	s->chunk = chunk ? chunk : SIZE_MAX;
+	s->progress = progress;
+	s->room = s->chunk < CHUNK ? s->chunk : CHUNK;
+	s->buffer = mem_resize(NULL, s->room + SLACK, 1);
+	s->capacity = s->room;
+	memset(s->buffer, 0, SLACK);
+	return s;
+}
+
+/* True when standard output is appended to the file: reading it would never end. */
+static bool is_appended_to(const struct stat *st)
+{
+	struct stat out;
+
+	return S_ISREG(st->st_mode) && fstat(STDOUT_FILENO, &out) == 0 &&
+	       st->st_dev == out.st_dev && st->st_ino == out.st_ino &&
+	       (fcntl(STDOUT_FILENO, F_GETFL) & O_APPEND);
+}
+
+/* Open a file or stdin to be read. Returns the descriptor, or -1 with words. */
+static int open_file(const char *path, const char *name, struct err *e)
+{
+	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+
+	if (fd < 0 || fstat(fd, &st) != 0) {
+		err_set(e, "%s: %s", name, strerror(errno));
+	} else if (S_ISDIR(st.st_mode)) {
+		err_set(e, "%s: is a directory", name);
+	} else if (is_appended_to(&st)) {
+		err_set(e, "%s: is the output as well", name);
+	} else {
+		posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+		pipe_widen(fd);
+		return fd;
+	}
+	if (fd > STDIN_FILENO)
+		close(fd);
+	return -1;
+}
+
+/* True for a name that says the file is a workbook. */
+static bool is_book_name(const char *path)
+{
+	size_t n = strlen(path);
+
+	return n > 5 && (strcasecmp(path + n - 5, ".xlsx") == 0 || strcasecmp(path + n - 5, ".xlsm") == 0);
+}
+
+/* Choose the sheet of a workbook: that named, else the only one. */
+static int choose_sheet(const struct workbook *w, const char *path, const char *sheet, size_t *i,
+			struct err *e)
+{
+	*i = 0;
+	if (sheet)
+		return workbook_find(w, sheet, i, e);
+	if (!is_book_name(path))
+		return err_set(e,
+			       "%s: an .xlsx workbook under another name; name it .xlsx, or choose a "
+			       "sheet with --sheet: %s",
+			       path, workbook_list(w));
+	if (workbook_sheets(w) == 1)
+		return 0;
+	return err_set(e, "%s: has several sheets: %s; choose one with --sheet, or as %s#%s", path,
+		       workbook_list(w), path, workbook_sheet(w, 0));
+}
+
+/* A sheet of a workbook; rows are traced to it by its name where there are others. */
+static struct source *open_sheet(const char *path, const char *sheet,
+				 const struct source_options *options, struct err *e)
+{
+	struct workbook *w = workbook_open(path, e);
+	struct workbook_run *run = NULL;
+	struct source *s = NULL;
+	size_t i;
+	int fd;
+
+	if (w && choose_sheet(w, path, sheet, &i, e) == 0)
+		run = workbook_convert(w, i, &fd, e);
+	if (run) {
+		char *name = workbook_sheets(w) == 1 ? mem_dup(path, strlen(path))
+						     : mem_printf("%s#%s", path, workbook_sheet(w, i));
+
+		s = source_new(name, fd, options->chunk, NULL);
+		s->converter = run;
+		free(name);
+		s = begin(s, ENCODING_UTF8, e);
+	}
+	workbook_free(w);
+	return s;
+}
+
+/* True for a workbook, told by its first bytes, of which none is taken. */
+static bool is_workbook(int fd)
+{
+	char first[4];
+	ssize_t n = pread(fd, first, sizeof(first), 0);
+
+	return n > 0 && workbook_begins(first, (size_t)n);
+}
+
+static struct source *open_book(const char *path, const struct source_options *options, struct err *e)
+{
+	const char *mark = workbook_mark(path);
+	char *book = mark ? mem_dup(path, (size_t)(mark - path)) : mem_dup(path, strlen(path));
+	const char *sheet = mark ? mark + 1 : options->sheet;
+	struct source *s = NULL;
+	int fd = open_file(book, book, e);
+
+	if (fd >= 0 && is_workbook(fd)) {
+		close(fd);
+		s = open_sheet(book, sheet, options, e);
+	} else if (fd >= 0 && sheet) {
+		close(fd);
+		err_set(e, "%s: is no .xlsx workbook, so it has no sheet '%s'", book, sheet);
+	} else if (fd >= 0) {
+		s = begin(source_new(book, fd, options->chunk, options->progress), options->encoding, e);
+	}
+	free(book);
+	return s;
+}
+
+struct source *source_open(const char *path, const struct source_options *options, struct err *e)
+{
+	bool standard = strcmp(path, "-") == 0;
+	const char *name = standard ? "standard input" : path;
+
+	if (options->workbooks && !standard)
+		return open_book(path, options, e);
+	int fd = open_file(path, name, e);
+
+	return fd < 0 ? NULL
+		      : begin(source_new(name, fd, options->chunk, options->progress), options->encoding, e);
+}
+
+struct source *source_open_at(const struct source *whole, uint64_t offset, size_t chunk,
+			      struct err *e)
+{
+	char self[64];
+
+	/* Opened anew, because a duplicate would share its place in the file. */
+	snprintf(self, sizeof(self), "/proc/self/fd/%d", whole->fd);
+	int fd = open(self, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 || lseek(fd, (off_t)offset, SEEK_SET) < 0) {
+		err_set(e, "%s: %s", whole->name, strerror(errno));
+		if (fd >= 0)
+			close(fd);
+		return NULL;
+	}
+	posix_fadvise(fd, (off_t)offset, 0, POSIX_FADV_SEQUENTIAL);
+	return source_new(whole->name, fd, chunk, whole->progress);
+}
+
+uint64_t source_size(const struct source *s)
+{
+	struct stat st;
+
+	if (s->fd <= STDIN_FILENO || s->unpack || s->converter || s->wide || fstat(s->fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return 0;
+	return (uint64_t)st.st_size;
+}
+
+struct source *source_open_memory(const char *name, const char *bytes, size_t n,
+				  const struct source_options *options, struct err *e)
+{
+	/* All of it fits at once: the built-in tables are many and small. */
+	size_t chunk = options->chunk && options->chunk < n ? options->chunk : n + 1;
+	struct source *s = source_new(name, -1, chunk, NULL);
+
+	s->memory = bytes;
+	s->memory_left = n;
+	return begin(s, options->encoding, e);
+}
+
+void source_close(struct source *s)
+{
+	if (!s)
+		return;
+	unpack_free(s->unpack);
+	wide_free(s->wide);
+	workbook_stop(s->converter);
+	if (s->fd > STDIN_FILENO)
+		close(s->fd);
+	free(s->name);
+	free(s->buffer);
+	free(s);
+}
+
+const char *source_name(const struct source *s)
+{
+	return s->name;
+}
+
+bool source_has_bom(const struct source *s)
+{
+	return s->bom;
+}
+
+enum encoding source_encoding(const struct source *s)
+{
+	return s->encoding;
+}
+
+bool source_is_sheet(const struct source *s)
+{
+	return s->converter != NULL;
+}
+
+const char *source_window(const struct source *s, size_t *n)
+{
+	*n = s->end - s->start;
+	return s->buffer + s->start;
+}
+
+/* Room for a chunk behind the window: what was dropped is reclaimed, else the buffer grows. */
+static void make_room(struct source *s)
+{
+	size_t held = s->end - s->start;
+
+	if (s->start) {
+		memmove(s->buffer, s->buffer + s->start, held);
+		s->start = 0;
+		s->end = held;
+	}
+	if (s->capacity - held < s->room) {
+		s->capacity = 2 * (held + s->room);
+		s->buffer = mem_resize(s->buffer, s->capacity + SLACK, 1);
+	}
+}
+
+/* Bytes of the input, decompressed: how many, 0 at the end, -1 with words. */
+static ssize_t read_raw(struct source *s, char *to, size_t room, struct err *e)
+{
+	ssize_t got;
+
+	if (s->unpack)
+		return unpack_read(s->unpack, to, room, e);
+	if (s->fd < 0) {
+		got = (ssize_t)(s->memory_left < room ? s->memory_left : room);
+		if (got > 0) {
+			memcpy(to, s->memory, (size_t)got);
+			s->memory += got;
+			s->memory_left -= (size_t)got;
+		}
+		return got;
+	}
+	do
+		got = read(s->fd, to, room);
+	while (got < 0 && errno == EINTR);
+	if (got < 0)
+		return err_set(e, "%s: cannot read: %s", s->name, strerror(errno));
+	progress_add(s->progress, (size_t)got);
+	return got == 0 && s->converter ? workbook_end(s->converter, e) : got;
+}
+
+/* True for memory without a byte more: no room need be made to find that out. */
+static bool is_used_up(const struct source *s)
+{
+	return s->fd < 0 && !s->memory_left && !s->unpack && !s->wide;
+}
+
+int source_more(struct source *s, struct err *e)
+{
+	if (!s->at_end)
+		s->at_end = is_used_up(s);
+	if (s->at_end)
+		return 0;
+	make_room(s);
+	size_t room = s->capacity - s->end;
+
+	if (room > s->chunk)
+		room = s->chunk;
+	ssize_t got = s->wide ? wide_read(s->wide, s->buffer + s->end, room, e)
+			      : read_raw(s, s->buffer + s->end, room, e);
+
+	if (got < 0)
+		return -1;
+	s->at_end = got == 0;
+	s->end += (size_t)got;
+	memset(s->buffer + s->end, 0, SLACK);
+	return got > 0;
+}
+
+bool source_at_end(const struct source *s)
+{
+	return s->at_end;
+}
+
+void source_drop(struct source *s, size_t n)
+{
+	s->start += n;
+}

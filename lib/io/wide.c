@@ -1,0 +1,116 @@
+#include "io/wide.h"
+
+#include "base/mem.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STEP = 1 << 16 };
+
+struct wide {
+	char *name;
+	iconv_t cd;
+	wide_source *more;
+	void *context;
+	char *in;      /* in[0 … in_end) is not converted yet */
+	size_t in_end;
+	size_t in_room;
+	char *out;     /* out[out_next … out_end) is not handed out yet */
+	size_t out_next;
+	size_t out_end;
+	bool ended;
+};
+
+enum encoding wide_mark(const char *bytes, size_t n)
+{
+	if (n >= 2 && memcmp(bytes, "\xff\xfe", 2) == 0)
+		return ENCODING_UTF16LE;
+	if (n >= 2 && memcmp(bytes, "\xfe\xff", 2) == 0)
+		return ENCODING_UTF16BE;
+	return ENCODING_UNDECIDED;
+}
+
+struct wide *wide_new(const char *name, enum encoding encoding, const char *bytes, size_t n,
+			wide_source *more, void *context)
+{
+	iconv_t cd = iconv_open("UTF-8", encoding == ENCODING_UTF16BE ? "UTF-16BE" : "UTF-16LE");
+
+	if (cd == (iconv_t)-1)
+		return NULL;
+	struct wide *u = mem_alloc(1, sizeof(*u));
+
+	u->name = mem_dup(name, strlen(name));
+	u->cd = cd;
+	u->more = more;
+	u->context = context;
+	u->in_room = n + STEP;
+	u->in = mem_resize(NULL, u->in_room, 1);
+	/* Two bytes give at most three. */
+	u->out = mem_resize(NULL, 2 * u->in_room, 1);
+	if (wide_mark(bytes, n) == encoding) {
+		bytes += 2;
+		n -= 2;
+	}
+	memcpy(u->in, bytes, n);
+	u->in_end = n;
+	return u;
+}
+
+void wide_free(struct wide *u)
+{
+	if (!u)
+		return;
+	iconv_close(u->cd);
+	free(u->name);
+	free(u->in);
+	free(u->out);
+	free(u);
+}
+
+/* Convert what is at hand; what it cuts in two waits for more. */
+static void convert(struct wide *u)
+{
+	char *from = u->in, *to = u->out;
+	size_t left = u->in_end, room = 2 * u->in_room;
+
+	while (left && iconv(u->cd, &from, &left, &to, &room) == (size_t)-1) {
+		if (errno == EINVAL && (!u->ended || left < 2))
+			break;
+		from += 2;
+		left -= 2;
+		*to++ = '\xff';
+		room--;
+	}
+	memmove(u->in, from, left);
+	u->in_end = left;
+	u->out_next = 0;
+	u->out_end = (size_t)(to - u->out);
+}
+
+ssize_t wide_read(struct wide *u, char *to, size_t room, struct err *e)
+{
+	/* What came with the beginning is converted before more is asked for. */
+	if (u->out_next == u->out_end && u->in_end)
+		convert(u);
+	while (u->out_next == u->out_end && !u->ended) {
+		ssize_t got = u->more(u->context, u->in + u->in_end, u->in_room - u->in_end, e);
+
+		if (got < 0)
+			return -1;
+		u->ended = got == 0;
+		u->in_end += (size_t)got;
+		convert(u);
+	}
+	size_t n = u->out_end - u->out_next;
+
+	if (n == 0 && u->in_end)
+		return err_set(e, "%s: cut off: UTF-16 text of an odd number of bytes", u->name);
+	if (n > room)
+		n = room;
+	memcpy(to, u->out + u->out_next, n);
+	u->out_next += n;
+	return (ssize_t)n;
+}

@@ -1,0 +1,240 @@
+#include "join/fill.h"
+
+#include "base/mem.h"
+#include "base/num.h"
+#include "io/out.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How a cell is compared with the line's when both say something. */
+enum comparison { NEVER, AS_TEXT, AS_DAY };
+
+/* The columns that are written whether the returns have them or not, in canonical order. */
+enum fill {
+	PLATFORM, SHOP, SKU, STYLE, CATEGORY, QTY, QTY_BASIS, AMOUNT, CURRENCY, ORDERED_AT, PAID_AT,
+	SHIPPED_AT, SIGNED_AT, WAREHOUSE, CARRIER, AGENT, BATCH, MATCHED, FILLS,
+};
+
+/* A number, a basis, `matched`: not the text of a line's cell. */
+enum { MADE = -1 };
+
+static const struct {
+	const char *name;
+	int from;     /* an enum line_cell, or MADE */
+	bool goods;   /* says something of the goods */
+	enum comparison comparison;
+} fills[FILLS] = {
+	[PLATFORM] = {"platform", LINE_PLATFORM, false, AS_TEXT},
+	[SHOP] = {"shop", LINE_SHOP, false, AS_TEXT},
+	[SKU] = {"sku", LINE_SKU, true, AS_TEXT},
+	[STYLE] = {"style", LINE_STYLE, true, AS_TEXT},
+	[CATEGORY] = {"category", LINE_CATEGORY, true, AS_TEXT},
+	[QTY] = {"qty", MADE, true, NEVER},
+	[QTY_BASIS] = {"qty_basis", MADE, true, NEVER},
+	[AMOUNT] = {"amount", MADE, true, NEVER},
+	[CURRENCY] = {"currency", LINE_CURRENCY, true, AS_TEXT},
+	[ORDERED_AT] = {"ordered_at", LINE_ORDERED_AT, false, AS_DAY},
+	[PAID_AT] = {"paid_at", LINE_PAID_AT, false, AS_DAY},
+	[SHIPPED_AT] = {"shipped_at", LINE_SHIPPED_AT, false, AS_DAY},
+	[SIGNED_AT] = {"signed_at", LINE_SIGNED_AT, false, AS_DAY},
+	[WAREHOUSE] = {"warehouse", LINE_WAREHOUSE, false, NEVER},
+	[CARRIER] = {"carrier", LINE_CARRIER, false, AS_TEXT},
+	[AGENT] = {"agent", LINE_AGENT, false, NEVER},
+	[BATCH] = {"batch", LINE_BATCH, true, AS_TEXT},
+	[MATCHED] = {"matched", MADE, false, NEVER},
+};
+
+struct join_fill {
+	const struct tickets *tickets;
+	size_t places[FILLS];
+	size_t columns;
+	int order, line; /* the places of order_id and line_id; -1 where the returns lack them */
+	uint64_t orders;
+	char qty[NUM_TEXT];
+	char amount[NUM_TEXT];
+	uint64_t filled[FILLS];
+	uint64_t differing[FILLS];
+};
+
+struct join_fill *join_fill_new(const struct tickets *tickets)
+{
+	struct join_fill *f = mem_alloc(1, sizeof(*f));
+
+	f->tickets = tickets;
+	f->columns = tickets_columns(tickets);
+	f->order = tickets_find(tickets, "order_id");
+	f->line = tickets_find(tickets, "line_id");
+	for (int i = 0; i < FILLS; i++) {
+		int own = tickets_find(tickets, fills[i].name);
+
+		f->places[i] = own < 0 ? f->columns++ : (size_t)own;
+	}
+	return f;
+}
+
+void join_fill_free(struct join_fill *f)
+{
+	free(f);
+}
+
+size_t join_fill_columns(const struct join_fill *f)
+{
+	return f->columns;
+}
+
+const char *join_fill_column(const struct join_fill *f, size_t i)
+{
+	size_t own = tickets_columns(f->tickets);
+
+	if (i < own)
+		return tickets_column(f->tickets, i);
+	for (int k = 0; k < FILLS; k++)
+		if (f->places[k] == i)
+			return fills[k].name;
+	return "";
+}
+
+/* Put a text into a blank cell. */
+static void put(struct join_fill *f, struct cell *cells, enum fill which, const char *text, size_t n)
+{
+	struct cell *cell = &cells[f->places[which]];
+
+	if (cell->length || n == 0)
+		return;
+	*cell = (struct cell){text, n};
+	f->filled[which]++;
+}
+
+static bool differ(enum comparison how, const struct cell *a, const struct cell *b)
+{
+	enum { DAY = 10 };
+	size_t n = a->length, k = b->length;
+
+	if (how == NEVER || n == 0 || k == 0)
+		return false;
+	if (how == AS_DAY) {
+		n = n > DAY ? DAY : n;
+		k = k > DAY ? DAY : k;
+	}
+	return n != k || memcmp(a->bytes, b->bytes, n) != 0;
+}
+
+/* A quantity that stays the number it is stays as it is written. */
+static void put_qty(struct join_fill *f, const struct held *ticket, const struct join_match *m,
+		    struct cell *cells)
+{
+	static const char *const words[] = {[JOIN_OF_LINE] = "line", [JOIN_IMPUTED] = "imputed"};
+	struct cell *qty = &cells[f->places[QTY]], *basis = &cells[f->places[QTY_BASIS]];
+
+	f->filled[QTY] += qty->length == 0;
+	if (m->basis != JOIN_AS_SAID)
+		*basis = (struct cell){words[m->basis], strlen(words[m->basis])};
+	if (m->qty != ticket->qty)
+		*qty = (struct cell){f->qty, num_print_int(f->qty, m->qty)};
+}
+
+/* The return's share of what its line cost, to the cent. */
+static int64_t share_of(const struct line *line, int64_t qty)
+{
+	__extension__ typedef __int128 wide;
+	const wide cent = DECIMAL_SCALE / 100;
+
+	if (qty >= line->qty)
+		return line->amount;
+	wide parts = (wide)line->amount * qty, unit = (wide)line->qty * cent;
+	wide half = parts < 0 ? -unit / 2 : unit / 2;
+
+	return (int64_t)((parts + half) / unit * cent);
+}
+
+/* The order of the line, where the return has only the number of the line in the place of both. */
+static void put_order(struct join_fill *f, const struct join_match *m, struct cell *cells, const struct cell *order)
+{
+	if (m->how != JOIN_LINE || f->order < 0 || f->line < 0 || order->length == 0)
+		return;
+	struct cell *own = &cells[f->order];
+
+	if (own->length == 0 || cells[f->line].length == 0 || differ(AS_TEXT, own, &cells[f->line]) || !differ(AS_TEXT, own, order))
+		return;
+	*own = *order;
+	f->orders++;
+}
+
+/* A currency goes with an amount: what the return says in its own may be another. */
+static void put_amount(struct join_fill *f, const struct join_match *m, struct cell *cells,
+		       const struct cell *currency)
+{
+	if (cells[f->places[AMOUNT]].length || m->imputed || m->line->amount == HOLD_NO_AMOUNT)
+		return;
+	if (differ(AS_TEXT, &cells[f->places[CURRENCY]], currency))
+		return;
+	put(f, cells, AMOUNT, f->amount, decimal_put(f->amount, share_of(m->line, m->qty)));
+	put(f, cells, CURRENCY, currency->bytes, currency->length);
+}
+
+static void put_line(struct join_fill *f, const struct join_match *m, struct cell *cells)
+{
+	struct held row = {.cells = m->line->cells};
+	struct cell line[LINE_CELLS];
+
+	held_cells(&row, line, LINE_CELLS);
+	put_order(f, m, cells, &line[LINE_ORDER_ID]);
+	for (int i = 0; i < FILLS; i++) {
+		if (fills[i].from == MADE)
+			continue;
+		const struct cell *text = &line[fills[i].from];
+
+		f->differing[i] += differ(fills[i].comparison, &cells[f->places[i]], text);
+		if (i != CURRENCY && (m->goods || !fills[i].goods))
+			put(f, cells, (enum fill)i, text->bytes, text->length);
+	}
+	if (m->goods)
+		put_amount(f, m, cells, &line[LINE_CURRENCY]);
+}
+
+void join_fill_row(struct join_fill *f, const struct held *ticket, const struct join_match *m,
+		   struct cell *cells)
+{
+	const char *how = join_how_name(m->how);
+
+	for (size_t i = tickets_columns(f->tickets); i < f->columns; i++)
+		cells[i] = (struct cell){"", 0};
+	put_qty(f, ticket, m, cells);
+	if (m->line)
+		put_line(f, m, cells);
+	cells[f->places[MATCHED]] = (struct cell){how, strlen(how)};
+}
+
+static char *list(const uint64_t counts[FILLS], uint64_t orders)
+{
+	struct out *out = out_open_memory();
+	const char *comma = "";
+	size_t n;
+
+	if (orders) {
+		out_format(out, "order_id %llu", (unsigned long long)orders);
+		comma = ", ";
+	}
+	for (int i = 0; i < FILLS; i++) {
+		if (counts[i] == 0)
+			continue;
+		out_format(out, "%s%s %llu", comma, fills[i].name, (unsigned long long)counts[i]);
+		comma = ", ";
+	}
+	const char *bytes = out_memory(out, &n);
+	char *words = mem_dup(bytes, n);
+
+	out_abandon(out);
+	return words;
+}
+
+char *join_fill_filled(const struct join_fill *f)
+{
+	return list(f->filled, f->orders);
+}
+
+char *join_fill_differing(const struct join_fill *f)
+{
+	return list(f->differing, 0);
+}

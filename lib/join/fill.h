@@ -1,0 +1,35 @@
+/*
+ * fill: the cells of a return, the blank ones filled from its line.
+ *
+ * What the return says itself is never replaced, but for a quantity that it says to be imputed; where it and its line disagree is counted.
+ * Columns that the returns lack come behind theirs in canonical order, `matched` last.
+ */
+#ifndef RETKIT_JOIN_FILL_H
+#define RETKIT_JOIN_FILL_H
+
+#include "join/join.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct join_fill;
+
+/* `tickets` must outlive it. */
+struct join_fill *join_fill_new(const struct tickets *tickets);
+void join_fill_free(struct join_fill *f);
+
+/* The columns that are written. */
+size_t join_fill_columns(const struct join_fill *f);
+const char *join_fill_column(const struct join_fill *f, size_t i);
+
+/*
+ * The cells of a return as written, valid until the next call. `cells` has room for all columns, and holds the return's own.
+ */
+void join_fill_row(struct join_fill *f, const struct held *ticket, const struct join_match *m,
+		   struct cell *cells);
+
+/* What was filled and what disagreed, as `shipped_at 12, sku 3`; empty for nothing. Caller frees. */
+char *join_fill_filled(const struct join_fill *f);
+char *join_fill_differing(const struct join_fill *f);
+
+#endif

@@ -1,0 +1,455 @@
+#include "join/line.h"
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/num.h"
+#include "csv/quick.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* More lines than these and an id is none: 1, 2, 3 as line ids, 0 as the number of every order. */
+enum { MOST_OF_ORDER = 1 << 12, MOST_OF_LINE = 64 };
+
+/* Behind the cells that are kept. */
+enum { QTY = LINE_CELLS, AMOUNT, STATUS, GIFT, COLUMNS };
+
+static const struct rows_column columns[COLUMNS] = {
+	[LINE_SHOP] = {"shop", false},
+	[LINE_ORDER_ID] = {"order_id", false},
+	[LINE_LINE_ID] = {"line_id", false},
+	[LINE_SKU] = {"sku", true},
+	[LINE_PLATFORM] = {"platform", false},
+	[LINE_STYLE] = {"style", false},
+	[LINE_CATEGORY] = {"category", false},
+	[LINE_CURRENCY] = {"currency", false},
+	[LINE_ORDERED_AT] = {"ordered_at", false},
+	[LINE_PAID_AT] = {"paid_at", false},
+	[LINE_SHIPPED_AT] = {"shipped_at", true},
+	[LINE_SIGNED_AT] = {"signed_at", false},
+	[LINE_WAREHOUSE] = {"warehouse", false},
+	[LINE_CARRIER] = {"carrier", false},
+	[LINE_AGENT] = {"agent", false},
+	[LINE_BATCH] = {"batch", false},
+	[LINE_SOURCE] = {"source", false},
+	[QTY] = {"qty", true},
+	[AMOUNT] = {"amount", false},
+	[STATUS] = {"status", false},
+	[GIFT] = {"gift", false},
+};
+
+/* Of a row on its way: it is a gift; what its cells of ids hold. */
+enum { IS_GIFT = 1 };
+enum { OF_ORDER, OF_LINE };
+
+/* The lines of one id. */
+struct chain {
+	size_t first; /* links */
+	size_t last;
+	size_t count;
+};
+
+struct link {
+	size_t line;
+	size_t next;
+};
+
+struct lines {
+	const struct wanted *orders;
+	const struct wanted *line_ids;
+	struct arena *texts;
+	struct line *lines;
+	size_t count;
+	size_t capacity;
+	struct link *links;
+	size_t link_count;
+	size_t link_capacity;
+	struct chain *by_order;
+	struct chain *by_line;
+	char **files;
+	size_t file_count;
+	size_t file_capacity;
+};
+
+/* What reads: rows that are wanted wait here until they become lines, those of a part until it is joined. */
+struct intake {
+	struct lines *lines;
+	struct hold *rows;
+	struct rows_job *job; /* the master's */
+	uint64_t read_before; /* rows of the files before this one */
+	bool is_part;
+	/* Of the batch at hand: its first record, and what the cells of ids hold. */
+	const struct record *records;
+	uint32_t *ids[2];
+	size_t ids_capacity[2];
+	uint64_t skipped[LINE_SKIPS];
+};
+
+const char *line_skip_name(enum line_skip why)
+{
+	static const char *const names[LINE_SKIPS] = {"not returned", "void", "pending"};
+
+	return names[why];
+}
+
+static struct chain *new_chains(size_t n)
+{
+	struct chain *chains = mem_alloc(n, sizeof(*chains));
+
+	for (size_t i = 0; i < n; i++)
+		chains[i].first = LINE_NO_LINK;
+	return chains;
+}
+
+static void add_link(struct lines *l, struct chain *chain, size_t most, size_t line)
+{
+	/* One line may name an id twice. */
+	if (chain->count && chain->count <= most && l->links[chain->last].line == line)
+		return;
+	if (++chain->count > most) {
+		chain->first = LINE_NO_LINK;
+		return;
+	}
+	l->links = mem_grow(l->links, &l->link_capacity, l->link_count + 1, sizeof(*l->links));
+	l->links[l->link_count] = (struct link){line, LINE_NO_LINK};
+	if (chain->count == 1)
+		chain->first = l->link_count;
+	else
+		l->links[chain->last].next = l->link_count;
+	chain->last = l->link_count++;
+}
+
+/* The wanted ids of one cell of a row, on their way into chains. */
+struct asking {
+	const struct wanted *wanted;
+	struct chain *chains;
+	size_t most;
+	uint32_t id;
+	struct cell cell;
+};
+
+/* The first id of which the chain is not too long, or WANTED_NONE. */
+static uint32_t find_room(struct asking asking)
+{
+	uint32_t id;
+
+	while (wanted_next(asking.wanted, &asking.id, &asking.cell, &id))
+		if (asking.chains[id].count <= asking.most)
+			return id;
+	return WANTED_NONE;
+}
+
+static void add_links(struct lines *l, struct asking asking, size_t line)
+{
+	uint32_t id;
+
+	while (wanted_next(asking.wanted, &asking.id, &asking.cell, &id))
+		add_link(l, &asking.chains[id], asking.most, line);
+}
+
+/* Another shipment of a line. */
+static void add_shipment(struct line *line, const struct held *row)
+{
+	line->qty += row->qty;
+	if (line->amount == HOLD_NO_AMOUNT || row->amount == HOLD_NO_AMOUNT ||
+	    __builtin_add_overflow(line->amount, row->amount, &line->amount))
+		line->amount = HOLD_NO_AMOUNT;
+}
+
+/* The line of a chain that has the same first cells, `length` bytes of them, or NULL. */
+static struct line *find_same(struct lines *l, const struct chain *chain, const char *cells, size_t length)
+{
+	for (size_t at = chain->first; at != LINE_NO_LINK; at = l->links[at].next) {
+		struct line *line = &l->lines[l->links[at].line];
+
+		if (line->length >= length && memcmp(line->cells, cells, length) == 0)
+			return line;
+	}
+	return NULL;
+}
+
+static void add_line(struct lines *l, const struct held *row, uint64_t records)
+{
+	struct cell cells[LINE_SKU + 1];
+
+	held_cells(row, cells, LINE_SKU + 1);
+	struct asking order = {l->orders, l->by_order, MOST_OF_ORDER, row->ids[OF_ORDER],
+			       cells[LINE_ORDER_ID]};
+	struct asking line_id = {l->line_ids, l->by_line, MOST_OF_LINE, row->ids[OF_LINE],
+				 cells[LINE_LINE_ID]};
+	uint32_t of_line = find_room(line_id), of_order = find_room(order);
+
+	if (of_line == WANTED_NONE && of_order == WANTED_NONE)
+		return;
+	if (cells[LINE_LINE_ID].length) {
+		size_t identity = (size_t)(cells[LINE_SKU].bytes + cells[LINE_SKU].length + 1 - row->cells);
+		const struct chain *chain = of_line != WANTED_NONE ? &l->by_line[of_line]
+								    : &l->by_order[of_order];
+		struct line *same = find_same(l, chain, row->cells, identity);
+
+		if (same) {
+			add_shipment(same, row);
+			return;
+		}
+	}
+	char *copy = arena_alloc(l->texts, row->length);
+
+	memcpy(copy, row->cells, row->length);
+	l->lines = mem_grow(l->lines, &l->capacity, l->count + 1, sizeof(*l->lines));
+	l->lines[l->count] = (struct line){
+		.cells = copy, .length = row->length, .qty = row->qty, .amount = row->amount,
+		.record = row->record + records, .file = row->file, .day = row->day,
+		.gift = row->flags & IS_GIFT,
+	};
+	add_links(l, order, l->count);
+	add_links(l, line_id, l->count);
+	l->count++;
+}
+
+static void add_lines(struct lines *l, const struct hold *rows, uint64_t records)
+{
+	for (size_t i = 0; i < hold_count(rows); i++)
+		add_line(l, hold_get(rows, i), records);
+}
+
+static int begin_file(void *context, struct reader *r, struct err *e)
+{
+	struct intake *in = context;
+	struct lines *l = in->lines;
+	const char *name = reader_name(r), *slash = strrchr(name, '/');
+
+	if (reader_find(r, "order_id") < 0 && reader_find(r, "line_id") < 0)
+		return err_set(e, "%s: no column 'order_id' or 'line_id'; there are: %s", name,
+			       reader_column_list(r));
+	name = slash ? slash + 1 : name;
+	l->files = mem_grow(l->files, &l->file_capacity, l->file_count + 1, sizeof(*l->files));
+	l->files[l->file_count++] = mem_dup(name, strlen(name));
+	in->read_before = in->job->counts.read;
+	return 0;
+}
+
+/* Look the ids of a batch up, all of them at once. */
+static void look_ahead(void *context, const struct batch *b)
+{
+	struct intake *in = context;
+	const struct lines *l = in->lines;
+
+	for (int i = 0; i < 2; i++)
+		in->ids[i] = mem_grow(in->ids[i], &in->ids_capacity[i], b->rows, sizeof(*in->ids[i]));
+	wanted_find(l->orders, b->fields + LINE_ORDER_ID, b->columns, b->rows, in->ids[OF_ORDER]);
+	wanted_find(l->line_ids, b->fields + LINE_LINE_ID, b->columns, b->rows, in->ids[OF_LINE]);
+	in->records = b->records;
+}
+
+static enum rows_fate skip(struct intake *in, enum line_skip why)
+{
+	in->skipped[why]++;
+	return ROWS_SKIPPED;
+}
+
+/* ROWS_KEPT when a row says that its goods left. */
+static enum rows_fate judge(struct intake *in, const struct row *row, struct held *held)
+{
+	const struct field *status = &row->fields[STATUS], *gift = &row->fields[GIFT];
+
+	if (field_is(status, "void"))
+		return skip(in, LINE_SKIP_VOID);
+	if (field_is(status, "pending"))
+		return skip(in, LINE_SKIP_PENDING);
+	if (status->length && !field_is(status, "done"))
+		return rows_reject(row->job, row, "status", "'%.*s' is not done, pending or void",
+				   (int)status->length, status->bytes);
+	if (field_is(gift, "1"))
+		held->flags |= IS_GIFT;
+	else if (gift->length && !field_is(gift, "0"))
+		return rows_reject(row->job, row, "gift", "'%.*s' is not 1, 0 or empty",
+				   (int)gift->length, gift->bytes);
+	return ROWS_KEPT;
+}
+
+static enum rows_fate measure(const struct row *row, struct held *held)
+{
+	const struct field *qty = &row->fields[QTY], *amount = &row->fields[AMOUNT];
+	const struct field *day = &row->fields[LINE_SHIPPED_AT];
+	int64_t units;
+	int rounded = 0;
+
+	if (num_parse_int(qty->bytes, qty->length, 1, INT32_MAX, &units) != 0)
+		return rows_reject(row->job, row, "qty", "'%.*s' is not a whole number from 1 to %d",
+				   (int)qty->length, qty->bytes, INT32_MAX);
+	held->qty = (int32_t)units;
+	held->amount = HOLD_NO_AMOUNT;
+	if (amount->length && !quick_decimal(amount->bytes, amount->length, &held->amount) &&
+	    (decimal_parse(amount->bytes, amount->length, &held->amount, &rounded) != 0 || rounded))
+		return rows_reject(row->job, row, "amount",
+				   "'%.*s' is not an amount of at most 4 decimals",
+				   (int)amount->length, amount->bytes);
+	held->day = date_parse(day->bytes, day->length);
+	if (held->day == DATE_NONE)
+		return rows_reject(row->job, row, "shipped_at", "'%.*s' is not a date like 2025-06-18",
+				   (int)day->length, day->bytes);
+	return ROWS_KEPT;
+}
+
+static enum rows_fate take_row(void *context, const struct row *row, struct err *e)
+{
+	struct intake *in = context;
+	const struct lines *l = in->lines;
+	struct held held = {.record = row->record->number, .file = (uint32_t)l->file_count - 1};
+
+	(void)e;
+	for (int i = 0; i < 2; i++)
+		held.ids[i] = in->ids[i][row->record - in->records];
+	if (held.ids[OF_ORDER] == WANTED_NONE && held.ids[OF_LINE] == WANTED_NONE)
+		return skip(in, LINE_SKIP_UNASKED);
+	enum rows_fate fate = judge(in, row, &held);
+
+	if (fate == ROWS_KEPT)
+		fate = measure(row, &held);
+	if (fate == ROWS_KEPT)
+		hold_add(in->rows, &held, row->fields, LINE_CELLS);
+	return fate;
+}
+
+/* ---- parts of a large file ---- */
+
+/* Of the whole, rows become lines batch by batch; those of a part wait. */
+static int take_batch(void *context, struct err *e)
+{
+	struct intake *in = context;
+
+	(void)e;
+	if (in->is_part)
+		return 0;
+	add_lines(in->lines, in->rows, 0);
+	hold_clear(in->rows);
+	return 0;
+}
+
+static void *fork_intake(const void *context, struct err *e)
+{
+	const struct intake *in = context;
+	struct intake *part = mem_alloc(1, sizeof(*part));
+
+	(void)e;
+	*part = *in;
+	part->is_part = true;
+	part->rows = hold_new();
+	for (int i = 0; i < 2; i++) {
+		part->ids[i] = NULL;
+		part->ids_capacity[i] = 0;
+	}
+	memset(part->skipped, 0, sizeof(part->skipped));
+	return part;
+}
+
+static bool join_intake(void *context, const void *part)
+{
+	struct intake *in = context;
+	const struct intake *from = part;
+
+	add_lines(in->lines, from->rows, in->job->counts.read - in->read_before);
+	for (size_t i = 0; i < LINE_SKIPS; i++)
+		in->skipped[i] += from->skipped[i];
+	return true;
+}
+
+static void clear_intake(void *part)
+{
+	struct intake *in = part;
+
+	hold_clear(in->rows);
+	memset(in->skipped, 0, sizeof(in->skipped));
+}
+
+static void release_intake(struct intake *in)
+{
+	hold_free(in->rows);
+	free(in->ids[0]);
+	free(in->ids[1]);
+}
+
+static void free_intake(void *part)
+{
+	struct intake *in = part;
+
+	release_intake(in);
+	free(in);
+}
+
+static const struct rows_sharing sharing = {fork_intake, join_intake, clear_intake, free_intake};
+
+struct lines *lines_read(const struct wanted *orders, const struct wanted *line_ids,
+			 char *const *paths, size_t n, const struct reader_options *reading,
+			 unsigned threads, struct rejects *rejects, struct lines_report *report,
+			 struct err *e)
+{
+	struct lines *l = mem_alloc(1, sizeof(*l));
+	struct rows_job job = {.columns = columns, .column_count = COLUMNS, .options = reading,
+			       .rejects = rejects, .file = begin_file, .ahead = look_ahead, .row = take_row,
+			       .batch = take_batch, .threads = threads, .sharing = &sharing};
+	struct intake in = {.lines = l, .rows = hold_new(), .job = &job};
+
+	l->orders = orders;
+	l->line_ids = line_ids;
+	l->texts = arena_new();
+	l->by_order = new_chains(wanted_count(orders));
+	l->by_line = new_chains(wanted_count(line_ids));
+	job.context = &in;
+	int status = rows_run(&job, paths, n, e);
+
+	release_intake(&in);
+	report->rows = job.counts;
+	memcpy(report->skipped, in.skipped, sizeof(in.skipped));
+	if (status == 0)
+		return l;
+	lines_free(l);
+	return NULL;
+}
+
+void lines_free(struct lines *l)
+{
+	if (!l)
+		return;
+	arena_free(l->texts);
+	for (size_t i = 0; i < l->file_count; i++)
+		free(l->files[i]);
+	free(l->files);
+	free(l->lines);
+	free(l->links);
+	free(l->by_order);
+	free(l->by_line);
+	free(l);
+}
+
+struct line *lines_get(struct lines *l, size_t i)
+{
+	return &l->lines[i];
+}
+
+const char *lines_file(const struct lines *l, const struct line *line)
+{
+	return l->files[line->file];
+}
+
+size_t lines_of_order(const struct lines *l, uint32_t order, bool *some)
+{
+	*some |= l->by_order[order].count > 0;
+	return l->by_order[order].first;
+}
+
+size_t lines_of_line(const struct lines *l, uint32_t line_id, bool *some)
+{
+	*some |= l->by_line[line_id].count > 0;
+	return l->by_line[line_id].first;
+}
+
+size_t lines_next(const struct lines *l, size_t link)
+{
+	return l->links[link].next;
+}
+
+size_t lines_at(const struct lines *l, size_t link)
+{
+	return l->links[link].line;
+}

@@ -1,0 +1,326 @@
+#include "join/ticket.h"
+
+#include "row/columns.h"
+#include "base/date.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "base/num.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The columns that are understood here. */
+enum { QTY, AMOUNT, TYPE, STATUS, RECEIVED, FINISHED, APPLIED, ORDER_ID, LINE_ID, UNDERSTOOD };
+
+static const char *const understood[UNDERSTOOD] = {
+	"qty", "amount", "type", "status", "received_at", "finished_at", "applied_at", "order_id", "line_id",
+};
+
+struct tickets {
+	struct hold *rows;
+	struct rows_column *columns; /* all of the first file; names are owned */
+	size_t column_count;
+	int places[UNDERSTOOD];      /* among them, or -1 */
+	char **files;
+	size_t file_count;
+	size_t file_capacity;
+	struct wanted *orders;
+	struct wanted *lines;
+};
+
+/* What reads: the master into the tickets' rows, a part into rows of its own. */
+struct intake {
+	struct tickets *tickets;
+	struct hold *rows;
+	struct rows_job *job;  /* the master's */
+	uint64_t read_before;  /* rows of the files before this one */
+};
+
+static void take_columns(struct tickets *t, const struct reader *r)
+{
+	t->column_count = reader_columns(r);
+	t->columns = mem_alloc(t->column_count, sizeof(*t->columns));
+	for (size_t i = 0; i < t->column_count; i++) {
+		const char *name = reader_column(r, i);
+
+		t->columns[i].name = mem_dup(name, strlen(name));
+	}
+	for (int i = 0; i < UNDERSTOOD; i++)
+		t->places[i] = reader_find(r, understood[i]);
+}
+
+static bool has_columns_of(const struct tickets *t, const struct reader *r)
+{
+	if (reader_columns(r) != t->column_count)
+		return false;
+	for (size_t i = 0; i < t->column_count; i++)
+		if (strcmp(reader_column(r, i), t->columns[i].name) != 0)
+			return false;
+	return true;
+}
+
+/* All columns are wanted, whatever their names: the job learns of them when the header is known. */
+static void select_all(struct intake *in, struct reader *r)
+{
+	const struct tickets *t = in->tickets;
+	int *all = mem_alloc(t->column_count, sizeof(*all));
+
+	for (size_t i = 0; i < t->column_count; i++)
+		all[i] = (int)i;
+	reader_select(r, all, t->column_count);
+	free(all);
+	in->job->columns = t->columns;
+	in->job->column_count = t->column_count;
+}
+
+static int begin_file(void *context, struct reader *r, struct err *e)
+{
+	struct intake *in = context;
+	struct tickets *t = in->tickets;
+	const char *name = reader_name(r), *slash = strrchr(name, '/');
+
+	if (!t->columns)
+		take_columns(t, r);
+	if (!has_columns_of(t, r))
+		return err_set(e, "%s: its header differs from the first file's: %s", name,
+			       reader_column_list(r));
+	if (t->places[ORDER_ID] < 0 && t->places[LINE_ID] < 0)
+		return err_set(e, "%s: no column 'order_id' or 'line_id'; there are: %s", name,
+			       reader_column_list(r));
+	select_all(in, r);
+	name = slash ? slash + 1 : name;
+	t->files = mem_grow(t->files, &t->file_capacity, t->file_count + 1, sizeof(*t->files));
+	t->files[t->file_count++] = mem_dup(name, strlen(name));
+	in->read_before = in->job->counts.read;
+	return 0;
+}
+
+static const struct field *get(const struct tickets *t, const struct row *row, int which)
+{
+	static const struct field absent = {field_blank, 0, FIELD_ABSENT};
+
+	return t->places[which] < 0 ? &absent : &row->fields[t->places[which]];
+}
+
+/* Each of these returns ROWS_KEPT when the cell is understood. */
+static enum rows_fate take_numbers(const struct tickets *t, const struct row *row, struct held *held)
+{
+	const struct field *qty = get(t, row, QTY), *amount = get(t, row, AMOUNT);
+	int64_t units = 0;
+	int rounded = 0;
+
+	if (qty->length && num_parse_int(qty->bytes, qty->length, 1, INT32_MAX, &units) != 0)
+		return rows_reject(row->job, row, "qty", "'%.*s' is not a whole number from 1 to %d",
+				   (int)qty->length, qty->bytes, INT32_MAX);
+	held->qty = (int32_t)units;
+	held->amount = HOLD_NO_AMOUNT;
+	if (amount->length &&
+	    (decimal_parse(amount->bytes, amount->length, &held->amount, &rounded) != 0 || rounded))
+		return rows_reject(row->job, row, "amount",
+				   "'%.*s' is not an amount of at most 4 decimals",
+				   (int)amount->length, amount->bytes);
+	return ROWS_KEPT;
+}
+
+static enum rows_fate take_day(const struct tickets *t, const struct row *row, struct held *held)
+{
+	held->day = DATE_NONE;
+	for (int i = RECEIVED; i <= APPLIED; i++) {
+		const struct field *f = get(t, row, i);
+
+		if (f->length == 0)
+			continue;
+		held->day = date_parse(f->bytes, f->length);
+		if (held->day == DATE_NONE)
+			return rows_reject(row->job, row, understood[i],
+					   "'%.*s' is not a date like 2025-06-18", (int)f->length,
+					   f->bytes);
+		return ROWS_KEPT;
+	}
+	return ROWS_KEPT;
+}
+
+static enum rows_fate take_kind(const struct tickets *t, const struct row *row, struct held *held)
+{
+	const struct field *type = get(t, row, TYPE), *status = get(t, row, STATUS);
+	bool back = type->length == 0 || field_is(type, "return") || field_is(type, "exchange");
+
+	if (!back && !columns_has(columns_types, type->bytes, type->length))
+		return rows_reject(row->job, row, "type", "'%.*s' is no type of ticket; see retkit(7)",
+				   (int)type->length, type->bytes);
+	if (status->length && !columns_has(columns_statuses, status->bytes, status->length))
+		return rows_reject(row->job, row, "status", "'%.*s' is not done, pending or void",
+				   (int)status->length, status->bytes);
+	if (back && (status->length == 0 || field_is(status, "done")))
+		held->flags |= TICKET_BACK;
+	return ROWS_KEPT;
+}
+
+static enum rows_fate take_row(void *context, const struct row *row, struct err *e)
+{
+	struct intake *in = context;
+	const struct tickets *t = in->tickets;
+	struct held held = {.record = row->record->number, .file = (uint32_t)t->file_count - 1};
+	enum rows_fate fate = take_numbers(t, row, &held);
+
+	(void)e;
+	if (fate == ROWS_KEPT)
+		fate = take_day(t, row, &held);
+	if (fate == ROWS_KEPT)
+		fate = take_kind(t, row, &held);
+	if (fate == ROWS_KEPT)
+		hold_add(in->rows, &held, row->fields, t->column_count);
+	return fate;
+}
+
+/* ---- parts of a large file ---- */
+
+static void *fork_intake(const void *context, struct err *e)
+{
+	const struct intake *in = context;
+	struct intake *part = mem_alloc(1, sizeof(*part));
+
+	(void)e;
+	*part = *in;
+	part->rows = hold_new();
+	return part;
+}
+
+static bool join_intake(void *context, const void *part)
+{
+	struct intake *in = context;
+	const struct intake *from = part;
+
+	hold_join(in->rows, from->rows, in->job->counts.read - in->read_before);
+	return true;
+}
+
+static void clear_intake(void *part)
+{
+	struct intake *in = part;
+
+	hold_clear(in->rows);
+}
+
+static void free_intake(void *part)
+{
+	struct intake *in = part;
+
+	hold_free(in->rows);
+	free(in);
+}
+
+static const struct rows_sharing sharing = {fork_intake, join_intake, clear_intake, free_intake};
+
+/* Collect one kind of ids of `n` rows from `from` on. */
+static void collect(struct tickets *t, struct wanted *w, int place, int which, size_t from, size_t n)
+{
+	struct cell *row = mem_alloc((size_t)place + 1, sizeof(*row)), cells[INTERN_MANY];
+	uint32_t ids[INTERN_MANY];
+
+	for (size_t i = 0; i < n; i++) {
+		held_cells(hold_get(t->rows, from + i), row, (size_t)place + 1);
+		cells[i] = row[place];
+	}
+	wanted_add(w, cells, n, ids);
+	for (size_t i = 0; i < n; i++)
+		hold_get(t->rows, from + i)->ids[which] = ids[i];
+	free(row);
+}
+
+static struct wanted *collect_ids(struct tickets *t, int place, int which)
+{
+	struct wanted *w = wanted_new();
+	size_t n = hold_count(t->rows);
+
+	for (size_t i = 0; i < n; i += INTERN_MANY) {
+		size_t some = n - i < INTERN_MANY ? n - i : INTERN_MANY;
+
+		if (place >= 0)
+			collect(t, w, place, which, i, some);
+		for (size_t k = i; place < 0 && k < i + some; k++)
+			hold_get(t->rows, k)->ids[which] = WANTED_NONE;
+	}
+	wanted_ready(w);
+	return w;
+}
+
+struct tickets *tickets_read(char *const *paths, size_t n, const struct reader_options *reading,
+			     unsigned threads, struct rejects *rejects, struct rows_counts *counts,
+			     struct err *e)
+{
+	struct tickets *t = mem_alloc(1, sizeof(*t));
+	struct rows_job job = {.options = reading, .rejects = rejects, .file = begin_file,
+			       .row = take_row, .threads = threads, .sharing = &sharing};
+	struct intake in = {.tickets = t, .job = &job};
+
+	in.rows = t->rows = hold_new();
+	job.context = &in;
+	if (rows_run(&job, paths, n, e) != 0) {
+		tickets_free(t);
+		return NULL;
+	}
+	*counts = job.counts;
+	t->orders = collect_ids(t, t->places[ORDER_ID], TICKET_ORDER);
+	t->lines = collect_ids(t, t->places[LINE_ID], TICKET_LINE);
+	return t;
+}
+
+void tickets_free(struct tickets *t)
+{
+	if (!t)
+		return;
+	hold_free(t->rows);
+	for (size_t i = 0; i < t->column_count; i++)
+		free((char *)t->columns[i].name);
+	free(t->columns);
+	for (size_t i = 0; i < t->file_count; i++)
+		free(t->files[i]);
+	free(t->files);
+	wanted_free(t->orders);
+	wanted_free(t->lines);
+	free(t);
+}
+
+size_t tickets_columns(const struct tickets *t)
+{
+	return t->column_count;
+}
+
+const char *tickets_column(const struct tickets *t, size_t i)
+{
+	return t->columns[i].name;
+}
+
+int tickets_find(const struct tickets *t, const char *name)
+{
+	for (size_t i = 0; i < t->column_count; i++)
+		if (strcmp(t->columns[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+size_t tickets_count(const struct tickets *t)
+{
+	return hold_count(t->rows);
+}
+
+const struct held *tickets_get(const struct tickets *t, size_t i)
+{
+	return hold_get(t->rows, i);
+}
+
+const char *tickets_file(const struct tickets *t, const struct held *row)
+{
+	return t->files[row->file];
+}
+
+const struct wanted *tickets_orders(const struct tickets *t)
+{
+	return t->orders;
+}
+
+const struct wanted *tickets_lines(const struct tickets *t)
+{
+	return t->lines;
+}

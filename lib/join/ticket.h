@@ -1,0 +1,50 @@
+/*
+ * ticket: returns held in memory while shipments pass, and the ids by which they ask for the lines they are of.
+ *
+ * All columns of the input are kept, whatever they are; order and line ids are collected from all rows kept. Quantity, amount, type, status
+ * and the date that a return is counted by are understood here, and a row where one of them is none is refused.
+ */
+#ifndef RETKIT_TICKET_H
+#define RETKIT_TICKET_H
+
+#include "csv/hold.h"
+#include "csv/reader.h"
+#include "csv/rejects.h"
+#include "csv/rows.h"
+#include "join/wanted.h"
+
+/* A flag of rows: the goods came back. It is a return or an exchange, and done. */
+enum { TICKET_BACK = 1 };
+
+/* What their cells of ids hold, as wanted.h has it: of tickets_orders() and tickets_lines(). */
+enum { TICKET_ORDER, TICKET_LINE };
+
+struct tickets;
+
+/*
+ * Read tables with one header between them ("-" is stdin; none: stdin). Returns NULL with words. Refused rows go to `rejects`, and
+ * *counts says what became of all.
+ */
+struct tickets *tickets_read(char *const *paths, size_t n, const struct reader_options *reading,
+			     unsigned threads, struct rejects *rejects, struct rows_counts *counts,
+			     struct err *e);
+
+void tickets_free(struct tickets *t);
+
+/* The columns of the input. tickets_find() is the first of that name, or -1. */
+size_t tickets_columns(const struct tickets *t);
+const char *tickets_column(const struct tickets *t, size_t i);
+int tickets_find(const struct tickets *t, const char *name);
+
+/* The rows, whose flags are as above; `day` is that of received_at, else finished_at, else applied_at. */
+size_t tickets_count(const struct tickets *t);
+const struct held *tickets_get(const struct tickets *t, size_t i);
+
+/* The name of the file of a row, without its folder. */
+const char *tickets_file(const struct tickets *t, const struct held *row);
+
+/* The ids asked for. */
+const struct wanted *tickets_orders(const struct tickets *t);
+const struct wanted *tickets_lines(const struct tickets *t);
+
+#endif

@@ -1,0 +1,113 @@
+#include "layout/detect.h"
+
+#include "import/canonical.h"
+#include "clean/mapping.h"
+#include "base/mem.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_possible(enum side side, const struct values *v, const struct mapping *m)
+{
+	struct canonical *c = canonical_new(side, v);
+	bool possible = canonical_missing(c, m) == NULL;
+
+	canonical_free(c);
+	return possible;
+}
+
+/* The first header that feeds one of the columns, NULL when none does. */
+static const struct alias_use *first_use(const struct mapping *m, const char *const *columns)
+{
+	const struct alias_use *uses;
+
+	for (; *columns; columns++)
+		if (mapping_uses(m, *columns, &uses))
+			return &uses[0];
+	return NULL;
+}
+
+/* Both sides are possible: which does the file show? */
+static unsigned choose(const struct mapping *shipments, const struct mapping *returns)
+{
+	static const char *const sent[] = {"qty", NULL};
+	static const char *const back[] = {"qty_received", "qty_applied", "qty", NULL};
+	static const char *const sent_on[] = {"shipped_at", NULL};
+	static const char *const back_on[] = {"received_at", "finished_at", "applied_at", NULL};
+	const struct alias_use *out = first_use(shipments, sent);
+	const struct alias_use *in = first_use(returns, back);
+
+	if (out->header != in->header)
+		return out->generic ? SIDE_RETURNS : SIDE_BOTH;
+	/*
+	 * One quantity: an export of returns that tells when the goods had been shipped, or a
+	 * list of movements.
+	 */
+	out = first_use(shipments, sent_on);
+	in = first_use(returns, back_on);
+	return out->header == in->header ? SIDE_BOTH : SIDE_RETURNS;
+}
+
+unsigned detect_sides(const struct layout *l, const char *const *headers, size_t n)
+{
+	struct mapping *shipments = mapping_new(l->aliases, SIDE_SHIPMENTS, headers, n);
+	struct mapping *returns = mapping_new(l->aliases, SIDE_RETURNS, headers, n);
+	unsigned sides = 0;
+
+	if (is_possible(SIDE_SHIPMENTS, l->values, shipments))
+		sides |= SIDE_SHIPMENTS;
+	if (is_possible(SIDE_RETURNS, l->values, returns))
+		sides |= SIDE_RETURNS;
+	if (l->dialect)
+		sides &= (unsigned)dialect_sides(l->dialect);
+	else if (sides == SIDE_BOTH)
+		sides = choose(shipments, returns);
+	mapping_free(shipments);
+	mapping_free(returns);
+	return sides;
+}
+
+const char *detect_name(unsigned sides)
+{
+	return sides ? side_name((enum side)sides) : "unknown";
+}
+
+/*
+ * Add the columns that a mapping feeds to a list of names, but not those that `other` (may be
+ * NULL) feeds too.
+ */
+static char *append(char *list, enum side side, const struct mapping *m,
+		    const struct mapping *other)
+{
+	const struct alias_use *uses;
+
+	for (size_t i = 0; i < alias_target_count(side); i++) {
+		const char *name = alias_target_name(side, i);
+
+		if (!mapping_uses(m, name, &uses) || (other && mapping_uses(other, name, &uses)))
+			continue;
+		char *longer = mem_printf("%s%s%s", list, list[0] ? " " : "", name);
+
+		free(list);
+		list = longer;
+	}
+	return list;
+}
+
+char *detect_columns(const struct layout *l, unsigned sides, const char *const *headers, size_t n)
+{
+	char *list = mem_dup("", 0);
+	struct mapping *shipments = mapping_new(l->aliases, SIDE_SHIPMENTS, headers, n);
+	struct mapping *returns = mapping_new(l->aliases, SIDE_RETURNS, headers, n);
+
+	if (sides != SIDE_RETURNS)
+		list = append(list, SIDE_SHIPMENTS, shipments, NULL);
+	if (sides == SIDE_RETURNS)
+		list = append(list, SIDE_RETURNS, returns, NULL);
+	else if (sides != SIDE_SHIPMENTS)
+		list = append(list, SIDE_RETURNS, returns, shipments);
+	mapping_free(shipments);
+	mapping_free(returns);
+	return list;
+}

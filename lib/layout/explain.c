@@ -1,0 +1,229 @@
+#include "layout/explain.h"
+
+#include "base/die.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static char *mapping_words(enum side side, const struct reader *r, const struct mapping *m)
+{
+	char *text = mem_dup("", 0);
+
+	for (size_t i = 0; i < alias_target_count(side); i++) {
+		const char *column = alias_target_name(side, i);
+		const struct alias_use *uses;
+		size_t count = mapping_uses(m, column, &uses);
+
+		for (size_t u = 0; u < count; u++) {
+			const char *header = reader_column(r, uses[u].header);
+			char *longer = u ? mem_printf("%s, else %s", text, header)
+					 : mem_printf("%s%s%s from %s", text, text[0] ? "; " : "",
+						      column, header);
+
+			free(text);
+			text = longer;
+		}
+	}
+	return text;
+}
+
+static char *left_words(const struct reader *r, const struct mapping *m)
+{
+	char *text = mem_dup("left:", 5);
+	bool any = false;
+
+	for (size_t i = 0; i < reader_columns(r); i++) {
+		if (mapping_is_used(m, i))
+			continue;
+		char *longer = mem_printf("%s%s %s", text, any ? "," : "", reader_column(r, i));
+
+		any = true;
+		free(text);
+		text = longer;
+	}
+	if (any)
+		return text;
+	free(text);
+	return mem_printf("left: none");
+}
+
+/* What a column is called in a sentence. */
+static const char *plain_name(const char *column)
+{
+	static const char *const names[][2] = {
+		{"shipped_at", "ship date"},
+		{"received_at", "date of receipt"},
+		{"finished_at", "date of completion"},
+		{"applied_at", "date of application"},
+		{"qty", "quantity"},
+		{"sku", "SKU"},
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i][0], column) == 0)
+			return names[i][1];
+	return column;
+}
+
+char *explain_standins(enum side side, const struct reader *r, const struct mapping *m)
+{
+	char *text = NULL;
+
+	for (size_t i = 0; i < alias_target_count(side); i++) {
+		const char *column = alias_target_name(side, i);
+		const struct alias_use *uses;
+		size_t count = mapping_uses(m, column, &uses);
+
+		for (size_t u = 0; u < count; u++) {
+			if (!uses[u].standin)
+				continue;
+			char *longer = mem_printf(
+				"%s%s%s from %s, which stands in: this layout has no %s",
+				text ? text : "", text ? "; " : "", column,
+				reader_column(r, uses[u].header), plain_name(column));
+
+			free(text);
+			text = longer;
+		}
+	}
+	return text;
+}
+
+const char **explain_headers(const struct reader *r)
+{
+	const char **headers = mem_alloc(reader_columns(r), sizeof(*headers));
+
+	for (size_t i = 0; i < reader_columns(r); i++)
+		headers[i] = reader_column(r, i);
+	return headers;
+}
+
+/* The place where the header at `first` stands again, `end` where it does not before. */
+static size_t again(const struct reader *r, size_t first, size_t end)
+{
+	for (size_t i = first + 1; i < end; i++)
+		if (strcmp(reader_column(r, i), reader_column(r, first)) == 0)
+			return i;
+	return end;
+}
+
+char *explain_twice(const struct reader *r, const struct mapping *m)
+{
+	size_t n = reader_columns(r), twice = n;
+
+	/* Few are used, of however many. */
+	for (size_t i = 0; i < n; i++)
+		if (mapping_is_used(m, i) && reader_find(r, reader_column(r, i)) == (int)i)
+			twice = again(r, i, twice);
+	if (twice == n)
+		return NULL;
+	return mem_printf("column '%s' stands in the header twice; the first is read", reader_column(r, twice));
+}
+
+/* `utf-16le with a byte order mark, parted by TAB, 12 columns`; nothing is said of commas. */
+static char *form_words(const struct reader *r)
+{
+	char sign[2] = {reader_delimiter(r), '\0'};
+	char *parted = sign[0] == ',' ? mem_dup("", 0)
+				      : mem_printf(", parted by %s", sign[0] == '\t' ? "TAB" : sign);
+	char *text = mem_printf("%s%s%s, %zu columns", reader_encoding(r),
+				reader_has_bom(r) ? " with a byte order mark" : "", parted,
+				reader_columns(r));
+
+	free(parted);
+	return text;
+}
+
+char *explain_header(const struct reader *r)
+{
+	uint64_t row = reader_header_row(r);
+
+	if (row == 1)
+		return NULL;
+	return mem_printf("header found in row %llu; %llu row%s above it left out",
+			  (unsigned long long)row, (unsigned long long)(row - 1),
+			  row == 2 ? "" : "s");
+}
+
+void explain_tell_mapping(enum side side, const struct reader *r, const struct mapping *m)
+{
+	char *fed = mapping_words(side, r, m), *left = left_words(r, m);
+	char *form = form_words(r);
+	const char *name = reader_name(r);
+
+	warn("%s: %s", name, form);
+	warn("%s: %s", name, fed);
+	warn("%s: %s", name, left);
+	free(form);
+	free(fed);
+	free(left);
+}
+
+/* The headers that are accepted for a required column, or for those that give it. */
+static void tell_accepted(const struct aliases *a, enum side side, const char *column)
+{
+	static const char *const quantities[] = {"qty", "qty_received", "qty_applied", NULL};
+	static const char *const dates[] = {"received_at", "finished_at", "applied_at", NULL};
+	const char *const alone[] = {column, NULL};
+	const char *const *columns = alone;
+
+	if (side == SIDE_RETURNS && strcmp(column, "qty") == 0)
+		columns = quantities;
+	if (side == SIDE_RETURNS && strcmp(column, "received_at") == 0)
+		columns = dates;
+	for (size_t i = 0; columns[i]; i++) {
+		char *list = aliases_accepted(a, side, columns[i]);
+
+		warn("headers accepted for %s: %s", columns[i], list);
+		free(list);
+	}
+}
+
+/* A header that would give the column if others kept it company; NULL when there is none. */
+static const char *common_word(const struct aliases *a, enum side side, const struct reader *r,
+			       const char *column)
+{
+	for (size_t i = 0; i < aliases_count(a); i++) {
+		const struct alias *row = aliases_row(a, i);
+		int at = reader_find(r, row->written);
+
+		if (at >= 0 && row->generic && (row->sides & side) &&
+		    strcmp(row->column, column) == 0)
+			return reader_column(r, (size_t)at);
+	}
+	return NULL;
+}
+
+/* The constant that does for a required column, where one may. */
+static const char *constant_words(enum side side, const char *column)
+{
+	if (strcmp(column, "qty") == 0)
+		return ", or give --const qty=1 where a row is one unit";
+	if (strcmp(column, "shipped_at") == 0)
+		return ", or give --const shipped_at=DATE where all rows are of one day or month";
+	if (strcmp(column, "received_at") == 0)
+		return ", or give --const received_at=DATE where all rows are of one day or month";
+	if (strcmp(column, "sku") == 0 && side == SIDE_SHIPMENTS)
+		return ", or give --const sku=all for rates that know no SKU";
+	return "";
+}
+
+int explain_tell_missing(const struct aliases *a, enum side side, const struct reader *r,
+			 const char *column, struct err *e)
+{
+	const char *common = common_word(a, side, r, column);
+
+	const char *any = strcmp(column, "received_at") == 0 ? "received_at, finished_at or applied_at"
+			  : strcmp(column, "sku") == 0 && side == SIDE_RETURNS ? "sku, order_id or line_id"
+									       : column;
+
+	warn("%s: no column for %s; its headers: %s", reader_name(r), any, reader_column_list(r));
+	tell_accepted(a, side, column);
+	if (common)
+		return err_set(e,
+			       "'%s' is so common a word that it counts only beside more headers "
+			       "of an export; name it with --map FILE",
+			       common);
+	return err_set(e, "name another with --map FILE%s", constant_words(side, column));
+}

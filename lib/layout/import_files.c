@@ -1,0 +1,384 @@
+#include "layout/import_files.h"
+
+#include "layout/book.h"
+#include "row/condition.h"
+#include "base/die.h"
+#include "layout/explain.h"
+#include "import/import.h"
+#include "base/mem.h"
+#include "io/out.h"
+#include "import/overlap.h"
+#include "csv/parts.h"
+#include "csv/rejects.h"
+
+#include <stdlib.h>
+
+/* What it works with; of a part of a file, with an import, output and rejects of its own. */
+struct files {
+	const struct import_plan *plan;
+	struct dialects *dialects;
+	struct condition **conditions;
+	struct import *import;
+	bool many;               /* files */
+	struct overlap *overlap; /* NULL: no two files are compared */
+	struct out *out;
+	struct rejects *rejects;
+
+	/* The file at hand. */
+	struct reader *reader;
+	struct layout layout;
+	const struct mapping *mapping;
+	bool chosen;        /* conditions choose the direction of its rows */
+	size_t own;         /* columns of the import; those of the conditions follow */
+};
+
+/* Say words about a file, if any, and free them. */
+static void tell(const struct reader *r, char *words)
+{
+	if (words)
+		warn("%s: %s", reader_name(r), words);
+	free(words);
+}
+
+/* ---- importing ---- */
+
+/*
+ * True when a condition is on a column that gives the quantity, so that it chooses the direction
+ * of rows.
+ */
+static bool chooses_direction(const struct files *f, const struct reader *r,
+			      const struct mapping *m)
+{
+	for (size_t i = 0; i < f->plan->wheres.count; i++) {
+		int header = reader_find(r, condition_column(f->conditions[i]));
+
+		if (header >= 0 && mapping_gives_quantity(m, (size_t)header))
+			return true;
+	}
+	return false;
+}
+
+static int bind_conditions(struct files *f, struct reader *r, struct err *e)
+{
+	for (size_t i = 0; i < f->plan->wheres.count; i++)
+		if (condition_bind(f->conditions[i], r, e) != 0)
+			return -1;
+	return 0;
+}
+
+/* Select the columns of the import, then those of the conditions. Returns how many come first. */
+static size_t select_columns(struct files *f, struct reader *r)
+{
+	size_t wheres = f->plan->wheres.count;
+	const int *columns;
+	size_t own = import_columns(f->import, &columns);
+	int *all = mem_alloc(own + wheres, sizeof(*all));
+
+	for (size_t i = 0; i < own; i++)
+		all[i] = columns[i];
+	for (size_t i = 0; i < wheres; i++)
+		all[own + i] = reader_find(r, condition_column(f->conditions[i]));
+	reader_select(r, all, own + wheres);
+	free(all);
+	return own;
+}
+
+static int import_rows(void *context, struct reader *r, struct err *e)
+{
+	struct files *f = context;
+	size_t wheres = f->plan->wheres.count;
+	struct batch batch;
+	int got;
+
+	import_read(f->import, r);
+	while ((got = reader_next(r, &batch, e)) > 0) {
+		for (size_t i = 0; i < batch.rows; i++) {
+			const struct field *fields = batch.fields + i * batch.columns;
+			bool wanted = true;
+
+			for (size_t c = 0; c < wheres && wanted; c++)
+				wanted = condition_holds(f->conditions[c], &fields[f->own + c]);
+			if (import_row(f->import, &batch.records[i], fields, wanted, e) != 0)
+				return -1;
+		}
+	}
+	return got;
+}
+
+/* Make the import, which has where to write to. Returns 0, or -1 with words. */
+static int make_import(struct files *f, struct err *e)
+{
+	const struct import_plan *plan = f->plan;
+
+	f->import = import_new(plan->side, f->layout.values, f->out, f->rejects);
+	if (plan->trim_sku)
+		import_trim_sku(f->import);
+	if (plan->order_day)
+		import_use_order_day(f->import);
+	for (size_t i = 0; i < plan->formats.count; i++)
+		if (import_date_format(f->import, plan->formats.items[i], e) != 0)
+			return -1;
+	if (f->overlap)
+		import_overlaps(f->import, f->overlap);
+	for (size_t i = 0; i < plan->constants.count; i++)
+		if (import_constant(f->import, plan->constants.items[i], e) != 0)
+			return -1;
+	return 0;
+}
+
+/* ---- parts of a large file, each into an import of its own ---- */
+
+static void free_part(void *context)
+{
+	struct files *part = context;
+
+	import_free(part->import);
+	rejects_discard(part->rejects);
+	out_abandon(part->out);
+	free(part);
+}
+
+static void *fork_part(void *master, struct err *e)
+{
+	struct files *part = mem_alloc(1, sizeof(*part));
+
+	*part = *(const struct files *)master;
+	part->out = out_open_memory();
+	part->rejects = rejects_collector(part->rejects);
+	if (make_import(part, e) != 0) {
+		free_part(part);
+		return NULL;
+	}
+	import_make_part(part->import);
+	import_begin(part->import, part->reader, part->mapping, reader_delimiter(part->reader),
+		     part->chosen);
+	return part;
+}
+
+static bool join_part(void *master, void *part, const struct reader_place *before)
+{
+	struct files *f = master, *from = part;
+
+	return import_join(f->import, from->import, before);
+}
+
+static void clear_part(void *context)
+{
+	struct files *part = context;
+
+	import_clear(part->import);
+}
+
+/* ---- a file ---- */
+
+static int import_mapped(struct files *f, struct err *e)
+{
+	struct parts_job job = {
+		.threads = f->plan->threads,
+		.master = f,
+		.fork = fork_part,
+		.run = import_rows,
+		.join = join_part,
+		.clear = clear_part,
+		.free = free_part,
+	};
+
+	f->chosen = chooses_direction(f, f->reader, f->mapping);
+	import_begin(f->import, f->reader, f->mapping, reader_delimiter(f->reader), f->chosen);
+	f->own = select_columns(f, f->reader);
+	if (import_is_serial(f->import))
+		job.fork = NULL;
+	int status = parts_run(&job, f->reader, e);
+
+	/* The reader of a part that was read again is gone. */
+	import_read(f->import, f->reader);
+	return status == 0 ? import_finish(f->import, e) : status;
+}
+
+static int import_mapped_file(struct files *f, struct reader *r, const struct mapping *m,
+			      struct err *e)
+{
+	const char *missing = import_missing(f->import, m);
+
+	if (!f->plan->quiet)
+		tell(r, layout_words(&f->layout));
+	if (missing)
+		return explain_tell_missing(f->layout.aliases, f->plan->side, r, missing, e);
+	if (bind_conditions(f, r, e) != 0)
+		return -1;
+	if (!f->plan->quiet)
+		tell(r, explain_standins(f->plan->side, r, m));
+	tell(r, explain_twice(r, m));
+	import_use_values(f->import, f->layout.values);
+	f->reader = r;
+	f->mapping = m;
+	int status = import_mapped(f, e);
+
+	if (status == 0 && f->plan->verbose)
+		explain_tell_mapping(f->plan->side, r, m);
+	import_end(f->import);
+	return status;
+}
+
+/* True when the headers of a sheet give all columns that the table needs. */
+static bool sheet_fits(void *context, const struct reader *r)
+{
+	struct files *f = context;
+	const struct import_plan *plan = f->plan;
+	const char **headers = explain_headers(r);
+	size_t n = reader_columns(r);
+	struct layout layout;
+	struct err ignored;
+	bool fits = dialects_choose(f->dialects, plan->dialect, reader_name(r), headers, n, &layout,
+				    &ignored) == 0 &&
+		    layout_check_side(&layout, plan->side, reader_name(r), &ignored) == 0;
+
+	if (fits) {
+		struct mapping *m = mapping_new(layout.aliases, plan->side, headers, n);
+
+		fits = !import_missing(f->import, m);
+		mapping_free(m);
+	}
+	free(headers);
+	return fits;
+}
+
+/* Open a file, of a workbook the sheet that becomes the table. */
+static struct reader *open_input(struct files *f, char *path, struct err *e)
+{
+	bool chosen;
+	char *sheet = book_choose(path, &f->plan->reading, sheet_fits, f, &chosen, e);
+	struct reader *r = sheet ? reader_open(sheet, &f->plan->reading, e) : NULL;
+
+	if (r && chosen)
+		warn("%s: the sheet that is read", reader_name(r));
+	if (r)
+		tell(r, explain_header(r));
+	free(sheet);
+	return r;
+}
+
+/* Of many files, what this one gave, and which of its rows stand in others. */
+static void tell_file(const struct files *f, const struct reader *r)
+{
+	const struct account *account = import_file_account(f->import);
+
+	if (!f->plan->quiet) {
+		tell(r, account_words(account));
+		if (f->overlap)
+			tell(r, overlap_words(f->overlap, account->kept));
+	}
+	if (f->overlap)
+		tell(r, overlap_untold_words(f->overlap));
+}
+
+static int import_file(struct files *f, char *path, struct err *e)
+{
+	const struct import_plan *plan = f->plan;
+	struct reader *r = open_input(f, path, e);
+	struct mapping *m = NULL;
+
+	if (!r)
+		return -1;
+	size_t n = reader_columns(r);
+	const char **headers = explain_headers(r);
+	int status = dialects_choose(f->dialects, plan->dialect, reader_name(r), headers, n,
+				     &f->layout, e);
+
+	if (status == 0)
+		status = layout_check_side(&f->layout, plan->side, reader_name(r), e);
+	if (status == 0) {
+		m = mapping_new(f->layout.aliases, plan->side, headers, n);
+		status = import_mapped_file(f, r, m, e);
+	}
+	if (status == 0)
+		rejects_end_file(f->rejects, reader_name(r), import_file_account(f->import)->read);
+	if (status == 0 && f->many)
+		tell_file(f, r);
+	mapping_free(m);
+	free(headers);
+	reader_close(r);
+	return status;
+}
+
+static void tell_summary(const struct files *f)
+{
+	const struct account *account = import_account(f->import);
+	char *words = account_words(account);
+	char *unknown = import_unknown_words(f->import);
+
+	warn("%s%s", words, unknown);
+	if (f->plan->verbose && account->offsets)
+		warn("%llu times lost their offset: the wall clock of the export stays",
+		     (unsigned long long)account->offsets);
+	free(words);
+	free(unknown);
+}
+
+static int begin(struct files *f, struct err *e)
+{
+	const struct import_plan *plan = f->plan;
+
+	f->conditions = mem_alloc(plan->wheres.count, sizeof(*f->conditions));
+	for (size_t i = 0; i < plan->wheres.count; i++)
+		if (!(f->conditions[i] = condition_new(plan->wheres.items[i], e)))
+			return -1;
+	f->layout.values = dialects_values(f->dialects);
+	f->rejects = rejects_new(plan->rejects, plan->limit, plan->output, e);
+	if (f->rejects && plan->limit_each && rejects_limit_each(f->rejects, plan->limit_each, e) != 0)
+		return -1;
+	f->out = f->rejects ? out_open(plan->output, e) : NULL;
+	if (!f->out)
+		return -1;
+	return make_import(f, e);
+}
+
+/* Put the output in place, or leave what was there when anything failed before. */
+static int end(struct files *f, int status, struct err *e)
+{
+	uint64_t read = f->import ? import_account(f->import)->read : 0;
+	char *changed = NULL;
+
+	if (status == 0 && !f->plan->quiet)
+		tell_summary(f);
+	if (status == 0 && f->overlap && (changed = overlap_changed_words(f->overlap)))
+		warn("%s", changed);
+	free(changed);
+	import_free(f->import);
+	overlap_free(f->overlap);
+	if (status != 0)
+		rejects_abandon(f->rejects);
+	else
+		status = rejects_close(f->rejects, read, e);
+	if (status == 0)
+		return out_close(f->out, e);
+	out_abandon(f->out);
+	return -1;
+}
+
+static void free_conditions(struct files *f)
+{
+	for (size_t i = 0; f->conditions && i < f->plan->wheres.count; i++)
+		condition_free(f->conditions[i]);
+	free(f->conditions);
+}
+
+int import_files(const struct import_plan *plan, struct dialects *dialects, char *const *paths, size_t n,
+	       struct err *e)
+{
+	struct files f = {.plan = plan, .dialects = dialects, .many = n > 1};
+	int status = book_refuse_inputs("--rejects", plan->rejects, paths, n, e);
+
+	if (status == 0)
+		status = book_refuse_inputs("-o", plan->output, paths, n, e);
+
+	if (f.many && plan->overlaps != IMPORT_OVERLAPS_KEEP)
+		f.overlap = overlap_new(plan->side, plan->overlaps == IMPORT_OVERLAPS_ANY, n);
+	if (status == 0)
+		status = begin(&f, e);
+	for (size_t i = 0; i < n && status == 0; i++)
+		status = import_file(&f, paths[i], e);
+	status = end(&f, status, e);
+	free_conditions(&f);
+	return status;
+}

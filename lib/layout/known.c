@@ -1,0 +1,89 @@
+#include "layout/known.h"
+
+#include "clean/header.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct known {
+	struct intern *headers;  /* normalised */
+	bool begins[256];        /* the first bytes that they have */
+	struct text_room plain;
+	struct text_room bare;
+};
+
+void known_free(struct known *k)
+{
+	if (!k)
+		return;
+	intern_free(k->headers);
+	free(k->plain.bytes);
+	free(k->bare.bytes);
+	free(k);
+}
+
+static void add(struct known *k, const char *header)
+{
+	size_t n = text_normalise_into(&k->plain, header, strlen(header));
+
+	if (n == 0)
+		return;
+	intern_add(k->headers, k->plain.bytes, n, NULL);
+	k->begins[(unsigned char)k->plain.bytes[0]] = true;
+}
+
+struct known *known_new(const struct dialects *s)
+{
+	struct known *k = mem_alloc(1, sizeof(*k));
+	const struct aliases *a = dialects_aliases(s);
+
+	k->headers = intern_new();
+	for (size_t i = 0; i < aliases_count(a); i++)
+		add(k, aliases_row(a, i)->written);
+	for (size_t i = 0; i < dialects_count(s); i++)
+		for (size_t h = 0; h < dialect_headers(dialects_at(s, i)); h++)
+			add(k, dialect_header(dialects_at(s, i), h));
+	return k;
+}
+
+/* Most cells of data are told by their first byte: a digit begins no header. */
+static bool may_be(const struct known *k, const char *cell)
+{
+	unsigned char c = (unsigned char)cell[0];
+
+	if (c >= 'A' && c <= 'Z')
+		c = (unsigned char)(c - 'A' + 'a');
+	return c >= 0x80 || c <= ' ' || k->begins[c];
+}
+
+static bool knows(void *context, const char *cell, size_t n)
+{
+	struct known *k = context;
+
+	if (n == 0 || !may_be(k, cell))
+		return false;
+	if (memchr(cell, '\n', n)) {
+		char *plain = header_normalise(cell, n);
+		bool known = intern_find(k->headers, plain, strlen(plain), NULL);
+
+		free(plain);
+		return known;
+	}
+	n = text_normalise_into(&k->plain, cell, n);
+	if (intern_find(k->headers, k->plain.bytes, n, NULL))
+		return true;
+	const char *open = n && k->plain.bytes[n - 1] == ')' ? strrchr(k->plain.bytes, '(') : NULL;
+
+	if (!open || open == k->plain.bytes)
+		return false;
+	n = text_normalise_into(&k->bare, k->plain.bytes, (size_t)(open - k->plain.bytes));
+	return intern_find(k->headers, k->bare.bytes, n, NULL);
+}
+
+struct sniff_words known_words(struct known *k)
+{
+	return (struct sniff_words){knows, k};
+}

@@ -1,0 +1,100 @@
+/*
+ * chart_data: the rows of a result table as a picture needs them.
+ *
+ * A table of ret-rate or ret-yoy is found out by the names of its columns, read once and checked:
+ * one metric, periods of one kind, numbers that are numbers, flags and verdicts that are known, no
+ * two rows of one key. Rates are fractions, NaN where the table says nothing; differences are
+ * percentage points. Rows stand in order of time, within it as in the table. What a row is about
+ * (its dimensions, then its cause or reason) is its `name`, masked for a picture.
+ */
+#ifndef RETKIT_CHART_DATA_H
+#define RETKIT_CHART_DATA_H
+
+#include "base/err.h"
+#include "base/period.h"
+#include "csv/table.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum chart_flag { FLAG_NONE, FLAG_THIN, FLAG_PARTIAL, FLAG_IMMATURE, FLAG_OVER, FLAG_COUNT };
+
+enum chart_verdict {
+	VERDICT_WORSE,
+	VERDICT_BETTER,
+	VERDICT_UNCLEAR,
+	VERDICT_SAME,
+	VERDICT_THIN,
+	VERDICT_NEW,
+	VERDICT_GONE,
+	VERDICT_PARTIAL,
+	VERDICT_IMMATURE,
+	VERDICT_OVER,
+	VERDICT_COUNT
+};
+
+struct chart_row {
+	const char *label;    /* of the period, as in the table */
+	struct period period; /* a fiscal year stands as the calendar year of its name */
+	const char *name;     /* "" in a table without dimensions, causes and reasons */
+	const char *group;    /* the dimensions alone */
+	const char *cause;    /* "" in a table without */
+	const char *reason;
+	double shipped, returned;
+	double rate, low, high;
+	enum chart_flag flag;
+	/* of ret-yoy only */
+	const char *before; /* the period compared with */
+	double rate_before;
+	double change, change_low, change_high; /* percentage points */
+	enum chart_verdict verdict;
+};
+
+/* Which table a picture wants. */
+enum chart_table { CHART_RATE, CHART_YOY };
+
+/* What it needs of the columns beyond. */
+enum { CHART_CAUSE = 1, CHART_REASON = 2 };
+
+struct chart_data {
+	const char *metric;
+	const char *thing; /* a column's name, `combination` of several, or "" */
+	enum period_kind kind;
+	bool fiscal;
+	struct chart_row *rows;
+	size_t count;
+	const struct table *table;
+	struct arena *arena;
+};
+
+/*
+ * Read; `needs` is CHART_CAUSE or CHART_REASON or neither. The table must outlive the data. Returns
+ * NULL with words
+ * (`file:line: …` where a row is at fault).
+ */
+struct chart_data *chart_data_read(const struct table *t, enum chart_table kind, int needs,
+				   struct err *e);
+void chart_data_free(struct chart_data *d);
+
+/* The first row of a period by its label, or -1 with words that name the periods there are. */
+int64_t chart_data_find_period(const struct chart_data *d, const char *label, struct err *e);
+
+/* Refuse a table of more than one group of dimensions. `what` is a fixed word for the picture.
+ * Returns 0, or -1 with words. */
+int chart_data_need_one_group(const struct chart_data *d, const char *what, struct err *e);
+
+/* The period `steps` later (earlier when negative) of the same kind. */
+struct period chart_period_step(const struct period *p, int steps);
+
+/*
+ * The change from rate `before` to rate `now` and its limits from the limits of both
+ * (compare_find_mover), in percentage points. NaN where one of them is missing.
+ */
+struct chart_change {
+	double points, low, high;
+};
+
+struct chart_change chart_change_of(const struct chart_row *now, const struct chart_row *before);
+
+#endif

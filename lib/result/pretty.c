@@ -1,0 +1,153 @@
+#include "result/pretty.h"
+
+#include "base/mem.h"
+#include "base/num.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct pretty {
+	const char *const *names;
+	size_t columns;
+	struct arena *arena;
+	char **cells;
+	size_t count;
+	size_t capacity;
+};
+
+struct pretty *pretty_new(const char *const *names, size_t columns)
+{
+	struct pretty *p = mem_alloc(1, sizeof(*p));
+
+	p->names = names;
+	p->columns = columns;
+	p->arena = arena_new();
+	return p;
+}
+
+void pretty_free(struct pretty *p)
+{
+	if (!p)
+		return;
+	arena_free(p->arena);
+	free(p->cells);
+	free(p);
+}
+
+/* A terminal obeys control bytes, and a line end inside a cell breaks the table: show each as a middle dot. */
+static char *visible(struct arena *a, const char *s)
+{
+	size_t n = strlen(s);
+	char *copy = arena_alloc(a, 2 * n + 1);
+	size_t to = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if ((unsigned char)s[i] < 0x20 || s[i] == 0x7f) {
+			copy[to++] = '\xc2';
+			copy[to++] = '\xb7';
+		} else {
+			copy[to++] = s[i];
+		}
+	}
+	copy[to] = '\0';
+	return copy;
+}
+
+void pretty_cell(struct pretty *p, const char *s)
+{
+	p->cells = mem_grow(p->cells, &p->capacity, p->count + 1, sizeof(*p->cells));
+	p->cells[p->count++] = visible(p->arena, s);
+}
+
+static bool is_number(const char *s)
+{
+	double value;
+	size_t n = strlen(s);
+
+	if (n && s[n - 1] == '%')
+		n--;
+	return num_parse_double(s, n, &value) == 0;
+}
+
+/* A column of numbers, as far as it has cells, stands to the right. */
+static bool is_numeric(const struct pretty *p, size_t column)
+{
+	bool some = false;
+
+	for (size_t i = column; i < p->count; i += p->columns) {
+		if (!*p->cells[i])
+			continue;
+		if (!is_number(p->cells[i]))
+			return false;
+		some = true;
+	}
+	return some;
+}
+
+static const char *colour_of(const char *cell)
+{
+	static const char *const verdicts[][2] = {
+		{"worse", "\033[31m"},	 {"better", "\033[32m"}, {"same", "\033[36m"},
+		{"unclear", "\033[33m"}, {"thin", "\033[2m"},	 {"partial", "\033[2m"},
+		{"immature", "\033[2m"}, {"new", "\033[34m"},	 {"gone", "\033[34m"},
+		{"error", "\033[31m"},	 {"warning", "\033[33m"}, {"note", "\033[2m"},
+	};
+
+	for (size_t i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++)
+		if (strcmp(cell, verdicts[i][0]) == 0)
+			return verdicts[i][1];
+	return NULL;
+}
+
+static void pad(struct out *o, size_t n)
+{
+	while (n--)
+		out_bytes(o, " ", 1);
+}
+
+static void write_cell(struct out *o, const char *s, size_t width, bool right, bool last,
+		       const char *colour)
+{
+	size_t columns = text_columns(s, strlen(s));
+	size_t blank = width > columns ? width - columns : 0;
+
+	if (right)
+		pad(o, blank);
+	if (colour)
+		out_text(o, colour);
+	out_text(o, s);
+	if (colour)
+		out_text(o, "\033[0m");
+	if (!right && !last)
+		pad(o, blank);
+	out_text(o, last ? "\n" : "  ");
+}
+
+void pretty_write(const struct pretty *p, struct out *o, bool colour)
+{
+	size_t *width = mem_alloc(p->columns, sizeof(*width));
+	bool *right = mem_alloc(p->columns, sizeof(*right));
+
+	for (size_t c = 0; c < p->columns; c++) {
+		width[c] = text_columns(p->names[c], strlen(p->names[c]));
+		right[c] = is_numeric(p, c);
+		for (size_t i = c; i < p->count; i += p->columns) {
+			size_t n = text_columns(p->cells[i], strlen(p->cells[i]));
+
+			if (n > width[c])
+				width[c] = n;
+		}
+	}
+	for (size_t c = 0; c < p->columns; c++)
+		write_cell(o, p->names[c], width[c], right[c], c + 1 == p->columns,
+			   colour ? "\033[1m" : NULL);
+	for (size_t i = 0; i < p->count; i++) {
+		size_t c = i % p->columns;
+
+		write_cell(o, p->cells[i], width[c], right[c], c + 1 == p->columns,
+			   colour ? colour_of(p->cells[i]) : NULL);
+	}
+	free(width);
+	free(right);
+}

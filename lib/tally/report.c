@@ -1,0 +1,109 @@
+/* What a tally found, on stderr. */
+#include "tally/tally.h"
+
+#include "base/date.h"
+#include "base/die.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* What one row or order adds to the units of the cells. */
+static const char *unit_word(const struct metric *m)
+{
+	static const char *const words[] = {"units", "lines", "orders", "lines"};
+
+	return words[m ? m->unit : METRIC_QTY];
+}
+
+static void report_side(const char *side, const struct tally_report *r, const struct metric *m)
+{
+	char why[2048] = "", first[DATE_TEXT], last[DATE_TEXT];
+	size_t at = 0;
+
+	for (size_t i = 0; i < TALLY_SKIPS; i++)
+		if (r->skipped[i])
+			at += (size_t)snprintf(why + at, sizeof(why) - at, "%s%s %llu",
+					       at ? ", " : " (", tally_skip_name(i),
+					       (unsigned long long)r->skipped[i]);
+	char replaced[64] = "";
+
+	if (r->replaced)
+		snprintf(replaced, sizeof(replaced), " (%lld on replacement orders)",
+			 (long long)r->replaced);
+	warn("%s: read %llu = kept %llu + skipped %llu%s%s + rejected %llu; %s %lld%s%s%s%s%s", side,
+	     (unsigned long long)r->rows.read, (unsigned long long)r->rows.kept,
+	     (unsigned long long)r->rows.skipped, why, at ? ")" : "",
+	     (unsigned long long)r->rows.rejected, unit_word(m),
+	     (long long)r->sum.units, replaced, r->sum.lines ? ", " : "",
+	     date_print(first, r->sum.first), r->sum.lines ? " to " : "",
+	     date_print(last, r->sum.last));
+}
+
+static void report_orders(const char *side, const struct tally_orders *o)
+{
+	const struct {
+		const char *name;
+		uint64_t count;
+	} left[] = {
+		{"outside the window", o->window}, {"outside the validity", o->validity},
+		{"for another reason", o->reason},
+	};
+	char why[256] = "";
+	size_t at = 0;
+
+	for (size_t i = 0; i < sizeof(left) / sizeof(*left); i++)
+		if (left[i].count)
+			at += (size_t)snprintf(why + at, sizeof(why) - at, " + %s %llu",
+					       left[i].name, (unsigned long long)left[i].count);
+	warn("orders of the %s: %llu = counted %llu%s", side, (unsigned long long)o->all,
+	     (unsigned long long)o->kept, why);
+	if (o->unmatched)
+		warn("of the orders returned %llu are not among those of the shipments, and count",
+		     (unsigned long long)o->unmatched);
+}
+
+/* Rows that a definition could not place, because what was sold is not known beside them. */
+static void report_undated(const struct tally_report *returns)
+{
+	for (size_t i = METRIC_ORDERED; i <= METRIC_SIGNED; i++)
+		if (returns->skipped[TALLY_SKIP_NO_DATE + i])
+			warn("%llu returns without %s do not count; ret-join takes it from the shipments",
+			     (unsigned long long)returns->skipped[TALLY_SKIP_NO_DATE + i],
+			     metric_dates[i]);
+}
+
+static void report_metric(const struct tally_plan *plan, const struct tally_report reports[2])
+{
+	const struct metric *m = plan->metric;
+	char as_of[DATE_TEXT], first[DATE_TEXT], last[DATE_TEXT];
+
+	if (m->window && plan->as_of != DATE_NONE)
+		warn("%s@%d as of %s: %s to %s", m->name, m->version, date_print(as_of, plan->as_of),
+		     date_print(first, metric_window_first(m, plan->as_of)),
+		     date_print(last, metric_window_last(m, plan->as_of)));
+	report_undated(&reports[SIDES_RETURNS]);
+	if (m->unit != METRIC_ORDER)
+		return;
+	report_orders("shipments", &reports[SIDES_SHIPMENTS].orders);
+	report_orders("returns", &reports[SIDES_RETURNS].orders);
+}
+
+void tally_tell(const struct tally_plan *plan, const struct tally_report reports[2])
+{
+	const uint64_t *dated = reports[SIDES_RETURNS].dated;
+
+	report_side("shipments", &reports[SIDES_SHIPMENTS], plan->metric);
+	report_side("returns", &reports[SIDES_RETURNS], plan->metric);
+	if (dated[1] || dated[2])
+		warn("returns dated by received_at %llu, finished_at %llu, applied_at %llu",
+		     (unsigned long long)dated[0], (unsigned long long)dated[1],
+		     (unsigned long long)dated[2]);
+	if (plan->metric)
+		report_metric(plan, reports);
+	if (!plan->found)
+		return;
+	char *words = classify_stats_words(plan->found);
+
+	warn("classified: %s", words);
+	free(words);
+}

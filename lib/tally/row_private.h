@@ -1,0 +1,217 @@
+/*
+ * row: what the rows of all metrics go through on their way into cells; private to this folder.
+ *
+ * Inline, because it is done for every row.
+ */
+#ifndef RETKIT_TALLY_ROW_H
+#define RETKIT_TALLY_ROW_H
+
+#include "row/columns.h"
+#include "base/date.h"
+#include "base/num.h"
+#include "csv/quick.h"
+#include "tally/task_private.h"
+
+#include <string.h>
+
+/* The columns read of each side; the dims come behind them. */
+enum { SHIP_QTY, SHIP_AT, SHIP_AMOUNT, SHIP_STATUS, SHIP_GIFT, SHIP_TYPE, SHIP_COLUMNS };
+
+enum {
+	RETURN_QTY,
+	RETURN_RECEIVED,
+	RETURN_FINISHED,
+	RETURN_APPLIED,
+	RETURN_SHIPPED,
+	RETURN_AMOUNT,
+	RETURN_TYPE,
+	RETURN_STATUS,
+	RETURN_CAUSE,
+	RETURN_REASON,
+	RETURN_COLUMNS,
+};
+
+/* The number of a day's period; days repeat, so a small table of those just seen saves most of the work. */
+static inline uint32_t period_of(struct tally_task *t, int32_t day)
+{
+	size_t at = (uint32_t)day % DAYS;
+
+	if (!t->days[at].known || t->days[at].day != day) {
+		struct period p = period_of_day(t->plan->period, day, 1);
+		char label[PERIOD_TEXT];
+
+		const char *text = t->label ? t->label : period_print(label, &p);
+
+		t->days[at].known = true;
+		t->days[at].day = day;
+		t->days[at].period = cells_period(t->cells, text, strlen(text));
+	}
+	return t->days[at].period;
+}
+
+/* The number of a return's category; a row that was not classified says so. */
+static inline uint32_t category_of(struct tally_task *t, const struct field *cause, const struct field *reason)
+{
+	static const struct cell_part unclassified = {"unclassified", 12};
+	static const struct cell_part unread = {"unclassified/unread", 19};
+	const struct cell_part parts[2] = {{cause->bytes, cause->length},
+					   {reason->bytes, reason->length}};
+
+	if (cause->length == 0)
+		return cells_category(t->cells, &unclassified, &unread);
+	return cells_category(t->cells, &parts[0], &parts[1]);
+}
+
+static inline enum rows_fate skip(struct tally_task *t, size_t why)
+{
+	t->report.skipped[why]++;
+	return ROWS_SKIPPED;
+}
+
+/* The row of sums that the row at hand fills; it waits only when add() says so. */
+static inline struct cell_sums *next_sums(struct tally_task *t)
+{
+	return &t->rows[t->row_count].sums;
+}
+
+/* Let the row at hand, whose sums are next_sums(), wait. */
+static inline enum rows_fate add(struct tally_task *t, const struct row *row, int32_t period_day,
+				 uint32_t category, struct err *e)
+{
+	size_t dims = t->plan->dim_count, at = t->row_count++;
+	struct cell_part *parts = t->parts + at * dims;
+
+	for (size_t i = 0; i < dims; i++) {
+		const struct field *f = &row->fields[t->columns + i];
+
+		parts[i] = (struct cell_part){f->bytes, f->length};
+	}
+	t->rows[at].dims = parts;
+	t->rows[at].period = period_of(t, period_day);
+	t->rows[at].category = category;
+	t->records[at] = row->record;
+	if (t->row_count == CELL_ROWS && tally_task_add(t, e) != 0)
+		return ROWS_FAILED;
+	return ROWS_KEPT;
+}
+
+/* A quantity whose square still fits. Returns 0, or -1 when the row was refused. */
+static inline int parse_qty(struct tally_task *t, const struct row *row, const struct field *f, int64_t *qty)
+{
+	/* Most lines are of a few units. */
+	if (f->length == 1 && f->bytes[0] >= '1' && f->bytes[0] <= '9') {
+		*qty = f->bytes[0] - '0';
+		return 0;
+	}
+	if (num_parse_int(f->bytes, f->length, 1, INT32_MAX, qty) == 0)
+		return 0;
+	rows_reject(&t->job, row, "qty", "'%.*s' is not a whole number from 1 to %d",
+		    (int)f->length, f->bytes, INT32_MAX);
+	return -1;
+}
+
+static inline int parse_amount(struct tally_task *t, const struct row *row, const struct field *f,
+			int64_t *amount)
+{
+	int rounded = 0;
+
+	if (quick_decimal(f->bytes, f->length, amount))
+		return 0;
+	*amount = 0;
+	if (f->length == 0 || (decimal_parse(f->bytes, f->length, amount, &rounded) == 0 && !rounded))
+		return 0;
+	rows_reject(&t->job, row, "amount", "'%.*s' is not an amount of at most 4 decimals",
+		    (int)f->length, f->bytes);
+	return -1;
+}
+
+/* True when the cell is the day of the row before, as it mostly is because exports come in the order of time. */
+static inline bool is_same_day(const struct tally_task *t, const struct field *f)
+{
+	enum { DAY = sizeof(t->day_text), CLOCK = DAY + 9 };
+
+	if (f->length < DAY || memcmp(f->bytes, t->day_text, DAY) != 0)
+		return false;
+	if (f->length == CLOCK && f->bytes[DAY] == ' ' && quick_is_time(f->bytes + DAY + 1))
+		return true;
+	return date_is_time(f->bytes + DAY, f->length - DAY);
+}
+
+/* A day out of a date cell. Returns 0, or -1 when the row was refused. */
+static inline int parse_day(struct tally_task *t, const struct row *row, const char *column,
+		     const struct field *f, int32_t *day)
+{
+	if (is_same_day(t, f)) {
+		*day = t->day;
+		return 0;
+	}
+	*day = date_parse(f->bytes, f->length);
+	if (*day != DATE_NONE) {
+		memcpy(t->day_text, f->bytes, sizeof(t->day_text));
+		t->day = *day;
+		return 0;
+	}
+	if (f->length)
+		rows_reject(&t->job, row, column, "'%.*s' is not a date like 2025-06-18",
+			    (int)f->length, f->bytes);
+	else
+		rows_reject(&t->job, row, column, "is empty");
+	return -1;
+}
+
+/* True when a row meets the conditions of its side. */
+static inline bool is_wanted(const struct tally_task *t, const struct row *row)
+{
+	struct condition *const *wheres = t->plan->wheres[t->input.kind];
+	size_t n = t->plan->where_counts[t->input.kind];
+
+	for (size_t i = 0; i < n; i++)
+		if (!condition_holds(wheres[i], &row->fields[t->where_column + i]))
+			return false;
+	return true;
+}
+
+/* The category that the rules give a return. Returns 0, or -1 with words. */
+static inline int classify(struct tally_task *t, const struct row *row, int64_t units, uint32_t *category,
+		    struct err *e)
+{
+	struct classify_text texts[RULE_FIELDS];
+	struct verdict v;
+
+	for (size_t i = 0; i < RULE_FIELDS; i++) {
+		const struct field *f = &row->fields[t->text_column + i];
+
+		texts[i] = (struct classify_text){f->bytes, f->length};
+	}
+	if (classifier_decide(t->classifier, texts, &v, e) != 0)
+		return -1;
+	classify_stats_add(t->found, &v, &units);
+	uint32_t *known = v.rule ? &t->rule_categories[v.place] : NULL;
+
+	if (known && *known) {
+		*category = *known - 1;
+		return 0;
+	}
+	*category = cells_category(t->cells, &(struct cell_part){v.cause, strlen(v.cause)},
+				   &(struct cell_part){v.reason, strlen(v.reason)});
+	if (known)
+		*known = *category + 1;
+	return 0;
+}
+
+/* The category of a return: what the rules say, or what it says itself. ROWS_KEPT, or the row is refused. */
+static inline enum rows_fate categorise(struct tally_task *t, const struct row *row, int64_t units,
+				 uint32_t *category, struct err *e)
+{
+	const struct field *cause = &row->fields[RETURN_CAUSE];
+
+	if (t->classifier)
+		return classify(t, row, units, category, e) == 0 ? ROWS_KEPT : ROWS_FAILED;
+	if (cause->length && !columns_has(columns_causes, cause->bytes, cause->length))
+		return rows_reject(&t->job, row, "cause", "'%.*s' is no cause; see ret-classify(1)",
+				   (int)cause->length, cause->bytes);
+	*category = category_of(t, cause, &row->fields[RETURN_REASON]);
+	return ROWS_KEPT;
+}
+
+#endif

@@ -1,0 +1,120 @@
+/*
+ * tally: rows into cells, by the metric return-rate@1 or by another definition.
+ *
+ * By return-rate@1: units returned or exchanged, goods received, over units really shipped. Shipments that are gifts,
+ * or whose status is void or pending, are no shipments; after-sales tickets of another type, void
+ * or pending ones are no returns (an empty type is a return, an empty status is done, since many
+ * exports hold nothing else). A return is dated by received_at, else finished_at, else applied_at.
+ * By ship date (`return-rate@1:shipped`) a return counts in the period its goods left in; then
+ * first and last of its cell are still the days it came back, so that they show up to when returns
+ * are known.
+ *
+ * Files, and parts of large ones, are shared out among threads; tables of cells are added in the
+ * order of the files, so the result is the same bytes for every number of threads. Memory grows
+ * with distinct cells and, when they are kept, with refused rows; not with rows.
+ *
+ * Other definitions (metric.h) are counted by one thread, shipments before returns, and what they count stands in the measures of
+ * the cells: lines or orders as units; of amounts the squares are those of the amounts, in whole units of money rounded up, line by
+ * line. An order counts once in each combination of the dims, on its first day; memory then grows with orders, and with lines where
+ * a definition leaves some out.
+ */
+#ifndef RETKIT_TALLY_H
+#define RETKIT_TALLY_H
+
+#include "cell/cell.h"
+#include "cause/classify_stats.h"
+#include "row/condition.h"
+#include "cell/metric.h"
+#include "base/period.h"
+#include "csv/reader.h"
+#include "csv/rejects.h"
+#include "csv/rows.h"
+#include "row/sides.h"
+
+#include <stdbool.h>
+
+#define TALLY_METRIC "return-rate@1"
+#define TALLY_METRIC_SHIPPED "return-rate@1:shipped"
+
+struct tally_plan {
+	const char *const *dims; /* columns to count by */
+	size_t dim_count;
+	enum period_kind period;
+	bool by_ship_date;
+	const struct metric *metric; /* NULL: return-rate@1 */
+	int32_t as_of;               /* DATE_NONE: the last day of what is divided by */
+	/* Conditions that rows of a side must meet to be looked at. */
+	struct condition *const *wheres[SIDES];
+	size_t where_counts[SIDES];
+	/* Names causes and reasons, whatever the returns say of theirs, and counts what it found; NULL: they say. */
+	const struct classifier *classifier;
+	struct classify_stats *found;
+	unsigned threads;        /* 1 or more */
+	const struct reader_options *reading;
+};
+
+/* Why rows do not count; the names are in tally_skip_name(). */
+enum tally_skip {
+	TALLY_SKIP_FILTERED,
+	TALLY_SKIP_VOID,
+	TALLY_SKIP_PENDING,
+	TALLY_SKIP_GIFT,
+	/* By definitions other than return-rate@1. */
+	TALLY_SKIP_DONE,
+	TALLY_SKIP_REPLACEMENT,
+	TALLY_SKIP_BELOW,
+	TALLY_SKIP_LINE,         /* a return of a line that was left out */
+	TALLY_SKIP_QUANTITY,
+	TALLY_SKIP_NO_ORDER,
+	TALLY_SKIP_NO_AMOUNT,
+	TALLY_SKIP_REASON,
+	TALLY_SKIP_WINDOW,
+	TALLY_SKIP_VALIDITY,
+	TALLY_SKIP_LATE,
+	TALLY_SKIP_AFTER,
+	TALLY_SKIP_NO_DATE,      /* + the date */
+	TALLY_SKIP_TYPE = TALLY_SKIP_NO_DATE + METRIC_DATES,         /* + the place of the type in columns_types */
+	TALLY_SKIPS = TALLY_SKIP_TYPE + 10,
+};
+
+/* What became of the orders of one side, where these are counted. */
+struct tally_orders {
+	uint64_t all;
+	uint64_t kept;
+	uint64_t window;    /* outside the window */
+	uint64_t validity;
+	uint64_t reason;    /* returned for another reason */
+	uint64_t unmatched; /* kept, but not among what is divided by */
+};
+
+/* What was read of one side. */
+struct tally_report {
+	struct rows_counts rows;
+	uint64_t skipped[TALLY_SKIPS];
+	uint64_t dated[3];       /* returns dated by received_at, finished_at, applied_at */
+	int64_t replaced;        /* units shipped on orders of type exchange or reissue, which count */
+	struct tally_orders orders;
+	struct cell_sums sum;    /* of the rows kept */
+};
+
+const char *tally_skip_name(size_t skip);
+
+/* What a tally found in words on stderr. */
+void tally_tell(const struct tally_plan *plan, const struct tally_report reports[SIDES]);
+
+/*
+ * Tally all inputs. Returns the sorted cells, or NULL with words; `reports` has one for each side.
+ * Refused rows go to `rejects` in the order of the inputs. That the cells sum to the rows kept is
+ * checked here.
+ */
+struct cells *tally_run(const struct tally_plan *plan, const struct sides_file *inputs, size_t n,
+			struct rejects *rejects, struct tally_report reports[SIDES], struct err *e);
+
+/*
+ * The last day of what a plan's definition divides by, of the rows that count; DATE_NONE when there is none. Reads the shipments, which
+ * must therefore be files that can be read again; what is wrong with their rows is told when they are. Returns 0, or -1 with words.
+ */
+int tally_find_last_day(const struct tally_plan *plan, const struct sides_file *inputs, size_t n,
+			const struct rejects *rejects, int32_t *last, struct err *e);
+
+#endif
