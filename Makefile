@@ -36,6 +36,7 @@ PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libpcre2-dev libvectorscan-dev li
 	   gnuplot-nox fonts-wqy-microhei
 PACKAGES_TEST = libcmocka-dev python3 shellcheck mandoc xz-utils zstd locales
 PACKAGES_FUZZ = clang libclang-rt-14-dev
+PACKAGES_LINT = clang clang-format
 
 # A folder of lib/ is a layer (lib/README). rules_image.c is a program of the build.
 LIB_C    = $(filter-out lib/cause/rules_image.c,$(sort $(wildcard lib/*/*.c)))
@@ -91,13 +92,21 @@ fuzz: deps-fuzz
 
 fuzzers: $(FUZZERS)
 
-# The tests' lint, and every source compiled by gcc and clang with warnings as errors.
-lint: deps-test deps-fuzz
+SOURCES = $(wildcard $(addsuffix /*.c,lib/* tools samples tests/unit tests/cases tests/bench tests/fuzz))
+HEADERS = $(wildcard $(addsuffix /*.h,lib/* samples tests/unit tests/cases tests/fuzz))
+
+# Lay every source out as .clang-format says.
+format: deps-lint
+	clang-format -i $(SOURCES) $(HEADERS)
+
+# The tests' lint, the layout of the sources, and every source compiled by gcc and clang with warnings as errors.
+lint: deps-test deps-lint all
 	@tests/lint/run.sh $(BUILD)
+	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
 	@for cc in gcc clang; do \
 		if command -v $$cc >/dev/null; then \
 			echo "$$cc $(WARN)"; \
-			for f in lib/*/*.c tools/*.c samples/*.c tests/unit/*.c tests/cases/*.c tests/bench/*.c tests/fuzz/*.c; do \
+			for f in $(SOURCES); do \
 				$$cc -std=c11 $(WARN) -Werror $(OURS) $(CPPFLAGS) -O2 -c -o /dev/null $$f || exit 1; \
 			done; \
 		else \
@@ -237,6 +246,9 @@ deps-test:
 deps-fuzz:
 	@tests/deps $(PACKAGES) $(PACKAGES_FUZZ)
 
+deps-lint:
+	@tests/deps $(PACKAGES) $(PACKAGES_LINT)
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/man/man7 $(DESTDIR)$(PREFIX)/share/retkit
@@ -261,7 +273,7 @@ clean:
 
 every-time:
 
-.PHONY: every-time all review check tests-built asan tsan fuzz fuzzers lint bench samples deps deps-test deps-fuzz dist install uninstall clean
+.PHONY: every-time all review check tests-built asan tsan fuzz fuzzers lint bench samples deps deps-test deps-fuzz deps-lint dist format install uninstall clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 

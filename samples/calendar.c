@@ -9,17 +9,8 @@ struct sale {
 };
 
 static const struct sale sales[] = {
-	{ 3, 5, 8, 1.4 },
-	{ 6, 1, 3, 1.9 },
-	{ 6, 4, 14, 1.2 },
-	{ 6, 15, 20, 2.5 },
-	{ 6, 21, 24, 1.3 },
-	{ 9, 9, 11, 1.2 },
-	{ 11, 1, 4, 2.1 },
-	{ 11, 5, 9, 1.3 },
-	{ 11, 10, 14, 2.9 },
-	{ 11, 15, 18, 1.5 },
-	{ 12, 10, 13, 1.5 },
+	{3, 5, 8, 1.4},  {6, 1, 3, 1.9},  {6, 4, 14, 1.2},   {6, 15, 20, 2.5},  {6, 21, 24, 1.3},  {9, 9, 11, 1.2},
+	{11, 1, 4, 2.1}, {11, 5, 9, 1.3}, {11, 10, 14, 2.9}, {11, 15, 18, 1.5}, {12, 10, 13, 1.5},
 };
 
 static int is_leap(int year)
@@ -29,7 +20,7 @@ static int is_leap(int year)
 
 static int month_days(int year, int month)
 {
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
 	return days[month - 1] + (month == 2 && is_leap(year));
 }
@@ -47,7 +38,7 @@ int calendar_day(int year, int month, int day_of_month)
 
 struct date calendar_date(int day)
 {
-	struct date date = { 2023, 1, 1 };
+	struct date date = {2023, 1, 1};
 
 	while (day >= (is_leap(date.year) ? 366 : 365)) {
 		day -= is_leap(date.year) ? 366 : 365;
@@ -70,13 +61,15 @@ int calendar_month(int day)
 
 int calendar_is_sunday(int day)
 {
-	return day % 7 == 0;	/* 2023-01-01 was a Sunday */
+	return day % 7 == 0; /* 2023-01-01 was a Sunday */
 }
 
 static double festival_factor(int day)
 {
 	const int festivals[] = {
-		calendar_day(2023, 1, 22), calendar_day(2024, 2, 10), calendar_day(2025, 1, 29),
+		calendar_day(2023, 1, 22),
+		calendar_day(2024, 2, 10),
+		calendar_day(2025, 1, 29),
 	};
 
 	for (size_t i = 0; i < sizeof(festivals) / sizeof(festivals[0]); i++) {
@@ -94,7 +87,7 @@ static double festival_factor(int day)
 
 double calendar_rhythm(int day)
 {
-	static const double week[] = { 0.45, 1.30, 1.12, 1.05, 1.05, 1.05, 0.98 };
+	static const double week[] = {0.45, 1.30, 1.12, 1.05, 1.05, 1.05, 0.98};
 	static const double year[] = {
 		0.98, 0.95, 1.02, 0.98, 1.00, 0.92, 0.88, 0.90, 1.00, 1.00, 1.00, 1.02,
 	};
@@ -102,8 +95,7 @@ double calendar_rhythm(int day)
 	double rhythm = week[day % 7] * year[date.month - 1] * (1 + 0.08 * day / 365.0);
 
 	for (size_t i = 0; i < sizeof(sales) / sizeof(sales[0]); i++)
-		if (sales[i].month == date.month && sales[i].first <= date.day &&
-		    date.day <= sales[i].last)
+		if (sales[i].month == date.month && sales[i].first <= date.day && date.day <= sales[i].last)
 			rhythm *= sales[i].factor;
 	return rhythm * festival_factor(day);
 }

@@ -8,16 +8,12 @@
 #ifndef SAMPLES_CALENDAR_H
 #define SAMPLES_CALENDAR_H
 
-enum {
-	CALENDAR_LAST_DAY = 911,
-	CALENDAR_DAYS = CALENDAR_LAST_DAY + 1,
-	CALENDAR_MONTHS = 30
-};
+enum { CALENDAR_LAST_DAY = 911, CALENDAR_DAYS = CALENDAR_LAST_DAY + 1, CALENDAR_MONTHS = 30 };
 
 struct date {
 	int year;
-	int month;	/* 1 to 12 */
-	int day;	/* 1 to 31 */
+	int month; /* 1 to 12 */
+	int day;   /* 1 to 31 */
 };
 
 /* Returns the day number of a date in 2023 or later. */

@@ -13,50 +13,69 @@
 enum category { CARE, CUP, KNIT, SHOE, APPLIANCE, HOME, CATEGORY_COUNT };
 
 enum reason {
-	QUALITY_LEAK, QUALITY_BROKEN_PART, QUALITY_ODOUR, QUALITY_FADE, QUALITY_NOT_WORKING,
-	AFTER_SALES_WRONG_ITEM, AFTER_SALES_MISSING_ITEM, AFTER_SALES_DESCRIPTION,
-	LOGISTICS_DAMAGED, LOGISTICS_SLOW, LOGISTICS_LOST,
-	NO_REASON_SIZE_SMALL, NO_REASON_SIZE_LARGE, NO_REASON_COLOUR, NO_REASON_EXPECTATION,
-	NO_REASON_PRICE, NO_REASON_CHANGED_MIND, NO_REASON_ORDERED_WRONG, NO_REASON_UNSAID,
+	QUALITY_LEAK,
+	QUALITY_BROKEN_PART,
+	QUALITY_ODOUR,
+	QUALITY_FADE,
+	QUALITY_NOT_WORKING,
+	AFTER_SALES_WRONG_ITEM,
+	AFTER_SALES_MISSING_ITEM,
+	AFTER_SALES_DESCRIPTION,
+	LOGISTICS_DAMAGED,
+	LOGISTICS_SLOW,
+	LOGISTICS_LOST,
+	NO_REASON_SIZE_SMALL,
+	NO_REASON_SIZE_LARGE,
+	NO_REASON_COLOUR,
+	NO_REASON_EXPECTATION,
+	NO_REASON_PRICE,
+	NO_REASON_CHANGED_MIND,
+	NO_REASON_ORDERED_WRONG,
+	NO_REASON_UNSAID,
 	REASON_COUNT
 };
 
 enum shop { SHOP_FLAGSHIP, SHOP_SPECIALTY, SHOP_LIVE, SHOP_COUNT };
 
 enum carrier {
-	CARRIER_YUNCHI, CARRIER_HONGYAN, CARRIER_BAICHUAN, CARRIER_YIMA, CARRIER_NANYOU,
-	CARRIER_FREIGHT, CARRIER_COUNT
+	CARRIER_YUNCHI,
+	CARRIER_HONGYAN,
+	CARRIER_BAICHUAN,
+	CARRIER_YIMA,
+	CARRIER_NANYOU,
+	CARRIER_FREIGHT,
+	CARRIER_COUNT
 };
 
 enum trait {
-	LEAKING = 1,	/* the SKU of the leaking batch */
-	SIZE_FIX = 2,	/* its size chart was corrected; not in the live shop */
-	UNLUCKY = 4,	/* looks worse by chance only */
-	WHOLESALE = 8,	/* companies buy it by the carton */
-	NOT_LIVE = 16	/* the live shop does not sell it */
+	LEAKING = 1,   /* the SKU of the leaking batch */
+	SIZE_FIX = 2,  /* its size chart was corrected; not in the live shop */
+	UNLUCKY = 4,   /* looks worse by chance only */
+	WHOLESALE = 8, /* companies buy it by the carton */
+	NOT_LIVE = 16  /* the live shop does not sell it */
 };
 
 struct product {
 	const char *sku;
 	const char *style;
 	const char *name;
-	const char *noun;	/* what a buyer calls it */
+	const char *noun; /* what a buyer calls it */
 	enum category category;
-	int price;		/* list price in cents */
-	int weight;		/* share of sales, against the other products */
-	int proneness;		/* return probability in percent of its category's */
+	int price;     /* list price in cents */
+	int weight;    /* share of sales, against the other products */
+	int proneness; /* return probability in percent of its category's */
 	unsigned traits;
-	int first_day;		/* first and last day it is shipped */
+	int first_day; /* first and last day it is shipped */
 	int last_day;
 };
 
 extern const struct product catalogue_products[];
 extern const int catalogue_product_count;
-extern const int catalogue_gift_product;	/* index of the product only given away */
+extern const int catalogue_gift_product; /* index of the product only given away */
 
-extern const int catalogue_leak_day;	/* first ship day of the leaking batch */
-extern const int catalogue_courier_day;	/* first ship day of the courier's decline */
-extern const int catalogue_chart_day;	/* first ship day with the corrected size chart */
+extern const int catalogue_leak_day;    /* first ship day of the leaking batch */
+extern const int catalogue_courier_day; /* first ship day of the courier's decline */
+extern const int catalogue_chart_day;   /* first ship day with the corrected size chart */
 
 /* Returns the printed name of a shop, a carrier or a category. */
 const char *catalogue_shop_name(enum shop shop);
@@ -76,8 +95,7 @@ double catalogue_sales_weight(int product, enum shop shop, int day);
  * Returns the probability that an ordinary line, shipped on that day, is returned with its
  * goods for that reason. LOGISTICS_LOST is 0: a lost parcel never comes back.
  */
-double catalogue_return_chance(int product, enum shop shop, enum carrier carrier, int day,
-			       enum reason reason);
+double catalogue_return_chance(int product, enum shop shop, enum carrier carrier, int day, enum reason reason);
 
 /* Returns the sum of catalogue_return_chance() over all reasons. */
 double catalogue_return_total(int product, enum shop shop, enum carrier carrier, int day);

@@ -40,29 +40,26 @@ void cells_time(struct writer *writer, enum date_style style, int day, int secon
 	}
 	date = calendar_date(day);
 	if (style == DATE_SECONDS)
-		writer_print(writer, "%04d-%02d-%02d %02d:%02d:%02d", date.year, date.month,
-			     date.day, second / 3600, second / 60 % 60, second % 60);
+		writer_print(writer, "%04d-%02d-%02d %02d:%02d:%02d", date.year, date.month, date.day, second / 3600,
+			     second / 60 % 60, second % 60);
 	else if (style == DATE_DAY)
 		writer_print(writer, "%04d-%02d-%02d", date.year, date.month, date.day);
 	else
-		writer_print(writer, "%d/%d/%d %d:%02d", date.year, date.month, date.day,
-			     second / 3600, second / 60 % 60);
+		writer_print(writer, "%d/%d/%d %d:%02d", date.year, date.month, date.day, second / 3600,
+			     second / 60 % 60);
 }
 
 void cells_money(struct writer *writer, long cents, int symbol)
 {
 	if (symbol && cents >= 100000)
-		writer_print(writer, "￥%ld,%03ld.%02ld", cents / 100000, cents / 100 % 1000,
-			     cents % 100);
+		writer_print(writer, "￥%ld,%03ld.%02ld", cents / 100000, cents / 100 % 1000, cents % 100);
 	else
-		writer_print(writer, "%s%ld.%02ld", symbol && cents >= 50000 ? "￥" : "",
-			     cents / 100, cents % 100);
+		writer_print(writer, "%s%ld.%02ld", symbol && cents >= 50000 ? "￥" : "", cents / 100, cents % 100);
 }
 
 void cells_wide_number(struct writer *writer, int number)
 {
-	static const char *const digits[] = { "０", "１", "２", "３", "４",
-					      "５", "６", "７", "８", "９" };
+	static const char *const digits[] = {"０", "１", "２", "３", "４", "５", "６", "７", "８", "９"};
 	char plain[16], wide[64] = "";
 
 	snprintf(plain, sizeof(plain), "%d", number);

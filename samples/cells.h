@@ -12,16 +12,16 @@
 #include <stddef.h>
 
 enum date_style {
-	DATE_SECONDS,	/* 2024-03-05 09:07:41 */
-	DATE_DAY,	/* 2024-03-05 */
-	DATE_EXCEL	/* 2024/3/5 9:07 */
+	DATE_SECONDS, /* 2024-03-05 09:07:41 */
+	DATE_DAY,     /* 2024-03-05 */
+	DATE_EXCEL    /* 2024/3/5 9:07 */
 };
 
 enum id_dirt {
 	ID_CLEAN,
-	ID_APOSTROPHE,	/* '30123 */
-	ID_FORMULA,	/* ="30123" */
-	ID_TAB		/* a TAB behind the id, or in the midst of it */
+	ID_APOSTROPHE, /* '30123 */
+	ID_FORMULA,    /* ="30123" */
+	ID_TAB         /* a TAB behind the id, or in the midst of it */
 };
 
 enum { CELLS_DIRTY_EVERY = 37 };

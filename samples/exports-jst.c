@@ -10,40 +10,40 @@ struct shipment_file {
 	int first_day, last_day;
 	enum date_style dates;
 	enum id_dirt dirt;
-	size_t wide_row;	/* the row whose quantity is in full-width digits */
+	size_t wide_row; /* the row whose quantity is in full-width digits */
 	int money_symbol;
-	int blank_row;		/* a row of commas only before the footer */
+	int blank_row; /* a row of commas only before the footer */
 };
 
 static const struct shipment_file shipment_files[] = {
-	{ "jst-shipments-2023H1.csv", 0, 180, DATE_DAY, ID_APOSTROPHE, 0, 0, 0 },
-	{ "jst-shipments-2023H2.csv", 181, 364, DATE_DAY, ID_FORMULA, 1207, 1, 0 },
-	{ "jst-shipments-2024H1.csv", 365, 546, DATE_EXCEL, ID_CLEAN, 0, 1, 1 },
-	{ "jst-shipments-2024H2.csv", 547, 730, DATE_DAY, ID_TAB, 0, 0, 1 },
-	{ "jst-shipments-2025H1.csv", 731, 911, DATE_DAY, ID_TAB, 2018, 1, 0 },
+	{"jst-shipments-2023H1.csv", 0, 180, DATE_DAY, ID_APOSTROPHE, 0, 0, 0},
+	{"jst-shipments-2023H2.csv", 181, 364, DATE_DAY, ID_FORMULA, 1207, 1, 0},
+	{"jst-shipments-2024H1.csv", 365, 546, DATE_EXCEL, ID_CLEAN, 0, 1, 1},
+	{"jst-shipments-2024H2.csv", 547, 730, DATE_DAY, ID_TAB, 0, 0, 1},
+	{"jst-shipments-2025H1.csv", 731, 911, DATE_DAY, ID_TAB, 2018, 1, 0},
 };
 
 struct return_file {
 	const char *name;
-	int first_day, last_day;	/* opened */
+	int first_day, last_day; /* opened */
 	enum id_dirt dirt;
 };
 
 static const struct return_file return_files[] = {
-	{ "jst-returns-2023.csv", 0, 364, ID_APOSTROPHE },
-	{ "jst-returns-2024.csv", 365, 730, ID_FORMULA },
-	{ "jst-returns-2025H1.csv", 731, 911, ID_TAB },
+	{"jst-returns-2023.csv", 0, 364, ID_APOSTROPHE},
+	{"jst-returns-2024.csv", 365, 730, ID_FORMULA},
+	{"jst-returns-2025H1.csv", 731, 911, ID_TAB},
 };
 
 static const char *const shipment_headers[] = {
-	"线上订单号", "店铺", "发货日期", "状态", "快递公司", "订单类型", "子订单编号",
-	"商品编码", "款式编码", "数量", "商品金额", "是否赠品",
+	"线上订单号", "店铺",     "发货日期", "状态", "快递公司", "订单类型",
+	"子订单编号", "商品编码", "款式编码", "数量", "商品金额", "是否赠品",
 };
 
 static const char *const return_headers[] = {
-	"售后单号", "线上订单号", "店铺名称", "状态", "线上状态", "货物状态", "售后分类",
-	"问题类型", "线上子订单编号", "商品编码", "款式编码", "商品名称", "申请数量",
-	"实退数量", "实退金额", "售后登记日期", "售后进仓日期", "快递公司", "卖家备注",
+	"售后单号", "线上订单号",     "店铺名称",     "状态",     "线上状态", "货物状态", "售后分类",
+	"问题类型", "线上子订单编号", "商品编码",     "款式编码", "商品名称", "申请数量", "实退数量",
+	"实退金额", "售后登记日期",   "售后进仓日期", "快递公司", "卖家备注",
 };
 
 static const char *status(enum line_kind kind)
@@ -81,8 +81,8 @@ static void put_sku(struct writer *writer, const char *sku, enum id_dirt dirt, s
 		writer_cell(writer, sku);
 }
 
-static void put_shipment(struct writer *writer, const struct shipment_file *file,
-			 const struct order_line *line, size_t row)
+static void put_shipment(struct writer *writer, const struct shipment_file *file, const struct order_line *line,
+			 size_t row)
 {
 	cells_id(writer, line->order_number, file->dirt, row);
 	writer_cell(writer, catalogue_shop_name(line->shop));
@@ -121,8 +121,7 @@ static void write_shipment_file(const char *directory, const struct shipment_fil
 	for (size_t i = 0; i < shipments->count; i++) {
 		const struct order_line *line = &shipments->lines[i];
 
-		if (line->shop == SHOP_LIVE || line->day < file->first_day ||
-		    line->day > file->last_day)
+		if (line->shop == SHOP_LIVE || line->day < file->first_day || line->day > file->last_day)
 			continue;
 		put_shipment(writer, file, line, ++row);
 		qty += line->qty;
@@ -192,8 +191,8 @@ static const char *carrier_name(const struct ticket *ticket, const struct order_
 	return ticket->kind == TICKET_PRE_SHIP ? "" : catalogue_carrier_name(line->carrier);
 }
 
-static void put_return(struct writer *writer, const struct return_file *file,
-		       const struct ticket *ticket, const struct order_line *line, size_t row)
+static void put_return(struct writer *writer, const struct return_file *file, const struct ticket *ticket,
+		       const struct order_line *line, size_t row)
 {
 	const struct product *product = &catalogue_products[line->product];
 
@@ -219,8 +218,8 @@ static void put_return(struct writer *writer, const struct return_file *file,
 	writer_end(writer);
 }
 
-static void write_return_file(const char *directory, const struct return_file *file,
-			      const struct shipments *shipments, const struct returns *returns)
+static void write_return_file(const char *directory, const struct return_file *file, const struct shipments *shipments,
+			      const struct returns *returns)
 {
 	struct writer *writer = writer_open(directory, file->name, WRITER_GBK_CRLF);
 	long applied = 0, received = 0, refund = 0;
@@ -234,8 +233,7 @@ static void write_return_file(const char *directory, const struct return_file *f
 		if (ticket->shop == SHOP_LIVE || ticket->applied_day < file->first_day ||
 		    ticket->applied_day > file->last_day)
 			continue;
-		put_return(writer, file, ticket, shipments_by_id(shipments, ticket->line_id),
-			   ++row);
+		put_return(writer, file, ticket, shipments_by_id(shipments, ticket->line_id), ++row);
 		applied += ticket->qty_applied;
 		received += ticket->qty_received;
 		refund += ticket->refund;
@@ -252,8 +250,7 @@ static void write_return_file(const char *directory, const struct return_file *f
 	writer_close(writer);
 }
 
-void exports_write_jst(const char *directory, const struct shipments *shipments,
-		       const struct returns *returns)
+void exports_write_jst(const char *directory, const struct shipments *shipments, const struct returns *returns)
 {
 	for (int i = 0; i < COUNT(shipment_files); i++)
 		write_shipment_file(directory, &shipment_files[i], shipments);

@@ -9,24 +9,24 @@ struct file {
 	const char *shipments;
 	const char *returns;
 	int first_day, last_day;
-	const char *no_gift;	/* what 赠品方式 says of a line that was sold */
+	const char *no_gift; /* what 赠品方式 says of a line that was sold */
 };
 
 static const struct file files[] = {
-	{ "wdt-shipments-2023.csv", "wdt-returns-2023.csv", 0, 364, "" },
-	{ "wdt-shipments-2024.csv", "wdt-returns-2024.csv", 365, 730, "" },
-	{ "wdt-shipments-2025H1.csv", "wdt-returns-2025H1.csv", 731, 911, "非赠品" },
+	{"wdt-shipments-2023.csv", "wdt-returns-2023.csv", 0, 364, ""},
+	{"wdt-shipments-2024.csv", "wdt-returns-2024.csv", 365, 730, ""},
+	{"wdt-shipments-2025H1.csv", "wdt-returns-2025H1.csv", 731, 911, "非赠品"},
 };
 
 static const char *const shipment_headers[] = {
-	"原始单号", "原始子单号", "店铺", "出库单状态", "商家编码", "货品编号", "货品数量",
-	"货品成交总价", "物流公司", "发货时间", "赠品方式",
+	"原始单号", "原始子单号",   "店铺",     "出库单状态", "商家编码", "货品编号",
+	"货品数量", "货品成交总价", "物流公司", "发货时间",   "赠品方式",
 };
 
 static const char *const return_headers[] = {
-	"退换单号", "类型", "退款阶段", "状态", "入库状态", "退换原因", "店铺",
-	"原始单号", "原始子订单号", "货品编号", "商家编码", "货品名称", "退款数量",
-	"入库数量", "分摊退款金额", "物流公司", "登记时间", "退货入库时间", "备注",
+	"退换单号",     "类型",         "退款阶段", "状态",         "入库状态", "退换原因", "店铺",
+	"原始单号",     "原始子订单号", "货品编号", "商家编码",     "货品名称", "退款数量", "入库数量",
+	"分摊退款金额", "物流公司",     "登记时间", "退货入库时间", "备注",
 };
 
 static const char *status(enum line_kind kind)
@@ -36,8 +36,7 @@ static const char *status(enum line_kind kind)
 	return kind == LINE_WAITING ? "待审核" : "已发货";
 }
 
-static void put_shipment(struct writer *writer, const struct file *file,
-			 const struct order_line *line, size_t row)
+static void put_shipment(struct writer *writer, const struct file *file, const struct order_line *line, size_t row)
 {
 	const struct product *product = &catalogue_products[line->product];
 	int has_left = line->kind == LINE_ORDINARY || line->kind == LINE_GIFT;
@@ -59,13 +58,11 @@ static void put_shipment(struct writer *writer, const struct file *file,
 /* The client's export was made for sold orders only: see shipments_is_replacement(). */
 static int is_exported(const struct order_line *line, const struct file *file)
 {
-	return line->shop == SHOP_LIVE && line->kind != LINE_EXCHANGE &&
-	       line->kind != LINE_REISSUE && line->day >= file->first_day &&
-	       line->day <= file->last_day;
+	return line->shop == SHOP_LIVE && line->kind != LINE_EXCHANGE && line->kind != LINE_REISSUE &&
+	       line->day >= file->first_day && line->day <= file->last_day;
 }
 
-static void write_shipment_file(const char *directory, const struct file *file,
-				const struct shipments *shipments)
+static void write_shipment_file(const char *directory, const struct file *file, const struct shipments *shipments)
 {
 	struct writer *writer = writer_open(directory, file->shipments, WRITER_UTF8_BOM);
 	size_t row = 0;
@@ -116,8 +113,7 @@ static const char *carrier_name(const struct ticket *ticket, const struct order_
 	return ticket->kind == TICKET_PRE_SHIP ? "" : catalogue_carrier_name(line->carrier);
 }
 
-static void put_return(struct writer *writer, const struct ticket *ticket,
-		       const struct order_line *line)
+static void put_return(struct writer *writer, const struct ticket *ticket, const struct order_line *line)
 {
 	const struct product *product = &catalogue_products[line->product];
 
@@ -143,8 +139,8 @@ static void put_return(struct writer *writer, const struct ticket *ticket,
 	writer_end(writer);
 }
 
-static void write_return_file(const char *directory, const struct file *file,
-			      const struct shipments *shipments, const struct returns *returns)
+static void write_return_file(const char *directory, const struct file *file, const struct shipments *shipments,
+			      const struct returns *returns)
 {
 	struct writer *writer = writer_open(directory, file->returns, WRITER_UTF8_BOM);
 
@@ -160,8 +156,7 @@ static void write_return_file(const char *directory, const struct file *file,
 	writer_close(writer);
 }
 
-void exports_write_wdt(const char *directory, const struct shipments *shipments,
-		       const struct returns *returns)
+void exports_write_wdt(const char *directory, const struct shipments *shipments, const struct returns *returns)
 {
 	for (int i = 0; i < COUNT(files); i++) {
 		write_shipment_file(directory, &files[i], shipments);

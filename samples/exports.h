@@ -10,10 +10,8 @@
 #include "returns.h"
 #include "shipments.h"
 
-void exports_write_jst(const char *directory, const struct shipments *shipments,
-		       const struct returns *returns);
+void exports_write_jst(const char *directory, const struct shipments *shipments, const struct returns *returns);
 
-void exports_write_wdt(const char *directory, const struct shipments *shipments,
-		       const struct returns *returns);
+void exports_write_wdt(const char *directory, const struct shipments *shipments, const struct returns *returns);
 
 #endif

@@ -20,9 +20,8 @@ struct options {
 	const char *out;
 };
 
-static const char usage[] =
-	"usage: generate-samples [--seed N] [--out DIR]\n"
-	"Write DIR/exports and DIR/truth (default: seed 20250665, directory samples).\n";
+static const char usage[] = "usage: generate-samples [--seed N] [--out DIR]\n"
+			    "Write DIR/exports and DIR/truth (default: seed 20250665, directory samples).\n";
 
 static unsigned long parse_seed(const char *text)
 {
@@ -39,12 +38,12 @@ static unsigned long parse_seed(const char *text)
 static struct options parse_options(int argc, char **argv)
 {
 	static const struct option names[] = {
-		{ "seed", required_argument, NULL, 's' },
-		{ "out", required_argument, NULL, 'o' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+		{"seed", required_argument, NULL, 's'},
+		{"out", required_argument, NULL, 'o'},
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
 	};
-	struct options options = { 20250665, "samples" };
+	struct options options = {20250665, "samples"};
 	int option;
 
 	while ((option = getopt_long(argc, argv, "h", names, NULL)) != -1) {
@@ -64,8 +63,7 @@ static struct options parse_options(int argc, char **argv)
 
 static void make_directory(char *path, size_t size, const char *parent, const char *name)
 {
-	int length = name ? snprintf(path, size, "%s/%s", parent, name)
-			  : snprintf(path, size, "%s", parent);
+	int length = name ? snprintf(path, size, "%s/%s", parent, name) : snprintf(path, size, "%s", parent);
 
 	if (length < 0 || (size_t)length >= size)
 		writer_die("%s: the path is too long", parent);

@@ -41,14 +41,13 @@ static int draw_qty(gsl_rng *rng, int shipped)
 
 static struct outcome draw_line(gsl_rng *rng, const struct order_line *line)
 {
-	struct outcome outcome = { 0 };
+	struct outcome outcome = {0};
 	double u = gsl_rng_uniform(rng);
 
 	if (line->kind != LINE_ORDINARY)
 		return outcome;
 	for (int reason = 0; reason < REASON_COUNT && !outcome.returned; reason++) {
-		u -= catalogue_return_chance(line->product, line->shop, line->carrier, line->day,
-					     (enum reason)reason);
+		u -= catalogue_return_chance(line->product, line->shop, line->carrier, line->day, (enum reason)reason);
 		if (u < 0) {
 			outcome.returned = 1;
 			outcome.reason = (enum reason)reason;
@@ -91,8 +90,7 @@ static int is_bad_luck(const struct span *spans, double expected)
 	       fabs(spans[WHOLE].returned / expected - 1) < 0.05;
 }
 
-static void draw_history(const struct shipments *shipments, struct outcome *outcomes,
-			 gsl_rng *rng, struct span *spans)
+static void draw_history(const struct shipments *shipments, struct outcome *outcomes, gsl_rng *rng, struct span *spans)
 {
 	for (size_t i = 0; i < shipments->count; i++) {
 		const struct order_line *line = &shipments->lines[i];
@@ -118,15 +116,13 @@ static double expected_units(const struct shipments *shipments)
 		const struct order_line *line = &shipments->lines[i];
 
 		if (is_unlucky(line) && line->kind == LINE_ORDINARY)
-			units += catalogue_return_total(line->product, line->shop, line->carrier,
-							line->day) *
+			units += catalogue_return_total(line->product, line->shop, line->carrier, line->day) *
 				 (line->qty > 1 ? 0.75 * line->qty + 0.25 * line->qty / 2 : 1);
 	}
 	return units * (1 - 10.0 / CALENDAR_DAYS);
 }
 
-static int draw_unlucky(const struct shipments *shipments, struct outcome *outcomes,
-			unsigned long seed)
+static int draw_unlucky(const struct shipments *shipments, struct outcome *outcomes, unsigned long seed)
 {
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 	double expected = expected_units(shipments);
@@ -135,15 +131,11 @@ static int draw_unlucky(const struct shipments *shipments, struct outcome *outco
 		writer_die("out of memory");
 	for (int attempt = 1; attempt <= LUCK_ATTEMPTS_MAX; attempt++) {
 		struct span spans[SPAN_COUNT] = {
-			[JUNE_BEFORE] = { .first = calendar_day(2024, 6, 1),
-					  .last = calendar_day(2024, 6, 30) },
-			[JUNE_AFTER] = { .first = calendar_day(2025, 6, 1),
-					 .last = calendar_day(2025, 6, 30) },
-			[QUARTER_BEFORE] = { .first = calendar_day(2024, 4, 1),
-					     .last = calendar_day(2024, 6, 30) },
-			[QUARTER_AFTER] = { .first = calendar_day(2025, 4, 1),
-					    .last = calendar_day(2025, 6, 30) },
-			[WHOLE] = { .first = 0, .last = CALENDAR_LAST_DAY },
+			[JUNE_BEFORE] = {.first = calendar_day(2024, 6, 1), .last = calendar_day(2024, 6, 30)},
+			[JUNE_AFTER] = {.first = calendar_day(2025, 6, 1), .last = calendar_day(2025, 6, 30)},
+			[QUARTER_BEFORE] = {.first = calendar_day(2024, 4, 1), .last = calendar_day(2024, 6, 30)},
+			[QUARTER_AFTER] = {.first = calendar_day(2025, 4, 1), .last = calendar_day(2025, 6, 30)},
+			[WHOLE] = {.first = 0, .last = CALENDAR_LAST_DAY},
 		};
 
 		gsl_rng_set(rng, seed + LUCK_SEED_STEP * (unsigned long)attempt);
@@ -156,8 +148,7 @@ static int draw_unlucky(const struct shipments *shipments, struct outcome *outco
 	writer_die("the unlucky SKU was never unlucky enough: try another seed");
 }
 
-struct outcome *outcome_draw(const struct shipments *shipments, gsl_rng *rng, unsigned long seed,
-			     int *attempts)
+struct outcome *outcome_draw(const struct shipments *shipments, gsl_rng *rng, unsigned long seed, int *attempts)
 {
 	struct outcome *outcomes = calloc(shipments->count, sizeof(*outcomes));
 

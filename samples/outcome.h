@@ -12,9 +12,9 @@
 #include "shipments.h"
 
 struct outcome {
-	int returned;		/* 0: the line stays with the buyer, the rest means nothing */
+	int returned; /* 0: the line stays with the buyer, the rest means nothing */
 	enum reason reason;
-	int received_day;	/* may lie after the last day of the calendar */
+	int received_day; /* may lie after the last day of the calendar */
 	int qty;
 };
 
@@ -22,7 +22,6 @@ struct outcome {
  * Returns an array with the outcome of each line, by id; the caller frees it. *attempts
  * is set to the number of histories drawn for the unlucky SKU.
  */
-struct outcome *outcome_draw(const struct shipments *shipments, gsl_rng *rng, unsigned long seed,
-			     int *attempts);
+struct outcome *outcome_draw(const struct shipments *shipments, gsl_rng *rng, unsigned long seed, int *attempts);
 
 #endif

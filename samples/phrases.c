@@ -12,70 +12,71 @@ struct code {
 
 /* The codes that name a reason, or its cause at least, in each shop's list. */
 static const struct code named_codes[REASON_COUNT][SHOP_COUNT] = {
-	[QUALITY_LEAK] = { { "质量问题", TOLD_CAUSE }, { "商品质量问题", TOLD_CAUSE },
-			   { "质量问题", TOLD_CAUSE } },
-	[QUALITY_BROKEN_PART] = { { "做工问题", TOLD_CAUSE }, { "商品质量问题", TOLD_CAUSE },
-				  { "做工粗糙/有瑕疵", TOLD_CAUSE } },
-	[QUALITY_ODOUR] = { { "质量问题", TOLD_CAUSE }, { "商品质量问题", TOLD_CAUSE },
-			    { "质量问题", TOLD_CAUSE } },
-	[QUALITY_FADE] = { { "褪色/掉色/缩水/填充物少", TOLD_REASON },
-			   { "商品质量问题", TOLD_CAUSE }, { "做工粗糙/有瑕疵", TOLD_CAUSE } },
-	[QUALITY_NOT_WORKING] = { { "质量问题", TOLD_CAUSE }, { "商品质量问题", TOLD_CAUSE },
-				  { "质量问题", TOLD_CAUSE } },
-	[AFTER_SALES_WRONG_ITEM] = { { "卖家发错货", TOLD_REASON },
-				     { "商家发错货", TOLD_REASON },
-				     { "商家发错货", TOLD_REASON } },
-	[AFTER_SALES_MISSING_ITEM] = { { "少件/漏发", TOLD_REASON }, { "少件/漏发", TOLD_REASON },
-				       { "少件/漏发", TOLD_REASON } },
-	[AFTER_SALES_DESCRIPTION] = { { "材质面料与商品描述不符", TOLD_REASON },
-				      { "商品与描述不符", TOLD_REASON },
-				      { "商品与描述不符", TOLD_REASON } },
-	[LOGISTICS_DAMAGED] = { { "包装/商品破损/污渍/裂痕/变形", TOLD_CAUSE },
-				{ "商品破损/污渍", TOLD_CAUSE }, { "商品破损", TOLD_CAUSE } },
-	[LOGISTICS_SLOW] = { { "快递/物流一直未送到", TOLD_CAUSE },
-			     { "快递/物流无跟踪记录", TOLD_CAUSE },
-			     { "快递/物流一直未送到", TOLD_CAUSE } },
-	[LOGISTICS_LOST] = { { "快递/物流一直未收到", TOLD_CAUSE },
-			     { "快递/物流无跟踪记录", TOLD_CAUSE },
-			     { "快递/物流一直未送到", TOLD_CAUSE } },
-	[NO_REASON_SIZE_SMALL] = { { "大小/尺寸不合适", TOLD_CAUSE }, { "尺码偏小", TOLD_REASON },
-				   { "尺寸/款式没选对", TOLD_CAUSE } },
-	[NO_REASON_SIZE_LARGE] = { { "大小/尺寸不合适", TOLD_CAUSE }, { "尺码偏大", TOLD_REASON },
-				   { "尺寸/款式没选对", TOLD_CAUSE } },
-	[NO_REASON_COLOUR] = { { "不喜欢/不想要", TOLD_CAUSE }, { "不喜欢/效果不好", TOLD_CAUSE },
-			       { "不喜欢/不想要", TOLD_CAUSE } },
-	[NO_REASON_EXPECTATION] = { { "不喜欢/不想要", TOLD_CAUSE },
-				    { "不喜欢/效果不好", TOLD_REASON },
-				    { "不喜欢/效果不好", TOLD_REASON } },
-	[NO_REASON_PRICE] = { { "没用/少用优惠", TOLD_REASON }, { "没用/少用优惠", TOLD_REASON },
-			      { "商品价格问题", TOLD_REASON } },
-	[NO_REASON_CHANGED_MIND] = { { "不想要了", TOLD_REASON }, { "我不想要了", TOLD_REASON },
-				     { "不想要了", TOLD_REASON } },
-	[NO_REASON_ORDERED_WRONG] = { { "拍错/多拍", TOLD_REASON }, { "拍错/多拍", TOLD_REASON },
-				      { "拍错/多拍", TOLD_REASON } },
-	[NO_REASON_UNSAID] = { { "7天无理由退换货", TOLD_REASON }, { "7天无理由退货", TOLD_REASON },
-			       { "七天无理由退货", TOLD_REASON } },
+	[QUALITY_LEAK] = {{"质量问题", TOLD_CAUSE}, {"商品质量问题", TOLD_CAUSE}, {"质量问题", TOLD_CAUSE}},
+	[QUALITY_BROKEN_PART] = {{"做工问题", TOLD_CAUSE},
+				 {"商品质量问题", TOLD_CAUSE},
+				 {"做工粗糙/有瑕疵", TOLD_CAUSE}},
+	[QUALITY_ODOUR] = {{"质量问题", TOLD_CAUSE}, {"商品质量问题", TOLD_CAUSE}, {"质量问题", TOLD_CAUSE}},
+	[QUALITY_FADE] = {{"褪色/掉色/缩水/填充物少", TOLD_REASON},
+			  {"商品质量问题", TOLD_CAUSE},
+			  {"做工粗糙/有瑕疵", TOLD_CAUSE}},
+	[QUALITY_NOT_WORKING] = {{"质量问题", TOLD_CAUSE}, {"商品质量问题", TOLD_CAUSE}, {"质量问题", TOLD_CAUSE}},
+	[AFTER_SALES_WRONG_ITEM] = {{"卖家发错货", TOLD_REASON},
+				    {"商家发错货", TOLD_REASON},
+				    {"商家发错货", TOLD_REASON}},
+	[AFTER_SALES_MISSING_ITEM] = {{"少件/漏发", TOLD_REASON},
+				      {"少件/漏发", TOLD_REASON},
+				      {"少件/漏发", TOLD_REASON}},
+	[AFTER_SALES_DESCRIPTION] = {{"材质面料与商品描述不符", TOLD_REASON},
+				     {"商品与描述不符", TOLD_REASON},
+				     {"商品与描述不符", TOLD_REASON}},
+	[LOGISTICS_DAMAGED] = {{"包装/商品破损/污渍/裂痕/变形", TOLD_CAUSE},
+			       {"商品破损/污渍", TOLD_CAUSE},
+			       {"商品破损", TOLD_CAUSE}},
+	[LOGISTICS_SLOW] = {{"快递/物流一直未送到", TOLD_CAUSE},
+			    {"快递/物流无跟踪记录", TOLD_CAUSE},
+			    {"快递/物流一直未送到", TOLD_CAUSE}},
+	[LOGISTICS_LOST] = {{"快递/物流一直未收到", TOLD_CAUSE},
+			    {"快递/物流无跟踪记录", TOLD_CAUSE},
+			    {"快递/物流一直未送到", TOLD_CAUSE}},
+	[NO_REASON_SIZE_SMALL] = {{"大小/尺寸不合适", TOLD_CAUSE},
+				  {"尺码偏小", TOLD_REASON},
+				  {"尺寸/款式没选对", TOLD_CAUSE}},
+	[NO_REASON_SIZE_LARGE] = {{"大小/尺寸不合适", TOLD_CAUSE},
+				  {"尺码偏大", TOLD_REASON},
+				  {"尺寸/款式没选对", TOLD_CAUSE}},
+	[NO_REASON_COLOUR] = {{"不喜欢/不想要", TOLD_CAUSE},
+			      {"不喜欢/效果不好", TOLD_CAUSE},
+			      {"不喜欢/不想要", TOLD_CAUSE}},
+	[NO_REASON_EXPECTATION] = {{"不喜欢/不想要", TOLD_CAUSE},
+				   {"不喜欢/效果不好", TOLD_REASON},
+				   {"不喜欢/效果不好", TOLD_REASON}},
+	[NO_REASON_PRICE] = {{"没用/少用优惠", TOLD_REASON},
+			     {"没用/少用优惠", TOLD_REASON},
+			     {"商品价格问题", TOLD_REASON}},
+	[NO_REASON_CHANGED_MIND] = {{"不想要了", TOLD_REASON}, {"我不想要了", TOLD_REASON}, {"不想要了", TOLD_REASON}},
+	[NO_REASON_ORDERED_WRONG] = {{"拍错/多拍", TOLD_REASON},
+				     {"拍错/多拍", TOLD_REASON},
+				     {"拍错/多拍", TOLD_REASON}},
+	[NO_REASON_UNSAID] = {{"7天无理由退换货", TOLD_REASON},
+			      {"7天无理由退货", TOLD_REASON},
+			      {"七天无理由退货", TOLD_REASON}},
 };
 
 /* What buyers pick when they do not care; it tells that there is no reason, or nothing. */
 static const struct code vague_codes[SHOP_COUNT][CODES_PER_LIST] = {
-	[SHOP_FLAGSHIP] = { { "7天无理由退换货", TOLD_CAUSE }, { "多拍/拍错/不想要", TOLD_CAUSE },
-			    { "其他", TOLD_NONE } },
-	[SHOP_SPECIALTY] = { { "7天无理由退货", TOLD_CAUSE }, { "多拍/错拍/不想要", TOLD_CAUSE },
-			     { "其他", TOLD_NONE } },
-	[SHOP_LIVE] = { { "七天无理由退货", TOLD_CAUSE }, { "多拍/拍错/不想要", TOLD_CAUSE },
-			{ "其他", TOLD_NONE } },
+	[SHOP_FLAGSHIP] = {{"7天无理由退换货", TOLD_CAUSE}, {"多拍/拍错/不想要", TOLD_CAUSE}, {"其他", TOLD_NONE}},
+	[SHOP_SPECIALTY] = {{"7天无理由退货", TOLD_CAUSE}, {"多拍/错拍/不想要", TOLD_CAUSE}, {"其他", TOLD_NONE}},
+	[SHOP_LIVE] = {{"七天无理由退货", TOLD_CAUSE}, {"多拍/拍错/不想要", TOLD_CAUSE}, {"其他", TOLD_NONE}},
 };
 
 static const char *const openings[] = {
-	"你好，", "客服您好，", "买家反馈：", "客户说", "亲，", "顾客来电，",
-	"售后说明：", "申请说明: ",
+	"你好，", "客服您好，", "买家反馈：", "客户说", "亲，", "顾客来电，", "售后说明：", "申请说明: ",
 };
 
 static const char *const endings[] = {
-	"，申请退货", "，麻烦处理一下", "，退了吧", "。已同意退货", "，已寄回",
-	", 已拍照", "！", "。", "\n客服已登记", "，运费险能赔吗", "，谢谢",
-	", 等仓库验货", "\n已联系，同意",
+	"，申请退货", "，麻烦处理一下", "，退了吧",       "。已同意退货", "，已寄回",     ", 已拍照",       "！",
+	"。",         "\n客服已登记",   "，运费险能赔吗", "，谢谢",       ", 等仓库验货", "\n已联系，同意",
 };
 
 static int is_no_reason(enum reason reason)
@@ -169,8 +170,7 @@ static enum told vague_told(enum shop shop, int choice, enum reason reason)
 	return vague_codes[shop][choice].told;
 }
 
-void phrases_draw(struct words *words, gsl_rng *rng, enum shop shop, int product,
-		  enum reason reason)
+void phrases_draw(struct words *words, gsl_rng *rng, enum shop shop, int product, enum reason reason)
 {
 	const struct phrase *phrase = draw_phrase(rng, product, reason);
 	double silent = reason == NO_REASON_UNSAID ? 0.75 : 0.31;
@@ -201,7 +201,7 @@ void phrases_draw(struct words *words, gsl_rng *rng, enum shop shop, int product
 
 const char *phrases_told_slug(enum told told)
 {
-	static const char *const slugs[] = { "none", "cause", "reason" };
+	static const char *const slugs[] = {"none", "cause", "reason"};
 
 	return slugs[told];
 }

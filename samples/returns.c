@@ -23,13 +23,18 @@ int returns_counts(const struct ticket *ticket)
 }
 
 /* A ticket opened on that day for the whole line, its words drawn for its reason. */
-static struct ticket open_ticket(gsl_rng *rng, const struct order_line *line,
-				 enum ticket_kind kind, enum reason reason, int day)
+static struct ticket open_ticket(gsl_rng *rng, const struct order_line *line, enum ticket_kind kind, enum reason reason,
+				 int day)
 {
 	struct ticket ticket = {
-		.kind = kind, .shop = line->shop, .line_id = line->id, .reason = reason,
-		.applied_day = day, .applied_second = between(rng, 7 * 3600, 23 * 3600),
-		.received_day = -1, .qty_applied = line->qty,
+		.kind = kind,
+		.shop = line->shop,
+		.line_id = line->id,
+		.reason = reason,
+		.applied_day = day,
+		.applied_second = between(rng, 7 * 3600, 23 * 3600),
+		.received_day = -1,
+		.qty_applied = line->qty,
 	};
 
 	phrases_draw(&ticket.words, rng, line->shop, line->product, reason);
@@ -42,16 +47,14 @@ static void add_ticket(struct returns *returns, struct ticket ticket)
 		return;
 	if (returns->count == returns->capacity) {
 		returns->capacity = returns->capacity ? 2 * returns->capacity : 1024;
-		returns->tickets = realloc(returns->tickets,
-					   returns->capacity * sizeof(*returns->tickets));
+		returns->tickets = realloc(returns->tickets, returns->capacity * sizeof(*returns->tickets));
 		if (!returns->tickets)
 			writer_die("out of memory");
 	}
 	returns->tickets[returns->count++] = ticket;
 }
 
-static void send_replacement(struct shipments *shipments, struct order_line line,
-			     enum line_kind kind, int day, int qty)
+static void send_replacement(struct shipments *shipments, struct order_line line, enum line_kind kind, int day, int qty)
 {
 	if (calendar_is_sunday(day))
 		day++;
@@ -80,8 +83,8 @@ static double exchange_share(enum reason reason)
 	}
 }
 
-static void add_return(struct returns *returns, struct shipments *shipments, gsl_rng *rng,
-		       struct order_line line, const struct outcome *outcome)
+static void add_return(struct returns *returns, struct shipments *shipments, gsl_rng *rng, struct order_line line,
+		       const struct outcome *outcome)
 {
 	int lag = outcome->received_day - line.day;
 	int applied = line.day + 1 + (int)(lag * (0.2 + 0.4 * chance(rng)));
@@ -92,7 +95,7 @@ static void add_return(struct returns *returns, struct shipments *shipments, gsl
 		kind = TICKET_EXCHANGE;
 	if (outcome->received_day > CALENDAR_LAST_DAY)
 		kind = TICKET_PENDING;
-	if (chance(rng) < 0.012)	/* a first request that was withdrawn */
+	if (chance(rng) < 0.012) /* a first request that was withdrawn */
 		add_ticket(returns, open_ticket(rng, &line, TICKET_VOID, outcome->reason,
 						applied > line.day + 1 ? applied - 1 : applied));
 	ticket = open_ticket(rng, &line, kind, outcome->reason, applied);
@@ -105,8 +108,7 @@ static void add_return(struct returns *returns, struct shipments *shipments, gsl
 	}
 	add_ticket(returns, ticket);
 	if (kind == TICKET_EXCHANGE)
-		send_replacement(shipments, line, LINE_EXCHANGE, outcome->received_day + 1,
-				 outcome->qty);
+		send_replacement(shipments, line, LINE_EXCHANGE, outcome->received_day + 1, outcome->qty);
 }
 
 /* A reason that is somebody's fault, or a lost parcel: what money is paid for without return. */
@@ -116,8 +118,8 @@ static enum reason draw_fault(gsl_rng *rng, const struct order_line *line)
 	int reason = 0;
 
 	for (int i = 0; i < NO_REASON_SIZE_SMALL; i++) {
-		weights[i] = catalogue_return_chance(line->product, line->shop, line->carrier,
-						     line->day, (enum reason)i);
+		weights[i] =
+			catalogue_return_chance(line->product, line->shop, line->carrier, line->day, (enum reason)i);
 		if (i == LOGISTICS_LOST)
 			weights[i] = 0.004;
 		total += weights[i];
@@ -131,8 +133,7 @@ static enum reason draw_fault(gsl_rng *rng, const struct order_line *line)
 static void add_reject(struct returns *returns, gsl_rng *rng, const struct order_line *line)
 {
 	enum reason reason = chance(rng) < 0.5 ? LOGISTICS_SLOW : NO_REASON_CHANGED_MIND;
-	struct ticket ticket = open_ticket(rng, line, TICKET_REJECT, reason,
-					   line->day + between(rng, 2, 5));
+	struct ticket ticket = open_ticket(rng, line, TICKET_REJECT, reason, line->day + between(rng, 2, 5));
 
 	ticket.received_day = ticket.applied_day + between(rng, 2, 6);
 	if (ticket.received_day > CALENDAR_LAST_DAY)
@@ -145,8 +146,7 @@ static void add_reject(struct returns *returns, gsl_rng *rng, const struct order
 static void add_refund_only(struct returns *returns, gsl_rng *rng, const struct order_line *line)
 {
 	enum reason reason = draw_fault(rng, line);
-	struct ticket ticket = open_ticket(rng, line, TICKET_REFUND_ONLY, reason,
-					   line->day + between(rng, 2, 12));
+	struct ticket ticket = open_ticket(rng, line, TICKET_REFUND_ONLY, reason, line->day + between(rng, 2, 12));
 
 	if (reason == LOGISTICS_LOST)
 		ticket.refund = line->amount;
@@ -155,8 +155,7 @@ static void add_refund_only(struct returns *returns, gsl_rng *rng, const struct 
 	add_ticket(returns, ticket);
 }
 
-static void add_reissue(struct returns *returns, struct shipments *shipments, gsl_rng *rng,
-			struct order_line line)
+static void add_reissue(struct returns *returns, struct shipments *shipments, gsl_rng *rng, struct order_line line)
 {
 	enum reason reason = AFTER_SALES_MISSING_ITEM;
 	struct ticket ticket;
@@ -172,8 +171,7 @@ static void add_reissue(struct returns *returns, struct shipments *shipments, gs
 
 static void add_price(struct returns *returns, gsl_rng *rng, const struct order_line *line)
 {
-	struct ticket ticket = open_ticket(rng, line, TICKET_PRICE, NO_REASON_PRICE,
-					   line->day + between(rng, 2, 15));
+	struct ticket ticket = open_ticket(rng, line, TICKET_PRICE, NO_REASON_PRICE, line->day + between(rng, 2, 15));
 
 	ticket.refund = line->amount / 10;
 	add_ticket(returns, ticket);
@@ -182,10 +180,12 @@ static void add_price(struct returns *returns, gsl_rng *rng, const struct order_
 static void add_pre_ship(struct returns *returns, gsl_rng *rng, const struct order_line *line)
 {
 	static const enum reason reasons[] = {
-		NO_REASON_CHANGED_MIND, NO_REASON_ORDERED_WRONG, NO_REASON_PRICE, NO_REASON_UNSAID,
+		NO_REASON_CHANGED_MIND,
+		NO_REASON_ORDERED_WRONG,
+		NO_REASON_PRICE,
+		NO_REASON_UNSAID,
 	};
-	struct ticket ticket = open_ticket(rng, line, TICKET_PRE_SHIP, reasons[between(rng, 0, 3)],
-					   line->day);
+	struct ticket ticket = open_ticket(rng, line, TICKET_PRE_SHIP, reasons[between(rng, 0, 3)], line->day);
 
 	ticket.refund = line->amount;
 	add_ticket(returns, ticket);
@@ -197,13 +197,11 @@ static void add_void(struct returns *returns, gsl_rng *rng, const struct order_l
 
 	if (chance(rng) < 0.4)
 		reason = draw_fault(rng, line);
-	add_ticket(returns, open_ticket(rng, line, TICKET_VOID, reason,
-					line->day + between(rng, 2, 9)));
+	add_ticket(returns, open_ticket(rng, line, TICKET_VOID, reason, line->day + between(rng, 2, 9)));
 }
 
 /* The tickets on a line that was not returned: few, and none of them counts. */
-static void add_other(struct returns *returns, struct shipments *shipments, gsl_rng *rng,
-		      struct order_line line)
+static void add_other(struct returns *returns, struct shipments *shipments, gsl_rng *rng, struct order_line line)
 {
 	double u = chance(rng);
 
@@ -215,7 +213,7 @@ static void add_other(struct returns *returns, struct shipments *shipments, gsl_
 		return;
 	if (u < 0.0045)
 		add_refund_only(returns, rng, &line);
-	else if (u < 0.0055 && line.shop != SHOP_LIVE)	/* 旺店通 has no such ticket */
+	else if (u < 0.0055 && line.shop != SHOP_LIVE) /* 旺店通 has no such ticket */
 		add_reject(returns, rng, &line);
 	else if (u < 0.0077)
 		add_reissue(returns, shipments, rng, line);

@@ -12,29 +12,29 @@
 #include "shipments.h"
 
 enum ticket_kind {
-	TICKET_RETURN,		/* goods received, money back */
-	TICKET_EXCHANGE,	/* goods received, replacement sent */
-	TICKET_PENDING,		/* goods not received when the export was made */
-	TICKET_VOID,		/* closed without a return */
-	TICKET_REFUND_ONLY,	/* money back, no goods */
-	TICKET_PRE_SHIP,	/* money back before anything was shipped */
-	TICKET_REJECT,		/* refused at the door: goods back, but never sold */
-	TICKET_REISSUE,		/* replacement sent, no goods back */
-	TICKET_PRICE		/* part of the price back */
+	TICKET_RETURN,      /* goods received, money back */
+	TICKET_EXCHANGE,    /* goods received, replacement sent */
+	TICKET_PENDING,     /* goods not received when the export was made */
+	TICKET_VOID,        /* closed without a return */
+	TICKET_REFUND_ONLY, /* money back, no goods */
+	TICKET_PRE_SHIP,    /* money back before anything was shipped */
+	TICKET_REJECT,      /* refused at the door: goods back, but never sold */
+	TICKET_REISSUE,     /* replacement sent, no goods back */
+	TICKET_PRICE        /* part of the price back */
 };
 
 struct ticket {
 	enum ticket_kind kind;
 	enum shop shop;
 	size_t line_id;
-	enum reason reason;	/* the true one */
+	enum reason reason; /* the true one */
 	struct words words;
 	int applied_day;
 	int applied_second;
-	int received_day;	/* -1: no goods received */
+	int received_day; /* -1: no goods received */
 	int qty_applied;
 	int qty_received;
-	long refund;		/* in cents */
+	long refund; /* in cents */
 	char number[16];
 };
 
@@ -42,7 +42,7 @@ struct returns {
 	struct ticket *tickets;
 	size_t count;
 	size_t capacity;
-	int luck_attempts;	/* histories drawn until the unlucky SKU was unlucky enough */
+	int luck_attempts; /* histories drawn until the unlucky SKU was unlucky enough */
 };
 
 /*

@@ -11,7 +11,7 @@
 enum { PRODUCTS_MAX = 128 };
 
 /* Orders on an ordinary working day of early 2023. */
-static const double daily_orders[SHOP_COUNT] = { 10.6, 7.0, 7.9 };
+static const double daily_orders[SHOP_COUNT] = {10.6, 7.0, 7.9};
 
 static double chance(gsl_rng *rng)
 {
@@ -27,8 +27,7 @@ size_t shipments_append(struct shipments *shipments, struct order_line line)
 {
 	if (shipments->count == shipments->capacity) {
 		shipments->capacity = shipments->capacity ? 2 * shipments->capacity : 4096;
-		shipments->lines = realloc(shipments->lines,
-					   shipments->capacity * sizeof(*shipments->lines));
+		shipments->lines = realloc(shipments->lines, shipments->capacity * sizeof(*shipments->lines));
 		if (!shipments->lines)
 			writer_die("out of memory");
 	}
@@ -68,7 +67,7 @@ static enum carrier draw_carrier(gsl_rng *rng, enum shop shop)
 
 static long draw_amount(gsl_rng *rng, const struct product *product, int qty)
 {
-	static const int discounts[] = { 100, 95, 90, 90, 85, 80 };
+	static const int discounts[] = {100, 95, 90, 90, 85, 80};
 	int percent = discounts[between(rng, 0, 5)];
 
 	/* shops price to the tenth of a yuan */
@@ -85,8 +84,7 @@ static void add_gift(struct shipments *shipments, gsl_rng *rng, struct order_lin
 	shipments_append(shipments, line);
 }
 
-static void add_line(struct shipments *shipments, gsl_rng *rng, struct order_line line,
-		     const double *cumulative)
+static void add_line(struct shipments *shipments, gsl_rng *rng, struct order_line line, const double *cumulative)
 {
 	const struct product *product;
 
@@ -111,11 +109,12 @@ static void add_line(struct shipments *shipments, gsl_rng *rng, struct order_lin
 		add_gift(shipments, rng, line);
 }
 
-static void add_order(struct shipments *shipments, gsl_rng *rng, enum shop shop, int day,
-		      const double *cumulative)
+static void add_order(struct shipments *shipments, gsl_rng *rng, enum shop shop, int day, const double *cumulative)
 {
 	struct order_line line = {
-		.order = shipments->order_count++, .shop = shop, .day = day,
+		.order = shipments->order_count++,
+		.shop = shop,
+		.day = day,
 	};
 	double u = chance(rng);
 	int lines = u < 0.78 ? 1 : u < 0.96 ? 2 : 3;
@@ -132,8 +131,11 @@ static void add_order(struct shipments *shipments, gsl_rng *rng, enum shop shop,
 static void add_wholesale(struct shipments *shipments, gsl_rng *rng, int day)
 {
 	struct order_line line = {
-		.order = shipments->order_count++, .shop = SHOP_FLAGSHIP, .day = day,
-		.kind = LINE_ORDINARY, .carrier = CARRIER_FREIGHT,
+		.order = shipments->order_count++,
+		.shop = SHOP_FLAGSHIP,
+		.day = day,
+		.kind = LINE_ORDINARY,
+		.carrier = CARRIER_FREIGHT,
 	};
 
 	line.second = between(rng, 9 * 3600, 17 * 3600);
@@ -194,16 +196,16 @@ static int compare_lines(const void *left, const void *right)
 /* Ids differ in length and kind from platform to platform. */
 static void print_order_number(struct order_line *line, unsigned long long serial)
 {
-	static const char *const formats[SHOP_COUNT] = { "3%011llu", "69%014llu", "P7%010llu" };
+	static const char *const formats[SHOP_COUNT] = {"3%011llu", "69%014llu", "P7%010llu"};
 
 	snprintf(line->order_number, sizeof(line->order_number), formats[line->shop], serial);
 }
 
 void shipments_number(struct shipments *shipments, gsl_rng *rng)
 {
-	unsigned long long serial[SHOP_COUNT] = { 20481630552, 48120537714402, 2300417756 };
-	unsigned long step[SHOP_COUNT] = { 1900000, 33000000, 900000 };
-	unsigned long line_serial[SHOP_COUNT] = { 51026631, 73004417, 80410027 };
+	unsigned long long serial[SHOP_COUNT] = {20481630552, 48120537714402, 2300417756};
+	unsigned long step[SHOP_COUNT] = {1900000, 33000000, 900000};
+	unsigned long line_serial[SHOP_COUNT] = {51026631, 73004417, 80410027};
 	size_t *first = calloc(shipments->order_count, sizeof(*first));
 
 	shipments->position = calloc(shipments->count, sizeof(*shipments->position));
@@ -216,26 +218,22 @@ void shipments_number(struct shipments *shipments, gsl_rng *rng)
 		shipments->position[line->id] = i;
 		if (first[line->order] == 0) {
 			first[line->order] = i + 1;
-			serial[line->shop] += 1 + gsl_rng_uniform_int(rng, 999) *
-					      (step[line->shop] / 1000) + i % 97;
+			serial[line->shop] += 1 + gsl_rng_uniform_int(rng, 999) * (step[line->shop] / 1000) + i % 97;
 			print_order_number(line, serial[line->shop]);
 		} else {
-			memcpy(line->order_number,
-			       shipments->lines[first[line->order] - 1].order_number,
+			memcpy(line->order_number, shipments->lines[first[line->order] - 1].order_number,
 			       sizeof(line->order_number));
 		}
 		if (line->kind != LINE_SPLIT)
 			line_serial[line->shop] += 1 + gsl_rng_uniform_int(rng, 40);
-		snprintf(line->line_number, sizeof(line->line_number), "%lu",
-			 line_serial[line->shop]);
+		snprintf(line->line_number, sizeof(line->line_number), "%lu", line_serial[line->shop]);
 	}
 	free(first);
 }
 
 int shipments_is_replacement(const struct order_line *line)
 {
-	return line->shop != SHOP_LIVE &&
-	       (line->kind == LINE_EXCHANGE || line->kind == LINE_REISSUE);
+	return line->shop != SHOP_LIVE && (line->kind == LINE_EXCHANGE || line->kind == LINE_REISSUE);
 }
 
 const struct order_line *shipments_by_id(const struct shipments *shipments, size_t id)

@@ -15,26 +15,26 @@
 #include <stddef.h>
 
 enum line_kind {
-	LINE_ORDINARY,	/* sold and shipped: the only kind that is the denominator of a rate */
-	LINE_GIFT,	/* shipped free of charge */
-	LINE_CANCELLED,	/* never left */
-	LINE_SPLIT,	/* the parent of a line that was split off: never left itself */
-	LINE_WAITING,	/* paid, not yet shipped when the export was made */
-	LINE_EXCHANGE,	/* replacement for an exchanged item */
-	LINE_REISSUE	/* replacement for a missing or broken item */
+	LINE_ORDINARY,  /* sold and shipped: the only kind that is the denominator of a rate */
+	LINE_GIFT,      /* shipped free of charge */
+	LINE_CANCELLED, /* never left */
+	LINE_SPLIT,     /* the parent of a line that was split off: never left itself */
+	LINE_WAITING,   /* paid, not yet shipped when the export was made */
+	LINE_EXCHANGE,  /* replacement for an exchanged item */
+	LINE_REISSUE    /* replacement for a missing or broken item */
 };
 
 struct order_line {
 	size_t id;
-	size_t order;		/* the same for all lines of an order */
+	size_t order; /* the same for all lines of an order */
 	enum line_kind kind;
 	enum shop shop;
 	enum carrier carrier;
 	int product;
-	int day;		/* shipped, or decided for lines that never left */
-	int second;		/* of that day */
+	int day;    /* shipped, or decided for lines that never left */
+	int second; /* of that day */
 	int qty;
-	long amount;		/* in cents, for the whole line */
+	long amount; /* in cents, for the whole line */
 	char order_number[24];
 	char line_number[16];
 };
@@ -44,7 +44,7 @@ struct shipments {
 	size_t count;
 	size_t capacity;
 	size_t order_count;
-	size_t *position;	/* of each id, once numbered */
+	size_t *position; /* of each id, once numbered */
 };
 
 /* Returns the order lines drawn from rng, to be freed with shipments_free(). */

@@ -16,11 +16,11 @@ struct subject {
 	const char *story;
 	const char *name;
 	enum shops shops;
-	unsigned trait;		/* 0: any product */
-	const char *sku;	/* NULL: any product */
-	int carrier;		/* -1: any, else enum carrier */
+	unsigned trait;  /* 0: any product */
+	const char *sku; /* NULL: any product */
+	int carrier;     /* -1: any, else enum carrier */
 	enum apparel apparel;
-	int first_reason, last_reason;	/* numerator only */
+	int first_reason, last_reason; /* numerator only */
 	const char *reasons;
 };
 
@@ -30,27 +30,23 @@ struct subject {
 #define TOO_SMALL NO_REASON_SIZE_SMALL, NO_REASON_SIZE_SMALL, "no_reason/size_small"
 
 static const struct subject subjects[] = {
-	{ "overall", "three shops", ALL_SHOPS, 0, NULL, -1, ANY_CATEGORY, EVERY_REASON },
-	{ "leak", "0010500", ALL_SHOPS, LEAKING, NULL, -1, ANY_CATEGORY, EVERY_REASON },
-	{ "leak", "0010500", ALL_SHOPS, LEAKING, NULL, -1, ANY_CATEGORY, LEAK },
-	{ "leak", "0010500 in shops 1 and 2", ERP_SHOPS, LEAKING, NULL, -1,
-	  ANY_CATEGORY, LEAK },
-	{ "courier", "云驰", ALL_SHOPS, 0, NULL, CARRIER_YUNCHI, ANY_CATEGORY, EVERY_REASON },
-	{ "courier", "云驰", ALL_SHOPS, 0, NULL, CARRIER_YUNCHI, ANY_CATEGORY, LOGISTICS },
-	{ "courier", "鸿雁", ALL_SHOPS, 0, NULL, CARRIER_HONGYAN, ANY_CATEGORY, LOGISTICS },
-	{ "courier", "百川", ALL_SHOPS, 0, NULL, CARRIER_BAICHUAN, ANY_CATEGORY, LOGISTICS },
-	{ "courier", "驿马", ALL_SHOPS, 0, NULL, CARRIER_YIMA, ANY_CATEGORY, LOGISTICS },
-	{ "size chart", "ZS2201 and XB66", ALL_SHOPS, SIZE_FIX, NULL, -1, ANY_CATEGORY,
-	  EVERY_REASON },
-	{ "size chart", "ZS2201 and XB66", ALL_SHOPS, SIZE_FIX, NULL, -1, ANY_CATEGORY,
-	  TOO_SMALL },
-	{ "bad luck", "DDYS3", ALL_SHOPS, UNLUCKY, NULL, -1, ANY_CATEGORY,
-	  EVERY_REASON },
-	{ "new", "JM150B", ALL_SHOPS, 0, "JM150B", -1, ANY_CATEGORY, EVERY_REASON },
-	{ "gone", "000451", ALL_SHOPS, 0, "000451", -1, ANY_CATEGORY, EVERY_REASON },
-	{ "mix", "live shop", LIVE_SHOP, 0, NULL, -1, ANY_CATEGORY, EVERY_REASON },
-	{ "mix", "live shop, apparel", LIVE_SHOP, 0, NULL, -1, APPAREL_ONLY, EVERY_REASON },
-	{ "mix", "live shop, all else", LIVE_SHOP, 0, NULL, -1, NO_APPAREL, EVERY_REASON },
+	{"overall", "three shops", ALL_SHOPS, 0, NULL, -1, ANY_CATEGORY, EVERY_REASON},
+	{"leak", "0010500", ALL_SHOPS, LEAKING, NULL, -1, ANY_CATEGORY, EVERY_REASON},
+	{"leak", "0010500", ALL_SHOPS, LEAKING, NULL, -1, ANY_CATEGORY, LEAK},
+	{"leak", "0010500 in shops 1 and 2", ERP_SHOPS, LEAKING, NULL, -1, ANY_CATEGORY, LEAK},
+	{"courier", "云驰", ALL_SHOPS, 0, NULL, CARRIER_YUNCHI, ANY_CATEGORY, EVERY_REASON},
+	{"courier", "云驰", ALL_SHOPS, 0, NULL, CARRIER_YUNCHI, ANY_CATEGORY, LOGISTICS},
+	{"courier", "鸿雁", ALL_SHOPS, 0, NULL, CARRIER_HONGYAN, ANY_CATEGORY, LOGISTICS},
+	{"courier", "百川", ALL_SHOPS, 0, NULL, CARRIER_BAICHUAN, ANY_CATEGORY, LOGISTICS},
+	{"courier", "驿马", ALL_SHOPS, 0, NULL, CARRIER_YIMA, ANY_CATEGORY, LOGISTICS},
+	{"size chart", "ZS2201 and XB66", ALL_SHOPS, SIZE_FIX, NULL, -1, ANY_CATEGORY, EVERY_REASON},
+	{"size chart", "ZS2201 and XB66", ALL_SHOPS, SIZE_FIX, NULL, -1, ANY_CATEGORY, TOO_SMALL},
+	{"bad luck", "DDYS3", ALL_SHOPS, UNLUCKY, NULL, -1, ANY_CATEGORY, EVERY_REASON},
+	{"new", "JM150B", ALL_SHOPS, 0, "JM150B", -1, ANY_CATEGORY, EVERY_REASON},
+	{"gone", "000451", ALL_SHOPS, 0, "000451", -1, ANY_CATEGORY, EVERY_REASON},
+	{"mix", "live shop", LIVE_SHOP, 0, NULL, -1, ANY_CATEGORY, EVERY_REASON},
+	{"mix", "live shop, apparel", LIVE_SHOP, 0, NULL, -1, APPAREL_ONLY, EVERY_REASON},
+	{"mix", "live shop, all else", LIVE_SHOP, 0, NULL, -1, NO_APPAREL, EVERY_REASON},
 };
 
 struct period {
@@ -67,13 +63,11 @@ static int suits(const struct subject *subject, const struct order_line *line)
 	const struct product *product = &catalogue_products[line->product];
 	int apparel = catalogue_is_apparel(product->category);
 
-	return (subject->shops == ALL_SHOPS ||
-		(subject->shops == LIVE_SHOP) == (line->shop == SHOP_LIVE)) &&
+	return (subject->shops == ALL_SHOPS || (subject->shops == LIVE_SHOP) == (line->shop == SHOP_LIVE)) &&
 	       (!subject->trait || (product->traits & subject->trait)) &&
 	       (!subject->sku || strcmp(subject->sku, product->sku) == 0) &&
 	       (subject->carrier < 0 || (int)line->carrier == subject->carrier) &&
-	       (subject->apparel == ANY_CATEGORY ||
-		(subject->apparel == APPAREL_ONLY) == apparel);
+	       (subject->apparel == ANY_CATEGORY || (subject->apparel == APPAREL_ONLY) == apparel);
 }
 
 static int within(const struct period *period, int day)
@@ -81,10 +75,10 @@ static int within(const struct period *period, int day)
 	return day >= period->first && day <= period->last;
 }
 
-static struct sums count(const struct subject *subject, const struct period *period,
-			 const struct shipments *shipments, const struct returns *returns)
+static struct sums count(const struct subject *subject, const struct period *period, const struct shipments *shipments,
+			 const struct returns *returns)
 {
-	struct sums sums = { 0 };
+	struct sums sums = {0};
 
 	for (size_t i = 0; i < shipments->count; i++) {
 		const struct order_line *line = &shipments->lines[i];
@@ -115,8 +109,8 @@ static struct sums count(const struct subject *subject, const struct period *per
 	return sums;
 }
 
-static void put_sums(struct writer *writer, const struct subject *subject,
-		     const struct period *period, const struct sums *sums)
+static void put_sums(struct writer *writer, const struct subject *subject, const struct period *period,
+		     const struct sums *sums)
 {
 	double shipped = (double)sums->shipped;
 
@@ -137,20 +131,20 @@ static void put_sums(struct writer *writer, const struct subject *subject,
 	writer_end(writer);
 }
 
-void truth_write_planted(const char *directory, const struct shipments *shipments,
-			 const struct returns *returns)
+void truth_write_planted(const char *directory, const struct shipments *shipments, const struct returns *returns)
 {
 	static const char *const headers[] = {
-		"story", "subject", "reason", "period", "shipped_lines", "shipped",
-		"replacements", "returned_lines", "returned", "returned_of_shipped", "rate",
+		"story",   "subject",      "reason",         "period",   "shipped_lines",
+		"shipped", "replacements", "returned_lines", "returned", "returned_of_shipped",
+		"rate",
 	};
 	const struct period periods[] = {
-		{ "2024-06", calendar_day(2024, 6, 1), calendar_day(2024, 6, 30) },
-		{ "2025-06", calendar_day(2025, 6, 1), calendar_day(2025, 6, 30) },
-		{ "2024-Q2", calendar_day(2024, 4, 1), calendar_day(2024, 6, 30) },
-		{ "2025-Q2", calendar_day(2025, 4, 1), calendar_day(2025, 6, 30) },
-		{ "2023-07..2024-06", calendar_day(2023, 7, 1), calendar_day(2024, 6, 30) },
-		{ "2024-07..2025-06", calendar_day(2024, 7, 1), calendar_day(2025, 6, 30) },
+		{"2024-06", calendar_day(2024, 6, 1), calendar_day(2024, 6, 30)},
+		{"2025-06", calendar_day(2025, 6, 1), calendar_day(2025, 6, 30)},
+		{"2024-Q2", calendar_day(2024, 4, 1), calendar_day(2024, 6, 30)},
+		{"2025-Q2", calendar_day(2025, 4, 1), calendar_day(2025, 6, 30)},
+		{"2023-07..2024-06", calendar_day(2023, 7, 1), calendar_day(2024, 6, 30)},
+		{"2024-07..2025-06", calendar_day(2024, 7, 1), calendar_day(2025, 6, 30)},
 	};
 	struct writer *writer = writer_open(directory, "planted.csv", WRITER_UTF8);
 

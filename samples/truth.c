@@ -9,7 +9,7 @@
 
 void truth_write_causes(const char *directory, const struct returns *returns)
 {
-	static const char *const headers[] = { "return_id", "counted", "reason", "told" };
+	static const char *const headers[] = {"return_id", "counted", "reason", "told"};
 	struct writer *writer = writer_open(directory, "causes.csv", WRITER_UTF8);
 
 	writer_cells(writer, headers, COUNT(headers));
@@ -30,8 +30,8 @@ struct month {
 	long lines, shipped, gifts, replacements, return_lines, returned, rejected;
 };
 
-static void count_months(struct month months[SHOP_COUNT][CALENDAR_MONTHS],
-			 const struct shipments *shipments, const struct returns *returns)
+static void count_months(struct month months[SHOP_COUNT][CALENDAR_MONTHS], const struct shipments *shipments,
+			 const struct returns *returns)
 {
 	for (size_t i = 0; i < shipments->count; i++) {
 		const struct order_line *line = &shipments->lines[i];
@@ -62,15 +62,14 @@ static void count_months(struct month months[SHOP_COUNT][CALENDAR_MONTHS],
 	}
 }
 
-void truth_write_monthly(const char *directory, const struct shipments *shipments,
-			 const struct returns *returns)
+void truth_write_monthly(const char *directory, const struct shipments *shipments, const struct returns *returns)
 {
 	static const char *const headers[] = {
-		"month", "shop", "shipped_lines", "shipped", "gifts", "replacements",
-		"returned_lines", "returned", "rejected",
+		"month",        "shop",           "shipped_lines", "shipped",  "gifts",
+		"replacements", "returned_lines", "returned",      "rejected",
 	};
 	struct writer *writer = writer_open(directory, "monthly.csv", WRITER_UTF8);
-	struct month months[SHOP_COUNT][CALENDAR_MONTHS] = { 0 };
+	struct month months[SHOP_COUNT][CALENDAR_MONTHS] = {0};
 
 	count_months(months, shipments, returns);
 	writer_cells(writer, headers, COUNT(headers));
@@ -97,8 +96,8 @@ void truth_write_monthly(const char *directory, const struct shipments *shipment
 void truth_write_products(const char *directory)
 {
 	static const char *const headers[] = {
-		"sku", "product", "category", "first_shipped", "last_shipped", "chance_2024_06",
-		"chance_2025_06", "chance_live_shop",
+		"sku",          "product",        "category",       "first_shipped",
+		"last_shipped", "chance_2024_06", "chance_2025_06", "chance_live_shop",
 	};
 	struct writer *writer = writer_open(directory, "products.csv", WRITER_UTF8);
 	const int before = calendar_day(2024, 6, 15), after = calendar_day(2025, 6, 15);
@@ -117,12 +116,9 @@ void truth_write_products(const char *directory)
 		writer_cell(writer, catalogue_category_name(product->category));
 		writer_print(writer, "%d-%02d-%02d", first.year, first.month, first.day);
 		writer_print(writer, "%d-%02d-%02d", last.year, last.month, last.day);
-		writer_print(writer, "%.4f", catalogue_return_total(i, SHOP_FLAGSHIP,
-								    CARRIER_HONGYAN, before));
-		writer_print(writer, "%.4f", catalogue_return_total(i, SHOP_FLAGSHIP,
-								    CARRIER_HONGYAN, after));
-		writer_print(writer, "%.4f", catalogue_return_total(i, SHOP_LIVE, CARRIER_YIMA,
-								    after));
+		writer_print(writer, "%.4f", catalogue_return_total(i, SHOP_FLAGSHIP, CARRIER_HONGYAN, before));
+		writer_print(writer, "%.4f", catalogue_return_total(i, SHOP_FLAGSHIP, CARRIER_HONGYAN, after));
+		writer_print(writer, "%.4f", catalogue_return_total(i, SHOP_LIVE, CARRIER_YIMA, after));
 		writer_end(writer);
 	}
 	writer_close(writer);

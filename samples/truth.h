@@ -17,10 +17,8 @@
 #include "shipments.h"
 
 void truth_write_causes(const char *directory, const struct returns *returns);
-void truth_write_monthly(const char *directory, const struct shipments *shipments,
-			 const struct returns *returns);
-void truth_write_planted(const char *directory, const struct shipments *shipments,
-			 const struct returns *returns);
+void truth_write_monthly(const char *directory, const struct shipments *shipments, const struct returns *returns);
+void truth_write_planted(const char *directory, const struct shipments *shipments, const struct returns *returns);
 void truth_write_products(const char *directory);
 
 #endif

@@ -10,8 +10,8 @@
 
 enum writer_encoding {
 	WRITER_GBK_CRLF,
-	WRITER_UTF8_BOM,	/* with LF */
-	WRITER_UTF8		/* with LF, no BOM */
+	WRITER_UTF8_BOM, /* with LF */
+	WRITER_UTF8      /* with LF, no BOM */
 };
 
 struct writer;
@@ -23,8 +23,7 @@ struct writer *writer_open(const char *directory, const char *name, enum writer_
 void writer_cell(struct writer *writer, const char *text);
 
 /* Adds a cell printed as by printf. */
-void writer_print(struct writer *writer, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+void writer_print(struct writer *writer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Adds count cells. */
 void writer_cells(struct writer *writer, const char *const *texts, int count);

@@ -17,8 +17,7 @@ enum { OPT_TOTAL = 256, OPT_WITHIN };
 
 static const struct option_row rows[] = {
 	{OPT_TOTAL, "total", NULL, "one row a total: the sums, and an interval of the rate effect"},
-	{OPT_WITHIN, "within", "DIM,...",
-	 "a total for each of these, the first of --by (default one total)"},
+	{OPT_WITHIN, "within", "DIM,...", "a total for each of these, the first of --by (default one total)"},
 	QUESTION_ROWS("flag"),
 };
 
@@ -81,7 +80,7 @@ struct total_row {
 	size_t period, before, category, group; /* a group of the run, for its first dims */
 	double shipped[2], returned[2];         /* units, [0] is before */
 	struct bridge_total total;
-	double error;                           /* standard error of the rate effect */
+	double error; /* standard error of the rate effect */
 	double p;
 };
 
@@ -121,8 +120,7 @@ static void split_change(const struct series *s, struct bridge *b)
 	b->total = bridge_split_change(b->segments, b->count, b->parts);
 }
 
-static const char *flag_of(const struct question *q, const struct series *s, size_t period,
-			   size_t before)
+static const char *flag_of(const struct question *q, const struct series *s, size_t period, size_t before)
 {
 	struct rate sound = {.size = INFINITY};
 	enum rate_flag now = rate_judge(s, period, &sound, &q->rules);
@@ -154,8 +152,7 @@ static void write_part(void *context, struct result *r, size_t i)
 	const struct bridge_segment *segment = &b->segments[i];
 	const char *before[] = {series_label(s, b->before), NULL};
 
-	if (segment->shipped[0] + segment->shipped[1] + segment->returned[0] +
-		    segment->returned[1] <= 0)
+	if (segment->shipped[0] + segment->shipped[1] + segment->returned[0] + segment->returned[1] <= 0)
 		return;
 	question_keys(q, s, r, b->period, before, b->first + i, b->category);
 	write_counts(s, r, segment->shipped[1], segment->returned[1]);
@@ -169,8 +166,11 @@ static void write_part(void *context, struct result *r, size_t i)
 static void keep_total(struct totals *t, const struct bridge *b)
 {
 	struct total_row row = {
-		.period = b->period, .before = b->before, .category = b->category,
-		.group = b->first, .total = b->total,
+		.period = b->period,
+		.before = b->before,
+		.category = b->category,
+		.group = b->first,
+		.total = b->total,
 		.error = bridge_find_rate_error(b->segments, b->variances, b->count),
 	};
 
@@ -188,8 +188,8 @@ static void keep_total(struct totals *t, const struct bridge *b)
 	t->rows[t->count++] = row;
 }
 
-static void write_total(const struct question *q, const struct series *s, struct result *r,
-			const struct total_row *row, double fdr)
+static void write_total(const struct question *q, const struct series *s, struct result *r, const struct total_row *row,
+			double fdr)
 {
 	const char *before[] = {series_label(s, row->before), NULL};
 	double z = gsl_cdf_ugaussian_Qinv((1 - q->rules.level) / 2);
@@ -209,8 +209,7 @@ static void write_total(const struct question *q, const struct series *s, struct
 }
 
 /* Write all totals with q over all of them, and free them. */
-static void write_totals(const struct question *q, const struct series *s, struct result *r,
-			 struct totals *t)
+static void write_totals(const struct question *q, const struct series *s, struct result *r, struct totals *t)
 {
 	double *fdr = mem_alloc(t->count, sizeof(*fdr));
 	size_t *order = mem_alloc(t->count, sizeof(*order));
@@ -244,8 +243,8 @@ static size_t run_length(const struct series *s, size_t first, size_t within)
 	return g - first;
 }
 
-static void run_bridge(const struct question *q, const struct series *s, struct result *r,
-		       struct bridge *b, struct totals *totals)
+static void run_bridge(const struct question *q, const struct series *s, struct result *r, struct bridge *b,
+		       struct totals *totals)
 {
 	for (b->category = 0; b->category < series_categories(s); b->category++) {
 		split_change(s, b);
@@ -286,9 +285,8 @@ static void write_bridges(const struct question *q, const struct series *s)
 	};
 	struct totals totals = {0};
 	struct out *out;
-	struct result *r =
-		q->totals ? question_open(q, s, &out, lead, total_columns, COUNT(total_columns))
-			  : question_open(q, s, &out, lead, part_columns, COUNT(part_columns));
+	struct result *r = q->totals ? question_open(q, s, &out, lead, total_columns, COUNT(total_columns))
+				     : question_open(q, s, &out, lead, part_columns, COUNT(part_columns));
 
 	for (size_t p = 0; p < series_periods(s); p++) {
 		int before = series_year_before(s, p);
@@ -321,16 +319,22 @@ int main(int argc, char **argv)
 	option_begin(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;)
 		switch (id) {
-		case OPT_TOTAL: q.totals = true; break;
-		case OPT_WITHIN: within = o.value; break;
-		default: question_take(&q, &o, id);
+		case OPT_TOTAL:
+			q.totals = true;
+			break;
+		case OPT_WITHIN:
+			within = o.value;
+			break;
+		default:
+			question_take(&q, &o, id);
 		}
 	struct series *s = question_read(&q, argv + o.index, (size_t)(argc - o.index));
 
 	/* A total is a sum over groups, and an order may stand in several. */
 	if (series_unit(s) == METRIC_ORDER && series_dims(s))
 		die("the cells of '%s' count orders, of which one may stand in several groups: they have no total "
-		    "to bridge", series_metric(s));
+		    "to bridge",
+		    series_metric(s));
 	question_refuse_break(&q, s);
 	q.within = count_within(s, within);
 	write_bridges(&q, s);

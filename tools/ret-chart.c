@@ -26,8 +26,7 @@ enum {
 enum { SIDE_MIN = 400, SIDE_MAX = 10000, TOP_MAX = 1000000 };
 
 static const struct option_row rows[] = {
-	{'o', "output", "FILE",
-     "draw FILE, a .png, .svg or .pdf, instead of printing a gnuplot program"},
+	{'o', "output", "FILE", "draw FILE, a .png, .svg or .pdf, instead of printing a gnuplot program"},
 	{OPT_LANG, "lang", "zh|en", "language of the words in the picture (default en)"},
 	{OPT_TITLE, "title", "TEXT", "title instead of the one the numbers give"},
 	{OPT_SUBTITLE, "subtitle", "TEXT", "subtitle instead of metric, unit, period and units"},
@@ -35,8 +34,7 @@ static const struct option_row rows[] = {
 	{OPT_FOOT, "foot", "TEXT", "words before the notes in the foot: sources, what was excluded"},
 	{OPT_TOP, "top", "N", "draw at most N rows"},
 	{OPT_PERIOD, "period", "P", "the period to draw, or to end at, instead of the newest"},
-	{OPT_PERIOD_NAME, "period-name", "TEXT",
-     "yoy, pareto: words for the period instead of its label"},
+	{OPT_PERIOD_NAME, "period-name", "TEXT", "yoy, pareto: words for the period instead of its label"},
 	{OPT_SHARE, "share", NULL, "causes: shares of the units returned instead of rates"},
 	{OPT_SIZE, "size", "WxH", "pixels, or 1/120 inch in a PDF (default 1600x900)"},
 };
@@ -135,8 +133,8 @@ int main(int argc, char **argv)
 
 	if (o.index == argc || chart_parse_kind(argv[o.index], &kind) != 0)
 		die("%s%s%s: one of trend, yoy, causes, pareto, heat is needed",
-		    o.index < argc ? "unknown kind '" : "no kind",
-		    o.index < argc ? argv[o.index] : "", o.index < argc ? "'" : "");
+		    o.index < argc ? "unknown kind '" : "no kind", o.index < argc ? argv[o.index] : "",
+		    o.index < argc ? "'" : "");
 	if (argc - o.index > 2)
 		die("one table at a time: '%s' is too many", argv[o.index + 2]);
 	check_use(kind, &request);

@@ -14,8 +14,18 @@
 #include <unistd.h>
 
 enum {
-	OPT_SHIPMENTS = 256, OPT_RETURNS, OPT_PRETTY, OPT_FAIL_ON, OPT_FROM, OPT_TO, OPT_PERIOD, OPT_YEAR_START,
-	OPT_LANG, OPT_ENCODING, OPT_REJECTS, OPT_MAX_REJECTS,
+	OPT_SHIPMENTS = 256,
+	OPT_RETURNS,
+	OPT_PRETTY,
+	OPT_FAIL_ON,
+	OPT_FROM,
+	OPT_TO,
+	OPT_PERIOD,
+	OPT_YEAR_START,
+	OPT_LANG,
+	OPT_ENCODING,
+	OPT_REJECTS,
+	OPT_MAX_REJECTS,
 };
 
 static const struct option_row rows[] = {
@@ -73,33 +83,59 @@ static void parse(struct request *q, int argc, char **argv)
 	option_begin_in_order(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;) {
 		switch (id) {
-		case OPTION_OPERAND: add_operand(q, o.value); break;
-		case OPT_SHIPMENTS: sides_add(&q->inputs, SIDES_SHIPMENTS, o.value); break;
-		case OPT_RETURNS: sides_add(&q->inputs, SIDES_RETURNS, o.value); break;
+		case OPTION_OPERAND:
+			add_operand(q, o.value);
+			break;
+		case OPT_SHIPMENTS:
+			sides_add(&q->inputs, SIDES_SHIPMENTS, o.value);
+			break;
+		case OPT_RETURNS:
+			sides_add(&q->inputs, SIDES_RETURNS, o.value);
+			break;
 		case OPT_FAIL_ON:
 			q->failing = true;
 			if (severity_parse(o.value, &q->fail_on) != 0)
 				die("--fail-on '%s' is not error, warning or note", o.value);
 			break;
-		case OPT_FROM: q->from = o.value; break;
-		case OPT_TO: q->to = o.value; break;
+		case OPT_FROM:
+			q->from = o.value;
+			break;
+		case OPT_TO:
+			q->to = o.value;
+			break;
 		case OPT_PERIOD:
 			if (period_parse_kind(o.value, &q->plan.period) != 0)
 				die("--period '%s' is not day, week, month, quarter or year", o.value);
 			break;
-		case OPT_YEAR_START: q->plan.year_start = (int)option_int(&o, "year-start", 1, 12); break;
+		case OPT_YEAR_START:
+			q->plan.year_start = (int)option_int(&o, "year-start", 1, 12);
+			break;
 		case OPT_LANG:
 			if (lang_parse(o.value, &lang) != 0)
 				die("--lang '%s' is neither en nor zh", o.value);
 			q->plan.chinese = lang == LANG_ZH;
 			break;
-		case OPT_PRETTY: q->pretty = true; break;
-		case OPT_ENCODING: q->reading.encoding = o.value; break;
-		case OPT_REJECTS: q->rejects = o.value; break;
-		case OPT_MAX_REJECTS: q->limit = o.value; break;
-		case 'j': q->plan.threads = (unsigned)option_int(&o, "jobs", 1, 256); break;
-		case 'q': q->quiet = true; break;
-		case 'o': q->output = o.value; break;
+		case OPT_PRETTY:
+			q->pretty = true;
+			break;
+		case OPT_ENCODING:
+			q->reading.encoding = o.value;
+			break;
+		case OPT_REJECTS:
+			q->rejects = o.value;
+			break;
+		case OPT_MAX_REJECTS:
+			q->limit = o.value;
+			break;
+		case 'j':
+			q->plan.threads = (unsigned)option_int(&o, "jobs", 1, 256);
+			break;
+		case 'q':
+			q->quiet = true;
+			break;
+		case 'o':
+			q->output = o.value;
+			break;
 		}
 	}
 	while (o.index < argc)

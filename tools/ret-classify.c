@@ -18,7 +18,12 @@
 #include <string.h>
 
 enum {
-	OPT_RULES = 256, OPT_STATS, OPT_PRINT_RULES, OPT_PRINT_REASONS, OPT_ENCODING, OPT_REJECTS,
+	OPT_RULES = 256,
+	OPT_STATS,
+	OPT_PRINT_RULES,
+	OPT_PRINT_REASONS,
+	OPT_ENCODING,
+	OPT_REJECTS,
 	OPT_MAX_REJECTS,
 };
 
@@ -72,7 +77,7 @@ struct run {
 	struct rows_column *wanted;
 	size_t count;
 	bool present[ADDED];
-	struct tail *tails; /* one a rule; NULL: the input has some of the added columns */
+	struct tail *tails;     /* one a rule; NULL: the input has some of the added columns */
 	int texts[RULE_FIELDS]; /* columns, -1 where there is none */
 	int qty;
 };
@@ -105,8 +110,7 @@ static int take_columns(struct run *run, const struct reader *r, struct err *e)
 
 	for (int i = 0; i < RULE_FIELDS; i++)
 		run->texts[i] = reader_find(r, rule_field_names[i]);
-	if (run->texts[RULE_REASON1] < 0 && run->texts[RULE_REASON2] < 0 &&
-	    run->texts[RULE_NOTE] < 0)
+	if (run->texts[RULE_REASON1] < 0 && run->texts[RULE_REASON2] < 0 && run->texts[RULE_NOTE] < 0)
 		return err_set(e, CLASSIFY_NO_TEXT, reader_name(r), reader_column_list(r));
 	run->qty = reader_find(r, "qty");
 	run->stats = classify_stats_new(run->rules, run->qty >= 0);
@@ -167,15 +171,14 @@ static int begin_file(void *context, struct reader *r, struct err *e)
 	for (size_t i = 0; i < run->count && same; i++)
 		same = strcmp(reader_column(r, i), run->columns[i].name) == 0;
 	if (!same)
-		return err_set(e, "%s: its header differs from the first file's: %s",
-			       reader_name(r), reader_column_list(r));
+		return err_set(e, "%s: its header differs from the first file's: %s", reader_name(r),
+			       reader_column_list(r));
 	select_all(run, r);
 	return 0;
 }
 
 /* The record as it stands, its line end replaced by the cells that are added. */
-static inline void write_plain(const struct run *run, const struct record *record,
-			       const struct verdict *v)
+static inline void write_plain(const struct run *run, const struct record *record, const struct verdict *v)
 {
 	const struct tail *tail = &run->tails[v->place];
 	size_t n = record->length - strlen("\n"), added = tail->lengths[v->conflict];
@@ -187,8 +190,7 @@ static inline void write_plain(const struct run *run, const struct record *recor
 
 static void write_row(const struct run *run, const struct row *row, const struct verdict *v)
 {
-	const char *cells[ADDED] = {v->cause, v->reason, v->rule ? v->rule->id : "",
-				    v->conflict ? "1" : "0"};
+	const char *cells[ADDED] = {v->cause, v->reason, v->rule ? v->rule->id : "", v->conflict ? "1" : "0"};
 
 	for (size_t i = 0; i < run->count; i++) {
 		if (run->columns[i].added >= 0)
@@ -213,8 +215,7 @@ static enum rows_fate classify_row(void *context, const struct row *row, struct 
 	for (int i = 0; i < RULE_FIELDS; i++) {
 		const struct field *f = run->texts[i] < 0 ? NULL : &row->fields[run->texts[i]];
 
-		texts[i] = f ? (struct classify_text){f->bytes, f->length}
-			     : (struct classify_text){"", 0};
+		texts[i] = f ? (struct classify_text){f->bytes, f->length} : (struct classify_text){"", 0};
 	}
 	if (classifier_decide(run->classifier, texts, &verdict, e) != 0)
 		return ROWS_FAILED;
@@ -325,10 +326,8 @@ static void tell(const struct run *run, bool table, bool summary)
 	if (summary && run->stats) {
 		char *words = classify_stats_words(run->stats);
 
-		warn("read %llu = kept %llu + rejected %llu; %s",
-		     (unsigned long long)run->job.counts.read,
-		     (unsigned long long)run->job.counts.kept,
-		     (unsigned long long)run->job.counts.rejected, words);
+		warn("read %llu = kept %llu + rejected %llu; %s", (unsigned long long)run->job.counts.read,
+		     (unsigned long long)run->job.counts.kept, (unsigned long long)run->job.counts.rejected, words);
 		free(words);
 	}
 }
@@ -352,8 +351,11 @@ static void release(struct run *run)
 int main(int argc, char **argv)
 {
 	struct reader_options reading = {0};
-	struct run run = {.job = {.options = &reading, .file = begin_file, .row = classify_row,
-				  .threads = crew_cores(), .sharing = &sharing}};
+	struct run run = {.job = {.options = &reading,
+				  .file = begin_file,
+				  .row = classify_row,
+				  .threads = crew_cores(),
+				  .sharing = &sharing}};
 	const char *output = NULL, *rules = NULL, *rejects = NULL, *limit = NULL;
 	bool quiet = false, stats = false;
 	void (*print)(struct out *) = NULL;
@@ -364,16 +366,36 @@ int main(int argc, char **argv)
 	option_begin(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;) {
 		switch (id) {
-		case 'j': run.job.threads = (unsigned)option_int(&o, "jobs", 1, 256); break;
-		case 'q': quiet = true; break;
-		case 'o': output = o.value; break;
-		case OPT_RULES: rules = o.value; break;
-		case OPT_STATS: stats = true; break;
-		case OPT_PRINT_RULES: print = write_rules; break;
-		case OPT_PRINT_REASONS: print = write_reasons; break;
-		case OPT_ENCODING: reading.encoding = o.value; break;
-		case OPT_REJECTS: rejects = o.value; break;
-		case OPT_MAX_REJECTS: limit = o.value; break;
+		case 'j':
+			run.job.threads = (unsigned)option_int(&o, "jobs", 1, 256);
+			break;
+		case 'q':
+			quiet = true;
+			break;
+		case 'o':
+			output = o.value;
+			break;
+		case OPT_RULES:
+			rules = o.value;
+			break;
+		case OPT_STATS:
+			stats = true;
+			break;
+		case OPT_PRINT_RULES:
+			print = write_rules;
+			break;
+		case OPT_PRINT_REASONS:
+			print = write_reasons;
+			break;
+		case OPT_ENCODING:
+			reading.encoding = o.value;
+			break;
+		case OPT_REJECTS:
+			rejects = o.value;
+			break;
+		case OPT_MAX_REJECTS:
+			limit = o.value;
+			break;
 		}
 	}
 	if (print && o.index < argc)
@@ -384,8 +406,7 @@ int main(int argc, char **argv)
 	if (!run.classifier)
 		die("%s", e.words);
 	if (place_refuse_inputs("--rejects", rejects, argv + o.index, (size_t)(argc - o.index), &e) != 0 ||
-	    !(run.job.rejects = rejects_new(rejects, limit, output, &e)) ||
-	    !(run.out = out_open(output, &e))) {
+	    !(run.job.rejects = rejects_new(rejects, limit, output, &e)) || !(run.out = out_open(output, &e))) {
 		rejects_abandon(run.job.rejects);
 		die("%s", e.words);
 	}

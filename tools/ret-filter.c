@@ -44,14 +44,14 @@ struct filter {
 	size_t count;
 	struct rows_column *columns; /* of the conditions, then those to print */
 	size_t printed;
-	struct result *table;        /* of the columns printed; NULL: whole rows */
+	struct result *table; /* of the columns printed; NULL: whole rows */
 	bool colour;
 	struct out *out;
 	char *header; /* of the first file, without its line end */
 	bool invert;
-	const char *run;   /* records passed that stand one behind the other, not written yet */
+	const char *run; /* records passed that stand one behind the other, not written yet */
 	size_t run_length;
-	bool ended;   /* the last record written had a line end */
+	bool ended;             /* the last record written had a line end */
 	enum encoding encoding; /* of the records passed; undecided while all are ASCII */
 };
 
@@ -140,8 +140,8 @@ static bool agree(struct filter *f, const struct row *row)
 static enum rows_fate refuse_encoding(struct filter *f, const struct reader *r, struct err *e)
 {
 	write_run(f, e);
-	err_set(e, "%s: is %s, and the rows before it are %s", reader_name(r),
-		encoding_name(reader_decision(r)), encoding_name(f->encoding));
+	err_set(e, "%s: is %s, and the rows before it are %s", reader_name(r), encoding_name(reader_decision(r)),
+		encoding_name(f->encoding));
 	return ROWS_FAILED;
 }
 
@@ -160,8 +160,7 @@ static enum rows_fate filter_row(void *context, const struct row *row, struct er
 		pass(f, row->record);
 	}
 	for (size_t i = 0; i < f->printed; i++)
-		result_bytes(f->table, row->fields[f->count + i].bytes,
-			     row->fields[f->count + i].length);
+		result_bytes(f->table, row->fields[f->count + i].bytes, row->fields[f->count + i].length);
 	return ROWS_KEPT;
 }
 
@@ -261,9 +260,8 @@ static size_t take_conditions(struct filter *f, char *const *operands, size_t n,
 static int finish(struct filter *f, struct rows_job *job, bool quiet, struct err *e)
 {
 	if (!quiet)
-		warn("read %llu = kept %llu + filtered %llu + rejected %llu",
-		     (unsigned long long)job->counts.read, (unsigned long long)job->counts.kept,
-		     (unsigned long long)job->counts.skipped,
+		warn("read %llu = kept %llu + filtered %llu + rejected %llu", (unsigned long long)job->counts.read,
+		     (unsigned long long)job->counts.kept, (unsigned long long)job->counts.skipped,
 		     (unsigned long long)job->counts.rejected);
 	for (size_t i = 0; i < f->count; i++)
 		condition_free(f->conditions[i]);
@@ -288,7 +286,7 @@ struct request {
 	bool quiet, expect, pretty;
 	char **operands; /* conditions, then files; those behind `--` are files whatever they look like */
 	size_t count;
-	size_t sure;     /* how many of them are before `--` */
+	size_t sure; /* how many of them are before `--` */
 };
 
 static void parse(struct request *q, struct filter *f, int argc, char **argv)
@@ -299,17 +297,39 @@ static void parse(struct request *q, struct filter *f, int argc, char **argv)
 	option_begin_in_order(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;) {
 		switch (id) {
-		case OPTION_OPERAND: q->operands[q->count++] = (char *)o.value; break;
-		case 'v': f->invert = true; break;
-		case 'j': q->threads = (unsigned)option_int(&o, "jobs", 1, 256); break;
-		case 'q': q->quiet = true; break;
-		case 'o': q->output = o.value; break;
-		case OPT_EXPECT: q->expect = true; break;
-		case OPT_COLUMNS: q->columns = o.value; break;
-		case OPT_PRETTY: q->pretty = true; break;
-		case OPT_ENCODING: q->reading.encoding = o.value; break;
-		case OPT_REJECTS: q->rejects = o.value; break;
-		case OPT_MAX_REJECTS: q->limit = o.value; break;
+		case OPTION_OPERAND:
+			q->operands[q->count++] = (char *)o.value;
+			break;
+		case 'v':
+			f->invert = true;
+			break;
+		case 'j':
+			q->threads = (unsigned)option_int(&o, "jobs", 1, 256);
+			break;
+		case 'q':
+			q->quiet = true;
+			break;
+		case 'o':
+			q->output = o.value;
+			break;
+		case OPT_EXPECT:
+			q->expect = true;
+			break;
+		case OPT_COLUMNS:
+			q->columns = o.value;
+			break;
+		case OPT_PRETTY:
+			q->pretty = true;
+			break;
+		case OPT_ENCODING:
+			q->reading.encoding = o.value;
+			break;
+		case OPT_REJECTS:
+			q->rejects = o.value;
+			break;
+		case OPT_MAX_REJECTS:
+			q->limit = o.value;
+			break;
 		}
 	}
 	q->sure = q->count;
@@ -332,13 +352,18 @@ int main(int argc, char **argv)
 		die("--pretty needs --columns");
 	f.colour = !q.output && isatty(STDOUT_FILENO);
 	struct rows_job job = {
-		.columns = f.columns, .column_count = f.count + f.printed, .options = &q.reading,
-		.file = begin_file, .row = filter_row, .batch = write_run, .context = &f,
-		.threads = q.threads, .sharing = f.printed ? NULL : &sharing,
+		.columns = f.columns,
+		.column_count = f.count + f.printed,
+		.options = &q.reading,
+		.file = begin_file,
+		.row = filter_row,
+		.batch = write_run,
+		.context = &f,
+		.threads = q.threads,
+		.sharing = f.printed ? NULL : &sharing,
 	};
 	if (place_refuse_inputs("--rejects", q.rejects, files, q.count - conditions, &e) != 0 ||
-	    !(job.rejects = rejects_new(q.rejects, q.limit, q.output, &e)) ||
-	    !(f.out = out_open(q.output, &e))) {
+	    !(job.rejects = rejects_new(q.rejects, q.limit, q.output, &e)) || !(f.out = out_open(q.output, &e))) {
 		rejects_abandon(job.rejects);
 		die("%s", e.words);
 	}

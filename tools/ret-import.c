@@ -146,8 +146,7 @@ static int run_import(struct tables *t, struct settings *s, char *const *paths, 
 }
 
 /* What is told of files, or of the dialects, without importing. */
-static int run_inspect(struct tables *t, const struct settings *s, char *const *paths, size_t n,
-		       struct err *e)
+static int run_inspect(struct tables *t, const struct settings *s, char *const *paths, size_t n, struct err *e)
 {
 	struct inspection in = {
 		.dialects = t->dialects,
@@ -164,8 +163,7 @@ static int run_inspect(struct tables *t, const struct settings *s, char *const *
 		return -1;
 	size_t count;
 	char **all = book_paths(paths, n, &s->plan.reading, &count);
-	int status = s->mode == OPT_DETECT ? inspect_detect(&in, all, count, e)
-					   : inspect_explain(&in, all, count, e);
+	int status = s->mode == OPT_DETECT ? inspect_detect(&in, all, count, e) : inspect_explain(&in, all, count, e);
 
 	book_free_paths(all);
 	return status;
@@ -181,28 +179,66 @@ static void take_option(struct settings *s, const struct options *o, int id)
 			die("--as '%s' is neither shipments nor returns", o->value);
 		s->side_given = true;
 		break;
-	case OPT_DIALECT: p->dialect = o->value; break;
-	case OPT_MAP: option_keep(&s->maps, o); break;
-	case OPT_WHERE: option_keep(&p->wheres, o); break;
-	case OPT_CONST: option_keep(&p->constants, o); break;
-	case OPT_ENCODING: p->reading.encoding = o->value; break;
-	case OPT_DELIMITER: p->reading.delimiter = parse_delimiter(o->value); break;
+	case OPT_DIALECT:
+		p->dialect = o->value;
+		break;
+	case OPT_MAP:
+		option_keep(&s->maps, o);
+		break;
+	case OPT_WHERE:
+		option_keep(&p->wheres, o);
+		break;
+	case OPT_CONST:
+		option_keep(&p->constants, o);
+		break;
+	case OPT_ENCODING:
+		p->reading.encoding = o->value;
+		break;
+	case OPT_DELIMITER:
+		p->reading.delimiter = parse_delimiter(o->value);
+		break;
 	case OPT_HEADER_ROW:
 		p->reading.header_row = (uint64_t)option_int(o, "header-row", 1, 1000);
 		break;
-	case OPT_SHEET: p->reading.sheet = o->value; break;
-	case OPT_DATE_FORMAT: option_keep(&p->formats, o); break;
-	case OPT_ORDER_DAY: p->order_day = true; break;
-	case OPT_TRIM_SKU: p->trim_sku = true; break;
-	case OPT_OVERLAPS: p->overlaps = parse_overlaps(o->value); break;
-	case OPT_REJECTS: p->rejects = o->value; break;
-	case OPT_MAX_REJECTS: p->limit = o->value; break;
-	case OPT_MAX_REJECTS_EACH: p->limit_each = o->value; break;
-	case OPT_PRETTY: s->pretty = true; break;
-	case 'j': p->threads = (unsigned)option_int(o, "jobs", 1, 256); break;
-	case 'v': p->verbose = true; break;
-	case 'q': p->quiet = true; break;
-	case 'o': p->output = o->value; break;
+	case OPT_SHEET:
+		p->reading.sheet = o->value;
+		break;
+	case OPT_DATE_FORMAT:
+		option_keep(&p->formats, o);
+		break;
+	case OPT_ORDER_DAY:
+		p->order_day = true;
+		break;
+	case OPT_TRIM_SKU:
+		p->trim_sku = true;
+		break;
+	case OPT_OVERLAPS:
+		p->overlaps = parse_overlaps(o->value);
+		break;
+	case OPT_REJECTS:
+		p->rejects = o->value;
+		break;
+	case OPT_MAX_REJECTS:
+		p->limit = o->value;
+		break;
+	case OPT_MAX_REJECTS_EACH:
+		p->limit_each = o->value;
+		break;
+	case OPT_PRETTY:
+		s->pretty = true;
+		break;
+	case 'j':
+		p->threads = (unsigned)option_int(o, "jobs", 1, 256);
+		break;
+	case 'v':
+		p->verbose = true;
+		break;
+	case 'q':
+		p->quiet = true;
+		break;
+	case 'o':
+		p->output = o->value;
+		break;
 	default:
 		s->mode = id;
 		s->printed = o->value;

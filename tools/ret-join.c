@@ -17,7 +17,12 @@
 #include <string.h>
 
 enum {
-	OPT_SHIPMENTS = 256, OPT_RETURNS, OPT_ORPHANS, OPT_CAP, OPT_ENCODING, OPT_REJECTS,
+	OPT_SHIPMENTS = 256,
+	OPT_RETURNS,
+	OPT_ORPHANS,
+	OPT_CAP,
+	OPT_ENCODING,
+	OPT_REJECTS,
 	OPT_MAX_REJECTS,
 };
 
@@ -59,15 +64,15 @@ struct run {
 	const struct request *request;
 	struct rejects *rejects;
 	struct out *out;
-	struct out *orphans;         /* NULL: not asked for */
+	struct out *orphans; /* NULL: not asked for */
 	struct tickets *tickets;
 	struct lines *lines;
 	struct rows_counts returns;
 	struct lines_report shipments;
 	uint64_t matched[JOIN_HOWS];
-	uint64_t of_line, imputed;   /* quantities */
-	uint64_t capped, dropped;    /* returns that --cap reduced; those of which nothing is left */
-	int64_t capped_units;        /* what it took off both */
+	uint64_t of_line, imputed; /* quantities */
+	uint64_t capped, dropped;  /* returns that --cap reduced; those of which nothing is left */
+	int64_t capped_units;      /* what it took off both */
 	uint64_t found[JOIN_FINDINGS];
 	int64_t units[JOIN_FINDINGS]; /* that came back; of what was returned too often, those too many */
 	char *filled, *differing;
@@ -78,9 +83,11 @@ struct run {
 static void write_list_header(struct out *out)
 {
 	static const char *const names[] = {
-		"finding", "matched", "shop", "return_id", "order_id", "line_id", "sku", "type", "status",
-		"qty", "excess", "returned_at", "source", "line_shop", "line_order_id", "line_line_id",
-		"line_sku", "line_shipped", "line_returned", "line_shipped_at", "line_source",
+		"finding",      "matched",     "shop",         "return_id",     "order_id",
+		"line_id",      "sku",         "type",         "status",        "qty",
+		"excess",       "returned_at", "source",       "line_shop",     "line_order_id",
+		"line_line_id", "line_sku",    "line_shipped", "line_returned", "line_shipped_at",
+		"line_source",
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
@@ -117,8 +124,7 @@ static void write_own_cells(const struct run *run, const struct held *ticket, co
 	out_cell_int(out, m->qty);
 	out_cell_int(out, m->excess);
 	out_cell_text(out, date_print(day, ticket->day));
-	write_source(out, source < 0 ? "" : cells[source].bytes, tickets_file(run->tickets, ticket),
-		     ticket->record);
+	write_source(out, source < 0 ? "" : cells[source].bytes, tickets_file(run->tickets, ticket), ticket->record);
 }
 
 static void write_line_cells(const struct run *run, const struct join_match *m)
@@ -224,14 +230,14 @@ static void tell_shipments(const struct lines_report *report)
 
 	for (int i = 0; i < LINE_SKIPS; i++)
 		if (report->skipped[i])
-			out_format(why, "%s%s %llu", out_length(why) ? ", " : " (",
-				   line_skip_name((enum line_skip)i), (number)report->skipped[i]);
+			out_format(why, "%s%s %llu", out_length(why) ? ", " : " (", line_skip_name((enum line_skip)i),
+				   (number)report->skipped[i]);
 	out_text(why, out_length(why) ? ")" : "");
 	const char *bytes = out_memory(why, &n);
 
-	warn("shipments: read %llu = kept %llu + skipped %llu%.*s + rejected %llu",
-	     (number)report->rows.read, (number)report->rows.kept, (number)report->rows.skipped,
-	     (int)n, n ? bytes : "", (number)report->rows.rejected);
+	warn("shipments: read %llu = kept %llu + skipped %llu%.*s + rejected %llu", (number)report->rows.read,
+	     (number)report->rows.kept, (number)report->rows.skipped, (int)n, n ? bytes : "",
+	     (number)report->rows.rejected);
 	out_abandon(why);
 }
 
@@ -257,18 +263,16 @@ static void tell(const struct run *run)
 	tell_shipments(&run->shipments);
 	warn("returns: read %llu = kept %llu + skipped %llu%s + rejected %llu; matched by line %llu, "
 	     "order_sku %llu, order %llu, none %llu",
-	     (number)run->returns.read, (number)(run->returns.kept - run->dropped),
-	     (number)run->dropped, run->dropped ? " (nothing left of their line)" : "",
-	     (number)run->returns.rejected, (number)run->matched[JOIN_LINE],
-	     (number)run->matched[JOIN_ORDER_SKU], (number)run->matched[JOIN_ORDER],
+	     (number)run->returns.read, (number)(run->returns.kept - run->dropped), (number)run->dropped,
+	     run->dropped ? " (nothing left of their line)" : "", (number)run->returns.rejected,
+	     (number)run->matched[JOIN_LINE], (number)run->matched[JOIN_ORDER_SKU], (number)run->matched[JOIN_ORDER],
 	     (number)run->matched[JOIN_NONE]);
 	if (*run->filled)
 		warn("filled: %s", run->filled);
 	if (*run->differing)
 		warn("differing: %s", run->differing);
 	if (run->of_line + run->imputed)
-		warn("quantities: those of the line %llu, imputed %llu", (number)run->of_line,
-		     (number)run->imputed);
+		warn("quantities: those of the line %llu, imputed %llu", (number)run->of_line, (number)run->imputed);
 	tell_findings(run);
 	if (run->capped + run->dropped)
 		warn("capped: reduced %llu, left out %llu; units taken off %lld", (number)run->capped,
@@ -291,17 +295,39 @@ static void parse(struct request *q, int argc, char **argv)
 	option_begin_in_order(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;) {
 		switch (id) {
-		case OPTION_OPERAND: add_operand(q, o.value); break;
-		case OPT_SHIPMENTS: sides_add(&q->inputs, SIDES_SHIPMENTS, o.value); break;
-		case OPT_RETURNS: sides_add(&q->inputs, SIDES_RETURNS, o.value); break;
-		case OPT_CAP: q->cap = true; break;
-		case OPT_ORPHANS: q->orphans = o.value; break;
-		case OPT_ENCODING: q->reading.encoding = o.value; break;
-		case OPT_REJECTS: q->rejects = o.value; break;
-		case OPT_MAX_REJECTS: q->limit = o.value; break;
-		case 'j': q->threads = (unsigned)option_int(&o, "jobs", 1, 256); break;
-		case 'q': q->quiet = true; break;
-		case 'o': q->output = o.value; break;
+		case OPTION_OPERAND:
+			add_operand(q, o.value);
+			break;
+		case OPT_SHIPMENTS:
+			sides_add(&q->inputs, SIDES_SHIPMENTS, o.value);
+			break;
+		case OPT_RETURNS:
+			sides_add(&q->inputs, SIDES_RETURNS, o.value);
+			break;
+		case OPT_CAP:
+			q->cap = true;
+			break;
+		case OPT_ORPHANS:
+			q->orphans = o.value;
+			break;
+		case OPT_ENCODING:
+			q->reading.encoding = o.value;
+			break;
+		case OPT_REJECTS:
+			q->rejects = o.value;
+			break;
+		case OPT_MAX_REJECTS:
+			q->limit = o.value;
+			break;
+		case 'j':
+			q->threads = (unsigned)option_int(&o, "jobs", 1, 256);
+			break;
+		case 'q':
+			q->quiet = true;
+			break;
+		case 'o':
+			q->output = o.value;
+			break;
 		}
 	}
 	while (o.index < argc)
@@ -354,9 +380,8 @@ static int read_tables(struct run *run, struct err *e)
 				    run->rejects, &run->returns, e);
 	if (!run->tickets)
 		return -1;
-	run->lines = lines_read(tickets_orders(run->tickets), tickets_lines(run->tickets),
-				q->paths[SIDES_SHIPMENTS], q->counts[SIDES_SHIPMENTS], &q->reading, q->threads,
-				run->rejects, &run->shipments, e);
+	run->lines = lines_read(tickets_orders(run->tickets), tickets_lines(run->tickets), q->paths[SIDES_SHIPMENTS],
+				q->counts[SIDES_SHIPMENTS], &q->reading, q->threads, run->rejects, &run->shipments, e);
 	return run->lines ? 0 : -1;
 }
 

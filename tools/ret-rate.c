@@ -26,12 +26,8 @@ static const struct program program = {
 };
 
 static const struct result_column columns[] = {
-	{"shipped", RESULT_COUNT, "shipped"},
-	{"returned", RESULT_COUNT, "returned"},
-	{"rate", RESULT_RATE, "rate"},
-	{"low", RESULT_RATE, "low"},
-	{"high", RESULT_RATE, "high"},
-	{"share", RESULT_RATE, "share"},
+	{"shipped", RESULT_COUNT, "shipped"}, {"returned", RESULT_COUNT, "returned"}, {"rate", RESULT_RATE, "rate"},
+	{"low", RESULT_RATE, "low"},          {"high", RESULT_RATE, "high"},          {"share", RESULT_RATE, "share"},
 	{"flag", RESULT_TEXT, "flag"},
 };
 
@@ -50,8 +46,7 @@ static bool is_there(const struct series *s, size_t p, size_t g, size_t c)
 {
 	if (series_returned(s, p, g, c)->lines)
 		return true;
-	return series_shipped(s, p, g)->lines &&
-	       (!*series_cause(s, c) || series_has_category(s, g, c));
+	return series_shipped(s, p, g)->lines && (!*series_cause(s, c) || series_has_category(s, g, c));
 }
 
 struct row {
@@ -74,8 +69,7 @@ static void write_row(void *context, struct result *r, size_t i)
 	const struct question *q = rates->question;
 	const struct series *s = rates->series;
 	size_t p = rates->rows[i].period, g = rates->rows[i].group, c = rates->rows[i].category;
-	struct rate rate = rate_find(s, series_shipped(s, p, g), series_returned(s, p, g, c), NULL,
-				     q->rules.level);
+	struct rate rate = rate_find(s, series_shipped(s, p, g), series_returned(s, p, g, c), NULL, q->rules.level);
 
 	question_keys(q, s, r, p, NULL, g, c);
 	question_sum(s, r, rate.shipped);
@@ -99,10 +93,8 @@ static void find_rows(struct rates *rates, size_t p)
 		for (size_t c = 0; c < series_categories(s); c++) {
 			if (!is_there(s, p, g, c))
 				continue;
-			rates->rows = mem_grow(rates->rows, &rates->capacity, rates->count + 1,
-					       sizeof(*rates->rows));
-			rates->rows[rates->count++] =
-				(struct row){(uint32_t)p, (uint32_t)g, (uint32_t)c};
+			rates->rows = mem_grow(rates->rows, &rates->capacity, rates->count + 1, sizeof(*rates->rows));
+			rates->rows[rates->count++] = (struct row){(uint32_t)p, (uint32_t)g, (uint32_t)c};
 		}
 	}
 }

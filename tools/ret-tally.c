@@ -18,8 +18,20 @@
 #include <sys/stat.h>
 
 enum {
-	OPT_SHIPMENTS = 256, OPT_RETURNS, OPT_BY, OPT_PERIOD, OPT_WHEN, OPT_ENCODING, OPT_REJECTS,
-	OPT_MAX_REJECTS, OPT_WHERE, OPT_CLASSIFY, OPT_RULES, OPT_METRIC, OPT_METRICS, OPT_AS_OF,
+	OPT_SHIPMENTS = 256,
+	OPT_RETURNS,
+	OPT_BY,
+	OPT_PERIOD,
+	OPT_WHEN,
+	OPT_ENCODING,
+	OPT_REJECTS,
+	OPT_MAX_REJECTS,
+	OPT_WHERE,
+	OPT_CLASSIFY,
+	OPT_RULES,
+	OPT_METRIC,
+	OPT_METRICS,
+	OPT_AS_OF,
 	OPT_LANG,
 };
 
@@ -66,7 +78,7 @@ struct request {
 	const char **dims;
 	struct condition **wheres[SIDES]; /* by side */
 	size_t where_counts[SIDES];
-	struct condition **owned;     /* all of them, once */
+	struct condition **owned; /* all of them, once */
 	size_t owned_count;
 	bool classify;
 	const char *metric, *metrics_path, *as_of;
@@ -180,7 +192,7 @@ static void find_as_of(struct request *q, const struct rejects *rejects)
 	for (size_t i = 0; i < q->inputs.count; i++)
 		if (q->inputs.files[i].kind == SIDES_SHIPMENTS &&
 		    (stat(q->inputs.files[i].path, &st) != 0 ? strcmp(q->inputs.files[i].path, "-") == 0
-						       : !S_ISREG(st.st_mode)))
+							     : !S_ISREG(st.st_mode)))
 			die("'%s' is read once: its last day is not known before; give --as-of",
 			    q->inputs.files[i].path);
 	if (tally_find_last_day(&q->plan, q->inputs.files, q->inputs.count, rejects, &q->plan.as_of, &e) != 0)
@@ -200,8 +212,7 @@ static void choose_metric(struct request *q)
 	q->metrics = metrics_read(q->metrics_path, &e);
 	if (!q->metrics)
 		die("%s", e.words);
-	const struct metric *m =
-		metrics_find(q->metrics, q->metric ? q->metric : TALLY_METRIC, q->plan.as_of, &e);
+	const struct metric *m = metrics_find(q->metrics, q->metric ? q->metric : TALLY_METRIC, q->plan.as_of, &e);
 
 	if (!m)
 		die("%s", e.words);
@@ -299,13 +310,11 @@ static void check_request(const struct request *q)
 	if (sides_check(&q->inputs, false, &e) != 0)
 		die("%s", e.words);
 	if (q->inputs.count && q->cell_count)
-		die("'%s' stands before --shipments and --returns: cells and rows do not mix",
-		    q->cells[0]);
+		die("'%s' stands before --shipments and --returns: cells and rows do not mix", q->cells[0]);
 	if (!q->inputs.count && q->counting)
 		die("%s is for rows: cells are counted already", q->counting);
 	if (q->inputs.count && (shipments == 0 || shipments == q->inputs.count))
-		die("only --%s given: a rate needs --shipments and --returns",
-		    shipments ? "shipments" : "returns");
+		die("only --%s given: a rate needs --shipments and --returns", shipments ? "shipments" : "returns");
 }
 
 static void parse(struct request *q, struct reader_options *reading, struct options *o)
@@ -313,9 +322,15 @@ static void parse(struct request *q, struct reader_options *reading, struct opti
 	q->cells = mem_alloc((size_t)o->argc, sizeof(*q->cells));
 	for (int id; (id = option_next(o)) != OPTION_END;) {
 		switch (id) {
-		case OPTION_OPERAND: add_operand(q, o->value); break;
-		case OPT_SHIPMENTS: sides_add(&q->inputs, SIDES_SHIPMENTS, o->value); break;
-		case OPT_RETURNS: sides_add(&q->inputs, SIDES_RETURNS, o->value); break;
+		case OPTION_OPERAND:
+			add_operand(q, o->value);
+			break;
+		case OPT_SHIPMENTS:
+			sides_add(&q->inputs, SIDES_SHIPMENTS, o->value);
+			break;
+		case OPT_RETURNS:
+			sides_add(&q->inputs, SIDES_RETURNS, o->value);
+			break;
 		case OPT_BY:
 			q->counting = "--by";
 			parse_by(q, o->value);
@@ -324,8 +339,7 @@ static void parse(struct request *q, struct reader_options *reading, struct opti
 			q->counting = "--period";
 			q->given_period = true;
 			if (period_parse_kind(o->value, &q->plan.period) != 0)
-				die("--period '%s' is not day, week, month, quarter or year",
-				    o->value);
+				die("--period '%s' is not day, week, month, quarter or year", o->value);
 			break;
 		case OPT_WHEN:
 			q->counting = "--when";
@@ -370,9 +384,15 @@ static void parse(struct request *q, struct reader_options *reading, struct opti
 			q->counting = "--max-rejects";
 			q->limit = o->value;
 			break;
-		case 'j': q->plan.threads = (unsigned)option_int(o, "jobs", 1, 256); break;
-		case 'q': q->quiet = true; break;
-		case 'o': q->output = o->value; break;
+		case 'j':
+			q->plan.threads = (unsigned)option_int(o, "jobs", 1, 256);
+			break;
+		case 'q':
+			q->quiet = true;
+			break;
+		case 'o':
+			q->output = o->value;
+			break;
 		}
 	}
 }

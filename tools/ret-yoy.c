@@ -92,12 +92,10 @@ static void write_row(void *context, struct result *r, size_t i)
 	result_text(r, yoy_verdict_name(row->verdict));
 }
 
-static void write_rows(const struct question *q, const struct series *s, const struct yoy_row *compared,
-		       size_t n)
+static void write_rows(const struct question *q, const struct series *s, const struct yoy_row *compared, size_t n)
 {
 	struct out *out;
-	struct result *r = question_open(q, s, &out, lead, columns,
-					 sizeof(columns) / sizeof(*columns));
+	struct result *r = question_open(q, s, &out, lead, columns, sizeof(columns) / sizeof(*columns));
 
 	struct found found = {q, s, compared};
 
@@ -118,8 +116,12 @@ static void parse(struct request *q, struct options *o)
 		if (question_take(&q->question, o, id))
 			continue;
 		switch (id) {
-		case OPT_FDR: q->false_discovery = option_double(o, "fdr", 0, 1); break;
-		case OPT_MATERIAL: q->material = option_double(o, "material", 0, 100); break;
+		case OPT_FDR:
+			q->false_discovery = option_double(o, "fdr", 0, 1);
+			break;
+		case OPT_MATERIAL:
+			q->material = option_double(o, "material", 0, 100);
+			break;
 		case OPT_SORT:
 			q->sort = o->value;
 			if (strcmp(q->sort, "key") != 0 && strcmp(q->sort, "verdict") != 0)

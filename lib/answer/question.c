@@ -31,8 +31,7 @@ static void take_covers(struct question *q, const char *text)
 		q->covers_first = date_parse(text, (size_t)(comma - text));
 		q->covers_last = date_parse(comma + 1, strlen(comma + 1));
 	}
-	if (q->covers_first == DATE_NONE || q->covers_last == DATE_NONE ||
-	    q->covers_first > q->covers_last)
+	if (q->covers_first == DATE_NONE || q->covers_last == DATE_NONE || q->covers_first > q->covers_last)
 		die("--covers '%s' is not two days such as 2023-01-01,2025-06-30", text);
 }
 
@@ -94,8 +93,7 @@ bool question_take(struct question *q, const struct options *o, int id)
 	return true;
 }
 
-static bool take_bound(const struct question *q, const char *name, const char *text,
-		       struct period *bound)
+static bool take_bound(const struct question *q, const char *name, const char *text, struct period *bound)
 {
 	if (!text)
 		return false;
@@ -152,8 +150,7 @@ struct series *question_read(struct question *q, char *const *paths, size_t n)
 
 bool question_asks_for(const struct question *q, const struct period *p)
 {
-	return (!q->has_from || p->first >= q->from.first) &&
-	       (!q->has_to || p->last <= q->to.last);
+	return (!q->has_from || p->first >= q->from.first) && (!q->has_to || p->last <= q->to.last);
 }
 
 /* How many of the dims a row shows. */
@@ -214,13 +211,11 @@ void question_sum(const struct series *s, struct result *r, int64_t value)
 }
 
 /* `2026-05 of 'b@1' (from 2026-03-16) ...` */
-static _Noreturn void die_of_break(const struct question *q, const struct period *now,
-				   const struct period *before)
+static _Noreturn void die_of_break(const struct question *q, const struct period *now, const struct period *before)
 {
 	const struct metric *m = q->metric;
 	struct err ignored;
-	const struct metric *old = *m->replaces ? metrics_find(q->metrics, m->replaces, DATE_NONE, &ignored)
-						: NULL;
+	const struct metric *old = *m->replaces ? metrics_find(q->metrics, m->replaces, DATE_NONE, &ignored) : NULL;
 	char a[PERIOD_TEXT], b[PERIOD_TEXT], validity[METRIC_VALIDITY_TEXT];
 	char other[METRIC_VALIDITY_TEXT] = "";
 
@@ -228,8 +223,8 @@ static _Noreturn void die_of_break(const struct question *q, const struct period
 		metric_print_validity(other, old);
 	die("%s is not compared with %s: '%s@%d' holds %s only%s%s%s%s%s", period_print(a, now),
 	    period_print(b, before), m->name, m->version, metric_print_validity(validity, m),
-	    *m->replaces ? " and replaced '" : "", m->replaces, *m->replaces ? "'" : "",
-	    *other ? ", which held " : "", other);
+	    *m->replaces ? " and replaced '" : "", m->replaces, *m->replaces ? "'" : "", *other ? ", which held " : "",
+	    other);
 }
 
 void question_refuse_break(const struct question *q, const struct series *s)
@@ -240,14 +235,14 @@ void question_refuse_break(const struct question *q, const struct series *s)
 
 	if (!m && series_periods(s))
 		warn("'%s' is no built-in definition: whether it holds for the years compared is not known; "
-		     "--metrics FILE tells", series_metric(s));
+		     "--metrics FILE tells",
+		     series_metric(s));
 	for (size_t p = 0; m && p < series_periods(s); p++) {
 		const struct period *now = series_period(s, p);
 
 		if (!question_asks_for(q, now) || period_shift_years(now, -1, &before) != 0)
 			continue;
-		bool valid = metric_is_valid(m, before.first, before.last) &&
-			     metric_is_valid(m, now->first, now->last);
+		bool valid = metric_is_valid(m, before.first, before.last) && metric_is_valid(m, now->first, now->last);
 
 		if (series_year_before(s, p) >= 0) {
 			if (!valid)

@@ -35,6 +35,7 @@ enum {
  * What periods the data do not cover become: `other` is the program's default word for not keeping
  * them.
  */
+/* clang-format off */
 #define QUESTION_ROWS(other)                                                                       \
 	{QUESTION_BY, "by", "DIM,...",                                                             \
 	 "dimensions to keep (default all of the cells'; '' for none)"},                           \
@@ -58,6 +59,7 @@ enum {
 	{QUESTION_METRICS, "metrics", "FILE", "add the definitions of FILE to the built-in ones"},   \
 	{QUESTION_PRETTY, "pretty", NULL, "print a table to read in a terminal"},                  \
 	{'o', "output", "FILE", "write to FILE, whole or not at all"}
+/* clang-format on */
 
 struct question {
 	struct series_plan plan;
@@ -72,7 +74,7 @@ struct question {
 	const struct metric *metric; /* that the cells count by; NULL: none that is known */
 	const char *output;
 	bool pretty;
-	bool totals;  /* the program writes sums over groups: rows show the first `within` dims only */
+	bool totals; /* the program writes sums over groups: rows show the first `within` dims only */
 	size_t within;
 };
 
@@ -100,8 +102,7 @@ bool question_asks_for(const struct question *q, const struct period *p);
  * on failure.
  */
 struct result *question_open(const struct question *q, const struct series *s, struct out **out,
-			     const char *const *lead, const struct result_column *columns,
-			     size_t n);
+			     const char *const *lead, const struct result_column *columns, size_t n);
 
 /* The leading cells of a row; `lead` as above, the values. */
 void question_keys(const struct question *q, const struct series *s, struct result *r, size_t p,

@@ -2,8 +2,8 @@
 
 #include <math.h>
 
-struct rate rate_find_counts(const struct series *s, const struct sum *shipped,
-			     const struct sum *returned, const struct sum *other)
+struct rate rate_find_counts(const struct series *s, const struct sum *shipped, const struct sum *returned,
+			     const struct sum *other)
 {
 	struct rate r = {shipped->units, returned->units, NAN, {NAN, NAN}, 0, {NAN, NAN}};
 	double scale = series_scale(s);
@@ -18,8 +18,7 @@ struct rate rate_find_counts(const struct series *s, const struct sum *shipped,
 	r.rate = x / n;
 	r.size = n / unit_shipped;
 	if (!series_is_cohort(s)) {
-		double otherwise = other ? interval_find_unit_size((double)other->units / scale,
-								   (double)other->squares,
+		double otherwise = other ? interval_find_unit_size((double)other->units / scale, (double)other->squares,
 								   unit_shipped)
 					 : unit_shipped;
 
@@ -36,14 +35,12 @@ struct rate rate_find(const struct series *s, const struct sum *shipped, const s
 
 	if (shipped->units <= 0)
 		return r;
-	r.limits = series_is_cohort(s)
-			   ? interval_find_wilson(r.effective.count, r.effective.exposure, level)
-			   : interval_find_gamma(r.effective.count, r.effective.exposure, level);
+	r.limits = series_is_cohort(s) ? interval_find_wilson(r.effective.count, r.effective.exposure, level)
+				       : interval_find_gamma(r.effective.count, r.effective.exposure, level);
 	return r;
 }
 
-enum rate_flag rate_judge(const struct series *s, size_t p, const struct rate *rate,
-			  const struct rate_rules *rules)
+enum rate_flag rate_judge(const struct series *s, size_t p, const struct rate *rate, const struct rate_rules *rules)
 {
 	if (!rules->keep_partial && series_is_partial(s, p))
 		return RATE_PARTIAL;

@@ -17,7 +17,7 @@
 #include <stdbool.h>
 
 struct rate {
-	int64_t shipped;            /* as series_scale() has it */
+	int64_t shipped; /* as series_scale() has it */
 	int64_t returned;
 	double rate;
 	struct interval limits;
@@ -35,9 +35,9 @@ enum rate_flag {
 };
 
 struct rate_rules {
-	double level;   /* of the intervals, such as 0.95 */
-	double least;   /* effective units shipped below which a rate is thin */
-	int mature;     /* days after a cohort's last day from which on it is mature */
+	double level; /* of the intervals, such as 0.95 */
+	double least; /* effective units shipped below which a rate is thin */
+	int mature;   /* days after a cohort's last day from which on it is mature */
 	bool keep_partial;
 };
 
@@ -50,12 +50,11 @@ struct rate rate_find(const struct series *s, const struct sum *shipped, const s
 		      const struct sum *other, double level);
 
 /* The same without its interval, which takes longer than all the rest. */
-struct rate rate_find_counts(const struct series *s, const struct sum *shipped,
-			     const struct sum *returned, const struct sum *other);
+struct rate rate_find_counts(const struct series *s, const struct sum *shipped, const struct sum *returned,
+			     const struct sum *other);
 
 /* The flag of a rate in period p. */
-enum rate_flag rate_judge(const struct series *s, size_t p, const struct rate *rate,
-			  const struct rate_rules *rules);
+enum rate_flag rate_judge(const struct series *s, size_t p, const struct rate *rate, const struct rate_rules *rules);
 
 const char *rate_flag_name(enum rate_flag flag);
 

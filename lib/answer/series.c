@@ -96,8 +96,7 @@ int series_year_before(const struct series *s, size_t p)
 	if (period_shift_years(series_period(s, p), -1, &before) != 0)
 		return -1;
 	for (size_t i = p; i-- > 0;)
-		if (series_period(s, i)->first == before.first &&
-		    series_period(s, i)->last == before.last)
+		if (series_period(s, i)->first == before.first && series_period(s, i)->last == before.last)
 			return (int)i;
 	return -1;
 }
@@ -168,8 +167,7 @@ bool series_is_partial(const struct series *s, size_t p)
 bool series_is_immature(const struct series *s, size_t p, int days)
 {
 	/* How long a span waits for its returns is part of its definition. */
-	if (!s->cohort || s->returned.last == DATE_NONE ||
-	    series_period(s, p)->kind == PERIOD_SPAN)
+	if (!s->cohort || s->returned.last == DATE_NONE || series_period(s, p)->kind == PERIOD_SPAN)
 		return false;
 	return (int64_t)s->returned.last - series_period(s, p)->last < days;
 }

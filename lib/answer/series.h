@@ -25,9 +25,9 @@
 enum series_split { SERIES_WHOLE, SERIES_CAUSE, SERIES_REASON };
 
 struct series_plan {
-	const char *by;          /* comma-separated dims, "" for none, NULL for all the cells have */
-	const char *period;      /* kind of period, NULL for that of the cells */
-	int year_start;          /* first month of a year, 1 to 12 */
+	const char *by;     /* comma-separated dims, "" for none, NULL for all the cells have */
+	const char *period; /* kind of period, NULL for that of the cells */
+	int year_start;     /* first month of a year, 1 to 12 */
 	enum series_split split;
 };
 

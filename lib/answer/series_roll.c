@@ -15,11 +15,11 @@ struct roll {
 	struct series *s;
 	const struct cells *cells;
 	const struct series_plan *plan;
-	size_t *dims;          /* those kept, among the cells' */
-	uint32_t *periods;     /* number of the cells' → of the series' */
+	size_t *dims;      /* those kept, among the cells' */
+	uint32_t *periods; /* number of the cells' → of the series' */
 	uint32_t *groups;
-	uint32_t *categories;  /* NO_NUMBER: of shipments */
-	char *text;            /* scratch */
+	uint32_t *categories; /* NO_NUMBER: of shipments */
+	char *text;           /* scratch */
 	size_t text_capacity;
 	bool begun;
 	enum period_kind from; /* kind of the cells' periods */
@@ -64,11 +64,9 @@ static int choose_dims(struct roll *roll, struct err *e)
 			char list[256] = "none";
 
 			for (size_t i = 0, at = 0; i < cells_dims(c) && at < 200; i++)
-				at = (size_t)(stpncpy(stpcpy(list + at, i ? ", " : ""),
-						      cells_dim(c, i), 40) -
-					      list);
-			return err_set(e, "--by: the cells are not counted by '%.*s'; they are by: %s",
-				       (int)n, by, list);
+				at = (size_t)(stpncpy(stpcpy(list + at, i ? ", " : ""), cells_dim(c, i), 40) - list);
+			return err_set(e, "--by: the cells are not counted by '%.*s'; they are by: %s", (int)n, by,
+				       list);
 		}
 		for (size_t i = 0; i < roll->s->dim_count; i++)
 			if (roll->dims[i] == (size_t)place)
@@ -86,8 +84,10 @@ static int check_orders(const struct roll *roll, struct err *e)
 
 	if (s->unit != METRIC_ORDER || s->dim_count == cells_dims(roll->cells))
 		return 0;
-	return err_set(e, "--by: the cells of '%s' count orders, of which one may stand in several of them: "
-		       "count the rows again with ret-tally --by '%s'", s->metric, roll->plan->by);
+	return err_set(e,
+		       "--by: the cells of '%s' count orders, of which one may stand in several of them: "
+		       "count the rows again with ret-tally --by '%s'",
+		       s->metric, roll->plan->by);
 }
 
 /* The period that a label of the cells belongs to. Returns 0, or -1 with words. */
@@ -102,24 +102,23 @@ static int find_period(struct roll *roll, const char *label, struct period *foun
 		roll->from = p.kind;
 	roll->begun = true;
 	if (p.kind != roll->from)
-		return err_set(e, "the cells mix %s and %s periods",
-			       period_kind_name(roll->from), period_kind_name(p.kind));
+		return err_set(e, "the cells mix %s and %s periods", period_kind_name(roll->from),
+			       period_kind_name(p.kind));
 	kind = p.kind;
 	if (roll->plan->period && period_parse_kind(roll->plan->period, &kind) != 0)
-		return err_set(e, "--period '%s' is not day, week, month, quarter or year",
-			       roll->plan->period);
+		return err_set(e, "--period '%s' is not day, week, month, quarter or year", roll->plan->period);
 	if (!period_adds_up(p.kind, kind))
-		return err_set(e, "--period %s: %ss do not add up to %ss", roll->plan->period,
-			       period_kind_name(p.kind), period_kind_name(kind));
+		return err_set(e, "--period %s: %ss do not add up to %ss", roll->plan->period, period_kind_name(p.kind),
+			       period_kind_name(kind));
 	if (kind != p.kind && roll->s->unit == METRIC_ORDER)
-		return err_set(e, "--period: the cells of '%s' count orders, of which one may stand in several "
+		return err_set(e,
+			       "--period: the cells of '%s' count orders, of which one may stand in several "
 			       "of them: count the rows again with ret-tally --period %s",
 			       roll->s->metric, roll->plan->period);
 	/* Calendar years cannot be cut into fiscal ones, but all finer periods can. */
 	if (p.kind == PERIOD_YEAR && roll->plan->year_start != 1)
 		return err_set(e, "--year-start: the cells are whole calendar years");
-	*found = p.kind == PERIOD_SPAN ? p
-				       : period_of_day(kind, p.first, roll->plan->year_start);
+	*found = p.kind == PERIOD_SPAN ? p : period_of_day(kind, p.first, roll->plan->year_start);
 	return 0;
 }
 
@@ -144,8 +143,7 @@ static int roll_period(struct roll *roll, uint32_t id, struct err *e)
 }
 
 /* The parts with their closing NUL bytes, so that keys compare part by part. */
-static uint32_t intern_parts(struct roll *roll, struct intern *names, const char *const *parts,
-			     size_t n)
+static uint32_t intern_parts(struct roll *roll, struct intern *names, const char *const *parts, size_t n)
 {
 	size_t length = 0;
 
@@ -203,9 +201,7 @@ static int roll_axes(struct roll *roll, struct err *e)
 	for (uint32_t id = 0; id < cells_categories(c); id++) {
 		const char *cause = cells_category_part(c, id, 0);
 
-		roll->categories[id] =
-			*cause ? roll_category(roll, cause, cells_category_part(c, id, 1))
-			       : NO_NUMBER;
+		roll->categories[id] = *cause ? roll_category(roll, cause, cells_category_part(c, id, 1)) : NO_NUMBER;
 	}
 	return 0;
 }
@@ -257,10 +253,8 @@ static int roll_cells(struct roll *roll, struct err *e)
 	sort_axis(&s->periods, roll->periods, cells_periods(c));
 	sort_axis(&s->groups, roll->groups, cells_groups(c));
 	sort_axis(&s->categories, roll->categories, cells_categories(c));
-	s->pairs = mem_alloc(series_pair_bit(s, intern_count(s->groups.names), 0) / 64 + 1,
-			     sizeof(*s->pairs));
-	s->sums = sums_new((uint32_t)intern_count(s->periods.names),
-			   (uint32_t)intern_count(s->groups.names),
+	s->pairs = mem_alloc(series_pair_bit(s, intern_count(s->groups.names), 0) / 64 + 1, sizeof(*s->pairs));
+	s->sums = sums_new((uint32_t)intern_count(s->periods.names), (uint32_t)intern_count(s->groups.names),
 			   1 + (uint32_t)intern_count(s->categories.names));
 	for (size_t at = 0; at < cells_count(c); at++)
 		roll_cell(roll, at);
@@ -284,8 +278,7 @@ struct series *series_new(const struct cells *c, const struct series_plan *plan,
 	s->categories.names = intern_new();
 	roll.shipped = coverage_days_new();
 	roll.returned = coverage_days_new();
-	int status = cells_dims(c) > 16 ? err_set(e, "more than 16 dimensions")
-					: choose_dims(&roll, e);
+	int status = cells_dims(c) > 16 ? err_set(e, "more than 16 dimensions") : choose_dims(&roll, e);
 
 	if (status == 0)
 		status = check_orders(&roll, e);

@@ -17,14 +17,14 @@ struct sums {
 	struct entry *entries;
 	size_t count;
 	size_t capacity;
-	bool over;           /* a sum left 64 bits */
+	bool over; /* a sum left 64 bits */
 	unsigned group_bits, category_bits;
-	bool sorted;         /* as they came, so far, and no two of one key */
+	bool sorted; /* as they came, so far, and no two of one key */
 	/* The index: of each period, runs of 2^shift groups, and where their entries begin. */
 	uint32_t periods;
 	uint32_t groups;
 	uint32_t *begins;
-	size_t runs;         /* of a period */
+	size_t runs; /* of a period */
 	unsigned shift;
 };
 
@@ -105,8 +105,7 @@ static void settle(struct sums *s)
 	s->count = kept;
 }
 
-void sums_put(struct sums *s, uint32_t period, uint32_t group, uint32_t category,
-	      const struct sum *sum)
+void sums_put(struct sums *s, uint32_t period, uint32_t group, uint32_t category, const struct sum *sum)
 {
 	uint64_t key = key_of(s, period, group, category);
 

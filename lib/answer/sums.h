@@ -14,7 +14,7 @@
 
 /* What is added. */
 struct sum {
-	int64_t units;   /* what is counted; of amounts 1/10,000 */
+	int64_t units; /* what is counted; of amounts 1/10,000 */
 	int64_t lines;
 	int64_t squares; /* of what a line counts; of amounts in whole units of money */
 };
@@ -25,8 +25,7 @@ struct sums;
 struct sums *sums_new(uint32_t periods, uint32_t groups, uint32_t categories);
 void sums_free(struct sums *s);
 
-void sums_put(struct sums *s, uint32_t period, uint32_t group, uint32_t category,
-	      const struct sum *sum);
+void sums_put(struct sums *s, uint32_t period, uint32_t group, uint32_t category, const struct sum *sum);
 
 /* Sort and add up. Returns 0, or -1 when a sum leaves 64 bits. */
 int sums_seal(struct sums *s);

@@ -16,16 +16,14 @@ static const struct interval unknown = {NAN, NAN};
 const char *yoy_verdict_name(enum yoy_verdict verdict)
 {
 	static const char *const names[] = {
-		"worse", "better", "unclear", "same", "new", "gone", "thin", "immature", "partial",
-		"over",
+		"worse", "better", "unclear", "same", "new", "gone", "thin", "immature", "partial", "over",
 	};
 
 	return names[verdict];
 }
 
 /* Why two rates are not compared by a test; YOY_UNCLEAR when they are. */
-static enum yoy_verdict obstacle(const struct series *s, const struct yoy_row *row,
-				 const struct rate_rules *rules)
+static enum yoy_verdict obstacle(const struct series *s, const struct yoy_row *row, const struct rate_rules *rules)
 {
 	enum rate_flag now = rate_judge(s, row->period, &row->now, rules);
 	enum rate_flag then = rate_judge(s, row->before, &row->then, rules);
@@ -58,10 +56,8 @@ static void compare_cohorts(struct yoy_row *row, double level)
 {
 	const struct effective *a = &row->now.effective, *b = &row->then.effective;
 
-	row->change_limits =
-		compare_find_newcombe(a->count, a->exposure, b->count, b->exposure, level);
-	row->ratio_limits =
-		compare_find_ratio(a->count, a->exposure, b->count, b->exposure, level);
+	row->change_limits = compare_find_newcombe(a->count, a->exposure, b->count, b->exposure, level);
+	row->ratio_limits = compare_find_ratio(a->count, a->exposure, b->count, b->exposure, level);
 	if (is_tested(row))
 		row->p = compare_test_score(a->count, a->exposure, b->count, b->exposure).p;
 }
@@ -70,13 +66,10 @@ static void compare_periods(struct yoy_row *row, double level)
 {
 	const struct effective *a = &row->now.effective, *b = &row->then.effective;
 
-	row->change_limits = compare_find_mover(row->now.rate, row->now.limits, row->then.rate,
-						row->then.limits);
-	row->ratio_limits =
-		compare_find_poisson_ratio(a->count, a->exposure, b->count, b->exposure, level);
+	row->change_limits = compare_find_mover(row->now.rate, row->now.limits, row->then.rate, row->then.limits);
+	row->ratio_limits = compare_find_poisson_ratio(a->count, a->exposure, b->count, b->exposure, level);
 	if (is_tested(row))
-		row->p =
-			compare_test_poisson(a->count, a->exposure, b->count, b->exposure).mid;
+		row->p = compare_test_poisson(a->count, a->exposure, b->count, b->exposure).mid;
 }
 
 /* Compare the rates of a row. */
@@ -114,8 +107,7 @@ static void judge(struct yoy_row *row, const struct yoy_rules *rules)
 
 static bool is_asked_for(const struct period *p, const struct yoy_rules *rules)
 {
-	return (!rules->from || p->first >= rules->from->first) &&
-	       (!rules->to || p->last <= rules->to->last);
+	return (!rules->from || p->first >= rules->from->first) && (!rules->to || p->last <= rules->to->last);
 }
 
 /* False where there is nothing to compare. */
@@ -127,8 +119,7 @@ static bool is_there(const struct series *s, const struct yoy_row *row)
 	/* Split by cause, a cause that never came up says nothing. */
 	if (*series_cause(s, row->category))
 		return false;
-	return series_shipped(s, row->period, row->group)->lines ||
-	       series_shipped(s, row->before, row->group)->lines;
+	return series_shipped(s, row->period, row->group)->lines || series_shipped(s, row->before, row->group)->lines;
 }
 
 /* The rows of a period, and where they begin among all. */
@@ -138,7 +129,7 @@ struct year {
 	struct key {
 		uint32_t group;
 		uint32_t category;
-	} *keys;
+	} * keys;
 	size_t count;
 	size_t capacity;
 	size_t begin;
@@ -162,10 +153,8 @@ static void find_keys(const struct series *s, struct year *year)
 		for (row.category = 0; row.category < series_categories(s); row.category++) {
 			if (!is_there(s, &row))
 				continue;
-			year->keys = mem_grow(year->keys, &year->capacity, year->count + 1,
-					      sizeof(*year->keys));
-			year->keys[year->count++] =
-				(struct key){(uint32_t)row.group, (uint32_t)row.category};
+			year->keys = mem_grow(year->keys, &year->capacity, year->count + 1, sizeof(*year->keys));
+			year->keys[year->count++] = (struct key){(uint32_t)row.group, (uint32_t)row.category};
 		}
 	}
 }
@@ -179,9 +168,7 @@ static void find_years(void *context, size_t from, size_t to)
 		struct year *year = &work->years[p];
 
 		year->period = p;
-		year->before = is_asked_for(series_period(s, p), work->rules)
-				       ? series_year_before(s, p)
-				       : -1;
+		year->before = is_asked_for(series_period(s, p), work->rules) ? series_year_before(s, p) : -1;
 		if (year->before >= 0)
 			find_keys(s, year);
 	}
@@ -211,10 +198,10 @@ static void begin_rows(void *context, size_t from, size_t to)
 		row->before = (size_t)year->before;
 		row->group = key->group;
 		row->category = key->category;
-		row->now = rate_find(s, series_shipped(s, row->period, row->group),
-				     series_returned(s, row->period, row->group, row->category),
-				     series_returned(s, row->before, row->group, row->category),
-				     work->rules->rates.level);
+		row->now =
+			rate_find(s, series_shipped(s, row->period, row->group),
+				  series_returned(s, row->period, row->group, row->category),
+				  series_returned(s, row->before, row->group, row->category), work->rules->rates.level);
 	}
 }
 
@@ -225,11 +212,9 @@ static const struct yoy_row *find_before(const struct work *work, const struct y
 	const struct key *keys = year->keys;
 
 	while (*at < year->count &&
-	       (keys[*at].group < row->group ||
-		(keys[*at].group == row->group && keys[*at].category < row->category)))
+	       (keys[*at].group < row->group || (keys[*at].group == row->group && keys[*at].category < row->category)))
 		++*at;
-	if (*at == year->count || keys[*at].group != row->group ||
-	    keys[*at].category != row->category)
+	if (*at == year->count || keys[*at].group != row->group || keys[*at].category != row->category)
 		return NULL;
 	return &work->rows[year->begin + *at];
 }

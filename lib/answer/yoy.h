@@ -47,8 +47,8 @@ struct yoy_row {
 
 struct yoy_rules {
 	struct rate_rules rates;
-	double false_discovery; /* such as 0.10 */
-	double material;        /* fraction of a unit shipped within which a change does not matter */
+	double false_discovery;    /* such as 0.10 */
+	double material;           /* fraction of a unit shipped within which a change does not matter */
 	const struct period *from; /* NULL: from the first */
 	const struct period *to;
 };

@@ -23,8 +23,7 @@ static void *take_pieces(void *context)
 	for (size_t i; (i = atomic_fetch_add(&crew->next, 1)) < crew->pieces;) {
 		size_t from = i * crew->piece;
 
-		crew->work(crew->context, from,
-			   i + 1 < crew->pieces ? from + crew->piece : crew->count);
+		crew->work(crew->context, from, i + 1 < crew->pieces ? from + crew->piece : crew->count);
 	}
 	return NULL;
 }
@@ -32,7 +31,10 @@ static void *take_pieces(void *context)
 void crew_run(crew_work work, void *context, size_t n, size_t piece, unsigned threads)
 {
 	struct crew crew = {
-		.work = work, .context = context, .count = n, .piece = piece,
+		.work = work,
+		.context = context,
+		.count = n,
+		.piece = piece,
 		.pieces = n / piece + (n % piece != 0),
 	};
 	pthread_t *helpers = mem_alloc(threads, sizeof(*helpers));

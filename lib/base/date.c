@@ -16,8 +16,7 @@ int date_month_days(int year, int month)
  */
 int32_t date_of_civil(int year, int month, int day)
 {
-	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
-	    day > date_month_days(year, month))
+	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > date_month_days(year, month))
 		return DATE_NONE;
 	int y = month <= 2 ? year - 1 : year;
 	int era = y / 400;
@@ -34,8 +33,7 @@ struct civil date_to_civil(int32_t day)
 	int z = day + 719468;
 	int era = (z >= 0 ? z : z - 146096) / 146097;
 	int day_of_era = z - era * 146097;
-	int year_of_era =
-		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
 	int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int month_from_march = (5 * day_of_year + 2) / 153;
 	struct civil c;
@@ -108,8 +106,8 @@ bool date_is_date(const char *s, size_t n)
 	    !date_is_time(s + 10, n - 10))
 		return false;
 	/* Every month has these days; the calendar is asked about the others. */
-	if (memcmp(s, "0000", 4) != 0 && is_pair(s + 5, 13) && memcmp(s + 5, "00", 2) != 0 &&
-	    is_pair(s + 8, 29) && memcmp(s + 8, "00", 2) != 0)
+	if (memcmp(s, "0000", 4) != 0 && is_pair(s + 5, 13) && memcmp(s + 5, "00", 2) != 0 && is_pair(s + 8, 29) &&
+	    memcmp(s + 8, "00", 2) != 0)
 		return true;
 	return date_parse(s, n) != DATE_NONE;
 }

@@ -36,8 +36,7 @@ static void say(const char *format, va_list arguments)
 	vsnprintf(words, sizeof(words), format, arguments);
 	mask_controls(words);
 	pthread_mutex_lock(&terminal.lock);
-	fprintf(stderr, "%s%s: %s\n", terminal.shows ? TAKE_AWAY : "",
-		program_invocation_short_name, words);
+	fprintf(stderr, "%s%s: %s\n", terminal.shows ? TAKE_AWAY : "", program_invocation_short_name, words);
 	terminal.shows = false;
 	pthread_mutex_unlock(&terminal.lock);
 }

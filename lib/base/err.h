@@ -19,7 +19,6 @@ struct err {
 int err_set(struct err *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* A vprintf of words into `room` bytes. Those that do not fit are cut at the end of a character of UTF-8. */
-void err_print(char *words, size_t room, const char *format, va_list arguments)
-	__attribute__((format(printf, 3, 0)));
+void err_print(char *words, size_t room, const char *format, va_list arguments) __attribute__((format(printf, 3, 0)));
 
 #endif

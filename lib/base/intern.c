@@ -15,7 +15,7 @@ enum { INLINE = 23 };
 struct slot {
 	uint32_t id_plus_one; /* 0: empty */
 	uint32_t tag;
-	uint8_t length;       /* above INLINE: the string is looked up in `entries` */
+	uint8_t length; /* above INLINE: the string is looked up in `entries` */
 	char bytes[INLINE];
 };
 
@@ -73,8 +73,8 @@ static inline uint64_t hash_of(const char *s, size_t n)
 		memcpy(&high, s + n - 4, 4);
 		word = (uint64_t)high << 32 | low;
 	} else if (n) {
-		word = (uint64_t)(unsigned char)s[0] << 16 |
-		       (uint64_t)(unsigned char)s[n / 2] << 8 | (unsigned char)s[n - 1];
+		word = (uint64_t)(unsigned char)s[0] << 16 | (uint64_t)(unsigned char)s[n / 2] << 8 |
+		       (unsigned char)s[n - 1];
 	}
 	return intern_mix(h ^ word, 0xe7037ed1a0b428dbu);
 }

@@ -19,8 +19,7 @@ struct getopt_tables {
 };
 
 /* `mode` is what getopt's letters begin with: "" moves operands to the end, "-" returns them in order. */
-static void begin(struct options *o, const struct program *program, int argc, char **argv,
-		  const char *mode)
+static void begin(struct options *o, const struct program *program, int argc, char **argv, const char *mode)
 {
 	size_t n = program->option_count;
 	struct getopt_tables *t = mem_alloc(1, sizeof(*t));
@@ -78,8 +77,8 @@ static _Noreturn void print_help(const struct program *p)
 		int n = end ? (int)(end - line) : (int)strlen(line);
 		bool goes_on = line[0] == ' ';
 
-		printf("%s %*s%s%.*s\n", lead, (int)strlen(p->name), goes_on ? "" : p->name,
-		       n && !goes_on ? " " : "", n, line);
+		printf("%s %*s%s%.*s\n", lead, (int)strlen(p->name), goes_on ? "" : p->name, n && !goes_on ? " " : "",
+		       n, line);
 		line = end ? end + 1 : NULL;
 	}
 	printf("%s\n\noptions:\n", p->purpose);
@@ -92,8 +91,8 @@ static _Noreturn void print_help(const struct program *p)
 			letter[1] = (char)row->id;
 			letter[2] = ',';
 		}
-		snprintf(left, sizeof(left), "%s--%s%s%s", letter, row->name,
-			 row->argument ? " " : "", row->argument ? row->argument : "");
+		snprintf(left, sizeof(left), "%s--%s%s%s", letter, row->name, row->argument ? " " : "",
+			 row->argument ? row->argument : "");
 		print_row(left, row->help);
 	}
 	print_row("-h, --help", "print this help");
@@ -182,8 +181,8 @@ int64_t option_int(const struct options *o, const char *name, int64_t min, int64
 	int64_t value;
 
 	if (num_parse_int(o->value, strlen(o->value), min, max, &value) != 0)
-		die("--%s '%s' is not a whole number from %lld to %lld", name, o->value,
-		    (long long)min, (long long)max);
+		die("--%s '%s' is not a whole number from %lld to %lld", name, o->value, (long long)min,
+		    (long long)max);
 	return value;
 }
 
@@ -191,8 +190,7 @@ double option_double(const struct options *o, const char *name, double min, doub
 {
 	double value;
 
-	if (num_parse_double(o->value, strlen(o->value), &value) != 0 || value < min ||
-	    value > max)
+	if (num_parse_double(o->value, strlen(o->value), &value) != 0 || value < min || value > max)
 		die("--%s '%s' is not a number from %g to %g", name, o->value, min, max);
 	return value;
 }

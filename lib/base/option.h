@@ -12,10 +12,11 @@
 #include <stdint.h>
 
 struct option_row {
-	int id;               /* what option_next() returns: the letter, or a number above 255 */
-	const char *name;     /* long name without the dashes */
-	const char *argument; /* the word for its value in the help, NULL for a flag; "[WORD]": the option is one without a value too */
-	const char *help;     /* one line, no full stop */
+	int id;           /* what option_next() returns: the letter, or a number above 255 */
+	const char *name; /* long name without the dashes */
+	const char *
+		argument; /* the word for its value in the help, NULL for a flag; "[WORD]": the option is one without a value too */
+	const char *help; /* one line, no full stop */
 };
 
 struct program {
@@ -30,8 +31,8 @@ struct options {
 	const struct program *program;
 	int argc;
 	char **argv;
-	const char *value;    /* the value of the option, or the operand, just returned, or NULL where there is none */
-	int index;            /* after the last option: the first operand */
+	const char *value; /* the value of the option, or the operand, just returned, or NULL where there is none */
+	int index;         /* after the last option: the first operand */
 	struct getopt_tables *tables;
 };
 

@@ -57,8 +57,7 @@ struct period period_of_day(enum period_kind kind, int32_t day, int year_start)
 	case PERIOD_QUARTER:
 		return months(kind, c.year, (c.month - 1) / 3 * 3 + 1, 3, 1);
 	case PERIOD_YEAR:
-		return months(kind, c.month >= year_start ? c.year : c.year - 1, year_start, 12,
-			      year_start);
+		return months(kind, c.month >= year_start ? c.year : c.year - 1, year_start, 12, year_start);
 	case PERIOD_SPAN:
 		break;
 	}
@@ -180,8 +179,7 @@ char *period_print(char text[PERIOD_TEXT], const struct period *p)
 		if (p->year_start == 1)
 			snprintf(text, PERIOD_TEXT, "%04u", year);
 		else
-			snprintf(text, PERIOD_TEXT, "FY%04u",
-				 (unsigned)date_to_civil(p->last).year % 10000);
+			snprintf(text, PERIOD_TEXT, "FY%04u", (unsigned)date_to_civil(p->last).year % 10000);
 		break;
 	case PERIOD_SPAN:
 		memcpy(date_print(text, p->first) + 10, "--", 2);
@@ -220,8 +218,7 @@ int period_shift_years(const struct period *p, int years, struct period *shifted
 	case PERIOD_YEAR:
 		if (c.year + years < 1 || c.year + years > 9998)
 			return -1;
-		*shifted = period_of_day(p->kind, date_of_civil(c.year + years, c.month, 1),
-					 p->year_start);
+		*shifted = period_of_day(p->kind, date_of_civil(c.year + years, c.month, 1), p->year_start);
 		return 0;
 	case PERIOD_SPAN:
 		/* As many days: what a window of so many days was when it ended a year earlier. */

@@ -114,10 +114,10 @@ size_t text_valid_prefix_plain(const char *s, size_t n)
 enum { AT_LEAST = 40 };
 
 enum {
-	TOO_SHORT = 1 << 0,     /* a lead byte and no continuation */
-	TOO_LONG = 1 << 1,      /* ASCII and a continuation */
+	TOO_SHORT = 1 << 0, /* a lead byte and no continuation */
+	TOO_LONG = 1 << 1,  /* ASCII and a continuation */
 	OVERLONG_3 = 1 << 2,
-	TOO_LARGE = 1 << 3,     /* beyond U+10FFFF */
+	TOO_LARGE = 1 << 3, /* beyond U+10FFFF */
 	SURROGATE = 1 << 4,
 	OVERLONG_2 = 1 << 5,
 	TOO_LARGE_1000 = 1 << 6, /* lead bytes above 0xf4; OVERLONG_4 shares it */
@@ -143,8 +143,18 @@ static AVX2_INLINE __m256i table(const uint8_t bits[16])
 static AVX2_INLINE __m256i find_wrong(__m256i v, __m256i back1, __m256i back2, __m256i back3)
 {
 	static const uint8_t first_high[16] = {
-		TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG,
-		TWOS, TWOS, TWOS, TWOS,
+		TOO_LONG,
+		TOO_LONG,
+		TOO_LONG,
+		TOO_LONG,
+		TOO_LONG,
+		TOO_LONG,
+		TOO_LONG,
+		TOO_LONG,
+		TWOS,
+		TWOS,
+		TWOS,
+		TWOS,
 		TOO_SHORT | OVERLONG_2,
 		TOO_SHORT,
 		TOO_SHORT | OVERLONG_3 | SURROGATE,
@@ -153,33 +163,47 @@ static AVX2_INLINE __m256i find_wrong(__m256i v, __m256i back1, __m256i back2, _
 	static const uint8_t first_low[16] = {
 		CARRY | OVERLONG_3 | OVERLONG_2 | OVERLONG_4,
 		CARRY | OVERLONG_2,
-		CARRY, CARRY,
+		CARRY,
+		CARRY,
 		CARRY | TOO_LARGE,
-		CARRY | TOO_LARGE | TOO_LARGE_1000, CARRY | TOO_LARGE | TOO_LARGE_1000,
-		CARRY | TOO_LARGE | TOO_LARGE_1000, CARRY | TOO_LARGE | TOO_LARGE_1000,
-		CARRY | TOO_LARGE | TOO_LARGE_1000, CARRY | TOO_LARGE | TOO_LARGE_1000,
-		CARRY | TOO_LARGE | TOO_LARGE_1000, CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000,
 		CARRY | TOO_LARGE | TOO_LARGE_1000 | SURROGATE,
-		CARRY | TOO_LARGE | TOO_LARGE_1000, CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000,
+		CARRY | TOO_LARGE | TOO_LARGE_1000,
 	};
 	static const uint8_t second_high[16] = {
-		TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
+		TOO_SHORT,
+		TOO_SHORT,
+		TOO_SHORT,
+		TOO_SHORT,
+		TOO_SHORT,
+		TOO_SHORT,
+		TOO_SHORT,
+		TOO_SHORT,
 		TOO_LONG | OVERLONG_2 | TWOS | OVERLONG_3 | TOO_LARGE_1000 | OVERLONG_4,
 		TOO_LONG | OVERLONG_2 | TWOS | OVERLONG_3 | TOO_LARGE,
 		TOO_LONG | OVERLONG_2 | TWOS | SURROGATE | TOO_LARGE,
 		TOO_LONG | OVERLONG_2 | TWOS | SURROGATE | TOO_LARGE,
-		TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
+		TOO_SHORT,
+		TOO_SHORT,
+		TOO_SHORT,
+		TOO_SHORT,
 	};
 	const __m256i low = _mm256_and_si256(back1, _mm256_set1_epi8(0x0f));
-	__m256i wrong = _mm256_and_si256(
-		_mm256_and_si256(_mm256_shuffle_epi8(table(first_high), high_halves(back1)),
-				 _mm256_shuffle_epi8(table(first_low), low)),
-		_mm256_shuffle_epi8(table(second_high), high_halves(v)));
+	__m256i wrong = _mm256_and_si256(_mm256_and_si256(_mm256_shuffle_epi8(table(first_high), high_halves(back1)),
+							  _mm256_shuffle_epi8(table(first_low), low)),
+					 _mm256_shuffle_epi8(table(second_high), high_halves(v)));
 	/* The high bit is left where a lead byte of three or four stands two or three places before. */
 	__m256i third = _mm256_subs_epu8(back2, _mm256_set1_epi8((char)(0xe0 - 0x80)));
 	__m256i fourth = _mm256_subs_epu8(back3, _mm256_set1_epi8((char)(0xf0 - 0x80)));
-	__m256i inner = _mm256_and_si256(_mm256_or_si256(third, fourth),
-					 _mm256_set1_epi8((char)0x80));
+	__m256i inner = _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8((char)0x80));
 
 	return _mm256_xor_si256(inner, wrong);
 }
@@ -208,11 +232,9 @@ static AVX2 bool is_valid_avx2(const char *s, size_t n)
 	for (size_t i = 32; i < n; i += 32) {
 		const char *at = s + (i + 32 <= n ? i : n - 32);
 
-		wrong = _mm256_or_si256(wrong, find_wrong(load(at), load(at - 1), load(at - 2),
-							  load(at - 3)));
+		wrong = _mm256_or_si256(wrong, find_wrong(load(at), load(at - 1), load(at - 2), load(at - 3)));
 	}
-	return _mm256_testz_si256(wrong, wrong) && end[-1] < 0xc0 && end[-2] < 0xe0 &&
-	       end[-3] < 0xf0;
+	return _mm256_testz_si256(wrong, wrong) && end[-1] < 0xc0 && end[-2] < 0xe0 && end[-3] < 0xf0;
 }
 #endif
 
@@ -236,8 +258,7 @@ bool text_is_ascii(const char *s, size_t n)
 
 static bool is_blank(uint32_t code)
 {
-	return code == ' ' || (code >= '\t' && code <= '\r') || code == 0xa0 || code == 0x3000 ||
-	       code == 0xfeff;
+	return code == ' ' || (code >= '\t' && code <= '\r') || code == 0xa0 || code == 0x3000 || code == 0xfeff;
 }
 
 void text_trim(const char **s, size_t *n)
@@ -369,8 +390,7 @@ size_t text_normalise_into(struct text_room *room, const char *s, size_t n)
 		return length;
 	text_trim(&s, &n);
 	/* u8_casefold with a normal form folds both at once; NULL is the language-neutral mapping. */
-	uint8_t *folded =
-		u8_casefold((const uint8_t *)s, n, NULL, UNINORM_NFKC, NULL, &length);
+	uint8_t *folded = u8_casefold((const uint8_t *)s, n, NULL, UNINORM_NFKC, NULL, &length);
 	/* Malformed bytes cannot be folded; they are compared as they stand. */
 	const char *from = folded ? (const char *)folded : s;
 

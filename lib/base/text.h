@@ -85,8 +85,8 @@ static inline bool text_may_trim(const char *s, size_t n)
 		return false;
 	unsigned char first = (unsigned char)s[0], last = (unsigned char)s[n - 1];
 
-	return first <= ' ' || first == 0xc2 || first == 0xe3 || first == 0xef || last <= ' ' ||
-	       last == 0x80 || last == 0xa0 || last == 0xbf;
+	return first <= ' ' || first == 0xc2 || first == 0xe3 || first == 0xef || last <= ' ' || last == 0x80 ||
+	       last == 0xa0 || last == 0xbf;
 }
 
 /* Trim blanks off both ends: *s and *n are moved. */

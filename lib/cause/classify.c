@@ -44,10 +44,10 @@ struct first {
 struct classifier {
 	bool forked; /* the places are another's */
 	const struct rules *rules;
-	struct group ignoring; /* tells where they match */
-	struct group all;      /* tells which match, ignoring ones too */
-	struct intern *exact; /* patterns of the exact rules… */
-	struct first *firsts; /* …and for each which rule of it is the first */
+	struct group ignoring;                /* tells where they match */
+	struct group all;                     /* tells which match, ignoring ones too */
+	struct intern *exact;                 /* patterns of the exact rules… */
+	struct first *firsts;                 /* …and for each which rule of it is the first */
 	struct memory *memories[RULE_FIELDS]; /* NULL: no text so far */
 	struct text_room text;                /* normalised */
 	struct text_room cut;
@@ -82,8 +82,8 @@ static void index_exact(struct classifier *c)
 }
 
 /* A group, of ignoring rules or of all, from what the image holds at *used, or compiled. */
-static int build_group(struct classifier *c, struct group *g, bool ignoring, const char *image,
-		       size_t size, size_t *used, struct err *e)
+static int build_group(struct classifier *c, struct group *g, bool ignoring, const char *image, size_t size,
+		       size_t *used, struct err *e)
 {
 	size_t n = rules_count(c->rules), bad, taken = 0;
 	struct pattern *patterns = mem_alloc(n, sizeof(*patterns));
@@ -96,12 +96,11 @@ static int build_group(struct classifier *c, struct group *g, bool ignoring, con
 		if (rule->match == RULE_EXACT || (ignoring && !rule->ignores))
 			continue;
 		g->places[g->count] = i;
-		patterns[g->count++] = (struct pattern){rule->pattern, strlen(rule->pattern),
-							rule->match == RULE_REGEX};
+		patterns[g->count++] =
+			(struct pattern){rule->pattern, strlen(rule->pattern), rule->match == RULE_REGEX};
 	}
 	if (image)
-		g->set = pattern_set_load(patterns, g->count, ignoring, image + *used,
-					  size - *used, &taken);
+		g->set = pattern_set_load(patterns, g->count, ignoring, image + *used, size - *used, &taken);
 	*used += taken;
 	if (!g->set)
 		g->set = pattern_set_new(patterns, g->count, ignoring, &bad, &words);
@@ -117,8 +116,7 @@ static int build_group(struct classifier *c, struct group *g, bool ignoring, con
 	return g->set ? 0 : -1;
 }
 
-struct classifier *classifier_new(const struct rules *rules, const char *image, size_t size,
-				  struct err *e)
+struct classifier *classifier_new(const struct rules *rules, const char *image, size_t size, struct err *e)
 {
 	struct classifier *c = mem_alloc(1, sizeof(*c));
 	size_t used = 0;
@@ -157,12 +155,10 @@ struct classifier *classifier_read(const char *path, struct rules **rules, struc
 {
 	bool compiled = !path && &embed_rules_image_size != NULL;
 
-	*rules = path ? rules_read(path, e)
-		      : rules_read_memory("built-in rules", embed_rules, embed_rules_size, e);
-	struct classifier *c =
-		*rules ? classifier_new(*rules, compiled ? embed_rules_image : NULL,
-					compiled ? embed_rules_image_size : 0, e)
-		       : NULL;
+	*rules = path ? rules_read(path, e) : rules_read_memory("built-in rules", embed_rules, embed_rules_size, e);
+	struct classifier *c = *rules ? classifier_new(*rules, compiled ? embed_rules_image : NULL,
+						       compiled ? embed_rules_image_size : 0, e)
+				      : NULL;
 
 	if (!c)
 		rules_free(*rules);
@@ -217,8 +213,8 @@ struct look {
 	unsigned field;   /* its bit */
 	const char *text; /* normalised */
 	size_t length;
-	char *cut;        /* a copy with what is ignored replaced by line ends */
-	bool ignored;     /* an ignoring rule matches */
+	char *cut;    /* a copy with what is ignored replaced by line ends */
+	bool ignored; /* an ignoring rule matches */
 	size_t best;
 };
 
@@ -257,8 +253,7 @@ static int look_again(struct look *look, struct err *e)
 	struct text_room *room = &c->cut;
 
 	look->best = NONE;
-	look->cut = room->bytes =
-		mem_grow(room->bytes, &room->capacity, look->length + 1, sizeof(*room->bytes));
+	look->cut = room->bytes = mem_grow(room->bytes, &room->capacity, look->length + 1, sizeof(*room->bytes));
 	memcpy(look->cut, look->text, look->length + 1);
 	if (pattern_set_scan(c->ignoring.set, look->text, look->length, hide, look, e) != 0)
 		return -1;
@@ -274,8 +269,7 @@ static bool match_exact(struct look *look, enum rule_field field)
 	const struct classifier *c = look->classifier;
 	uint32_t id;
 
-	if (!intern_find(c->exact, look->text, look->length, &id) ||
-	    c->firsts[id].places[field] == NONE)
+	if (!intern_find(c->exact, look->text, look->length, &id) || c->firsts[id].places[field] == NONE)
 		return false;
 	look->best = c->firsts[id].places[field];
 	if (rules_get(c->rules, look->best)->ignores)
@@ -284,8 +278,8 @@ static bool match_exact(struct look *look, enum rule_field field)
 }
 
 /* Most texts hold nothing that is ignored: one scan, which tells so, is all they need. */
-static int look_at(struct classifier *c, enum rule_field field, const struct classify_text *text,
-		   size_t *place, struct err *e)
+static int look_at(struct classifier *c, enum rule_field field, const struct classify_text *text, size_t *place,
+		   struct err *e)
 {
 	struct look look = {.classifier = c, .field = 1u << field, .best = NONE};
 	int status = 0;
@@ -315,8 +309,8 @@ static struct known *known_at(struct memory *m, const struct classify_text *text
 }
 
 /* The place of the rule that speaks for a column, from memory when its text is known. */
-static int recall(struct classifier *c, enum rule_field field, const struct classify_text *text,
-		  size_t *place, struct err *e)
+static int recall(struct classifier *c, enum rule_field field, const struct classify_text *text, size_t *place,
+		  struct err *e)
 {
 	struct known *known = NULL;
 
@@ -327,8 +321,7 @@ static int recall(struct classifier *c, enum rule_field field, const struct clas
 		c->memories[field] = mem_alloc(1, sizeof(*c->memories[field]));
 	if (text->length <= SHORT)
 		known = known_at(c->memories[field], text);
-	if (known && known->length == text->length &&
-	    memcmp(known->bytes, text->bytes, text->length) == 0) {
+	if (known && known->length == text->length && memcmp(known->bytes, text->bytes, text->length) == 0) {
 		*place = known->place;
 		return 0;
 	}
@@ -361,8 +354,8 @@ static bool differ(const struct classifier *c, size_t a, size_t b)
 	return strcmp(x, unclassified) != 0 && strcmp(y, unclassified) != 0 && strcmp(x, y) != 0;
 }
 
-int classifier_decide(struct classifier *c, const struct classify_text texts[RULE_FIELDS],
-		      struct verdict *verdict, struct err *e)
+int classifier_decide(struct classifier *c, const struct classify_text texts[RULE_FIELDS], struct verdict *verdict,
+		      struct err *e)
 {
 	size_t places[RULE_FIELDS], best = NONE;
 
@@ -372,8 +365,7 @@ int classifier_decide(struct classifier *c, const struct classify_text texts[RUL
 		if (places[i] < best)
 			best = places[i];
 	}
-	size_t by_code = places[RULE_REASON1] < places[RULE_REASON2] ? places[RULE_REASON1]
-								     : places[RULE_REASON2];
+	size_t by_code = places[RULE_REASON1] < places[RULE_REASON2] ? places[RULE_REASON1] : places[RULE_REASON2];
 
 	*verdict = (struct verdict){.cause = unclassified, .place = best};
 	verdict->conflict = differ(c, by_code, places[RULE_NOTE]);
@@ -383,8 +375,7 @@ int classifier_decide(struct classifier *c, const struct classify_text texts[RUL
 		verdict->reason = verdict->rule->reason;
 		return 0;
 	}
-	bool empty = is_blank(&texts[RULE_REASON1]) && is_blank(&texts[RULE_REASON2]) &&
-		     is_blank(&texts[RULE_NOTE]);
+	bool empty = is_blank(&texts[RULE_REASON1]) && is_blank(&texts[RULE_REASON2]) && is_blank(&texts[RULE_NOTE]);
 
 	verdict->reason = empty ? "unclassified/empty" : "unclassified/unmatched";
 	return 0;

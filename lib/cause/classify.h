@@ -36,8 +36,7 @@ struct verdict {
  * classifier_save() made of the same rules and spares the compiling; one that does not fit is
  * passed over. Returns NULL with words that name file, line and rule.
  */
-struct classifier *classifier_new(const struct rules *rules, const char *image, size_t size,
-				  struct err *e);
+struct classifier *classifier_new(const struct rules *rules, const char *image, size_t size, struct err *e);
 
 void classifier_free(struct classifier *c);
 
@@ -62,8 +61,8 @@ struct classifier *classifier_fork(const struct classifier *c, struct err *e);
 char *classifier_save(const struct classifier *c, size_t *n, struct err *e);
 
 /* Decide for one row, texts indexed by enum rule_field. Returns 0, or -1 with words. */
-int classifier_decide(struct classifier *c, const struct classify_text texts[RULE_FIELDS],
-		      struct verdict *verdict, struct err *e);
+int classifier_decide(struct classifier *c, const struct classify_text texts[RULE_FIELDS], struct verdict *verdict,
+		      struct err *e);
 
 /* How many texts were looked at and not remembered, for tests and measurements. */
 size_t classifier_looked(const struct classifier *c);

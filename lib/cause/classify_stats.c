@@ -31,7 +31,8 @@ struct classify_stats {
 enum { EMPTY, UNMATCHED, WITHOUT_RULE };
 
 static const char *const without_rule[WITHOUT_RULE] = {
-	"unclassified/empty", "unclassified/unmatched",
+	"unclassified/empty",
+	"unclassified/unmatched",
 };
 
 struct classify_stats *classify_stats_new(const struct rules *rules, bool units)
@@ -47,8 +48,7 @@ struct classify_stats *classify_stats_new(const struct rules *rules, bool units)
 		s->lines[i] = (struct line){rule->cause, rule->reason, rule->id, {0, 0}};
 	}
 	for (size_t i = 0; i < WITHOUT_RULE; i++)
-		s->lines[s->rules + i] =
-			(struct line){"unclassified", without_rule[i], "", {0, 0}};
+		s->lines[s->rules + i] = (struct line){"unclassified", without_rule[i], "", {0, 0}};
 	return s;
 }
 
@@ -117,12 +117,9 @@ char *classify_stats_words(const struct classify_stats *s)
 	char *units = s->units ? mem_printf(", %lld of %lld units%s", (long long)unclassified.units,
 					    (long long)s->all.units, of_units)
 			       : mem_dup("", 0);
-	char *odd = s->odd ? mem_printf("; %llu rows without a whole qty",
-					(unsigned long long)s->odd)
-			   : mem_dup("", 0);
+	char *odd = s->odd ? mem_printf("; %llu rows without a whole qty", (unsigned long long)s->odd) : mem_dup("", 0);
 	char *words = mem_printf("unclassified %llu of %llu rows%s%s; conflicts %llu%s",
-				 (unsigned long long)unclassified.rows,
-				 (unsigned long long)s->all.rows, of_rows, units,
+				 (unsigned long long)unclassified.rows, (unsigned long long)s->all.rows, of_rows, units,
 				 (unsigned long long)s->conflicts, odd);
 
 	free(of_rows);
@@ -150,16 +147,14 @@ static void append(struct text *t, const char *s)
 
 static void append_share(struct text *t, double part, double whole)
 {
-	char *words = whole > 0 ? mem_printf("  %5.1f%%", 100 * part / whole)
-				: mem_printf("%8s", "");
+	char *words = whole > 0 ? mem_printf("  %5.1f%%", 100 * part / whole) : mem_printf("%8s", "");
 
 	append(t, words);
 	free(words);
 }
 
 /* Rows, units and their shares at the left of a line, then a name. */
-static void append_count(struct text *t, const struct classify_stats *s, const struct count *c,
-			 const char *name)
+static void append_count(struct text *t, const struct classify_stats *s, const struct count *c, const char *name)
 {
 	char *words = mem_printf("%10llu", (unsigned long long)c->rows);
 
@@ -242,8 +237,7 @@ static void append_rule(struct text *t, const struct line *line, bool first)
 {
 	if (!line->rule[0])
 		return;
-	char *words = mem_printf("%s%s %llu", first ? ": " : ", ", line->rule,
-				 (unsigned long long)line->count.rows);
+	char *words = mem_printf("%s%s %llu", first ? ": " : ", ", line->rule, (unsigned long long)line->count.rows);
 
 	append(t, words);
 	free(words);

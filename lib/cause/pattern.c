@@ -25,7 +25,7 @@ struct pattern_set {
 		size_t length;
 		bool edge_before; /* begins with an ASCII letter or digit */
 		bool edge_after;
-	} *words; /* one a pattern; zeros for a regex */
+	} * words; /* one a pattern; zeros for a regex */
 };
 
 static const char magic[8] = "rkpat01";
@@ -80,8 +80,7 @@ static struct pattern_set *prepare(const struct pattern *patterns, size_t n, boo
 
 		if (p->regex)
 			continue;
-		s->words[i] = (struct word){p->length, is_word_byte(p->text[0]),
-					    is_word_byte(p->text[p->length - 1])};
+		s->words[i] = (struct word){p->length, is_word_byte(p->text[0]), is_word_byte(p->text[p->length - 1])};
 	}
 	return s;
 }
@@ -118,8 +117,7 @@ static unsigned choose_flags(const struct pattern_set *s, size_t i, enum part pa
 
 	/* The library tells where a regex begins only on request; of a word we know its length. */
 	if (part == REGEXES)
-		return HS_FLAG_UTF8 | HS_FLAG_CASELESS |
-		       (s->spans ? HS_FLAG_SOM_LEFTMOST : HS_FLAG_SINGLEMATCH);
+		return HS_FLAG_UTF8 | HS_FLAG_CASELESS | (s->spans ? HS_FLAG_SOM_LEFTMOST : HS_FLAG_SINGLEMATCH);
 	/* The first place of a word with edges may be a wrong one. */
 	return s->spans || w->edge_before || w->edge_after ? 0 : HS_FLAG_SINGLEMATCH;
 }
@@ -133,8 +131,7 @@ struct list {
 	unsigned *ids;
 };
 
-static void make_list(struct list *l, const struct pattern_set *s, const struct pattern *patterns,
-		      enum part part)
+static void make_list(struct list *l, const struct pattern_set *s, const struct pattern *patterns, enum part part)
 {
 	*l = (struct list){
 		.texts = mem_alloc(s->count, sizeof(*l->texts)),
@@ -162,8 +159,8 @@ static void free_list(struct list *l)
 	free(l->ids);
 }
 
-static int compile_part(struct pattern_set *s, const struct pattern *patterns, enum part part,
-			size_t *bad, struct err *e)
+static int compile_part(struct pattern_set *s, const struct pattern *patterns, enum part part, size_t *bad,
+			struct err *e)
 {
 	/* For any machine of its kind, so that an image made on one serves on another. */
 	const hs_platform_info_t any = {0};
@@ -173,11 +170,10 @@ static int compile_part(struct pattern_set *s, const struct pattern *patterns, e
 
 	make_list(&l, s, patterns, part);
 	if (l.n && part == WORDS)
-		got = hs_compile_lit_multi(l.texts, l.flags, l.ids, l.lengths, l.n, HS_MODE_BLOCK,
-					   &any, &s->databases[part], &error);
+		got = hs_compile_lit_multi(l.texts, l.flags, l.ids, l.lengths, l.n, HS_MODE_BLOCK, &any,
+					   &s->databases[part], &error);
 	else if (l.n)
-		got = hs_compile_multi(l.texts, l.flags, l.ids, l.n, HS_MODE_BLOCK, &any,
-				       &s->databases[part], &error);
+		got = hs_compile_multi(l.texts, l.flags, l.ids, l.n, HS_MODE_BLOCK, &any, &s->databases[part], &error);
 	if (got != HS_SUCCESS) {
 		if (error && error->expression >= 0)
 			*bad = l.ids[error->expression];
@@ -195,14 +191,12 @@ static int compile_part(struct pattern_set *s, const struct pattern *patterns, e
 static int add_scratch(struct pattern_set *s, struct err *e)
 {
 	for (int part = 0; part < PARTS; part++)
-		if (s->databases[part] &&
-		    hs_alloc_scratch(s->databases[part], &s->scratch) != HS_SUCCESS)
+		if (s->databases[part] && hs_alloc_scratch(s->databases[part], &s->scratch) != HS_SUCCESS)
 			return err_set(e, "no scratch space for the patterns");
 	return 0;
 }
 
-struct pattern_set *pattern_set_new(const struct pattern *patterns, size_t n, bool spans,
-				    size_t *bad, struct err *e)
+struct pattern_set *pattern_set_new(const struct pattern *patterns, size_t n, bool spans, size_t *bad, struct err *e)
 {
 	struct pattern_set *s;
 
@@ -212,8 +206,8 @@ struct pattern_set *pattern_set_new(const struct pattern *patterns, size_t n, bo
 		return NULL;
 	}
 	s = prepare(patterns, n, spans);
-	if (compile_part(s, patterns, WORDS, bad, e) != 0 ||
-	    compile_part(s, patterns, REGEXES, bad, e) != 0 || add_scratch(s, e) != 0) {
+	if (compile_part(s, patterns, WORDS, bad, e) != 0 || compile_part(s, patterns, REGEXES, bad, e) != 0 ||
+	    add_scratch(s, e) != 0) {
 		pattern_set_free(s);
 		return NULL;
 	}
@@ -228,8 +222,7 @@ struct scan {
 	void *context;
 };
 
-static int take_match(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
-		      void *context)
+static int take_match(unsigned id, unsigned long long from, unsigned long long to, unsigned flags, void *context)
 {
 	const struct scan *scan = context;
 	const struct word *w = &scan->set->words[id];
@@ -247,17 +240,15 @@ static int take_match(unsigned id, unsigned long long from, unsigned long long t
 	return 0;
 }
 
-int pattern_set_scan(struct pattern_set *s, const char *text, size_t n, pattern_hit *hit,
-		     void *context, struct err *e)
+int pattern_set_scan(struct pattern_set *s, const char *text, size_t n, pattern_hit *hit, void *context, struct err *e)
 {
 	struct scan scan = {s, text, text_valid_prefix(text, n), hit, context};
 
 	if (scan.length > UINT32_MAX)
 		return err_set(e, "a text of %zu bytes is too long to match", n);
 	for (int part = 0; part < PARTS; part++)
-		if (s->databases[part] &&
-		    hs_scan(s->databases[part], text, (unsigned)scan.length, 0, s->scratch,
-			    take_match, &scan) != HS_SUCCESS)
+		if (s->databases[part] && hs_scan(s->databases[part], text, (unsigned)scan.length, 0, s->scratch,
+						  take_match, &scan) != HS_SUCCESS)
 			return err_set(e, "matching failed");
 	return 0;
 }
@@ -273,8 +264,8 @@ char *pattern_set_save(const struct pattern_set *s, size_t *n, struct err *e)
 	memcpy(head.magic, magic, sizeof(magic));
 	*n = sizeof(head);
 	for (int part = 0; part < PARTS && status == 0; part++) {
-		if (s->databases[part] && hs_serialize_database(s->databases[part], &parts[part],
-								&sizes[part]) != HS_SUCCESS)
+		if (s->databases[part] &&
+		    hs_serialize_database(s->databases[part], &parts[part], &sizes[part]) != HS_SUCCESS)
 			status = err_set(e, "the compiled patterns cannot be saved");
 		head.sizes[part] = sizes[part];
 		*n += sizes[part];
@@ -295,8 +286,8 @@ char *pattern_set_save(const struct pattern_set *s, size_t *n, struct err *e)
 	return image;
 }
 
-struct pattern_set *pattern_set_load(const struct pattern *patterns, size_t n, bool spans,
-				     const char *image, size_t size, size_t *used)
+struct pattern_set *pattern_set_load(const struct pattern *patterns, size_t n, bool spans, const char *image,
+				     size_t size, size_t *used)
 {
 	struct image_head head;
 	struct err unused;
@@ -305,16 +296,15 @@ struct pattern_set *pattern_set_load(const struct pattern *patterns, size_t n, b
 		return NULL;
 	memcpy(&head, image, sizeof(head));
 	struct pattern_set *s = prepare(patterns, n, spans);
-	bool fits = memcmp(head.magic, magic, sizeof(magic)) == 0 &&
-		    head.fingerprint == s->fingerprint;
+	bool fits = memcmp(head.magic, magic, sizeof(magic)) == 0 && head.fingerprint == s->fingerprint;
 
 	*used = sizeof(head);
 	for (int part = 0; part < PARTS && fits; part++) {
 		if (head.sizes[part] > size - *used)
 			fits = false;
 		else if (head.sizes[part])
-			fits = hs_deserialize_database(image + *used, (size_t)head.sizes[part],
-						       &s->databases[part]) == HS_SUCCESS;
+			fits = hs_deserialize_database(image + *used, (size_t)head.sizes[part], &s->databases[part]) ==
+			       HS_SUCCESS;
 		*used += fits ? (size_t)head.sizes[part] : 0;
 	}
 	if (!fits || add_scratch(s, &unused) != 0) {

@@ -38,8 +38,7 @@ struct pattern_set;
  * matches, at least once. Returns NULL with the compiler's words, and the index of the pattern that
  * does not compile in *bad (n: none in particular).
  */
-struct pattern_set *pattern_set_new(const struct pattern *patterns, size_t n, bool spans,
-				    size_t *bad, struct err *e);
+struct pattern_set *pattern_set_new(const struct pattern *patterns, size_t n, bool spans, size_t *bad, struct err *e);
 
 void pattern_set_free(struct pattern_set *s);
 
@@ -49,8 +48,7 @@ void pattern_set_free(struct pattern_set *s);
 struct pattern_set *pattern_set_fork(const struct pattern_set *s, struct err *e);
 
 /* Call `hit` for the matches in text[0..n), in no order to rely on. Returns 0, or -1 with words. */
-int pattern_set_scan(struct pattern_set *s, const char *text, size_t n, pattern_hit *hit,
-		     void *context, struct err *e);
+int pattern_set_scan(struct pattern_set *s, const char *text, size_t n, pattern_hit *hit, void *context, struct err *e);
 
 /* The set as bytes, their number in *n. Returns NULL with words. Caller frees. */
 char *pattern_set_save(const struct pattern_set *s, size_t *n, struct err *e);
@@ -59,7 +57,7 @@ char *pattern_set_save(const struct pattern_set *s, size_t *n, struct err *e);
  * The set that an image begins with; *used is how many bytes of it that was. Returns NULL when they
  * are not an image of these patterns made for this library and this kind of machine: then compile.
  */
-struct pattern_set *pattern_set_load(const struct pattern *patterns, size_t n, bool spans,
-				     const char *image, size_t size, size_t *used);
+struct pattern_set *pattern_set_load(const struct pattern *patterns, size_t n, bool spans, const char *image,
+				     size_t size, size_t *used);
 
 #endif

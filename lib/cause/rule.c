@@ -24,8 +24,12 @@ static const struct field_word {
 	const char *word;
 	unsigned fields;
 } field_words[] = {
-	{"reason1", 1 << RULE_REASON1}, {"reason2", 1 << RULE_REASON2}, {"note", 1 << RULE_NOTE},
-	{"type", 1 << RULE_TYPE},       {"status", 1 << RULE_STATUS},   {"code", CODE},
+	{"reason1", 1 << RULE_REASON1},
+	{"reason2", 1 << RULE_REASON2},
+	{"note", 1 << RULE_NOTE},
+	{"type", 1 << RULE_TYPE},
+	{"status", 1 << RULE_STATUS},
+	{"code", CODE},
 	{"text", TEXT},
 };
 
@@ -80,8 +84,8 @@ static int bind_columns(struct reading *r)
 				       table_name(r->table), name);
 	}
 	for (int i = 0; i < COLUMNS; i++) {
-		r->columns[i] = i == NOTE ? table_find(r->table, column_names[i])
-					  : table_need(r->table, column_names[i], r->e);
+		r->columns[i] =
+			i == NOTE ? table_find(r->table, column_names[i]) : table_need(r->table, column_names[i], r->e);
 		if (r->columns[i] < 0 && i != NOTE)
 			return -1;
 	}
@@ -106,8 +110,8 @@ static int read_priority(const struct reading *r, struct rule *rule)
 	const char *s = take_cell(r, PRIORITY);
 
 	if (num_parse_int(s, strlen(s), INT64_MIN, INT64_MAX, &rule->priority) != 0)
-		return err_set(r->e, "%s:%llu: priority '%s' is not a whole number",
-			       table_name(r->table), line_of(r), s);
+		return err_set(r->e, "%s:%llu: priority '%s' is not a whole number", table_name(r->table), line_of(r),
+			       s);
 	return 0;
 }
 
@@ -119,8 +123,10 @@ static int read_field(const struct reading *r, struct rule *rule)
 		if (strcmp(s, field_words[i].word) == 0)
 			rule->fields = field_words[i].fields;
 	if (!rule->fields)
-		return err_set(r->e, "%s:%llu: field '%s' is none of reason1, reason2, note, type, "
-			       "status, code, text", table_name(r->table), line_of(r), s);
+		return err_set(r->e,
+			       "%s:%llu: field '%s' is none of reason1, reason2, note, type, "
+			       "status, code, text",
+			       table_name(r->table), line_of(r), s);
 	return 0;
 }
 
@@ -134,8 +140,7 @@ static int read_match(const struct reading *r, struct rule *rule)
 			return 0;
 		}
 	}
-	return err_set(r->e, "%s:%llu: match '%s' is none of exact, word, regex",
-		       table_name(r->table), line_of(r), s);
+	return err_set(r->e, "%s:%llu: match '%s' is none of exact, word, regex", table_name(r->table), line_of(r), s);
 }
 
 /*
@@ -151,8 +156,7 @@ static int check_regex(const struct reading *r, const char *s)
 
 		step = text_decode(s + i, n - i, &code);
 		if (step == 0)
-			return err_set(r->e, "%s:%llu: pattern '%s' is not UTF-8",
-				       table_name(r->table), line_of(r), s);
+			return err_set(r->e, "%s:%llu: pattern '%s' is not UTF-8", table_name(r->table), line_of(r), s);
 		/*
 		 * Most letters of most tables: they have no other form, and asking takes longer
 		 * than all the rest.
@@ -163,10 +167,10 @@ static int check_regex(const struct reading *r, const char *s)
 		bool stays = strlen(same) == step && memcmp(same, s + i, step) == 0;
 
 		if (!stays)
-			err_set(r->e, "%s:%llu: regex '%s' holds '%.*s', which texts are rid of "
+			err_set(r->e,
+				"%s:%llu: regex '%s' holds '%.*s', which texts are rid of "
 				"before they are matched: write '%s'",
-				table_name(r->table), line_of(r), s, (int)step, s + i,
-				same[0] ? same : " ");
+				table_name(r->table), line_of(r), s, (int)step, s + i, same[0] ? same : " ");
 		free(same);
 		if (!stays)
 			return -1;
@@ -202,8 +206,8 @@ static int read_cause(const struct reading *r, struct rule *rule)
 			       "no_reason, unclassified",
 			       table_name(r->table), line_of(r), cause);
 	if (strncmp(reason, cause, n) != 0 || reason[n] != '/')
-		return err_set(r->e, "%s:%llu: reason '%s' does not begin with '%s/'",
-			       table_name(r->table), line_of(r), reason, cause);
+		return err_set(r->e, "%s:%llu: reason '%s' does not begin with '%s/'", table_name(r->table), line_of(r),
+			       reason, cause);
 	const char *slug = reason + n + 1;
 
 	if (!slug[0] || slug[strspn(slug, "abcdefghijklmnopqrstuvwxyz0123456789_")])
@@ -254,9 +258,8 @@ static int check_ids(const struct rules *rs, struct err *e)
 	}
 	free(sorted);
 	if (again)
-		return err_set(e, "%s:%llu: id '%s' is also on line %llu", rs->name,
-			       (unsigned long long)again->line, again->id,
-			       (unsigned long long)first->line);
+		return err_set(e, "%s:%llu: id '%s' is also on line %llu", rs->name, (unsigned long long)again->line,
+			       again->id, (unsigned long long)first->line);
 	return 0;
 }
 

@@ -27,8 +27,7 @@ static void print_literal(const char *bytes, size_t n)
 int main(void)
 {
 	struct err e;
-	struct rules *rules =
-		rules_read_memory("built-in rules", embed_rules, embed_rules_size, &e);
+	struct rules *rules = rules_read_memory("built-in rules", embed_rules, embed_rules_size, &e);
 	struct classifier *c = rules ? classifier_new(rules, NULL, 0, &e) : NULL;
 	size_t n;
 	char *image = c ? classifier_save(c, &n, &e) : NULL;

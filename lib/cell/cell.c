@@ -13,8 +13,8 @@
  */
 
 const char *const cell_measure_names[CELL_MEASURES] = {
-	"shipped",	  "returned",	    "shipped_amount", "returned_amount", "shipped_lines",
-	"returned_lines", "shipped_sq",	    "returned_sq",    "first",		 "last",
+	"shipped",        "returned",   "shipped_amount", "returned_amount", "shipped_lines",
+	"returned_lines", "shipped_sq", "returned_sq",    "first",           "last",
 };
 
 struct cells *cells_new(const char *metric, const char *const *dims, size_t n)
@@ -121,8 +121,7 @@ static size_t join(struct cells *c, size_t *at, const struct cell_part *parts, s
 }
 
 /* The groups of rows as one string each: their only part, or their parts joined in the scratch. */
-static void take_groups(struct cells *c, const struct cell_row *rows, size_t n,
-			struct intern_text *texts)
+static void take_groups(struct cells *c, const struct cell_row *rows, size_t n, struct intern_text *texts)
 {
 	size_t end = 0, at = 0;
 
@@ -136,8 +135,7 @@ static void take_groups(struct cells *c, const struct cell_row *rows, size_t n,
 		texts[i].bytes = c->key + at;
 }
 
-uint32_t cells_category(struct cells *c, const struct cell_part *cause,
-			const struct cell_part *reason)
+uint32_t cells_category(struct cells *c, const struct cell_part *cause, const struct cell_part *reason)
 {
 	const struct cell_part parts[2] = {*cause, *reason};
 	size_t end = 0, n = join(c, &end, parts, 2);
@@ -222,8 +220,7 @@ static void grow_latest(struct cells *c)
 {
 	size_t had = c->latest_capacity;
 
-	c->latest = mem_grow(c->latest, &c->latest_capacity, intern_count(c->groups),
-			     sizeof(*c->latest));
+	c->latest = mem_grow(c->latest, &c->latest_capacity, intern_count(c->groups), sizeof(*c->latest));
 	if (c->latest_capacity == had)
 		return;
 	memset(c->latest + had, 0, (c->latest_capacity - had) * sizeof(*c->latest));
@@ -290,8 +287,7 @@ int cells_add_rows(struct cells *c, const struct cell_row *rows, size_t n, size_
 	grow_latest(c);
 	for (size_t i = 0; i < n; i++) {
 		if (rows[i].category)
-			cells_prefetch_place(c, (struct cell_place){rows[i].period, groups[i],
-								    rows[i].category});
+			cells_prefetch_place(c, (struct cell_place){rows[i].period, groups[i], rows[i].category});
 		else
 			prefetch_latest(c, groups[i]);
 	}
@@ -346,12 +342,11 @@ int cells_add(struct cells *c, const struct cell_part *parts, const struct measu
 		.group = cells_group(c, parts + 1),
 		.category = cells_category(c, causes, causes + 1),
 	};
-	struct cell_sums sums = {m->shipped, m->shipped_amount, m->shipped_lines, m->shipped_sq,
-				 m->first, m->last};
+	struct cell_sums sums = {m->shipped, m->shipped_amount, m->shipped_lines, m->shipped_sq, m->first, m->last};
 
 	if (is_returns(c, place.category))
 		sums = (struct cell_sums){m->returned,    m->returned_amount, m->returned_lines,
-					  m->returned_sq, m->first,	      m->last};
+					  m->returned_sq, m->first,           m->last};
 	return cells_add_at(c, place, &sums);
 }
 
@@ -443,9 +438,7 @@ int cells_total(const struct cells *c, struct cell_sums *shipments, struct cell_
 		const struct cell_entry *cell = &c->cells[i];
 
 		if (cell->key != CELL_DEAD)
-			status |= cell_sums_add(is_returns(c, cell_key_place(cell->key).category)
-							? returns
-							: shipments,
+			status |= cell_sums_add(is_returns(c, cell_key_place(cell->key).category) ? returns : shipments,
 						&cell->sums);
 	}
 	return status;

@@ -22,7 +22,7 @@
 /* What a cell sums: of shipments where its cause is empty, else of returns. */
 struct cell_sums {
 	int64_t units;
-	int64_t amount;  /* 1/10,000 */
+	int64_t amount; /* 1/10,000 */
 	int64_t lines;
 	int64_t squares; /* of the units of a line */
 	int32_t first;   /* first and last day summed in, or DATE_NONE */
@@ -83,8 +83,7 @@ struct cell_row {
 enum { CELL_ROWS = INTERN_MANY };
 
 uint32_t cells_period(struct cells *c, const char *label, size_t n);
-uint32_t cells_category(struct cells *c, const struct cell_part *cause,
-			const struct cell_part *reason);
+uint32_t cells_category(struct cells *c, const struct cell_part *cause, const struct cell_part *reason);
 uint32_t cells_no_category(const struct cells *c);
 int cells_add_rows(struct cells *c, const struct cell_row *rows, size_t n, size_t *bad);
 

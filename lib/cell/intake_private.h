@@ -23,14 +23,14 @@ struct intake {
 	struct intake_layout layout;
 	struct cells *into;
 	struct reading *reading; /* what the file belongs to; NULL: it is a part */
-	bool joined;    /* the part was: all strings it has are strings of the master's */
-	bool ascending; /* the table is what was read here, each key greater than the one before */
-	double weight;  /* of all measures in the table */
+	bool joined;             /* the part was: all strings it has are strings of the master's */
+	bool ascending;          /* the table is what was read here, each key greater than the one before */
+	double weight;           /* of all measures in the table */
 	/* The row before, while there is one: keys hardly change, or as they did in the period before. */
 	bool begun;
 	struct cell_place last;
-	struct cell_part *before; /* its key */
-	struct cell_part *parts;  /* scratch: the key at hand */
+	struct cell_part *before;   /* its key */
+	struct cell_part *parts;    /* scratch: the key at hand */
 	struct cell_part causes[2]; /* the last cause and reason but for none; owned by the table */
 	uint32_t category;          /* theirs; that of shipments: there were none */
 	/* Days met, each where the day of its month says. */
@@ -48,8 +48,7 @@ struct intake {
 int intake_find_layout(const struct reader *r, struct intake_layout *l, struct err *e);
 
 /* The layout stays the caller's, and so does the table. `reading` is NULL for parts. */
-struct intake *intake_new(const struct intake_layout *layout, struct cells *into,
-			  struct reading *reading);
+struct intake *intake_new(const struct intake_layout *layout, struct cells *into, struct reading *reading);
 void intake_free(struct intake *in);
 
 /* The key of the row before as the table has it: what it was read from goes. */

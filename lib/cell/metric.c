@@ -10,8 +10,7 @@
 
 const char *const metric_units[] = {"qty", "line", "order", "amount", NULL};
 const char *const metric_dates[] = {
-	"ordered_at", "paid_at", "shipped_at", "signed_at", "applied_at", "received_at",
-	"finished_at", NULL,
+	"ordered_at", "paid_at", "shipped_at", "signed_at", "applied_at", "received_at", "finished_at", NULL,
 };
 const char *const metric_quantities[] = {"received", "applied", "line", "imputed", NULL};
 
@@ -26,8 +25,7 @@ int metric_place(const char *const *words, const char *s, size_t n)
 	return -1;
 }
 
-const struct metric *metric_find_version(const struct metrics *ms, const char *name, size_t n,
-					 int version)
+const struct metric *metric_find_version(const struct metrics *ms, const char *name, size_t n, int version)
 {
 	for (size_t i = 0; i < ms->count; i++)
 		if (strlen(ms->list[i].name) == n && memcmp(ms->list[i].name, name, n) == 0 &&
@@ -79,8 +77,11 @@ char *metric_print_validity(char text[METRIC_VALIDITY_TEXT], const struct metric
 
 	date_print(first, m->valid_from);
 	date_print(last, m->valid_to);
-	snprintf(text, METRIC_VALIDITY_TEXT, "%s%s%s%s%s", from ? "from " : "", first,
-		 from && to ? " " : "", to ? "to " : from ? "" : "at any time", last);
+	snprintf(text, METRIC_VALIDITY_TEXT, "%s%s%s%s%s", from ? "from " : "", first, from && to ? " " : "",
+		 to     ? "to "
+		 : from ? ""
+			: "at any time",
+		 last);
 	return text;
 }
 
@@ -91,8 +92,7 @@ bool metric_is_valid(const struct metric *m, int32_t first, int32_t last)
 }
 
 /* Of the versions of a name: the only one, or the only one valid on the day. */
-static const struct metric *choose_version(const struct metrics *ms, const char *name, int32_t day,
-					   struct err *e)
+static const struct metric *choose_version(const struct metrics *ms, const char *name, int32_t day, struct err *e)
 {
 	char list[512] = "", validity[METRIC_VALIDITY_TEXT];
 	const struct metric *only = NULL, *valid = NULL;
@@ -106,9 +106,8 @@ static const struct metric *choose_version(const struct metrics *ms, const char 
 		only = m;
 		n++;
 		if (at < sizeof(list) - 1)
-			at += (size_t)snprintf(list + at, sizeof(list) - at, "%s%s@%d (%s)",
-					       at ? ", " : "", m->name, m->version,
-					       metric_print_validity(validity, m));
+			at += (size_t)snprintf(list + at, sizeof(list) - at, "%s%s@%d (%s)", at ? ", " : "", m->name,
+					       m->version, metric_print_validity(validity, m));
 		if (day != DATE_NONE && metric_is_valid(m, day, day)) {
 			valid = m;
 			fit++;
@@ -121,13 +120,11 @@ static const struct metric *choose_version(const struct metrics *ms, const char 
 	if (n == 0)
 		err_set(e, "no metric '%s'; ret-tally --metrics lists them", name);
 	else
-		err_set(e, "metric '%s' has more than one version: %s; name one, or the day with --as-of",
-			name, list);
+		err_set(e, "metric '%s' has more than one version: %s; name one, or the day with --as-of", name, list);
 	return NULL;
 }
 
-const struct metric *metrics_find(const struct metrics *ms, const char *text, int32_t day,
-				  struct err *e)
+const struct metric *metrics_find(const struct metrics *ms, const char *text, int32_t day, struct err *e)
 {
 	const char *mark = strchr(text, '@');
 	const struct metric *m = NULL;
@@ -161,8 +158,8 @@ char *metric_print_break(char text[METRIC_BREAK_TEXT], const char *a, const char
 	const struct metric *other = ms ? metrics_find_cells(ms, b) : NULL;
 
 	*text = '\0';
-	if (m && other && !(metric_is_valid(m, INT32_MIN + 1, INT32_MAX) &&
-			    metric_is_valid(other, INT32_MIN + 1, INT32_MAX)))
+	if (m && other &&
+	    !(metric_is_valid(m, INT32_MIN + 1, INT32_MAX) && metric_is_valid(other, INT32_MIN + 1, INT32_MAX)))
 		snprintf(text, METRIC_BREAK_TEXT, "; '%s@%d' holds %s, '%s@%d' %s", m->name, m->version,
 			 metric_print_validity(first, m), other->name, other->version,
 			 metric_print_validity(second, other));
@@ -206,8 +203,7 @@ enum metric_unit metric_unit_of(const char *cells_metric)
 char *metric_cells_name(const struct metric *m)
 {
 	return mem_printf("%s@%d%s%s%s%s", m->name, m->version, m->cohort ? ":" : "",
-			  m->cohort ? cohorts[m->dated.dates[0]] : "",
-			  m->unit != METRIC_QTY ? ":" : "",
+			  m->cohort ? cohorts[m->dated.dates[0]] : "", m->unit != METRIC_QTY ? ":" : "",
 			  m->unit != METRIC_QTY ? metric_units[m->unit] : "");
 }
 

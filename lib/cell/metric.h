@@ -53,32 +53,32 @@ enum metric_lang { METRIC_ZH, METRIC_EN };
 struct metric {
 	const char *name;
 	int version;
-	const char *titles[2];         /* by enum metric_lang */
+	const char *titles[2]; /* by enum metric_lang */
 	enum metric_unit unit;
 	/* The rows of returns that count. Bits are places in columns_types, columns_statuses, metric_quantities. */
 	unsigned types;
 	unsigned statuses;
-	unsigned quantities;           /* 0: whatever the quantity is of */
-	const char *const *reasons;    /* causes and reasons; none: all */
+	unsigned quantities;        /* 0: whatever the quantity is of */
+	const char *const *reasons; /* causes and reasons; none: all */
 	size_t reason_count;
-	bool last_reason;              /* an order is judged by its last reason, else by its first */
-	struct metric_dating dated;    /* the first that is there dates a return */
-	struct metric_dating event;    /* the first that is there says when it happened */
+	bool last_reason;           /* an order is judged by its last reason, else by its first */
+	struct metric_dating dated; /* the first that is there dates a return */
+	struct metric_dating event; /* the first that is there says when it happened */
 	/* The rows that are divided by. */
-	struct metric_dating against;  /* all must be there; the first dates the row */
+	struct metric_dating against; /* all must be there; the first dates the row */
 	unsigned against_statuses;
 	bool cohort;
 	/* Left out on both sides. */
 	bool no_gifts;
-	bool no_replacements;          /* orders of type exchange or reissue */
-	int64_t below;                 /* lines of a smaller amount, in 1/10,000; 0: none */
-	int window;                    /* days up to `lag` days before the as-of day; 0: none */
+	bool no_replacements; /* orders of type exchange or reissue */
+	int64_t below;        /* lines of a smaller amount, in 1/10,000; 0: none */
+	int window;           /* days up to `lag` days before the as-of day; 0: none */
 	int lag;
-	int within;                    /* what happens later than so many ... does not count; -1: no end */
-	bool within_months;            /* ... calendar months behind that of its date, else days behind it */
-	int64_t min_n;                 /* what is divided by is few below this; 0: not said */
-	int32_t valid_from, valid_to;  /* DATE_NONE: open */
-	const char *replaces;          /* name@version, or "" */
+	int within;                   /* what happens later than so many ... does not count; -1: no end */
+	bool within_months;           /* ... calendar months behind that of its date, else days behind it */
+	int64_t min_n;                /* what is divided by is few below this; 0: not said */
+	int32_t valid_from, valid_to; /* DATE_NONE: open */
+	const char *replaces;         /* name@version, or "" */
 	const char *grade, *source, *note;
 };
 
@@ -98,8 +98,7 @@ const struct metric *metrics_get(const struct metrics *ms, size_t i);
  * The definition of `NAME@V`, or of `NAME`: the only version, or the one valid on a day (DATE_NONE:
  * not known). Returns NULL with words that name what there is.
  */
-const struct metric *metrics_find(const struct metrics *ms, const char *text, int32_t day,
-				  struct err *e);
+const struct metric *metrics_find(const struct metrics *ms, const char *text, int32_t day, struct err *e);
 
 /* The definition that cells of such a name count by, or NULL. */
 const struct metric *metrics_find_cells(const struct metrics *ms, const char *cells_metric);

@@ -19,8 +19,7 @@ struct metrics {
 int metric_place(const char *const *words, const char *s, size_t n);
 
 /* The definition of a name and version, or NULL. */
-const struct metric *metric_find_version(const struct metrics *ms, const char *name, size_t n,
-					 int version);
+const struct metric *metric_find_version(const struct metrics *ms, const char *name, size_t n, int version);
 
 /* Add the definitions of a table (NULL: the words say why there is none), which is freed. Returns 0, or -1 with words. */
 int metric_read_table(struct metrics *ms, struct table *t, struct err *e);

@@ -13,15 +13,39 @@ static const char *const grades[] = {"A", "B", "C", "own", NULL};
 static const char *const exclusions[] = {"gift", "replacement", NULL};
 
 enum column {
-	NAME, VERSION, TITLE_ZH, TITLE_EN, UNIT, TYPES, STATUSES, REASONS, PICK, QUANTITY, DATED,
-	EVENT, DENOMINATOR, DENOMINATOR_STATUSES, EXCLUDE, WINDOW, LAG, WITHIN, MIN_N, VALID_FROM,
-	VALID_TO, REPLACES, GRADE, SOURCE, NOTE, COLUMNS
+	NAME,
+	VERSION,
+	TITLE_ZH,
+	TITLE_EN,
+	UNIT,
+	TYPES,
+	STATUSES,
+	REASONS,
+	PICK,
+	QUANTITY,
+	DATED,
+	EVENT,
+	DENOMINATOR,
+	DENOMINATOR_STATUSES,
+	EXCLUDE,
+	WINDOW,
+	LAG,
+	WITHIN,
+	MIN_N,
+	VALID_FROM,
+	VALID_TO,
+	REPLACES,
+	GRADE,
+	SOURCE,
+	NOTE,
+	COLUMNS
 };
 
 static const char *const column_names[COLUMNS] = {
-	"name", "version", "title_zh", "title_en", "unit", "types", "statuses", "reasons", "pick",
-	"quantity", "dated", "event", "denominator", "denominator_statuses", "exclude", "window",
-	"lag", "within", "min_n", "valid_from", "valid_to", "replaces", "grade", "source", "note",
+	"name",     "version", "title_zh", "title_en", "unit",  "types",       "statuses",
+	"reasons",  "pick",    "quantity", "dated",    "event", "denominator", "denominator_statuses",
+	"exclude",  "window",  "lag",      "within",   "min_n", "valid_from",  "valid_to",
+	"replaces", "grade",   "source",   "note",
 };
 
 /* One table while it is read. */
@@ -49,18 +73,15 @@ static const char *keep(const struct reading *r, enum column column)
 static int fault(const struct reading *r, enum column column, const char *value, const char *what)
 {
 	return err_set(r->e, "%s:%llu: %s '%s' %s", table_name(r->table),
-		       (unsigned long long)table_line(r->table, r->row), column_names[column],
-		       value, what);
+		       (unsigned long long)table_line(r->table, r->row), column_names[column], value, what);
 }
 
-static int fault_of_words(const struct reading *r, enum column column, const char *value,
-			  const char *const *words)
+static int fault_of_words(const struct reading *r, enum column column, const char *value, const char *const *words)
 {
 	char list[256] = "is none of";
 
 	for (size_t i = 0, at = strlen(list); words[i] && at < 200; i++)
-		at += (size_t)snprintf(list + at, sizeof(list) - at, "%s %s", i ? "," : "",
-				       words[i]);
+		at += (size_t)snprintf(list + at, sizeof(list) - at, "%s %s", i ? "," : "", words[i]);
 	return fault(r, column, value, list);
 }
 
@@ -77,8 +98,8 @@ static const char *next_item(const char **list, size_t *n)
 }
 
 /* A list of words as bits; `missing` where the cell is empty. */
-static int read_bits(const struct reading *r, enum column column, const char *const *words,
-		     unsigned missing, unsigned *bits)
+static int read_bits(const struct reading *r, enum column column, const char *const *words, unsigned missing,
+		     unsigned *bits)
 {
 	const char *list = cell(r, column);
 	size_t n;
@@ -97,8 +118,7 @@ static int read_bits(const struct reading *r, enum column column, const char *co
 }
 
 /* One word; `missing` where the cell is empty, and below 0 it must not be. */
-static int read_word(const struct reading *r, enum column column, const char *const *words,
-		     int missing, int *place)
+static int read_word(const struct reading *r, enum column column, const char *const *words, int missing, int *place)
 {
 	const char *s = cell(r, column);
 
@@ -199,9 +219,9 @@ static int read_numerator(const struct reading *r, struct metric *m)
 
 	if (read_bits(r, TYPES, columns_types, ~0u, &m->types) != 0 ||
 	    read_bits(r, STATUSES, columns_statuses, 1, &m->statuses) != 0 ||
-	    read_bits(r, QUANTITY, metric_quantities, 0, &m->quantities) != 0 ||
-	    read_reasons(r, m) != 0 || read_word(r, PICK, picks, 0, &pick) != 0 ||
-	    read_dates(r, DATED, &m->dated) != 0 || read_dates(r, EVENT, &m->event) != 0)
+	    read_bits(r, QUANTITY, metric_quantities, 0, &m->quantities) != 0 || read_reasons(r, m) != 0 ||
+	    read_word(r, PICK, picks, 0, &pick) != 0 || read_dates(r, DATED, &m->dated) != 0 ||
+	    read_dates(r, EVENT, &m->event) != 0)
 		return -1;
 	m->last_reason = pick == 1;
 	if (*cell(r, PICK) && m->unit != METRIC_ORDER)
@@ -235,12 +255,10 @@ static int read_denominator(const struct reading *r, struct metric *m)
 	if (!m->cohort)
 		m->event = m->dated;
 	if (m->event.count == 0)
-		m->event = (struct metric_dating){
-			{METRIC_RECEIVED, METRIC_FINISHED, METRIC_APPLIED}, 3};
+		m->event = (struct metric_dating){{METRIC_RECEIVED, METRIC_FINISHED, METRIC_APPLIED}, 3};
 	for (size_t i = 0; i < m->event.count; i++)
 		if (m->event.dates[i] <= METRIC_SIGNED)
-			return fault(r, EVENT, cell(r, EVENT),
-				     "is not of applied_at, received_at and finished_at");
+			return fault(r, EVENT, cell(r, EVENT), "is not of applied_at, received_at and finished_at");
 	return 0;
 }
 
@@ -259,10 +277,8 @@ static int read_exclusions(const struct reading *r, struct metric *m)
 		else if (place == 1)
 			m->no_replacements = true;
 		else if (n <= 6 || memcmp(item, "below:", 6) != 0 ||
-			 decimal_parse(item + 6, n - 6, &m->below, &rounded) != 0 || rounded ||
-			 m->below <= 0)
-			return fault(r, EXCLUDE, cell(r, EXCLUDE),
-				     "is not of gift, replacement and below:AMOUNT");
+			 decimal_parse(item + 6, n - 6, &m->below, &rounded) != 0 || rounded || m->below <= 0)
+			return fault(r, EXCLUDE, cell(r, EXCLUDE), "is not of gift, replacement and below:AMOUNT");
 	}
 	return 0;
 }
@@ -338,8 +354,8 @@ static int bind_columns(struct reading *r)
 	for (int i = 0; i < COLUMNS; i++) {
 		bool needed = i <= UNIT || i == DATED || i == DENOMINATOR || i == GRADE;
 
-		r->columns[i] = needed ? table_need(r->table, column_names[i], r->e)
-				       : table_find(r->table, column_names[i]);
+		r->columns[i] =
+			needed ? table_need(r->table, column_names[i], r->e) : table_find(r->table, column_names[i]);
 		if (needed && r->columns[i] < 0)
 			return -1;
 	}

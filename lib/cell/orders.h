@@ -19,9 +19,9 @@ struct order {
 	uint32_t group;
 	bool sold;
 	bool returned;
-	int32_t sold_day;       /* the first */
+	int32_t sold_day; /* the first */
 	int64_t sold_amount;
-	int32_t returned_day;   /* the first of what dates its returns */
+	int32_t returned_day; /* the first of what dates its returns */
 	int64_t returned_amount;
 	/* The row that speaks for its returns. */
 	char time[ORDERS_TIME];

@@ -29,16 +29,16 @@ struct cells {
 	struct cell_entry *cells;
 	size_t count;
 	size_t capacity;
-	bool settled;      /* no two cells have one key */
-	size_t dead;       /* cells that were added to another; only while there is an order, which leaves them out */
-	uint32_t *order;   /* places of the cells in order; NULL: as they came */
-	bool ready;        /* to be added to: settled, none dead, `latest` right */
-	uint32_t *index;   /* a hash table of places + 1 of the first `indexed` cells; NULL: none so far */
+	bool settled;    /* no two cells have one key */
+	size_t dead;     /* cells that were added to another; only while there is an order, which leaves them out */
+	uint32_t *order; /* places of the cells in order; NULL: as they came */
+	bool ready;      /* to be added to: settled, none dead, `latest` right */
+	uint32_t *index; /* a hash table of places + 1 of the first `indexed` cells; NULL: none so far */
 	size_t mask;
 	size_t indexed;
-	uint32_t *latest;  /* by group: place + 1 of its cell of shipments with the greatest key; 0: none */
+	uint32_t *latest; /* by group: place + 1 of its cell of shipments with the greatest key; 0: none */
 	size_t latest_capacity;
-	char *key;         /* scratch */
+	char *key; /* scratch */
 	size_t key_capacity;
 };
 

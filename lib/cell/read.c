@@ -16,15 +16,14 @@ enum { FEW = 1 << 18 };
 struct reading {
 	struct cells *cells; /* NULL: none yet */
 	unsigned threads;
-	size_t distinct;     /* cells when no two had one key the last time */
+	size_t distinct; /* cells when no two had one key the last time */
 };
 
 /* Sums of less than this in all, of whatever sign, add up within 64 bits in any order. */
 #define SAFE_WEIGHT 0x1p62
 
 /* Make the table when there is none yet, else check that the dims are the same. */
-static int agree(const struct reader *r, const struct intake_layout *l, struct cells **into,
-		 struct err *e)
+static int agree(const struct reader *r, const struct intake_layout *l, struct cells **into, struct err *e)
 {
 	const char **dims = mem_alloc(l->dims, sizeof(*dims));
 	int status = 0;
@@ -34,8 +33,8 @@ static int agree(const struct reader *r, const struct intake_layout *l, struct c
 	if (!*into)
 		*into = cells_new("", dims, l->dims);
 	else if (!cells_have_dims(*into, dims, l->dims))
-		status = err_set(e, "%s: its dimensions differ from the other cells': %s",
-				 reader_name(r), reader_column_list(r));
+		status = err_set(e, "%s: its dimensions differ from the other cells': %s", reader_name(r),
+				 reader_column_list(r));
 	free(dims);
 	return status;
 }
@@ -129,8 +128,7 @@ static bool join_part(void *master, void *state, const struct reader_place *befo
 	(void)before;
 	if (cells_count(part->into) == 0)
 		return true;
-	if (in->weight + part->weight >= SAFE_WEIGHT ||
-	    cells_periods(c) + cells_periods(part->into) > MOST_PERIODS ||
+	if (in->weight + part->weight >= SAFE_WEIGHT || cells_periods(c) + cells_periods(part->into) > MOST_PERIODS ||
 	    cells_categories(c) + cells_categories(part->into) > MOST_CATEGORIES)
 		return false;
 	bool ascending = in->ascending && part->ascending && follows(c, part->into);
@@ -200,8 +198,7 @@ static int refuse_twins(char *const *paths, size_t n, struct err *e)
 			st[i] = (struct stat){0};
 		for (size_t k = 0; k < i && st[i].st_ino && status == 0; k++)
 			if (st[k].st_dev == st[i].st_dev && st[k].st_ino == st[i].st_ino)
-				status = err_set(e, "'%s' and '%s' are the same file", paths[k],
-						 paths[i]);
+				status = err_set(e, "'%s' and '%s' are the same file", paths[k], paths[i]);
 	}
 	free(st);
 	return status;
@@ -217,13 +214,13 @@ static int read_orders(const char *path, struct reading *reading, struct err *e)
 	if (status == 0 && strcmp(cells_metric(more), cells_metric(reading->cells)) != 0)
 		status = err_set(e, "%s: its cells of metric '%s' do not add to cells of '%s'%s", path,
 				 cells_metric(more), cells_metric(reading->cells),
-				 metric_print_break(held, cells_metric(more),
-						    cells_metric(reading->cells)));
+				 metric_print_break(held, cells_metric(more), cells_metric(reading->cells)));
 	for (uint32_t i = 0; status == 0 && i < cells_periods(more); i++) {
 		const char *label = cells_period_label(more, i);
 
 		if (intern_find(reading->cells->periods, label, strlen(label), NULL))
-			status = err_set(e, "%s: its cells of '%s' count orders of %s, as those before do; an "
+			status = err_set(e,
+					 "%s: its cells of '%s' count orders of %s, as those before do; an "
 					 "order may stand in both: count the rows of both in one go",
 					 path, cells_metric(more), label);
 	}

@@ -29,10 +29,10 @@ int intake_find_layout(const struct reader *r, struct intake_layout *l, struct e
 	int period = reader_find(r, "period");
 	int cause = reader_find(r, "cause");
 
-	if (reader_find(r, "metric") < 0 || period < 0 || cause < period ||
-	    reader_find(r, "reason") < 0 || reader_find(r, "shipped_sq") < 0)
-		return err_set(e, "%s: not a table of cells as ret-tally writes it; columns are: %s",
-			       reader_name(r), reader_column_list(r));
+	if (reader_find(r, "metric") < 0 || period < 0 || cause < period || reader_find(r, "reason") < 0 ||
+	    reader_find(r, "shipped_sq") < 0)
+		return err_set(e, "%s: not a table of cells as ret-tally writes it; columns are: %s", reader_name(r),
+			       reader_column_list(r));
 	l->dims = (size_t)(cause - period - 1);
 	l->count = 2 + l->dims + 2 + COLUMNS;
 	l->columns = mem_alloc(l->count, sizeof(*l->columns));
@@ -45,8 +45,8 @@ int intake_find_layout(const struct reader *r, struct intake_layout *l, struct e
 	for (size_t i = 0; i < COLUMNS; i++) {
 		l->columns[at] = reader_find(r, cell_measure_names[i]);
 		if (l->columns[at++] < 0)
-			return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r),
-				       cell_measure_names[i], reader_column_list(r));
+			return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r), cell_measure_names[i],
+				       reader_column_list(r));
 	}
 	/* A column that is left out might be part of the key: cells that differ in it would be added. */
 	if (l->count != reader_columns(r))
@@ -55,12 +55,11 @@ int intake_find_layout(const struct reader *r, struct intake_layout *l, struct e
 	return 0;
 }
 
-static int bad_cell(const struct reader *r, const struct record *record, const char *column,
-		    const struct field *value, const char *what, struct err *e)
+static int bad_cell(const struct reader *r, const struct record *record, const char *column, const struct field *value,
+		    const char *what, struct err *e)
 {
-	return err_set(e, "%s:%llu: %s '%.*s' is not %s", reader_name(r),
-		       (unsigned long long)record->line, column, (int)value->length, value->bytes,
-		       what);
+	return err_set(e, "%s:%llu: %s '%.*s' is not %s", reader_name(r), (unsigned long long)record->line, column,
+		       (int)value->length, value->bytes, what);
 }
 
 /* A cells file has a few thousand days at most and says each of them many times. */
@@ -77,20 +76,19 @@ static int32_t parse_day(struct intake *in, const struct field *f)
 	return in->days[at].day;
 }
 
-static int parse_measures(struct intake *in, const struct record *record, const struct field *f,
-			  struct measures *m, struct err *e)
+static int parse_measures(struct intake *in, const struct record *record, const struct field *f, struct measures *m,
+			  struct err *e)
 {
 	int64_t *to[SUMS] = {
-		&m->shipped,	   &m->returned,       &m->shipped_amount, &m->returned_amount,
-		&m->shipped_lines, &m->returned_lines, &m->shipped_sq,	   &m->returned_sq,
+		&m->shipped,       &m->returned,       &m->shipped_amount, &m->returned_amount,
+		&m->shipped_lines, &m->returned_lines, &m->shipped_sq,     &m->returned_sq,
 	};
 	int32_t *days[2] = {&m->first, &m->last};
 	int rounded;
 
 	for (size_t i = 0; i < SUMS; i++) {
-		int bad = is_amount(i)
-				  ? decimal_parse(f[i].bytes, f[i].length, to[i], &rounded)
-				  : num_parse_int(f[i].bytes, f[i].length, 0, INT64_MAX, to[i]);
+		int bad = is_amount(i) ? decimal_parse(f[i].bytes, f[i].length, to[i], &rounded)
+				       : num_parse_int(f[i].bytes, f[i].length, 0, INT64_MAX, to[i]);
 
 		if (bad)
 			return bad_cell(in->reader, record, cell_measure_names[i], &f[i],
@@ -99,8 +97,7 @@ static int parse_measures(struct intake *in, const struct record *record, const 
 	for (size_t i = 0; i < 2; i++) {
 		*days[i] = parse_day(in, &f[SUMS + i]);
 		if (*days[i] == DATE_NONE && f[SUMS + i].length)
-			return bad_cell(in->reader, record, cell_measure_names[SUMS + i],
-					&f[SUMS + i], "a date", e);
+			return bad_cell(in->reader, record, cell_measure_names[SUMS + i], &f[SUMS + i], "a date", e);
 	}
 	return 0;
 }
@@ -147,8 +144,7 @@ static bool is_group(const struct intake *in, uint32_t group)
 		/* The dims are parted by NUL bytes, which none of them has. */
 		if (i && (s == end || *s++ != '\0'))
 			return false;
-		if ((size_t)(end - s) < part->length ||
-		    (part->length && memcmp(s, part->bytes, part->length) != 0))
+		if ((size_t)(end - s) < part->length || (part->length && memcmp(s, part->bytes, part->length) != 0))
 			return false;
 		s += part->length;
 	}
@@ -223,8 +219,7 @@ void intake_keep_key(struct intake *in)
 	for (size_t i = 0; i < dims; i++)
 		in->before[1 + i] = as_part(cells_group_dim(in->into, in->last.group, i));
 	for (size_t i = 0; i < 2; i++)
-		in->before[1 + dims + i] =
-			as_part(cells_category_part(in->into, in->last.category, i));
+		in->before[1 + dims + i] = as_part(cells_category_part(in->into, in->last.category, i));
 }
 
 /* A table takes the metric of its first row. */
@@ -237,21 +232,18 @@ static bool is_metric(const struct intake *in, const struct field *f)
 	return strncmp(metric, f->bytes, f->length) == 0 && metric[f->length] == '\0';
 }
 
-static int refuse_metric(const struct intake *in, unsigned long long line, const struct field *f,
-			 struct err *e)
+static int refuse_metric(const struct intake *in, unsigned long long line, const struct field *f, struct err *e)
 {
 	char *name = mem_dup(f->bytes, f->length), held[METRIC_BREAK_TEXT];
 
-	err_set(e, "%s:%llu: cells of metric '%s' do not add to cells of '%s'%s",
-		reader_name(in->reader), line, name, cells_metric(in->into),
-		metric_print_break(held, name, cells_metric(in->into)));
+	err_set(e, "%s:%llu: cells of metric '%s' do not add to cells of '%s'%s", reader_name(in->reader), line, name,
+		cells_metric(in->into), metric_print_break(held, name, cells_metric(in->into)));
 	free(name);
 	return -1;
 }
 
 /* Parse a row into place `at` of those at hand. */
-static int parse_row(struct intake *in, size_t at, const struct record *record,
-		     const struct field *f, struct err *e)
+static int parse_row(struct intake *in, size_t at, const struct record *record, const struct field *f, struct err *e)
 {
 	const struct intake_layout *l = &in->layout;
 	const struct reader *r = in->reader;
@@ -260,8 +252,8 @@ static int parse_row(struct intake *in, size_t at, const struct record *record,
 	uint32_t flags = 0;
 
 	if (record->fields != reader_columns(r))
-		return err_set(e, "%s:%llu: %u fields, the header has %zu", reader_name(r), line,
-			       record->fields, reader_columns(r));
+		return err_set(e, "%s:%llu: %u fields, the header has %zu", reader_name(r), line, record->fields,
+			       reader_columns(r));
 	for (size_t i = 0; i < l->count; i++)
 		flags |= f[i].flags;
 	if (flags & (FIELD_NUL | FIELD_DAMAGED))
@@ -298,8 +290,7 @@ static int parse_row(struct intake *in, size_t at, const struct record *record,
 
 static double weigh(const struct cell_sums *s)
 {
-	return fabs((double)s->units) + fabs((double)s->amount) + fabs((double)s->lines) +
-	       fabs((double)s->squares);
+	return fabs((double)s->units) + fabs((double)s->amount) + fabs((double)s->lines) + fabs((double)s->squares);
 }
 
 /* Add the first `n` of the rows at hand. */
@@ -310,8 +301,8 @@ static int add_rows(struct intake *in, size_t n, struct err *e)
 		if (in->fresh[i])
 			cells_append(in->into, in->places[i], &in->sums[i]);
 		else if (cells_add_at(in->into, in->places[i], &in->sums[i]) != 0)
-			return err_set(e, "%s:%llu: a sum of the cells leaves 64 bits",
-				       reader_name(in->reader), (unsigned long long)in->lines[i]);
+			return err_set(e, "%s:%llu: a sum of the cells leaves 64 bits", reader_name(in->reader),
+				       (unsigned long long)in->lines[i]);
 	}
 	return 0;
 }
@@ -332,8 +323,8 @@ static int read_batch(struct intake *in, const struct batch *b, struct err *e)
 
 		if (!in->reading && is_crowded(in))
 			return -1;
-		while (good < n && parse_row(in, good, &b->records[from + good],
-					     b->fields + (from + good) * b->columns, &fault) == 0)
+		while (good < n && parse_row(in, good, &b->records[from + good], b->fields + (from + good) * b->columns,
+					     &fault) == 0)
 			good++;
 		if (add_rows(in, good, e) != 0)
 			return -1;
@@ -359,8 +350,7 @@ int intake_run(void *state, struct reader *r, struct err *e)
 	return got;
 }
 
-struct intake *intake_new(const struct intake_layout *layout, struct cells *into,
-			  struct reading *reading)
+struct intake *intake_new(const struct intake_layout *layout, struct cells *into, struct reading *reading)
 {
 	struct intake *in = mem_alloc(1, sizeof(*in));
 

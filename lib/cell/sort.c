@@ -42,8 +42,7 @@ static void append_cells(struct cells *into, struct cells *from)
 	uint32_t *groups = map_strings(into->groups, from->groups);
 	uint32_t *categories = map_strings(into->categories, from->categories);
 
-	into->cells = mem_grow(into->cells, &into->capacity, into->count + from->count,
-			       sizeof(*into->cells));
+	into->cells = mem_grow(into->cells, &into->capacity, into->count + from->count, sizeof(*into->cells));
 	for (size_t i = 0; i < from->count; i++) {
 		struct cell_place p = cell_key_place(from->cells[i].key);
 		struct cell_entry *to = &into->cells[into->count + i];
@@ -72,10 +71,8 @@ int cells_merge(struct cells *into, struct cells *from, struct err *e)
 	append_cells(into, from);
 	into->settled = false;
 	/* Beyond these the numbers of a cell would run into one another. */
-	if (intern_count(into->periods) > MOST_PERIODS ||
-	    intern_count(into->categories) > MOST_CATEGORIES)
-		return err_set(e, "more than %d periods, or %d causes and reasons", MOST_PERIODS,
-			       MOST_CATEGORIES);
+	if (intern_count(into->periods) > MOST_PERIODS || intern_count(into->categories) > MOST_CATEGORIES)
+		return err_set(e, "more than %d periods, or %d causes and reasons", MOST_PERIODS, MOST_CATEGORIES);
 	return 0;
 }
 
@@ -106,8 +103,8 @@ static struct ranked *rank_cells(const struct cells *c)
 	for (size_t i = 0; i < c->count; i++) {
 		struct cell_place p = cell_key_place(c->cells[i].key);
 
-		all[i].key = (uint64_t)periods[p.period] << middle |
-			     (uint64_t)groups[p.group] << low | categories[p.category];
+		all[i].key = (uint64_t)periods[p.period] << middle | (uint64_t)groups[p.group] << low |
+			     categories[p.category];
 		all[i].place = i;
 	}
 	free(periods);

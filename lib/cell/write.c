@@ -209,8 +209,9 @@ static struct piece make_piece(const struct writing *w, size_t from, size_t to)
 
 		cells_prefetch(w->cells, at + AHEAD);
 		p.bytes = mem_grow(p.bytes, &capacity,
-				   p.length + period->length + group->length + category->length +
-					   WORD + CELL_MEASURES * NUM_TEXT, 1);
+				   p.length + period->length + group->length + category->length + WORD +
+					   CELL_MEASURES * NUM_TEXT,
+				   1);
 		char *end = p.bytes + p.length;
 
 		end = put_text(put_text(put_text(end, period), group), category);

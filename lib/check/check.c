@@ -14,8 +14,11 @@ struct findings *check_run(const struct check_plan *plan, struct rejects *reject
 	if (!nonproducts)
 		return NULL;
 	struct check c = {
-		.plan = plan, .facts = check_facts_new(), .held = check_held_new(),
-		.nonproducts = nonproducts, .found = findings_new(),
+		.plan = plan,
+		.facts = check_facts_new(),
+		.held = check_held_new(),
+		.nonproducts = nonproducts,
+		.found = findings_new(),
 	};
 	int status = check_read(&c, rejects, counts, e);
 

@@ -99,8 +99,8 @@ uint32_t check_facts_file(struct check_facts *f, const char *bytes, size_t n)
 	uint32_t id = intern_add(f->traced, bytes, n, &fresh);
 
 	for (size_t i = 0; i < CHECK_SIDES; i++)
-		f->half[i].files = make_room(f->half[i].files, &f->half[i].file_capacity, id, fresh,
-					     sizeof(*f->half[i].files));
+		f->half[i].files =
+			make_room(f->half[i].files, &f->half[i].file_capacity, id, fresh, sizeof(*f->half[i].files));
 	return id;
 }
 
@@ -120,8 +120,8 @@ uint32_t check_facts_currency(struct check_facts *f, const char *bytes, size_t n
 	uint32_t id = intern_add(f->currencies, bytes, n, &fresh);
 
 	for (size_t i = 0; i < CHECK_SIDES; i++)
-		f->half[i].currencies = make_room(f->half[i].currencies, &f->half[i].currency_capacity, id,
-						  fresh, sizeof(*f->half[i].currencies));
+		f->half[i].currencies = make_room(f->half[i].currencies, &f->half[i].currency_capacity, id, fresh,
+						  sizeof(*f->half[i].currencies));
 	return id;
 }
 
@@ -267,8 +267,8 @@ static void join_half(struct check_facts *f, enum check_side side, const struct 
 		if (from->files[i].most <= file->most)
 			continue;
 		file->most = from->files[i].most;
-		file->largest = (struct check_trace){maps->traced[from->files[i].largest.file],
-						     from->files[i].largest.record};
+		file->largest =
+			(struct check_trace){maps->traced[from->files[i].largest.file], from->files[i].largest.record};
 	}
 	for (size_t i = 0; i < CHECK_TOP && from->tops[i].units; i++) {
 		struct check_line line = from->tops[i];

@@ -38,8 +38,8 @@ void findings_free(struct findings *f)
 	free(f);
 }
 
-void findings_add(struct findings *f, const char *check, enum severity severity, int64_t count,
-		  int64_t units, char *example, char *words)
+void findings_add(struct findings *f, const char *check, enum severity severity, int64_t count, int64_t units,
+		  char *example, char *words)
 {
 	f->list = mem_grow(f->list, &f->capacity, f->count + 1, sizeof(*f->list));
 	f->list[f->count++] = (struct finding){check, severity, count, units, example, words};
@@ -70,9 +70,12 @@ static int compare(const void *left, const void *right)
 void findings_write(struct findings *f, struct out *out, bool pretty, bool colour)
 {
 	static const struct result_column columns[] = {
-		{"check", RESULT_TEXT, "check"},   {"severity", RESULT_TEXT, "severity"},
-		{"count", RESULT_COUNT, "count"},  {"units", RESULT_COUNT, "units"},
-		{"example_source", RESULT_TEXT, "example"}, {"what_to_do", RESULT_TEXT, "what to do"},
+		{"check", RESULT_TEXT, "check"},
+		{"severity", RESULT_TEXT, "severity"},
+		{"count", RESULT_COUNT, "count"},
+		{"units", RESULT_COUNT, "units"},
+		{"example_source", RESULT_TEXT, "example"},
+		{"what_to_do", RESULT_TEXT, "what to do"},
 	};
 	struct result *table = result_new(out, columns, sizeof(columns) / sizeof(*columns), pretty);
 

@@ -26,8 +26,8 @@ void findings_free(struct findings *f);
  * Add one. `check` must outlive the list; `example` (the source of one row, may be NULL) and `words` are the list's from now
  * on.
  */
-void findings_add(struct findings *f, const char *check, enum severity severity, int64_t count,
-		  int64_t units, char *example, char *words);
+void findings_add(struct findings *f, const char *check, enum severity severity, int64_t count, int64_t units,
+		  char *example, char *words);
 
 /* How many there are of a severity. */
 size_t findings_count(const struct findings *f, enum severity severity);

@@ -109,10 +109,10 @@ static size_t days_of_others(const struct shop_days *s, const struct run *r)
 struct gaps {
 	int64_t days;
 	double units;
-	double alone;     /* units of the days that the other side has */
-	double weight;    /* of the worst: lines expected, those of days that the other side has many times over */
+	double alone;  /* units of the days that the other side has */
+	double weight; /* of the worst: lines expected, those of days that the other side has many times over */
 	struct run worst;
-	bool closure;     /* the worst looks like one */
+	bool closure; /* the worst looks like one */
 	uint32_t shop;
 	const struct check_day *before;
 };
@@ -151,7 +151,8 @@ static void take_gap(const struct shop_days *s, enum check_side side, const stru
 	gaps->before = s->days[r.from - 1];
 }
 
-static void find_gaps(const struct shop_days *s, enum check_side side, const struct check_half *other, struct gaps *gaps)
+static void find_gaps(const struct shop_days *s, enum check_side side, const struct check_half *other,
+		      struct gaps *gaps)
 {
 	for (size_t i = s->begin; i < s->end; i++) {
 		size_t end = i;
@@ -188,19 +189,22 @@ static void report_gaps(struct check *c, enum check_side side, const struct gaps
 
 	date_print(first, gaps->worst.first);
 	date_print(last, gaps->worst.last);
-	findings_add(c->found, names[side], check_weigh(c, side, (int64_t)gaps->alone, SEVERITY_WARNING), gaps->days, units,
-		     check_source(c, gaps->before->first),
-		     mem_printf(CHECK_SAY(c, "days without a line where such weekdays have some, the worst from %s to %s%s%s%s: "
-					  "export these days again, or say that the shop was closed; "
-					  "ret-filter %s '%s>=%s' shows what is there",
-					  "同类星期有数据而当天一条也没有，最严重的缺口 %s 至 %s%s%s%s："
-					  "请补导这些天，或确认当时停业；可用 ret-filter %s '%s>=%s' 查看"),
-				first, last,
-				*column == 'p' ? CHECK_SAY(c, " of platform ", "，平台 ") :
-				*shop          ? CHECK_SAY(c, " of shop ", "，店铺 ") :
-						 "",
-				shop, gaps->closure ? CHECK_SAY(c, " (a holiday closure?)", "（春节停业？）") : "", condition,
-				side == CHECK_SHIPMENTS ? "shipped_at" : "received_at", first));
+	findings_add(
+		c->found, names[side], check_weigh(c, side, (int64_t)gaps->alone, SEVERITY_WARNING), gaps->days, units,
+		check_source(c, gaps->before->first),
+		mem_printf(
+			CHECK_SAY(c,
+				  "days without a line where such weekdays have some, the worst from %s to %s%s%s%s: "
+				  "export these days again, or say that the shop was closed; "
+				  "ret-filter %s '%s>=%s' shows what is there",
+				  "同类星期有数据而当天一条也没有，最严重的缺口 %s 至 %s%s%s%s："
+				  "请补导这些天，或确认当时停业；可用 ret-filter %s '%s>=%s' 查看"),
+			first, last,
+			*column == 'p' ? CHECK_SAY(c, " of platform ", "，平台 ")
+			: *shop        ? CHECK_SAY(c, " of shop ", "，店铺 ")
+				       : "",
+			shop, gaps->closure ? CHECK_SAY(c, " (a holiday closure?)", "（春节停业？）") : "", condition,
+			side == CHECK_SHIPMENTS ? "shipped_at" : "received_at", first));
 	free(condition);
 }
 
@@ -212,7 +216,7 @@ struct edges {
 	int64_t days;
 	double units;
 	struct run worst;
-	int32_t day;       /* that it begins or ends on */
+	int32_t day; /* that it begins or ends on */
 	uint32_t shop;
 	const struct check_day *beside;
 };
@@ -268,7 +272,8 @@ static char *shop_words(const struct check *c, uint32_t shop)
 
 	if (*name == '\0')
 		return mem_printf("%s", CHECK_SAY(c, "what names no shop", "没有店铺名的部分"));
-	return mem_printf("%s %s", *column == 'p' ? CHECK_SAY(c, "platform", "平台") : CHECK_SAY(c, "shop", "店铺"), name);
+	return mem_printf("%s %s", *column == 'p' ? CHECK_SAY(c, "platform", "平台") : CHECK_SAY(c, "shop", "店铺"),
+			  name);
 }
 
 static void report_edges(struct check *c, enum check_side side, bool begins, const struct edges *edges,
@@ -283,22 +288,29 @@ static void report_edges(struct check *c, enum check_side side, bool begins, con
 		return;
 	column = shop_column(c, edges->shop, &name);
 	char *condition = check_condition(column, false, &name, 1), *words = shop_words(c, edges->shop);
-	char *more = edges->count == 1 ? mem_dup("", 0) :
-					 mem_printf(CHECK_SAY(c, " (the worst of %zu)", "（共 %zu 处，此为最严重）"), edges->count);
+	char *more = edges->count == 1 ? mem_dup("", 0)
+				       : mem_printf(CHECK_SAY(c, " (the worst of %zu)", "（共 %zu 处，此为最严重）"),
+						    edges->count);
 
 	date_print(day, edges->day);
 	date_print(edge, begins ? covered->first : covered->last);
-	findings_add(c->found, names[side][begins], SEVERITY_WARNING, edges->days, (int64_t)(edges->units + 0.5),
-		     check_source(c, edges->beside->first),
-		     mem_printf(begins ? CHECK_SAY(c, "%s has no %s before %s while others begin on %s%s: is an export missing, or did "
-						   "it open then? ret-filter %s shows what is there",
-						   "%1$s 在 %3$s 之前没有%2$s，而其他从 %4$s 就有%5$s：是不是漏了导出？若是新开的请注明；"
-						   "可用 ret-filter %6$s 查看")
-				       : CHECK_SAY(c, "%s has no %s after %s while others go on to %s%s: is an export missing, or did it "
-						   "close? ret-filter %s shows what is there",
-						   "%1$s 在 %3$s 之后没有%2$s，而其他一直到 %4$s%5$s：是不是漏了导出？若已关闭请注明；"
-						   "可用 ret-filter %6$s 查看"),
-				words, check_side_word(c, side), day, edge, more, condition));
+	findings_add(
+		c->found, names[side][begins], SEVERITY_WARNING, edges->days, (int64_t)(edges->units + 0.5),
+		check_source(c, edges->beside->first),
+		mem_printf(
+			begins ? CHECK_SAY(
+					 c,
+					 "%s has no %s before %s while others begin on %s%s: is an export missing, or did "
+					 "it open then? ret-filter %s shows what is there",
+					 "%1$s 在 %3$s 之前没有%2$s，而其他从 %4$s 就有%5$s：是不是漏了导出？若是新开的请注明；"
+					 "可用 ret-filter %6$s 查看")
+			       : CHECK_SAY(
+					 c,
+					 "%s has no %s after %s while others go on to %s%s: is an export missing, or did it "
+					 "close? ret-filter %s shows what is there",
+					 "%1$s 在 %3$s 之后没有%2$s，而其他一直到 %4$s%5$s：是不是漏了导出？若已关闭请注明；"
+					 "可用 ret-filter %6$s 查看"),
+			words, check_side_word(c, side), day, edge, more, condition));
 	free(more);
 	free(words);
 	free(condition);
@@ -343,7 +355,8 @@ void check_gaps(struct check *c, enum check_side side, const struct check_placed
 	bool *any = days_of_any(list, n, covered);
 
 	for (size_t i = 0, end; i < n; i = end) {
-		struct shop_days s = {.any = any, .first = covered->first, .count = (size_t)(covered->last - covered->first) + 1};
+		struct shop_days s = {
+			.any = any, .first = covered->first, .count = (size_t)(covered->last - covered->first) + 1};
 
 		for (end = i; end < n && list[end].shop == list[i].shop;)
 			end++;

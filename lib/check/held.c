@@ -52,8 +52,7 @@ static uint32_t add_order(struct intern *ids, struct check_order **list, size_t 
 
 	if (fresh) {
 		*list = mem_grow(*list, capacity, (size_t)number + 1, sizeof(**list));
-		(*list)[number] = (struct check_order){
-			.first = r->at, .first_day = r->day, .last_day = r->day};
+		(*list)[number] = (struct check_order){.first = r->at, .first_day = r->day, .last_day = r->day};
 	}
 	struct check_order *order = &(*list)[number];
 
@@ -78,8 +77,8 @@ static void add_order_line(struct check_held *h, uint32_t order, const struct ch
 	uint32_t id = intern_add(h->order_lines, (const char *)&key, sizeof(key), &fresh);
 
 	if (fresh) {
-		h->order_line = mem_grow(h->order_line, &h->order_line_capacity, (size_t)id + 1,
-					 sizeof(*h->order_line));
+		h->order_line =
+			mem_grow(h->order_line, &h->order_line_capacity, (size_t)id + 1, sizeof(*h->order_line));
 		h->order_line[id] = (struct check_order_line){
 			.first_shipped = DATE_NONE, .first_returned = r->day, .sku = r->sku_number, .at = r->at};
 	}
@@ -111,10 +110,9 @@ static void add_pair(struct check_held *h, size_t kind, struct cell order, const
 	uint32_t id = intern_add(h->pairs[kind], (const char *)&key, sizeof(key), &fresh);
 
 	if (fresh) {
-		h->pair[kind] = mem_grow(h->pair[kind], &h->pair_capacity[kind], (size_t)id + 1,
-					 sizeof(*h->pair[kind]));
-		h->pair[kind][id] = (struct check_pair){
-			.sku = r->sku_number, .units = r->units, .returned = r->at};
+		h->pair[kind] =
+			mem_grow(h->pair[kind], &h->pair_capacity[kind], (size_t)id + 1, sizeof(*h->pair[kind]));
+		h->pair[kind][id] = (struct check_pair){.sku = r->sku_number, .units = r->units, .returned = r->at};
 	}
 	h->pair[kind][id].returns++;
 }

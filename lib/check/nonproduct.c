@@ -42,8 +42,7 @@ struct nonproducts *nonproducts_new(struct err *e)
 	struct table *t = table_read_memory("nonproducts.csv", embed_nonproducts, embed_nonproducts_size, e);
 	struct nonproducts *list = mem_alloc(1, sizeof(*list));
 	int columns[2] = {-1, -1};
-	bool sound = t && (columns[0] = table_need(t, "kind", e)) >= 0 &&
-		     (columns[1] = table_need(t, "text", e)) >= 0;
+	bool sound = t && (columns[0] = table_need(t, "kind", e)) >= 0 && (columns[1] = table_need(t, "text", e)) >= 0;
 
 	list->entries = mem_alloc(sound ? table_rows(t) : 1, sizeof(*list->entries));
 	for (size_t i = 0; sound && i < table_rows(t); i++)

@@ -29,23 +29,23 @@ struct check_tally {
 
 /* The kinds of rows that are counted as they come. Those of the types of tickets follow in the order of columns_types. */
 enum check_kind {
-	CHECK_COUNTED,     /* by return-rate@1 */
-	CHECK_TOTAL,       /* rows whose SKU says total */
-	CHECK_SPLIT,       /* parents of split orders */
-	CHECK_REPLACED,    /* shipments on orders of type exchange or reissue */
-	CHECK_FREE,        /* shipments of at most 0.01 that are no gift */
-	CHECK_NAMED,       /* products whose name is that of no product */
-	CHECK_IMPUTED,     /* returns whose quantity was imputed */
+	CHECK_COUNTED,  /* by return-rate@1 */
+	CHECK_TOTAL,    /* rows whose SKU says total */
+	CHECK_SPLIT,    /* parents of split orders */
+	CHECK_REPLACED, /* shipments on orders of type exchange or reissue */
+	CHECK_FREE,     /* shipments of at most 0.01 that are no gift */
+	CHECK_NAMED,    /* products whose name is that of no product */
+	CHECK_IMPUTED,  /* returns whose quantity was imputed */
 	CHECK_UNCLASSIFIED,
 	CHECK_CLASSIFIED,
 	CHECK_PENDING,
 	CHECK_VOID,
 	CHECK_GIFT,
-	CHECK_RECEIVED,    /* returns dated by received_at, finished_at, applied_at */
+	CHECK_RECEIVED, /* returns dated by received_at, finished_at, applied_at */
 	CHECK_FINISHED,
 	CHECK_APPLIED,
-	CHECK_TOO_EARLY,   /* returns before their own shipped_at */
-	CHECK_ANONYMOUS,   /* returns without order and line */
+	CHECK_TOO_EARLY, /* returns before their own shipped_at */
+	CHECK_ANONYMOUS, /* returns without order and line */
 	CHECK_TYPES,
 	CHECK_KINDS = CHECK_TYPES + 10,
 };
@@ -64,10 +64,10 @@ struct check_sku {
 	int64_t second[CHECK_SIDES]; /* of the lines that have fewer units than that */
 	struct check_trace first[CHECK_SIDES];
 	struct check_trace largest[CHECK_SIDES]; /* the line of most[] */
-	bool elsewhere;              /* shipped on days that are not looked at */
-	bool named;                  /* some product name is that of no product */
-	struct check_cell recent;    /* of the line before: most often that of the next */
-	struct check_cell *cells;    /* those before it */
+	bool elsewhere;                          /* shipped on days that are not looked at */
+	bool named;                              /* some product name is that of no product */
+	struct check_cell recent;                /* of the line before: most often that of the next */
+	struct check_cell *cells;                /* those before it */
 	uint32_t cell_count, cell_capacity;
 };
 
@@ -257,7 +257,7 @@ struct check_held {
 	struct check_several *several_orders, *several_lines; /* those cells of the above that have several ids */
 	struct check_order *order, *line;
 	size_t order_capacity, line_capacity;
-	bool order_is_line; /* of some */
+	bool order_is_line;         /* of some */
 	struct intern *order_lines; /* order, SKU */
 	struct check_order_line *order_line;
 	size_t order_line_capacity;
@@ -267,7 +267,7 @@ struct check_held {
 	/* Days of application and receipt, of the returns that have both. */
 	struct {
 		int32_t applied, received;
-	} *days;
+	} * days;
 	size_t day_count, day_capacity;
 	int32_t first_applied, last_applied;
 };
@@ -347,10 +347,10 @@ char *check_condition(const char *column, bool but, const char *const *values, s
 void check_gaps(struct check *c, enum check_side side, const struct check_placed *list, size_t n,
 		const struct coverage *covered);
 
-void check_times(struct check *c);   /* check_times.c: days covered, periods, basis */
-void check_ids(struct check *c);     /* check_ids.c: orders, lines in two files */
-void check_skus(struct check *c);    /* check_skus.c: codes */
-void check_lines(struct check *c);   /* check_lines.c: single lines that dominate, pairs, totals */
-void check_shares(struct check *c);  /* check_shares.c: shares of rows that are to be known */
+void check_times(struct check *c);  /* check_times.c: days covered, periods, basis */
+void check_ids(struct check *c);    /* check_ids.c: orders, lines in two files */
+void check_skus(struct check *c);   /* check_skus.c: codes */
+void check_lines(struct check *c);  /* check_lines.c: single lines that dominate, pairs, totals */
+void check_shares(struct check *c); /* check_shares.c: shares of rows that are to be known */
 
 #endif

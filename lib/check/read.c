@@ -96,11 +96,25 @@ static void find_places(struct check_places *at, const struct rows_column *colum
 		int *place;
 		const char *name;
 	} names[] = {
-		{&at->platform, "platform"}, {&at->shop, "shop"}, {&at->order, "order_id"}, {&at->line, "line_id"},
-		{&at->sku, "sku"}, {&at->qty, "qty"}, {&at->amount, "amount"}, {&at->currency, "currency"},
-		{&at->status, "status"}, {&at->gift, "gift"}, {&at->product, "product"}, {&at->basis, "qty_basis"},
-		{&at->received, "received_at"}, {&at->finished, "finished_at"}, {&at->applied, "applied_at"},
-		{&at->shipped, "shipped_at"}, {&at->id, "return_id"}, {&at->cause, "cause"}, {&at->source, "source"},
+		{&at->platform, "platform"},
+		{&at->shop, "shop"},
+		{&at->order, "order_id"},
+		{&at->line, "line_id"},
+		{&at->sku, "sku"},
+		{&at->qty, "qty"},
+		{&at->amount, "amount"},
+		{&at->currency, "currency"},
+		{&at->status, "status"},
+		{&at->gift, "gift"},
+		{&at->product, "product"},
+		{&at->basis, "qty_basis"},
+		{&at->received, "received_at"},
+		{&at->finished, "finished_at"},
+		{&at->applied, "applied_at"},
+		{&at->shipped, "shipped_at"},
+		{&at->id, "return_id"},
+		{&at->cause, "cause"},
+		{&at->source, "source"},
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
@@ -111,8 +125,8 @@ static int read_side(struct check *c, enum check_side side, struct rejects *reje
 		     struct err *e)
 {
 	struct rows_column columns[COLUMNS];
-	struct check_reading r = {.check = c, .side = side, .facts = c->facts, .file_length = SIZE_MAX,
-			    .period_first = DATE_NONE};
+	struct check_reading r = {
+		.check = c, .side = side, .facts = c->facts, .file_length = SIZE_MAX, .period_first = DATE_NONE};
 	size_t n = 0;
 
 	for (const char *const *name = check_columns(side); *name; name++)
@@ -124,10 +138,16 @@ static int read_side(struct check *c, enum check_side side, struct rejects *reje
 	r.at.type = place_of(columns, n, side == CHECK_SHIPMENTS ? "order_type" : "type");
 	columns[n++] = (struct rows_column){"\1", false};
 	struct rows_job job = {
-		.columns = columns, .column_count = n, .options = c->plan->reading, .rejects = rejects,
-		.file = begin_file, .row = side == CHECK_SHIPMENTS ? check_shipment : check_return,
-		.batch = side == CHECK_SHIPMENTS ? check_shipments : NULL, .context = &r,
-		.threads = c->plan->threads, .sharing = side == CHECK_SHIPMENTS ? &sharing : NULL,
+		.columns = columns,
+		.column_count = n,
+		.options = c->plan->reading,
+		.rejects = rejects,
+		.file = begin_file,
+		.row = side == CHECK_SHIPMENTS ? check_shipment : check_return,
+		.batch = side == CHECK_SHIPMENTS ? check_shipments : NULL,
+		.context = &r,
+		.threads = c->plan->threads,
+		.sharing = side == CHECK_SHIPMENTS ? &sharing : NULL,
 	};
 
 	r.job = &job;

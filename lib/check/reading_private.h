@@ -24,8 +24,8 @@ struct check_reading {
 	struct check_facts *facts;
 	struct rows_job *job; /* NULL in a part: it cannot refuse rows and is read again */
 	struct check_places at;
-	bool classified;    /* the file has causes */
-	uint32_t path;      /* the file's name, where rows have no source */
+	bool classified; /* the file has causes */
+	uint32_t path;   /* the file's name, where rows have no source */
 	/* The row before: what does not change is not looked up again. */
 	char file[64];
 	size_t file_length;

@@ -50,13 +50,14 @@ static struct check_trace trace(struct check_reading *r, const struct field *sou
 /* 合计 and the like, where a SKU should stand. */
 static bool is_total(const struct field *sku)
 {
-	static const char *const words[] = {"合计", "总计", "小计", "汇总", "总和", "total", "subtotal",
-					    "sub total", "grand total", "sum"};
+	static const char *const words[] = {"合计",  "总计",     "小计",      "汇总",        "总和",
+					    "total", "subtotal", "sub total", "grand total", "sum"};
 	const char *s = sku->bytes;
 	size_t n = sku->length;
 
-	if (n < 3 || n > 16 || (s[0] != 't' && s[0] != 'T' && s[0] != 's' && s[0] != 'S' && s[0] != 'g' &&
-				 s[0] != 'G' && s[0] != ' ' && (unsigned char)s[0] < 0x80))
+	if (n < 3 || n > 16 ||
+	    (s[0] != 't' && s[0] != 'T' && s[0] != 's' && s[0] != 'S' && s[0] != 'g' && s[0] != 'G' && s[0] != ' ' &&
+	     (unsigned char)s[0] < 0x80))
 		return false;
 	/* The words have no digits, and most codes do. */
 	for (size_t i = 0; i < n; i++)
@@ -66,9 +67,8 @@ static bool is_total(const struct field *sku)
 	bool found = false;
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words) && !found; i++)
-		found = strcmp(plain, words[i]) == 0 ||
-			(strncmp(plain, words[i], strlen(words[i])) == 0 &&
-			 (strcmp(plain + strlen(words[i]), ":") == 0));
+		found = strcmp(plain, words[i]) == 0 || (strncmp(plain, words[i], strlen(words[i])) == 0 &&
+							 (strcmp(plain + strlen(words[i]), ":") == 0));
 	free(plain);
 	return found;
 }
@@ -182,7 +182,8 @@ static bool is_within(const struct check_plan *plan, int32_t day)
 }
 
 /* A row that does not count, where its day is one of those looked at or not told. */
-static void note(struct check_reading *r, const struct row *row, enum check_kind k, int64_t units, struct check_trace at)
+static void note(struct check_reading *r, const struct row *row, enum check_kind k, int64_t units,
+		 struct check_trace at)
 {
 	const int of_shipments[] = {r->at.shipped}, of_returns[] = {r->at.received, r->at.finished, r->at.applied};
 	const int *places = r->side == CHECK_SHIPMENTS ? of_shipments : of_returns;
@@ -230,8 +231,8 @@ static enum rows_fate begin_row(struct check_reading *r, const struct row *row, 
 }
 
 /* ROWS_KEPT for a day within the days looked at; others are handed back too. */
-static enum rows_fate take_day(struct check_reading *r, const struct row *row, const char *column, const struct field *f,
-			       int32_t *day, struct err *e)
+static enum rows_fate take_day(struct check_reading *r, const struct row *row, const char *column,
+			       const struct field *f, int32_t *day, struct err *e)
 {
 	*day = date_parse(f->bytes, f->length);
 	if (*day == DATE_NONE)
@@ -260,8 +261,8 @@ static void take(struct check_reading *r, const struct check_item *line, struct 
 		check_held_take(r->check->held, hit);
 		return;
 	}
-	r->facts->hits = mem_grow(r->facts->hits, &r->facts->hit_capacity, r->facts->hit_count + 1,
-				  sizeof(*r->facts->hits));
+	r->facts->hits =
+		mem_grow(r->facts->hits, &r->facts->hit_capacity, r->facts->hit_count + 1, sizeof(*r->facts->hits));
 	r->facts->hits[r->facts->hit_count++] = *hit;
 }
 
@@ -396,7 +397,8 @@ enum rows_fate check_shipment(void *context, const struct row *row, struct err *
 }
 
 /* The day a return is dated by, as ret-tally does, and the days of application and receipt. */
-static enum rows_fate date_return(struct check_reading *r, const struct row *row, struct check_item *line, struct err *e)
+static enum rows_fate date_return(struct check_reading *r, const struct row *row, struct check_item *line,
+				  struct err *e)
 {
 	const int places[] = {r->at.received, r->at.finished, r->at.applied};
 	static const char *const names[] = {"received_at", "finished_at", "applied_at"};
@@ -456,8 +458,9 @@ enum rows_fate check_return(void *context, const struct row *row, struct err *e)
 	if (field_is(&f[r->at.basis], "imputed"))
 		check_tally_add(kind(r, CHECK_IMPUTED), line.units, line.at);
 	if (r->classified)
-		check_tally_add(kind(r, cause->length == 0 || field_is(cause, "unclassified") ?
-						CHECK_UNCLASSIFIED : CHECK_CLASSIFIED), line.units, line.at);
+		check_tally_add(kind(r, cause->length == 0 || field_is(cause, "unclassified") ? CHECK_UNCLASSIFIED
+											      : CHECK_CLASSIFIED),
+				line.units, line.at);
 	if (shipped->length && date_parse(shipped->bytes, shipped->length) > line.day)
 		check_tally_add(kind(r, CHECK_TOO_EARLY), line.units, line.at);
 	return ROWS_KEPT;

@@ -12,7 +12,7 @@ struct share {
 	const char *check;
 	enum check_side side;
 	enum check_kind kind;
-	double warning;  /* percent; above 100: never */
+	double warning;                /* percent; above 100: never */
 	const char *english, *chinese; /* take the percent */
 };
 
@@ -65,8 +65,8 @@ static void check_share(struct check *c, const struct share *share)
 	char *told = mem_printf("%.*s%.1f%%%s", (int)(at - text), text, percent, at + strlen("%.1f%%"));
 
 	free(text);
-	findings_add(c->found, share->check, percent >= share->warning ? SEVERITY_WARNING : SEVERITY_NOTE, t->rows, t->units,
-		     check_source(c, t->first), told);
+	findings_add(c->found, share->check, percent >= share->warning ? SEVERITY_WARNING : SEVERITY_NOTE, t->rows,
+		     t->units, check_source(c, t->first), told);
 }
 
 /* Tickets of types that bring no goods back, which return-rate@1 does not count. */
@@ -77,9 +77,11 @@ static void check_types(struct check *c)
 	char *list = mem_dup("", 0);
 
 	for (size_t i = 0; columns_types[i]; i++) {
-		if (types[i].rows == 0 || strcmp(columns_types[i], "other") == 0 || strcmp(columns_types[i], "reject") == 0)
+		if (types[i].rows == 0 || strcmp(columns_types[i], "other") == 0 ||
+		    strcmp(columns_types[i], "reject") == 0)
 			continue;
-		char *longer = mem_printf("%s%s%s %lld", list, *list ? ", " : "", columns_types[i], (long long)types[i].units);
+		char *longer =
+			mem_printf("%s%s%s %lld", list, *list ? ", " : "", columns_types[i], (long long)types[i].units);
 
 		free(list);
 		list = longer;
@@ -89,10 +91,15 @@ static void check_types(struct check *c)
 		sum.units += types[i].units;
 	}
 	if (sum.rows)
-		findings_add(c->found, "types-not-counted", SEVERITY_NOTE, sum.rows, sum.units, check_source(c, sum.first),
-			     mem_printf(CHECK_SAY(c, "tickets without goods coming back are no returns and are not counted, in units: %s; "
-						  "a rate that has them is another metric",
-						  "没有退回货物的售后单不是退货，没有计入，件数：%s；包含它们的是另一个指标"), list));
+		findings_add(
+			c->found, "types-not-counted", SEVERITY_NOTE, sum.rows, sum.units, check_source(c, sum.first),
+			mem_printf(
+				CHECK_SAY(
+					c,
+					"tickets without goods coming back are no returns and are not counted, in units: %s; "
+					"a rate that has them is another metric",
+					"没有退回货物的售后单不是退货，没有计入，件数：%s；包含它们的是另一个指标"),
+				list));
 	free(list);
 }
 
@@ -122,11 +129,15 @@ static void check_currencies(struct check *c, enum check_side side)
 	const char *main = intern_get(c->facts->currencies, most, NULL);
 	char *condition = check_condition("currency", false, &main, 1);
 
-	findings_add(c->found, names[side], SEVERITY_WARNING, rest.rows, rest.units, check_source(c, rest.first),
-		     mem_printf(CHECK_SAY(c, "amounts in %zu currencies add up to nothing: count each apart, ret-filter %s; rates of units are "
-					  "not concerned",
-					  "金额有 %zu 种币种，不能相加：请分开统计，ret-filter %s；按件数的退货率不受影响"),
-				used, condition));
+	findings_add(
+		c->found, names[side], SEVERITY_WARNING, rest.rows, rest.units, check_source(c, rest.first),
+		mem_printf(
+			CHECK_SAY(
+				c,
+				"amounts in %zu currencies add up to nothing: count each apart, ret-filter %s; rates of units are "
+				"not concerned",
+				"金额有 %zu 种币种，不能相加：请分开统计，ret-filter %s；按件数的退货率不受影响"),
+			used, condition));
 	free(condition);
 }
 
@@ -138,14 +149,20 @@ static void check_nothing(struct check *c, enum check_side side)
 
 	if (c->facts->half[side].kinds[CHECK_COUNTED].rows)
 		return;
-	const char *words = side == CHECK_SHIPMENTS
-		? CHECK_SAY(c, "no shipment counts, so there is nothing to divide by: is an export missing, or do --from and --to leave all "
-			       "rows out?",
-			    "没有一行发货计入，没有分母：是否缺少导出文件，或 --from、--to 把所有行都排除了？")
-		: CHECK_SAY(c, "no return counts, so every rate would be 0: is an export missing, or do --from and --to leave all rows out?",
-			    "没有一行退货计入，所有退货率都会是 0：是否缺少导出文件，或 --from、--to 把所有行都排除了？");
+	const char *words =
+		side == CHECK_SHIPMENTS
+			? CHECK_SAY(
+				  c,
+				  "no shipment counts, so there is nothing to divide by: is an export missing, or do --from and --to leave all "
+				  "rows out?",
+				  "没有一行发货计入，没有分母：是否缺少导出文件，或 --from、--to 把所有行都排除了？")
+			: CHECK_SAY(
+				  c,
+				  "no return counts, so every rate would be 0: is an export missing, or do --from and --to leave all rows out?",
+				  "没有一行退货计入，所有退货率都会是 0：是否缺少导出文件，或 --from、--to 把所有行都排除了？");
 
-	findings_add(c->found, names[side], SEVERITY_ERROR, 0, check_units(c, other), NULL, mem_dup(words, strlen(words)));
+	findings_add(c->found, names[side], SEVERITY_ERROR, 0, check_units(c, other), NULL,
+		     mem_dup(words, strlen(words)));
 }
 
 void check_shares(struct check *c)

@@ -60,13 +60,15 @@ enum second { A_CODE, WITH_CODE, BUT_CODES };
 /* The code of most units, or a condition that takes it, or one that takes all codes out. Caller frees. */
 static char *second_word(const struct check *c, const struct codes *codes, enum second second)
 {
-	size_t n = second == BUT_CODES && codes->count < A_CONDITION ? codes->count : second == BUT_CODES ? A_CONDITION : 1;
+	size_t n = second == BUT_CODES && codes->count < A_CONDITION ? codes->count
+		   : second == BUT_CODES                             ? A_CONDITION
+								     : 1;
 	const char **values = mem_alloc(n, sizeof(*values));
 
 	for (size_t i = 0; i < n; i++)
 		values[i] = intern_get(c->facts->skus, codes->list[i], NULL);
-	char *word = second == A_CODE ? mem_dup(values[0], strlen(values[0])) :
-					check_condition("sku", second == BUT_CODES, values, n);
+	char *word = second == A_CODE ? mem_dup(values[0], strlen(values[0]))
+				      : check_condition("sku", second == BUT_CODES, values, n);
 
 	free(values);
 	return word;
@@ -137,10 +139,12 @@ static void check_over(struct check *c)
 			codes_add(&codes, i, over);
 	}
 	report(c, "rate-over-100", SEVERITY_WARNING, &codes, WITH_CODE,
-	       CHECK_SAY(c, "in some period more units came back of these SKUs than left: %1$s: compare them over longer periods, or "
-			 "by ship date with ret-tally --when shipped; ret-filter %2$s shows one",
-			 "这些 SKU 有的期间退回多于发出：%1$s：请用更长的期间，或用 ret-tally --when shipped 按发货日统计；"
-			 "可用 ret-filter %2$s 查看其中一个"));
+	       CHECK_SAY(
+		       c,
+		       "in some period more units came back of these SKUs than left: %1$s: compare them over longer periods, or "
+		       "by ship date with ret-tally --when shipped; ret-filter %2$s shows one",
+		       "这些 SKU 有的期间退回多于发出：%1$s：请用更长的期间，或用 ret-tally --when shipped 按发货日统计；"
+		       "可用 ret-filter %2$s 查看其中一个"));
 }
 
 /* Units that no SKU has, of exports that do not name it. */
@@ -154,13 +158,19 @@ static void check_nameless(struct check *c)
 
 	if (s->lines[CHECK_RETURNS] == 0)
 		return;
-	findings_add(c->found, "returns-without-sku", check_weigh(c, CHECK_RETURNS, s->units[CHECK_RETURNS], SEVERITY_WARNING),
-		     s->lines[CHECK_RETURNS], s->units[CHECK_RETURNS], check_source(c, s->first[CHECK_RETURNS]),
-		     mem_printf("%s", CHECK_SAY(c, "returns without a SKU are in the total and in the rate of no SKU: ret-join takes it from "
-						"the shipment line, and where it found none the shipments of these orders are to be "
-						"exported too; ret-filter 'sku=' shows them",
-						"没有 SKU 的退货计入总体，但不在任何 SKU 的退货率里：请用 ret-join 从发货行补上；"
-						"补不上的，请把这些订单的发货也导出；可用 ret-filter 'sku=' 查看")));
+	findings_add(
+		c->found, "returns-without-sku",
+		check_weigh(c, CHECK_RETURNS, s->units[CHECK_RETURNS], SEVERITY_WARNING), s->lines[CHECK_RETURNS],
+		s->units[CHECK_RETURNS], check_source(c, s->first[CHECK_RETURNS]),
+		mem_printf(
+			"%s",
+			CHECK_SAY(
+				c,
+				"returns without a SKU are in the total and in the rate of no SKU: ret-join takes it from "
+				"the shipment line, and where it found none the shipments of these orders are to be "
+				"exported too; ret-filter 'sku=' shows them",
+				"没有 SKU 的退货计入总体，但不在任何 SKU 的退货率里：请用 ret-join 从发货行补上；"
+				"补不上的，请把这些订单的发货也导出；可用 ret-filter 'sku=' 查看")));
 }
 
 static void check_only_returned(struct check *c)
@@ -174,9 +184,11 @@ static void check_only_returned(struct check *c)
 			codes_add(&codes, i, s->units[CHECK_RETURNS]);
 	}
 	report(c, "sku-only-returned", check_weigh(c, CHECK_RETURNS, codes.units, SEVERITY_WARNING), &codes, WITH_CODE,
-	       CHECK_SAY(c, "SKUs that came back and never left: %s: export shipments from earlier on, or see whether the two exports "
-			 "use the same codes (ret-filter %s)",
-			 "只有退货、从未发货的 SKU：%s：请把发货导出的起始日期提前，或核对两份导出的编码是否一致（ret-filter %s）"));
+	       CHECK_SAY(
+		       c,
+		       "SKUs that came back and never left: %s: export shipments from earlier on, or see whether the two exports "
+		       "use the same codes (ret-filter %s)",
+		       "只有退货、从未发货的 SKU：%s：请把发货导出的起始日期提前，或核对两份导出的编码是否一致（ret-filter %s）"));
 }
 
 /* ---- spelling ---- */
@@ -203,8 +215,10 @@ static void check_blanks(struct check *c)
 			codes_add(&codes, i, s->units[0] + s->units[1]);
 	}
 	report(c, "sku-blanks", SEVERITY_WARNING, &codes, A_CODE,
-	       CHECK_SAY(c, "codes with blanks at an end are SKUs of their own: '%s' (the first is '%s'): import with ret-import --trim-sku",
-			 "首尾带空格的编码会被当成另一个 SKU：“%s”（首个为“%s”）：请用 ret-import --trim-sku 导入"));
+	       CHECK_SAY(
+		       c,
+		       "codes with blanks at an end are SKUs of their own: '%s' (the first is '%s'): import with ret-import --trim-sku",
+		       "首尾带空格的编码会被当成另一个 SKU：“%s”（首个为“%s”）：请用 ret-import --trim-sku 导入"));
 }
 
 /* Codes that are one but for case and width: all but the one with the most units of each such group. */
@@ -242,9 +256,11 @@ static void check_variants(struct check *c)
 	free(best);
 	free(room.bytes);
 	report(c, "sku-variants", SEVERITY_WARNING, &codes, A_CODE,
-	       CHECK_SAY(c, "codes that equal another but for case or width are counted apart from it: %s: write one form in the "
-			 "source, as of '%s'",
-			 "与另一编码仅大小写或全半角不同，被分开统计：%s：请在源头统一写法，例如“%s”"));
+	       CHECK_SAY(
+		       c,
+		       "codes that equal another but for case or width are counted apart from it: %s: write one form in the "
+		       "source, as of '%s'",
+		       "与另一编码仅大小写或全半角不同，被分开统计：%s：请在源头统一写法，例如“%s”"));
 }
 
 /* ---- what is no product ---- */
@@ -270,8 +286,10 @@ static void check_products(struct check *c)
 			codes_add(&codes, i, s->units[0] + s->units[1]);
 	}
 	report(c, "non-products", check_weigh(c, CHECK_SHIPMENTS, codes.units, SEVERITY_WARNING), &codes, BUT_CODES,
-	       CHECK_SAY(c, "postage, fees, adjustments and the like are counted as goods, those of most units first: %s: leave them out with ret-filter %s",
-			 "邮费、补差、费用等被当作商品统计（按件数从多到少）：%s：请用 ret-filter %s 去掉"));
+	       CHECK_SAY(
+		       c,
+		       "postage, fees, adjustments and the like are counted as goods, those of most units first: %s: leave them out with ret-filter %s",
+		       "邮费、补差、费用等被当作商品统计（按件数从多到少）：%s：请用 ret-filter %s 去掉"));
 }
 
 void check_skus(struct check *c)

@@ -62,8 +62,7 @@ static size_t count_names(const char *const *names)
 
 size_t alias_target_count(enum side side)
 {
-	return side == SIDE_RETURNS ? count_names(columns_returns) + EXTRA_RETURNS
-				    : count_names(columns_shipments);
+	return side == SIDE_RETURNS ? count_names(columns_returns) + EXTRA_RETURNS : count_names(columns_shipments);
 }
 
 const char *alias_target_name(enum side side, size_t i)
@@ -201,8 +200,7 @@ static int parse_blank(struct alias *a, const char *blank)
 }
 
 /* Read one row of a table into *a, which the caller frees also on failure. */
-static int parse_row(const struct table *t, size_t row, const struct alias_columns *at,
-		     struct alias *a, struct err *e)
+static int parse_row(const struct table *t, size_t row, const struct alias_columns *at, struct alias *a, struct err *e)
 {
 	const char *side = table_get(t, row, at->side);
 	const char *header = table_get(t, row, at->header);
@@ -229,9 +227,7 @@ static int parse_row(const struct table *t, size_t row, const struct alias_colum
 	if (parse_blank(a, blank) != 0)
 		return table_fault(t, row, "is none of next, down and standin", blank, e);
 	if (parse_when(a, a->when) != 0)
-		return table_fault(t, row,
-				   "is not made of has:A|B, no:A|B and specific:N parted by ;",
-				   a->when, e);
+		return table_fault(t, row, "is not made of has:A|B, no:A|B and specific:N parted by ;", a->when, e);
 	return 0;
 }
 
@@ -261,8 +257,8 @@ static void take_out(struct aliases *a, const struct alias *added)
 			a->rows[i].sides &= ~added->sides;
 }
 
-static struct alias *add_row(struct aliases *a, const struct table *t, size_t row,
-			     const struct alias_columns *at, enum alias_layer layer, struct err *e)
+static struct alias *add_row(struct aliases *a, const struct table *t, size_t row, const struct alias_columns *at,
+			     enum alias_layer layer, struct err *e)
 {
 	a->rows = mem_grow(a->rows, &a->capacity, a->count + 1, sizeof(*a->rows));
 	struct alias *added = &a->rows[a->count++];
@@ -275,8 +271,7 @@ static struct alias *add_row(struct aliases *a, const struct table *t, size_t ro
 	return added;
 }
 
-int aliases_add_row(struct aliases *a, const struct table *t, size_t row,
-		    const struct alias_columns *at, struct err *e)
+int aliases_add_row(struct aliases *a, const struct table *t, size_t row, const struct alias_columns *at, struct err *e)
 {
 	struct alias *added = add_row(a, t, row, at, ALIAS_DIALECT, e);
 
@@ -286,8 +281,7 @@ int aliases_add_row(struct aliases *a, const struct table *t, size_t row,
 	return 0;
 }
 
-static int add_table(struct aliases *a, const struct table *t, enum alias_layer layer,
-		     struct err *e)
+static int add_table(struct aliases *a, const struct table *t, enum alias_layer layer, struct err *e)
 {
 	struct alias_columns at;
 
@@ -323,22 +317,19 @@ struct aliases *aliases_new(struct err *e)
 	return a;
 }
 
-void aliases_set(struct aliases *a, enum alias_setting kind, enum side sides, const char *column,
-		 const char *text)
+void aliases_set(struct aliases *a, enum alias_setting kind, enum side sides, const char *column, const char *text)
 {
-	a->settings = mem_grow(a->settings, &a->setting_capacity, a->setting_count + 1,
-			       sizeof(*a->settings));
+	a->settings = mem_grow(a->settings, &a->setting_capacity, a->setting_count + 1, sizeof(*a->settings));
 	a->settings[a->setting_count++] = (struct setting){kind, sides, dup(column), dup(text)};
 }
 
-const char *aliases_setting(const struct aliases *a, enum alias_setting kind, enum side side,
-			    const char *column, size_t i)
+const char *aliases_setting(const struct aliases *a, enum alias_setting kind, enum side side, const char *column,
+			    size_t i)
 {
 	for (size_t s = 0; s < a->setting_count; s++) {
 		const struct setting *set = &a->settings[s];
 
-		if (set->kind == kind && (set->sides & side) && strcmp(set->column, column) == 0 &&
-		    i-- == 0)
+		if (set->kind == kind && (set->sides & side) && strcmp(set->column, column) == 0 && i-- == 0)
 			return set->text;
 	}
 	return NULL;
@@ -364,8 +355,7 @@ char *aliases_accepted(const struct aliases *a, enum side side, const char *colu
 		if (!(row->sides & side) || strcmp(row->column, column) != 0)
 			continue;
 		char *longer = mem_printf("%s%s%s%s%s%s", list, list[0] ? ", " : "", row->written,
-					  row->when[0] ? " (" : "", row->when,
-					  row->when[0] ? ")" : "");
+					  row->when[0] ? " (" : "", row->when, row->when[0] ? ")" : "");
 
 		free(list);
 		list = longer;

@@ -97,8 +97,8 @@ struct alias_columns {
  * Put one row of a dialect before what there is, but behind rows of its dialect that were put before. Returns 0, or
  * -1 with words.
  */
-int aliases_add_row(struct aliases *a, const struct table *t, size_t row,
-		    const struct alias_columns *at, struct err *e);
+int aliases_add_row(struct aliases *a, const struct table *t, size_t row, const struct alias_columns *at,
+		    struct err *e);
 
 /* No rows at all: to check some on their own. */
 struct aliases *aliases_new_empty(void);
@@ -110,12 +110,11 @@ struct aliases *aliases_new_empty(void);
  */
 enum alias_setting { ALIAS_CONST, ALIAS_DATE, ALIAS_SKIP, ALIAS_SIGN };
 
-void aliases_set(struct aliases *a, enum alias_setting kind, enum side sides, const char *column,
-		 const char *text);
+void aliases_set(struct aliases *a, enum alias_setting kind, enum side sides, const char *column, const char *text);
 
 /* The i-th text of a kind that is set for a side and column, NULL when there are no more. */
-const char *aliases_setting(const struct aliases *a, enum alias_setting kind, enum side side,
-			    const char *column, size_t i);
+const char *aliases_setting(const struct aliases *a, enum alias_setting kind, enum side side, const char *column,
+			    size_t i);
 
 /* True for a `when` that counts the other headers of a file: specific:N. */
 bool alias_is_generic(const char *when);

@@ -11,9 +11,8 @@
  * they may be answers.
  */
 static const char *const nothing_words[] = {
-	"-",    "--",  "---",  "—",   "——",   "/",     "\\",         "\\N",  "NULL",
-	"(null)", "None", "nil", "NaN", "N/A", "NA", "#N/A", "无", "暂无", "空", "无退款申请",
-	"~", "任意时间", "0000-00-00",
+	"-",   "--",  "---", "—",    "——", "/",    "\\", "\\N",        "NULL", "(null)",   "None",       "nil",
+	"NaN", "N/A", "NA",  "#N/A", "无", "暂无", "空", "无退款申请", "~",    "任意时间", "0000-00-00",
 };
 
 static struct cell trimmed(struct cell c)
@@ -28,8 +27,7 @@ static struct cell trimmed(struct cell c)
  */
 static bool unwrap(struct cell *c)
 {
-	if (c->length < 3 || c->bytes[0] != '=' || c->bytes[1] != '"' ||
-	    c->bytes[c->length - 1] != '"')
+	if (c->length < 3 || c->bytes[0] != '=' || c->bytes[1] != '"' || c->bytes[c->length - 1] != '"')
 		return false;
 	c->bytes += 2;
 	c->length -= 3;
@@ -78,8 +76,7 @@ bool clean_is_missing(struct cell c)
 	if (c.bytes[0] >= '1' && c.bytes[0] <= '9')
 		return false;
 	for (size_t i = 0; i < sizeof(nothing_words) / sizeof(nothing_words[0]); i++)
-		if (strlen(nothing_words[i]) == c.length &&
-		    strncasecmp(nothing_words[i], c.bytes, c.length) == 0)
+		if (strlen(nothing_words[i]) == c.length && strncasecmp(nothing_words[i], c.bytes, c.length) == 0)
 			return true;
 	return false;
 }
@@ -121,8 +118,8 @@ bool clean_is_plain_key(struct cell c)
 static bool has_no_id_byte(uint64_t word)
 {
 	const uint64_t ones = 0x0101010101010101u, highs = ones << 7, most = ones * 0x7f;
-	uint64_t others = (((word | ones * 2) ^ ones * '.') + most) & ((word ^ ones * ';') + most) &
-			  ((word ^ ones * '|') + most);
+	uint64_t others =
+		(((word | ones * 2) ^ ones * '.') + most) & ((word ^ ones * ';') + most) & ((word ^ ones * '|') + most);
 
 	return (((word - ones * '!') | (word + ones) | word | ~others) & highs) != 0;
 }
@@ -133,9 +130,8 @@ bool clean_is_plain_id(struct cell c)
 
 	/* A word for nothing is shorter than this. */
 	if (c.length < 8)
-		return clean_is_plain_key(c) && !memchr(c.bytes, ',', c.length) &&
-		       !memchr(c.bytes, ';', c.length) && !memchr(c.bytes, '|', c.length) &&
-		       !clean_is_missing(c);
+		return clean_is_plain_key(c) && !memchr(c.bytes, ',', c.length) && !memchr(c.bytes, ';', c.length) &&
+		       !memchr(c.bytes, '|', c.length) && !clean_is_missing(c);
 	if (c.bytes[0] == '=' || c.bytes[0] == '\'')
 		return false;
 	for (size_t i = 0; i + 8 <= c.length; i += 8) {
@@ -153,8 +149,7 @@ bool clean_is_plain_id(struct cell c)
  */
 static bool may_be_dirt(unsigned char byte)
 {
-	return byte < ' ' || byte == 0x7f || byte == 0xc2 || byte == 0xe2 || byte == 0xe3 ||
-	       byte == 0xef;
+	return byte < ' ' || byte == 0x7f || byte == 0xc2 || byte == 0xe2 || byte == 0xe3 || byte == 0xef;
 }
 
 static bool is_clean_code(struct cell c)
@@ -177,8 +172,7 @@ static bool is_clean_code(struct cell c)
 /* Characters with no width of their own, which only copying and pasting puts into a code. */
 static bool is_invisible(uint32_t code)
 {
-	return code < ' ' || code == 0x7f || (code >= 0x200b && code <= 0x200f) ||
-	       code == 0x2060 || code == 0xfeff;
+	return code < ' ' || code == 0x7f || (code >= 0x200b && code <= 0x200f) || code == 0x2060 || code == 0xfeff;
 }
 
 /* One character of a code as it should be, or 0 to drop it. */
@@ -225,7 +219,7 @@ struct cell clean_code(struct cell c, struct arena *a)
 		return c;
 	c = bare(c);
 	char *copy = arena_alloc(a, c.length ? c.length : 1);
-	struct cell plain = { copy, copy_plain(copy, c) };
+	struct cell plain = {copy, copy_plain(copy, c)};
 
 	/* Full-width dirt becomes dirt only now. */
 	return bare(plain);
@@ -330,7 +324,7 @@ enum clean clean_plain(struct cell c, char text[CLEAN_PLAIN_TEXT], size_t *n)
 	if (c.length >= CLEAN_PLAIN_TEXT)
 		return CLEAN_BAD;
 	/* Full-width wrappers become wrappers only now. */
-	struct cell plain = bare((struct cell){ text, copy_plain(text, c) });
+	struct cell plain = bare((struct cell){text, copy_plain(text, c)});
 
 	if (clean_is_missing(plain))
 		return CLEAN_MISSING;
@@ -368,8 +362,8 @@ enum clean clean_quantity(struct cell c, int64_t *value)
 				return CLEAN_BAD;
 		n = whole;
 	}
-	return num_parse_int(text, n, -CLEAN_QUANTITY_LIMIT, CLEAN_QUANTITY_LIMIT, value) == 0 ?
-		       CLEAN_VALUE : CLEAN_BAD;
+	return num_parse_int(text, n, -CLEAN_QUANTITY_LIMIT, CLEAN_QUANTITY_LIMIT, value) == 0 ? CLEAN_VALUE
+											       : CLEAN_BAD;
 }
 
 /* Remove `what` from the start of s[*from..n) when it stands there, and blanks after it. */
@@ -403,8 +397,8 @@ static bool drop_suffix(const char *s, size_t *n, const char *what)
  */
 static size_t drop_currency(char *s, size_t n)
 {
-	static const char *const signs[] = { "￥", "¥", "$", "CNY", "RMB", "USD" };
-	static const char *const units[] = { "元", "CNY", "RMB", "USD" };
+	static const char *const signs[] = {"￥", "¥", "$", "CNY", "RMB", "USD"};
+	static const char *const units[] = {"元", "CNY", "RMB", "USD"};
 	size_t from = 0, to = 0;
 	bool negative;
 

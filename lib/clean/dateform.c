@@ -32,8 +32,7 @@ struct dateform *dateform_new(const char *format, struct err *e)
 		}
 	}
 	if (!has_any(format, "Yy") || !has_any(format, "mbB") || !has_any(format, "d")) {
-		err_set(e, "date format '%s' needs a year (%%Y or %%y), a month (%%m or %%b) and a day (%%d)",
-			format);
+		err_set(e, "date format '%s' needs a year (%%Y or %%y), a month (%%m or %%b) and a day (%%d)", format);
 		return NULL;
 	}
 	struct dateform *f = mem_alloc(1, sizeof(*f));
@@ -57,27 +56,35 @@ static bool take_letter(struct cursor *c, char letter, struct stamp *p, struct c
 	int ignored = 1;
 
 	switch (letter) {
-	case 'Y': return stamp_number(c, 4, 4, &p->year);
+	case 'Y':
+		return stamp_number(c, 4, 4, &p->year);
 	case 'y':
 		if (!stamp_number(c, 2, 2, &p->year))
 			return false;
 		p->year += 2000;
 		return true;
-	case 'm': return stamp_number(c, 1, 2, &p->month);
+	case 'm':
+		return stamp_number(c, 1, 2, &p->month);
 	case 'b':
-	case 'B': return stamp_month(c, &p->month);
-	case 'd': return stamp_number(c, 1, 2, &p->day);
+	case 'B':
+		return stamp_month(c, &p->month);
+	case 'd':
+		return stamp_number(c, 1, 2, &p->day);
 	case 'H':
 	case 'I':
 		p->timed = true;
 		return stamp_number(c, 1, 2, &p->hour);
-	case 'M': return stamp_number(c, 1, 2, &p->minute);
-	case 'S': return stamp_number(c, 1, 2, &p->second);
+	case 'M':
+		return stamp_number(c, 1, 2, &p->minute);
+	case 'S':
+		return stamp_number(c, 1, 2, &p->second);
 	case 'p':
 		*half = *c;
 		return stamp_half(c, &ignored);
-	case 'z': return stamp_offset(c, p);
-	default: return stamp_text(c, "%");
+	case 'z':
+		return stamp_offset(c, p);
+	default:
+		return stamp_text(c, "%");
 	}
 }
 

@@ -52,8 +52,7 @@ struct headers *headers_new(const char *const *names, size_t n)
 {
 	struct headers *h = mem_alloc(1, sizeof(*h));
 
-	*h = (struct headers){{intern_new(), mem_alloc(n, sizeof(int))},
-			      {intern_new(), mem_alloc(n, sizeof(int))}, n};
+	*h = (struct headers){{intern_new(), mem_alloc(n, sizeof(int))}, {intern_new(), mem_alloc(n, sizeof(int))}, n};
 	for (size_t i = 0; i < n; i++) {
 		char *plain = header_normalise(names[i], strlen(names[i]));
 		size_t length = strlen(plain);

@@ -15,7 +15,7 @@ enum { FEW = 16 };
 /* The ids of a cell so far. */
 struct seen {
 	const char *ids;
-	size_t n;     /* bytes */
+	size_t n; /* bytes */
 	size_t count;
 	struct intern *many; /* NULL while they are few */
 };

@@ -27,8 +27,7 @@ static bool terms_hold(const struct alias *a, const struct headers *h, int64_t s
 {
 	for (size_t i = 0; i < a->term_count; i++) {
 		const struct alias_term *t = &a->terms[i];
-		bool holds = t->kind == ALIAS_SPECIFIC ? specific >= t->least
-						      : has_any(h, t) == (t->kind == ALIAS_HAS);
+		bool holds = t->kind == ALIAS_SPECIFIC ? specific >= t->least : has_any(h, t) == (t->kind == ALIAS_HAS);
 
 		if (!holds)
 			return false;
@@ -49,8 +48,7 @@ static int64_t count_specific(const struct aliases *a, enum side side, const str
 			continue;
 		int at = headers_find(h, row->header);
 
-		if (at < 0 || seen[at] || alias_target(side, row->column) < 0 ||
-		    !terms_hold(row, h, 0))
+		if (at < 0 || seen[at] || alias_target(side, row->column) < 0 || !terms_hold(row, h, 0))
 			continue;
 		seen[at] = true;
 		n++;
@@ -74,8 +72,8 @@ static int compare_candidates(const void *left, const void *right)
 	return a->header < b->header ? -1 : a->header > b->header;
 }
 
-static void map_target(struct mapping *m, size_t target, const struct aliases *a,
-		       const struct headers *h, int64_t specific)
+static void map_target(struct mapping *m, size_t target, const struct aliases *a, const struct headers *h,
+		       int64_t specific)
 {
 	const char *name = alias_target_name(m->side, target);
 	struct candidate *found = NULL;
@@ -107,8 +105,7 @@ static void map_target(struct mapping *m, size_t target, const struct aliases *a
 	free(found);
 }
 
-struct mapping *mapping_new(const struct aliases *a, enum side side, const char *const *headers,
-			    size_t n)
+struct mapping *mapping_new(const struct aliases *a, enum side side, const char *const *headers, size_t n)
 {
 	struct mapping *m = mem_alloc(1, sizeof(*m));
 	struct headers *h = headers_new(headers, n);

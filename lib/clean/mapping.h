@@ -15,18 +15,17 @@
 
 /* One header of a file that feeds a column. */
 struct alias_use {
-	size_t header; /* its place in the file */
-	bool generic;  /* recognised only because others were */
-	enum alias_blank blank; /* what stands in for a blank cell of it */
-	bool standin;  /* it is not what the column means, but the nearest the layout has */
+	size_t header;             /* its place in the file */
+	bool generic;              /* recognised only because others were */
+	enum alias_blank blank;    /* what stands in for a blank cell of it */
+	bool standin;              /* it is not what the column means, but the nearest the layout has */
 	const struct alias *alias; /* the row that says so */
 };
 
 struct mapping;
 
 /* Map the n headers of a file. The aliases must outlive it. */
-struct mapping *mapping_new(const struct aliases *a, enum side side, const char *const *headers,
-			    size_t n);
+struct mapping *mapping_new(const struct aliases *a, enum side side, const char *const *headers, size_t n);
 
 void mapping_free(struct mapping *m);
 

@@ -21,7 +21,10 @@ enum {
 static bool take_separated(struct cursor *c, struct stamp *p)
 {
 	static const char *const styles[][3] = {
-		{ "-", "-", "" }, { "/", "/", "" }, { ".", ".", "" }, { "年", "月", "日" },
+		{"-", "-", ""},
+		{"/", "/", ""},
+		{".", ".", ""},
+		{"年", "月", "日"},
 	};
 
 	if (!stamp_number(c, 4, 4, &p->year))
@@ -36,8 +39,7 @@ static bool take_separated(struct cursor *c, struct stamp *p)
 /* 20260402, with 0905 or 090500 behind it or a clock after a blank. */
 static bool take_run(struct cursor *c, struct stamp *p)
 {
-	if (!stamp_number(c, 4, 4, &p->year) || !stamp_number(c, 2, 2, &p->month) ||
-	    !stamp_number(c, 2, 2, &p->day))
+	if (!stamp_number(c, 4, 4, &p->year) || !stamp_number(c, 2, 2, &p->month) || !stamp_number(c, 2, 2, &p->day))
 		return false;
 	if (c->s < c->end && *c->s >= '0' && *c->s <= '9') {
 		if (!stamp_number(c, 2, 2, &p->hour) || !stamp_number(c, 2, 2, &p->minute))
@@ -59,8 +61,8 @@ static bool take_unordered(struct cursor *c, struct stamp *p)
 	if (!stamp_number(c, 1, 2, &p->day) || c->s == c->end || !strchr("/-.", *c->s))
 		return false;
 	separator[0] = *c->s;
-	return stamp_text(c, separator) && stamp_number(c, 1, 2, &p->month) &&
-	       stamp_text(c, separator) && stamp_number(c, 4, 4, &p->year);
+	return stamp_text(c, separator) && stamp_number(c, 1, 2, &p->month) && stamp_text(c, separator) &&
+	       stamp_number(c, 4, 4, &p->year);
 }
 
 /* A blank, a hyphen, a point, a comma and a blank: between the parts of a date with a name in it. */
@@ -103,13 +105,16 @@ static bool take_time(struct cursor c, struct stamp *p)
 static bool take_parts(struct cursor start, struct stamp *p, bool *unordered)
 {
 	static bool (*const forms[])(struct cursor *, struct stamp *) = {
-		take_separated, take_run, take_named, take_unordered,
+		take_separated,
+		take_run,
+		take_named,
+		take_unordered,
 	};
 
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
 		struct cursor c = start;
 
-		*p = (struct stamp){ 0 };
+		*p = (struct stamp){0};
 		*unordered = forms[i] == take_unordered;
 		if (forms[i](&c, p) && take_time(c, p))
 			return true;
@@ -166,8 +171,8 @@ static void print(struct moment *m, const struct stamp *p)
 	int n = snprintf(m->text, sizeof(m->text), "%04d-%02d-%02d", p->year, p->month, p->day);
 
 	if (p->timed)
-		n += snprintf(m->text + n, sizeof(m->text) - (size_t)n, " %02d:%02d:%02d", p->hour,
-			      p->minute, p->second);
+		n += snprintf(m->text + n, sizeof(m->text) - (size_t)n, " %02d:%02d:%02d", p->hour, p->minute,
+			      p->second);
 	m->length = (size_t)n;
 }
 
@@ -176,8 +181,7 @@ static bool is_zero_date(struct cell c)
 	static const char any_time[] = "任意时间";
 
 	return (c.length >= 10 && memcmp(c.bytes, "0000-00-00", 10) == 0) ||
-	       (c.length >= 10 && memcmp(c.bytes, "0000/00/00", 10) == 0) ||
-	       (c.length == 1 && c.bytes[0] == '0') ||
+	       (c.length >= 10 && memcmp(c.bytes, "0000/00/00", 10) == 0) || (c.length == 1 && c.bytes[0] == '0') ||
 	       (c.length == strlen(any_time) && memcmp(c.bytes, any_time, c.length) == 0);
 }
 
@@ -186,7 +190,7 @@ static bool take_stated(const struct moment_column *column, struct cell c, struc
 	for (size_t i = 0; column && i < column->count; i++)
 		if (dateform_read(column->forms[i], c.bytes, c.length, p))
 			return true;
-	*p = (struct stamp){ 0 };
+	*p = (struct stamp){0};
 	return false;
 }
 
@@ -220,7 +224,7 @@ static bool put_in_order(struct stamp *p, const struct moment_column *column, st
 enum clean moment_clean(struct cell c, const struct moment_column *column, struct moment *m)
 {
 	char text[CLEAN_PLAIN_TEXT];
-	struct stamp p = { 0 };
+	struct stamp p = {0};
 	bool unordered = false;
 	size_t n;
 
@@ -236,13 +240,12 @@ enum clean moment_clean(struct cell c, const struct moment_column *column, struc
 
 	if (state != CLEAN_VALUE)
 		return state;
-	c = (struct cell){ text, n };
+	c = (struct cell){text, n};
 	if (is_zero_date(c))
 		return CLEAN_MISSING;
-	struct cursor cursor = { c.bytes, c.bytes + c.length };
+	struct cursor cursor = {c.bytes, c.bytes + c.length};
 
-	if (!take_stated(column, c, &p) && !take_serial(cursor, &p) &&
-	    !take_parts(cursor, &p, &unordered))
+	if (!take_stated(column, c, &p) && !take_serial(cursor, &p) && !take_parts(cursor, &p, &unordered))
 		return CLEAN_BAD;
 	if (unordered && p.year > LAST_ZERO_YEAR && !put_in_order(&p, column, m))
 		return CLEAN_BAD;

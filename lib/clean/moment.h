@@ -15,7 +15,7 @@
 struct moment {
 	char text[24];
 	size_t length;
-	bool offset;  /* an offset stood there */
+	bool offset; /* an offset stood there */
 	/* Of a cell like 4/2/2026: the MOMENT_… orders in which it is a date; 0 where there is no question. */
 	unsigned orders;
 };

@@ -82,8 +82,7 @@ bool stamp_clock(struct cursor *c, struct stamp *p)
 	int fraction, half = take_half(c);
 
 	stamp_blanks(c);
-	if (!stamp_number(c, 1, 2, &p->hour) || !stamp_text(c, ":") ||
-	    !stamp_number(c, 2, 2, &p->minute))
+	if (!stamp_number(c, 1, 2, &p->hour) || !stamp_text(c, ":") || !stamp_number(c, 2, 2, &p->minute))
 		return false;
 	if (stamp_text(c, ":")) {
 		if (!stamp_number(c, 2, 2, &p->second))

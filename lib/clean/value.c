@@ -46,8 +46,7 @@ struct words {
 	size_t named;
 };
 
-static const char *const order_types[] = {"sale",   "exchange", "reissue", "sample",
-					  "gift", "loss",	   NULL};
+static const char *const order_types[] = {"sale", "exchange", "reissue", "sample", "gift", "loss", NULL};
 static const char *const gifts[] = {"0", "1", NULL};
 static const char *const bases[] = {"received", "applied", "line", "imputed", NULL};
 static const char *const goods[] = {"reject", "pre_ship", NULL};
@@ -70,8 +69,7 @@ static const char *const *canonical_words(const char *column)
 	return NULL;
 }
 
-int values_add_row(struct values *v, const struct table *t, size_t row,
-		   const struct value_columns *at, struct err *e)
+int values_add_row(struct values *v, const struct table *t, size_t row, const struct value_columns *at, struct err *e)
 {
 	const char *sided = table_get(t, row, at->side);
 	const char *column = table_get(t, row, at->column);
@@ -193,8 +191,7 @@ static const char *look_up(const struct words *w, struct cell c)
 	for (size_t i = w->values->count; i-- > 0 && !found;) {
 		const struct value *row = &w->values->rows[i];
 
-		if ((row->sides & w->side) && strcmp(row->column, w->column) == 0 &&
-		    strcmp(row->word, word) == 0)
+		if ((row->sides & w->side) && strcmp(row->column, w->column) == 0 && strcmp(row->word, word) == 0)
 			found = row->value;
 	}
 	for (const char *const *own = w->canonical; own && *own && !found; own++)
@@ -257,8 +254,7 @@ const char *words_find(struct words *w, struct cell c)
 	struct text_brief brief = text_brief_of(c.bytes, c.length);
 	struct lately *lately = &w->lately[text_brief_place(brief, c.length, LATELY)];
 
-	if (c.length == 0 || lately->length != c.length ||
-	    !text_brief_equal(lately->brief, brief))
+	if (c.length == 0 || lately->length != c.length || !text_brief_equal(lately->brief, brief))
 		*lately = (struct lately){brief, c.length, recall(w, c)};
 	return lately->meaning;
 }

@@ -34,8 +34,7 @@ struct value_columns {
 };
 
 /* Put one row of a table before what there is. Returns 0, or -1 with words. */
-int values_add_row(struct values *v, const struct table *t, size_t row,
-		   const struct value_columns *at, struct err *e);
+int values_add_row(struct values *v, const struct table *t, size_t row, const struct value_columns *at, struct err *e);
 
 /* No words but the canonical ones. */
 struct values *values_new_empty(void);

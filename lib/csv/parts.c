@@ -9,8 +9,8 @@ enum {
 	SIZE = 4 << 20,
 	LEAST_SIZE = 1 << 19,
 	WAITING = 32 << 20, /* bytes of the file that parts at work or waiting may make up, where threads are many */
-	AHEAD = 2,    /* parts a thread that may wait to be joined, or be at work */
-	PATIENCE = 4, /* parts read again before cutting is called a failure */
+	AHEAD = 2,          /* parts a thread that may wait to be joined, or be at work */
+	PATIENCE = 4,       /* parts read again before cutting is called a failure */
 };
 
 /* A place in the ring; part `i` of the file takes place i modulo the length of the ring. */
@@ -27,7 +27,7 @@ struct team {
 	const struct parts_job *job;
 	const struct reader *whole;
 	uint64_t size;
-	size_t count;         /* of the parts */
+	size_t count; /* of the parts */
 	struct part *ring;
 	size_t ring_length;
 	pthread_t *threads;
@@ -35,7 +35,7 @@ struct team {
 
 	pthread_mutex_t lock; /* of what follows, and of `done` in the ring */
 	pthread_cond_t moved;
-	size_t next;          /* part to be taken */
+	size_t next; /* part to be taken */
 	size_t joined;
 	bool stopped;
 };
@@ -123,8 +123,7 @@ static bool join_part(const struct team *team, struct part *p, struct reader_pla
 
 	if (!p->sound || p->from != at->offset)
 		return false;
-	if (encoding != ENCODING_UNDECIDED && at->encoding != ENCODING_UNDECIDED &&
-	    encoding != at->encoding)
+	if (encoding != ENCODING_UNDECIDED && at->encoding != ENCODING_UNDECIDED && encoding != at->encoding)
 		return false;
 	struct reader_place before = *at;
 

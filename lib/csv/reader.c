@@ -55,8 +55,7 @@ int reader_decide(struct reader *r, struct err *e)
 		enum encoding found = encoding_decide(bytes + ascii, seen, last);
 
 		if (found == ENCODING_UNDECIDED)
-			return undecidable(r, bytes,
-					   ascii + text_valid_prefix(bytes + ascii, seen), e);
+			return undecidable(r, bytes, ascii + text_valid_prefix(bytes + ascii, seen), e);
 		return set_encoding(r, found, e);
 	}
 	return 0;
@@ -91,11 +90,9 @@ static int parse_window(struct reader *r, struct err *e)
 {
 	size_t begun = r->record;
 
-	while (r->rows < BATCH_ROWS && r->record - begun < BATCH_BYTES &&
-	       r->base + r->record < r->stop) {
-		enum reader_plain plain = reader_csv_is_idle(r) && !r->libcsv_only
-						  ? reader_plain_records(r)
-						  : PLAIN_HARD;
+	while (r->rows < BATCH_ROWS && r->record - begun < BATCH_BYTES && r->base + r->record < r->stop) {
+		enum reader_plain plain =
+			reader_csv_is_idle(r) && !r->libcsv_only ? reader_plain_records(r) : PLAIN_HARD;
 
 		if (plain == PLAIN_FULL)
 			return 1;
@@ -193,9 +190,8 @@ static int read_header(struct reader *r, struct err *e)
 		const struct field *f = &r->fields[i];
 
 		if (f->flags & (FIELD_DAMAGED | FIELD_NUL))
-			return err_set(e, "%s:%llu: column %zu: the header is not text",
-				       source_name(r->source), (unsigned long long)r->records[0].line,
-				       i + 1);
+			return err_set(e, "%s:%llu: column %zu: the header is not text", source_name(r->source),
+				       (unsigned long long)r->records[0].line, i + 1);
 		r->names[i] = mem_dup(f->bytes, f->length);
 		r->first[i] = NO_SLOT;
 	}
@@ -225,13 +221,12 @@ static int name_encoding(const struct reader_options *options, enum encoding *na
 	*named = ENCODING_UNDECIDED;
 	if (!options->encoding || encoding_parse(options->encoding, named) == 0)
 		return 0;
-	return err_set(e,
-		       "unknown encoding '%s': utf-8, gb18030, gbk, gb2312, utf-16le or utf-16be",
+	return err_set(e, "unknown encoding '%s': utf-8, gb18030, gbk, gb2312, utf-16le or utf-16be",
 		       options->encoding);
 }
 
-static struct reader *open_source(struct source *source, const struct reader_options *options,
-				  enum encoding named, struct err *e)
+static struct reader *open_source(struct source *source, const struct reader_options *options, enum encoding named,
+				  struct err *e)
 {
 	struct reader *r;
 
@@ -258,8 +253,8 @@ static struct reader *open_source(struct source *source, const struct reader_opt
 		r->base = 3;
 	if (source_encoding(source) != ENCODING_UNDECIDED)
 		named = ENCODING_UTF8;
-	if (set_encoding(r, named, e) != 0 || reader_decide(r, e) != 0 ||
-	    reader_find_header(r, options, e) != 0 || read_header(r, e) != 0)
+	if (set_encoding(r, named, e) != 0 || reader_decide(r, e) != 0 || reader_find_header(r, options, e) != 0 ||
+	    read_header(r, e) != 0)
 		goto fail;
 	return r;
 fail:
@@ -282,8 +277,8 @@ struct reader *reader_open(const char *path, const struct reader_options *option
 	return open_source(source_open(path, &how, e), options, how.encoding, e);
 }
 
-struct reader *reader_open_memory(const char *name, const char *bytes, size_t n,
-				  const struct reader_options *options, struct err *e)
+struct reader *reader_open_memory(const char *name, const char *bytes, size_t n, const struct reader_options *options,
+				  struct err *e)
 {
 	struct source_options how = {0};
 

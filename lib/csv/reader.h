@@ -27,11 +27,11 @@
 struct record {
 	const char *bytes; /* as in the file (UTF-16 as UTF-8): its encoding, its line end included where it has one */
 	size_t length;
-	uint64_t number;   /* 1 is the first after the header */
-	uint64_t line;     /* physical line it starts on, 1 is the first of the file */
-	uint32_t fields;   /* how many fields it has */
-	bool surplus;      /* a field beyond the header's last is not empty */
-	bool several;      /* it has several physical lines: a quoted field holds a line end */
+	uint64_t number; /* 1 is the first after the header */
+	uint64_t line;   /* physical line it starts on, 1 is the first of the file */
+	uint32_t fields; /* how many fields it has */
+	bool surplus;    /* a field beyond the header's last is not empty */
+	bool several;    /* it has several physical lines: a quoted field holds a line end */
 	/*
 	 * True only when `bytes` are UTF-8 and hold, between delimiters and before a line end, the fields as they are handed out, as many
 	 * as the header has: no quote, no NUL byte, nothing damaged. Where the first or the last column is not selected that stays unknown.
@@ -44,7 +44,7 @@ struct batch {
 	size_t columns;               /* as selected */
 	const struct field *fields;   /* row after row, `columns` each */
 	const struct record *records; /* one a row */
-	bool sound;                   /* all records have as many fields as the header; no field has a NUL byte or is damaged */
+	bool sound; /* all records have as many fields as the header; no field has a NUL byte or is damaged */
 };
 
 struct progress;
@@ -52,15 +52,17 @@ struct progress;
 struct reader_options {
 	const char *encoding; /* NULL: decide */
 	char delimiter;       /* 0: comma, or told from the first records where there are `words` */
-	const struct sniff_words *words; /* headers that the caller knows: they tell the delimiter and the header's row; NULL: none */
-	uint64_t header_row;  /* the row of the header, 1 the first, blank lines counted; 0: told by `words`, else the first record */
-	bool workbooks;       /* read .xlsx workbooks too, and BOOK#SHEET as a path (workbook.h) */
-	const char *sheet;    /* the sheet of a workbook, by name or number; NULL: its only one */
-	size_t field_limit;   /* bytes of one field, and of one line without its end; 0: READER_FIELD_LIMIT */
-	bool libcsv_only;     /* every record through libcsv, the plain ones too: for tests */
+	const struct sniff_words
+		*words; /* headers that the caller knows: they tell the delimiter and the header's row; NULL: none */
+	uint64_t
+		header_row; /* the row of the header, 1 the first, blank lines counted; 0: told by `words`, else the first record */
+	bool workbooks;            /* read .xlsx workbooks too, and BOOK#SHEET as a path (workbook.h) */
+	const char *sheet;         /* the sheet of a workbook, by name or number; NULL: its only one */
+	size_t field_limit;        /* bytes of one field, and of one line without its end; 0: READER_FIELD_LIMIT */
+	bool libcsv_only;          /* every record through libcsv, the plain ones too: for tests */
 	struct progress *progress; /* told of the bytes read; NULL: nobody */
-	enum scan_version scan; /* which scan finds plain records; 0: the best. For tests */
-	size_t chunk;         /* bytes read at a time at the most; 0: as suits (tests make it small) */
+	enum scan_version scan;    /* which scan finds plain records; 0: the best. For tests */
+	size_t chunk;              /* bytes read at a time at the most; 0: as suits (tests make it small) */
 };
 
 enum { READER_FIELD_LIMIT = 16 << 20 };
@@ -71,8 +73,8 @@ struct reader;
 struct reader *reader_open(const char *path, const struct reader_options *options, struct err *e);
 
 /* The same over bytes in memory, which must outlive the reader; `name` is for messages. */
-struct reader *reader_open_memory(const char *name, const char *bytes, size_t n,
-				  const struct reader_options *options, struct err *e);
+struct reader *reader_open_memory(const char *name, const char *bytes, size_t n, const struct reader_options *options,
+				  struct err *e);
 
 void reader_close(struct reader *r);
 
@@ -119,8 +121,7 @@ void reader_select(struct reader *r, const int *columns, size_t n);
 uint64_t reader_size(const struct reader *r);
 uint64_t reader_offset(const struct reader *r);
 int reader_guess(const struct reader *whole, uint64_t offset, uint64_t *line, struct err *e);
-struct reader *reader_open_part(const struct reader *whole, uint64_t from, uint64_t to,
-				struct err *e);
+struct reader *reader_open_part(const struct reader *whole, uint64_t from, uint64_t to, struct err *e);
 
 /* Physical lines passed so far. */
 uint64_t reader_lines(const struct reader *r);

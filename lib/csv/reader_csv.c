@@ -147,8 +147,8 @@ static int feed(struct reader *r, size_t n, struct err *e)
 	const char *bytes = source_window(r->source, &size) + r->parsed;
 
 	if (csv_parse(&r->parser, bytes, n, take_field, take_record, r) != n)
-		return err_set(e, "%s:%llu: %s", source_name(r->source),
-			       (unsigned long long)r->line, csv_strerror(csv_error(&r->parser)));
+		return err_set(e, "%s:%llu: %s", source_name(r->source), (unsigned long long)r->line,
+			       csv_strerror(csv_error(&r->parser)));
 	r->parsed += n;
 	if (r->too_long || r->parser.entry_pos > r->limit)
 		return too_long(r, e);
@@ -161,8 +161,8 @@ static int finish(struct reader *r, size_t bare, struct err *e)
 	if (bare && feed(r, bare, e) != 0)
 		return -1;
 	if (r->parser.quoted && r->parser.pstate == 2)
-		return err_set(e, "%s:%llu: a quote opened in this record is never closed",
-			       source_name(r->source), (unsigned long long)r->record_line);
+		return err_set(e, "%s:%llu: a quote opened in this record is never closed", source_name(r->source),
+			       (unsigned long long)r->record_line);
 	csv_fini(&r->parser, take_field, take_record, r);
 	return 0;
 }

@@ -8,9 +8,9 @@
 
 /* Where a record begins. */
 struct start {
-	size_t at;     /* in the window */
+	size_t at; /* in the window */
 	uint64_t line;
-	uint64_t row;  /* counted as a spreadsheet does, with blank lines */
+	uint64_t row; /* counted as a spreadsheet does, with blank lines */
 };
 
 struct look {
@@ -58,8 +58,7 @@ static int cut_record(struct reader *r, struct err *e)
 }
 
 /* Look at the first records under a delimiter, and come back. */
-static int look(struct reader *r, char delimiter, const struct sniff_words *words, struct look *look,
-		struct err *e)
+static int look(struct reader *r, char delimiter, const struct sniff_words *words, struct look *look, struct err *e)
 {
 	const struct start begin = {.line = 1, .row = 1};
 	uint64_t row = 0, next_line = 1;
@@ -73,8 +72,8 @@ static int look(struct reader *r, char delimiter, const struct sniff_words *word
 
 		row += 1 + record->line - next_line;
 		next_line = r->record_line;
-		look->starts[look->sniff.records] = (struct start){
-			.at = r->parsed - record->length, .line = record->line, .row = row};
+		look->starts[look->sniff.records] =
+			(struct start){.at = r->parsed - record->length, .line = record->line, .row = row};
 		sniff_record(&look->sniff, words, r->fields, r->field);
 		r->rows = 0;
 		field_maker_clear(r->maker);
@@ -84,8 +83,8 @@ static int look(struct reader *r, char delimiter, const struct sniff_words *word
 }
 
 /* The best look of all delimiters, or the one under the delimiter that is given. */
-static int look_best(struct reader *r, const struct reader_options *options, struct look *best,
-		     char *delimiter, struct err *e)
+static int look_best(struct reader *r, const struct reader_options *options, struct look *best, char *delimiter,
+		     struct err *e)
 {
 	struct look other;
 
@@ -129,9 +128,8 @@ static int pass_over(struct reader *r, uint64_t wanted, struct err *e)
 			field_maker_clear(r->maker);
 		}
 		if (got == 0 || row > wanted)
-			return err_set(e, "%s: row %llu, given as the header's, is %s",
-				       source_name(r->source), (unsigned long long)wanted,
-				       got ? "blank" : "behind the end");
+			return err_set(e, "%s: row %llu, given as the header's, is %s", source_name(r->source),
+				       (unsigned long long)wanted, got ? "blank" : "behind the end");
 	}
 	go_to(r, &at);
 	return 0;

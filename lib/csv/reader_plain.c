@@ -59,11 +59,11 @@ static inline size_t first_end(const struct scan *s, size_t l)
 /* A line of the scan. Field i ends at ends[i]; ends[-1] is the end of the line before. */
 struct line {
 	const char *bytes;
-	size_t length;     /* without its end */
+	size_t length; /* without its end */
 	const uint32_t *ends;
 	size_t fields;
-	uint32_t begins;   /* offset in the scan */
-	bool marked;       /* has a byte that the scan marks */
+	uint32_t begins; /* offset in the scan */
+	bool marked;     /* has a byte that the scan marks */
 };
 
 /* The line that ends at place `to` of the scan's ends, its first field's end at place `from`. */
@@ -217,8 +217,7 @@ enum reader_plain reader_plain_records(struct reader *r)
 	window += r->scan_from;
 	for (size_t from = first_end(s, r->scan_line), to; r->scan_line < s->line_count;
 	     r->scan_line++, from = to + 1) {
-		if (r->rows >= BATCH_ROWS || r->record - begun >= BATCH_BYTES ||
-		    r->base + r->record >= r->stop)
+		if (r->rows >= BATCH_ROWS || r->record - begun >= BATCH_BYTES || r->base + r->record >= r->stop)
 			return PLAIN_FULL;
 		to = s->lines[r->scan_line];
 		struct line line = line_at(r, window, from, to);

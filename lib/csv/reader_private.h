@@ -28,11 +28,11 @@ struct reader {
 	char delimiter;
 	bool libcsv_only;
 	enum scan_version scan_version;
-	size_t limit;        /* bytes of a field */
-	size_t chunk;        /* bytes read at a time, 0: as suits */
-	uint64_t stop;       /* records that begin at this byte of the input or behind it are not ours */
+	size_t limit;  /* bytes of a field */
+	size_t chunk;  /* bytes read at a time, 0: as suits */
+	uint64_t stop; /* records that begin at this byte of the input or behind it are not ours */
 	bool failed;
-	struct err failure;  /* told once the rows before it are handed out */
+	struct err failure; /* told once the rows before it are handed out */
 
 	char **names;
 	size_t columns;
@@ -40,39 +40,39 @@ struct reader {
 	struct record header;
 	uint64_t header_row;
 
-	int *column_of;      /* slot → column, or -1 */
+	int *column_of; /* slot → column, or -1 */
 	size_t slots;
 	size_t columns_begin; /* the columns in use lie in [begin, end) */
 	size_t columns_end;
-	bool columns_all;     /* that is from the first to the last */
-	int *first;          /* column → its first slot, and from there on along next[] */
+	bool columns_all; /* that is from the first to the last */
+	int *first;       /* column → its first slot, and from there on along next[] */
 	int *next;
 
-	uint64_t base;       /* byte of the input at the window's start */
+	uint64_t base; /* byte of the input at the window's start */
 	size_t record;
 	size_t parsed;
-	uint64_t line;       /* physical line of window offset `parsed` */
+	uint64_t line; /* physical line of window offset `parsed` */
 	uint64_t record_line;
-	uint64_t number;     /* of the coming record */
+	uint64_t number; /* of the coming record */
 
 	struct csv_parser parser;
-	uint32_t field;      /* fields of the record so far */
+	uint32_t field; /* fields of the record so far */
 	bool surplus;
-	bool ended;          /* libcsv closed the record in the line just parsed */
+	bool ended; /* libcsv closed the record in the line just parsed */
 	bool too_long;
 
 	struct scan scan;
-	bool scanned;        /* `scan` is of this window, from offset `scan_from` on */
+	bool scanned; /* `scan` is of this window, from offset `scan_from` on */
 	size_t scan_from;
 	size_t scan_length;
-	size_t scan_line;    /* the next line of the scan */
+	size_t scan_line; /* the next line of the scan */
 
 	struct field *fields;
 	size_t fields_capacity;
 	struct record *records;
 	size_t records_capacity;
 	size_t rows;
-	bool sound;          /* what struct batch says of the rows so far */
+	bool sound; /* what struct batch says of the rows so far */
 };
 
 /* The field of a column that a record does not have. */
@@ -104,9 +104,9 @@ bool reader_csv_is_idle(const struct reader *r);
 
 /* Why the plain engine stopped. */
 enum reader_plain {
-	PLAIN_FULL,   /* the batch is full, or the part of the input that is ours ends */
-	PLAIN_HARD,   /* the next record needs libcsv */
-	PLAIN_EMPTY,  /* no whole line is left in the window */
+	PLAIN_FULL,  /* the batch is full, or the part of the input that is ours ends */
+	PLAIN_HARD,  /* the next record needs libcsv */
+	PLAIN_EMPTY, /* no whole line is left in the window */
 };
 
 /* Append the plain records from the window's `record` offset on. */

@@ -21,7 +21,7 @@ struct refusal {
 	const char *file;
 	const char *column; /* NULL: none */
 	const char *words;
-	const char *bytes;  /* NULL: not asked for */
+	const char *bytes; /* NULL: not asked for */
 	size_t length;
 	uint64_t line;
 	uint64_t record;
@@ -37,9 +37,9 @@ struct limit {
 
 struct rejects {
 	struct out *out;
-	bool collects;        /* into `held`, instead of telling */
+	bool collects; /* into `held`, instead of telling */
 	bool keeps_bytes;
-	struct arena *texts;  /* of `held`, but for the bytes… */
+	struct arena *texts;       /* of `held`, but for the bytes… */
 	struct field_maker *maker; /* …which are its; NULL: none yet */
 	struct refusal *held;
 	size_t held_count;
@@ -61,8 +61,7 @@ static int parse_limit(struct limit *l, const char *option, const char *text, st
 	l->none = false;
 	l->percent = -1;
 	if (n && text[n - 1] == '%') {
-		if (num_parse_double(text, n - 1, &l->percent) == 0 && l->percent >= 0 &&
-		    l->percent <= 100)
+		if (num_parse_double(text, n - 1, &l->percent) == 0 && l->percent >= 0 && l->percent <= 100)
 			return 0;
 	} else if (!text || num_parse_int(text, n, 0, INT64_MAX, &rows) == 0) {
 		l->rows = (uint64_t)rows;
@@ -75,8 +74,7 @@ static bool is_within(const struct limit *l, uint64_t refused, uint64_t read)
 {
 	if (l->none)
 		return true;
-	return l->percent >= 0 ? (double)refused * 100 <= l->percent * (double)read
-			       : refused <= l->rows;
+	return l->percent >= 0 ? (double)refused * 100 <= l->percent * (double)read : refused <= l->rows;
 }
 
 static int open_file(struct rejects *rj, const char *path, const char *output, struct err *e)
@@ -92,8 +90,7 @@ struct rejects *rejects_new(const char *path, const char *limit, const char *out
 	struct rejects *rj = mem_alloc(1, sizeof(*rj));
 
 	rj->each.none = true;
-	if (parse_limit(&rj->whole, "--max-rejects", limit, e) != 0 ||
-	    (path && open_file(rj, path, output, e) != 0)) {
+	if (parse_limit(&rj->whole, "--max-rejects", limit, e) != 0 || (path && open_file(rj, path, output, e) != 0)) {
 		free(rj);
 		return NULL;
 	}
@@ -122,8 +119,7 @@ void rejects_end_file(struct rejects *rj, const char *name, uint64_t read)
 }
 
 /* The record without its line end, as UTF-8, in the maker's keeping. */
-static void keep_bytes(struct rejects *rj, struct refusal *refusal, const struct reader *r,
-		       const struct record *record)
+static void keep_bytes(struct rejects *rj, struct refusal *refusal, const struct reader *r, const struct record *record)
 {
 	size_t n = record->length;
 	enum encoding encoding = ENCODING_UTF8;
@@ -146,8 +142,7 @@ static void tell(struct rejects *rj, const struct refusal *refusal)
 {
 	if (rj->count++ < NAMED)
 		warn("%s:%llu: %s%s%s", refusal->file, (unsigned long long)refusal->line,
-		     refusal->column ? refusal->column : "", refusal->column ? " " : "",
-		     refusal->words);
+		     refusal->column ? refusal->column : "", refusal->column ? " " : "", refusal->words);
 	if (!rj->out)
 		return;
 	out_cell_text(rj->out, refusal->file);
@@ -159,8 +154,8 @@ static void tell(struct rejects *rj, const struct refusal *refusal)
 	out_row_end(rj->out);
 }
 
-void rejects_add(struct rejects *rj, const struct reader *r, const struct record *record,
-		 const char *column, const char *format, ...)
+void rejects_add(struct rejects *rj, const struct reader *r, const struct record *record, const char *column,
+		 const char *format, ...)
 {
 	char words[512];
 	va_list arguments;
@@ -214,8 +209,7 @@ static void release(struct rejects *rj)
 	free(rj);
 }
 
-void rejects_take(struct rejects *rj, const struct rejects *collector, uint64_t lines,
-		  uint64_t records)
+void rejects_take(struct rejects *rj, const struct rejects *collector, uint64_t lines, uint64_t records)
 {
 	for (size_t i = 0; i < collector->held_count; i++) {
 		struct refusal refusal = collector->held[i];

@@ -32,8 +32,8 @@ int rejects_limit_each(struct rejects *rj, const char *limit, struct err *e);
 void rejects_end_file(struct rejects *rj, const char *name, uint64_t read);
 
 /* Refuse one record. `column` may be NULL. */
-void rejects_add(struct rejects *rj, const struct reader *r, const struct record *record,
-		 const char *column, const char *format, ...) __attribute__((format(printf, 5, 6)));
+void rejects_add(struct rejects *rj, const struct reader *r, const struct record *record, const char *column,
+		 const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /*
  * A collector for one of several threads: it names nothing and writes nothing until rejects_take() tells what it holds through `rj`,
@@ -41,15 +41,13 @@ void rejects_add(struct rejects *rj, const struct reader *r, const struct record
  * that the collector's thread read.
  */
 struct rejects *rejects_collector(const struct rejects *rj);
-void rejects_take(struct rejects *rj, const struct rejects *collector, uint64_t lines,
-		  uint64_t records);
+void rejects_take(struct rejects *rj, const struct rejects *collector, uint64_t lines, uint64_t records);
 
 /* Forget what a collector holds, to use it again. */
 void rejects_clear(struct rejects *collector);
 
 /* Take what a collector holds, and free it; forget it, and free it. */
-void rejects_absorb(struct rejects *rj, struct rejects *collector, uint64_t lines,
-		    uint64_t records);
+void rejects_absorb(struct rejects *rj, struct rejects *collector, uint64_t lines, uint64_t records);
 void rejects_discard(struct rejects *collector);
 
 /*

@@ -14,8 +14,8 @@ static int bind(const struct rows_job *job, struct reader *r, struct err *e)
 	for (size_t i = 0; i < job->column_count && status == 0; i++) {
 		columns[i] = reader_find(r, job->columns[i].name);
 		if (columns[i] < 0 && job->columns[i].required)
-			status = err_set(e, "%s: no column '%s'; there are: %s", reader_name(r),
-					 job->columns[i].name, reader_column_list(r));
+			status = err_set(e, "%s: no column '%s'; there are: %s", reader_name(r), job->columns[i].name,
+					 reader_column_list(r));
 	}
 	if (status == 0)
 		reader_select(r, columns, job->column_count);
@@ -23,8 +23,7 @@ static int bind(const struct rows_job *job, struct reader *r, struct err *e)
 	return status;
 }
 
-enum rows_fate rows_reject(struct rows_job *job, const struct row *row, const char *column,
-			   const char *format, ...)
+enum rows_fate rows_reject(struct rows_job *job, const struct row *row, const char *column, const char *format, ...)
 {
 	char words[512];
 	va_list arguments;
@@ -40,8 +39,7 @@ enum rows_fate rows_reject(struct rows_job *job, const struct row *row, const ch
 static inline enum rows_fate check(struct rows_job *job, const struct row *row, size_t columns)
 {
 	if (row->record->fields != columns)
-		return rows_reject(job, row, NULL, "%u fields, the header has %zu",
-				   row->record->fields, columns);
+		return rows_reject(job, row, NULL, "%u fields, the header has %zu", row->record->fields, columns);
 	uint32_t flags = 0;
 
 	for (size_t i = 0; i < job->column_count; i++)

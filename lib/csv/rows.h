@@ -67,9 +67,9 @@ struct rows_job {
 	/* Called when the bytes of the rows so far are about to go; may be NULL. 0, or -1 with words. */
 	int (*batch)(void *context, struct err *e);
 	void *context;
-	unsigned threads; /* for large files; 0 is 1 */
+	unsigned threads;                   /* for large files; 0 is 1 */
 	const struct rows_sharing *sharing; /* NULL: rows must come in order, to one context */
-	struct rows_counts counts; /* filled by rows_run() */
+	struct rows_counts counts;          /* filled by rows_run() */
 };
 
 /* Run over `paths` in order ("-" is stdin; none: stdin). Returns 0, or -1 with words. */
@@ -79,7 +79,7 @@ int rows_run(struct rows_job *job, char *const *paths, size_t n, struct err *e);
 int rows_run_reader(struct rows_job *job, struct reader *r, struct err *e);
 
 /* Refuse a row: names file, line, column and reason. Returns ROWS_REJECTED. */
-enum rows_fate rows_reject(struct rows_job *job, const struct row *row, const char *column,
-			   const char *format, ...) __attribute__((format(printf, 4, 5)));
+enum rows_fate rows_reject(struct rows_job *job, const struct row *row, const char *column, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 
 #endif

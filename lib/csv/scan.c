@@ -30,14 +30,11 @@ static inline void put_lines(struct scan *s, const struct masks *m)
 {
 	uint64_t lines = m->lines;
 
-	s->lines[s->line_count] =
-		(uint32_t)s->count +
-		(uint32_t)__builtin_popcountll(m->ends & ((lines & -lines) - 1));
+	s->lines[s->line_count] = (uint32_t)s->count + (uint32_t)__builtin_popcountll(m->ends & ((lines & -lines) - 1));
 	s->line_count += lines != 0;
 	for (lines &= lines - 1; lines; lines &= lines - 1)
 		s->lines[s->line_count++] =
-			(uint32_t)s->count +
-			(uint32_t)__builtin_popcountll(m->ends & ((lines & -lines) - 1));
+			(uint32_t)s->count + (uint32_t)__builtin_popcountll(m->ends & ((lines & -lines) - 1));
 }
 
 static inline void put_maps(struct scan *s, const struct masks *m, size_t at)
@@ -57,8 +54,7 @@ static inline void put_masks(struct scan *s, const struct masks *m, size_t at)
 	for (unsigned done = 0; done < bits; done += GROUP) {
 		for (unsigned i = 0; i < GROUP; i++) {
 			/* Past the last bit there is none to count to: what stands there is overwritten. */
-			to[done + i] = (uint32_t)at +
-				       (uint32_t)__builtin_ctzll(ends | (uint64_t)1 << 63);
+			to[done + i] = (uint32_t)at + (uint32_t)__builtin_ctzll(ends | (uint64_t)1 << 63);
 			ends &= ends - 1;
 		}
 	}
@@ -115,8 +111,7 @@ static size_t scan_words(struct scan *s, const char *bytes, size_t n, char delim
 			v = __builtin_bswap64(v);
 #endif
 			uint64_t line = zero_bytes(v ^ EACH('\n'));
-			uint64_t marked = zero_bytes(v ^ EACH('"')) |
-					  zero_bytes(v ^ EACH('\r')) | zero_bytes(v);
+			uint64_t marked = zero_bytes(v ^ EACH('"')) | zero_bytes(v ^ EACH('\r')) | zero_bytes(v);
 
 			m.lines |= gather(line) << (8 * i);
 			m.ends |= gather(line | zero_bytes(v ^ EACH(delimiter))) << (8 * i);
@@ -136,8 +131,8 @@ static inline __attribute__((target("avx2"), always_inline)) uint64_t avx2_bits(
 	return (uint64_t)(uint32_t)_mm256_movemask_epi8(v) << (32 * half);
 }
 
-__attribute__((target("avx2,bmi,bmi2,popcnt"))) static size_t
-scan_avx2(struct scan *s, const char *bytes, size_t n, char delimiter)
+__attribute__((target("avx2,bmi,bmi2,popcnt"))) static size_t scan_avx2(struct scan *s, const char *bytes, size_t n,
+									char delimiter)
 {
 	const __m256i delimiters = _mm256_set1_epi8(delimiter);
 	const __m256i feeds = _mm256_set1_epi8('\n');
@@ -153,9 +148,9 @@ scan_avx2(struct scan *s, const char *bytes, size_t n, char delimiter)
 			__m256i v = _mm256_loadu_si256((const __m256i *)(bytes + at + 32 * half));
 			__m256i line = _mm256_cmpeq_epi8(v, feeds);
 			__m256i end = _mm256_or_si256(line, _mm256_cmpeq_epi8(v, delimiters));
-			__m256i marked = _mm256_or_si256(_mm256_cmpeq_epi8(v, quotes),
-							 _mm256_or_si256(_mm256_cmpeq_epi8(v, returns),
-									 _mm256_cmpeq_epi8(v, zeros)));
+			__m256i marked = _mm256_or_si256(
+				_mm256_cmpeq_epi8(v, quotes),
+				_mm256_or_si256(_mm256_cmpeq_epi8(v, returns), _mm256_cmpeq_epi8(v, zeros)));
 
 			m.lines |= avx2_bits(line, half);
 			m.ends |= avx2_bits(end, half);
@@ -174,7 +169,7 @@ __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt"))) static v
 put_ends_avx512(struct scan *s, uint64_t ends, size_t at)
 {
 	static const unsigned char places[BLOCK] = {
-		0,  1,	2,  3,	4,  5,	6,  7,	8,  9,	10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+		0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
 		22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
 		44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
 	};
@@ -292,8 +287,7 @@ bool scan_has(enum scan_version version)
 	}
 }
 
-static size_t scan_blocks(struct scan *s, const char *bytes, size_t n, char delimiter,
-			  enum scan_version version)
+static size_t scan_blocks(struct scan *s, const char *bytes, size_t n, char delimiter, enum scan_version version)
 {
 #if defined(__x86_64__)
 	if (version == SCAN_AVX512 || (version == SCAN_BEST && scan_has(SCAN_AVX512)))

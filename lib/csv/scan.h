@@ -16,7 +16,7 @@
 #define SCAN_MOST ((size_t)1 << 31)
 
 struct scan {
-	uint32_t *ends;  /* offset of every delimiter and line feed, in order; ends[-1] + 1 is 0 */
+	uint32_t *ends; /* offset of every delimiter and line feed, in order; ends[-1] + 1 is 0 */
 	size_t count;
 	uint32_t *lines; /* place in `ends` of every line feed */
 	size_t line_count;
@@ -36,8 +36,7 @@ bool scan_has(enum scan_version version);
  * Scan bytes[0..n), n at most SCAN_MOST. The arrays belong to the scan and are reused by the next run. SCAN_BEST outside of
  * tests.
  */
-void scan_run(struct scan *s, const char *bytes, size_t n, char delimiter,
-	      enum scan_version version);
+void scan_run(struct scan *s, const char *bytes, size_t n, char delimiter, enum scan_version version);
 
 void scan_release(struct scan *s);
 

@@ -19,8 +19,7 @@ static size_t count_hits(const struct sniff_words *words, const struct field *ce
 
 	for (size_t i = 0; i < n && i < MOST && hits < sizeof(seen) / sizeof(*seen); i++) {
 		const struct field *f = &cells[i];
-		bool fresh = f->length > 0 && f->length <= LONGEST &&
-			     !(f->flags & (FIELD_DAMAGED | FIELD_NUL)) &&
+		bool fresh = f->length > 0 && f->length <= LONGEST && !(f->flags & (FIELD_DAMAGED | FIELD_NUL)) &&
 			     words->knows(words->context, f->bytes, f->length);
 
 		for (size_t k = 0; k < hits && fresh; k++)

@@ -94,8 +94,7 @@ static bool put_text(struct spool *h, const char *bytes, size_t n)
 	return put(h, bytes, n) && put(h, slack, sizeof(slack));
 }
 
-int spool_add(struct spool *h, const struct record *record, const struct field *fields, int mark,
-	     struct err *e)
+int spool_add(struct spool *h, const struct record *record, const struct field *fields, int mark, struct err *e)
 {
 	struct head head;
 
@@ -130,8 +129,7 @@ static bool load(struct spool *h)
 	if (h->writing && (fflush(h->file) != 0 || fseeko(h->file, h->read_to, SEEK_SET) != 0))
 		return false;
 	h->writing = false;
-	if (!get(h, &h->head, sizeof(h->head)) ||
-	    !get(h, h->fields, h->columns * sizeof(*h->fields)))
+	if (!get(h, &h->head, sizeof(h->head)) || !get(h, h->fields, h->columns * sizeof(*h->fields)))
 		return false;
 	h->bytes = mem_grow(h->bytes, &h->capacity, h->head.size, 1);
 	if (!get(h, h->bytes, h->head.size))
@@ -148,8 +146,7 @@ static bool load(struct spool *h)
 	return true;
 }
 
-int spool_first(struct spool *h, const struct record **record, const struct field **fields, int *mark,
-	       struct err *e)
+int spool_first(struct spool *h, const struct record **record, const struct field **fields, int *mark, struct err *e)
 {
 	if (h->waiting == 0)
 		return 0;

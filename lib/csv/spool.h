@@ -20,16 +20,14 @@ struct spool *spool_new(size_t columns, struct err *e);
 void spool_free(struct spool *h);
 
 /* Put one aside, behind the others, with a number of the caller's. Returns 0, or -1 with words. */
-int spool_add(struct spool *h, const struct record *record, const struct field *fields, int mark,
-	     struct err *e);
+int spool_add(struct spool *h, const struct record *record, const struct field *fields, int mark, struct err *e);
 
 /*
  * The first that waits; it and its fields stay valid until the next call of either function. Returns 1, 0 when
  * none waits, -1 with words. spool_mark() changes its number, spool_drop()
  * makes the next one the first.
  */
-int spool_first(struct spool *h, const struct record **record, const struct field **fields, int *mark,
-	       struct err *e);
+int spool_first(struct spool *h, const struct record **record, const struct field **fields, int *mark, struct err *e);
 void spool_mark(struct spool *h, int mark);
 void spool_drop(struct spool *h);
 

@@ -20,21 +20,19 @@ struct table {
 	uint64_t *lines;
 };
 
-static int take_row(struct table *t, const struct record *record, const struct field *fields,
-		    struct err *e)
+static int take_row(struct table *t, const struct record *record, const struct field *fields, struct err *e)
 {
 	if (record->fields != t->columns)
-		return err_set(e, "%s:%llu: %u fields, the header has %zu", t->name,
-			       (unsigned long long)record->line, record->fields, t->columns);
+		return err_set(e, "%s:%llu: %u fields, the header has %zu", t->name, (unsigned long long)record->line,
+			       record->fields, t->columns);
 	t->cells = mem_grow(t->cells, &t->capacity, (t->rows + 1) * t->columns, sizeof(*t->cells));
 	for (size_t c = 0; c < t->columns; c++) {
 		const struct field *f = &fields[c];
 
 		if (f->flags & (FIELD_NUL | FIELD_DAMAGED))
-			return err_set(e, "%s:%llu: %s is not text", t->name,
-				       (unsigned long long)record->line, t->names[c]);
-		t->cells[t->rows * t->columns + c] =
-			f->length ? arena_dup(t->arena, f->bytes, f->length) : "";
+			return err_set(e, "%s:%llu: %s is not text", t->name, (unsigned long long)record->line,
+				       t->names[c]);
+		t->cells[t->rows * t->columns + c] = f->length ? arena_dup(t->arena, f->bytes, f->length) : "";
 	}
 	t->lines = mem_grow(t->lines, &t->line_capacity, t->rows + 1, sizeof(*t->lines));
 	t->lines[t->rows++] = record->line;
@@ -70,8 +68,7 @@ static struct table *read_all(struct reader *r, struct err *e)
 	t->columns = reader_columns(r);
 	t->names = mem_alloc(t->columns, sizeof(*t->names));
 	for (size_t c = 0; c < t->columns; c++)
-		t->names[c] = arena_dup(t->arena, reader_column(r, c),
-					strlen(reader_column(r, c)));
+		t->names[c] = arena_dup(t->arena, reader_column(r, c), strlen(reader_column(r, c)));
 	int status = take_rows(t, r, e);
 
 	reader_close(r);
@@ -163,8 +160,8 @@ int table_double(const struct table *t, size_t row, int column, double *value, s
 
 	*value = NAN;
 	if (*cell && num_parse_double(cell, strlen(cell), value) != 0)
-		return err_set(e, "%s:%llu: %s '%s' is not a number", t->name,
-			       (unsigned long long)table_line(t, row), t->names[column], cell);
+		return err_set(e, "%s:%llu: %s '%s' is not a number", t->name, (unsigned long long)table_line(t, row),
+			       t->names[column], cell);
 	return 0;
 }
 
@@ -173,9 +170,7 @@ uint64_t table_line(const struct table *t, size_t row)
 	return t->lines[row];
 }
 
-int table_fault(const struct table *t, size_t row, const char *what, const char *value,
-		struct err *e)
+int table_fault(const struct table *t, size_t row, const char *what, const char *value, struct err *e)
 {
-	return err_set(e, "%s:%llu: '%s' %s", t->name, (unsigned long long)table_line(t, row),
-		       value, what);
+	return err_set(e, "%s:%llu: '%s' %s", t->name, (unsigned long long)table_line(t, row), value, what);
 }

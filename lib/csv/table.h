@@ -43,7 +43,6 @@ int table_double(const struct table *t, size_t row, int column, double *value, s
 uint64_t table_line(const struct table *t, size_t row);
 
 /* Set the words `file:line: 'value' what`. Returns -1. */
-int table_fault(const struct table *t, size_t row, const char *what, const char *value,
-		struct err *e);
+int table_fault(const struct table *t, size_t row, const char *what, const char *value, struct err *e);
 
 #endif

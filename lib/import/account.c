@@ -61,8 +61,7 @@ void account_add(struct account *to, const struct account *from)
 /*
  * The counts that are not 0, as `before`words n, words n`after`; "" when all are 0. Caller frees.
  */
-static char *list(const uint64_t *counts, const char *const *words, size_t n, const char *before,
-		  const char *after)
+static char *list(const uint64_t *counts, const char *const *words, size_t n, const char *before, const char *after)
 {
 	char *text = mem_dup("", 0);
 
@@ -93,8 +92,7 @@ char *account_words(const struct account *a)
 	char *notes = list(told, note_words, ACCOUNT_NOTES, "; ", "");
 	char *words = mem_printf("read %llu = kept %llu + skipped %llu%s + rejected %llu%s",
 				 (unsigned long long)a->read, (unsigned long long)a->kept,
-				 (unsigned long long)account_skipped(a), skips,
-				 (unsigned long long)a->rejected, notes);
+				 (unsigned long long)account_skipped(a), skips, (unsigned long long)a->rejected, notes);
 
 	free(skips);
 	free(notes);

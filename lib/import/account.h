@@ -10,11 +10,11 @@
 #include <stdint.h>
 
 enum account_skip {
-	SKIP_TOTAL,       /* a total row */
-	SKIP_BANNER,      /* a banner or footer that the dialect knows */
-	SKIP_BLANK,       /* no cell that is not blank */
-	SKIP_WHERE,       /* a condition of --where does not hold */
-	SKIP_NO_SHIP,     /* not shipped: no ship date */
+	SKIP_TOTAL,   /* a total row */
+	SKIP_BANNER,  /* a banner or footer that the dialect knows */
+	SKIP_BLANK,   /* no cell that is not blank */
+	SKIP_WHERE,   /* a condition of --where does not hold */
+	SKIP_NO_SHIP, /* not shipped: no ship date */
 	SKIP_QTY_BLANK,
 	SKIP_QTY_ZERO,
 	SKIP_NOT_IN,      /* a return applied for of which nothing was received */

@@ -73,8 +73,8 @@ static bool is_given(const struct canonical *c, const struct mapping *m, const c
 {
 	const struct alias_use *uses;
 
-	return feeds_has_own(c->feeds, alias_target(c->side, column)) ||
-	       mapping_constant(m, column) || mapping_uses(m, column, &uses) > 0;
+	return feeds_has_own(c->feeds, alias_target(c->side, column)) || mapping_constant(m, column) ||
+	       mapping_uses(m, column, &uses) > 0;
 }
 
 const char *canonical_missing(const struct canonical *c, const struct mapping *m)
@@ -84,14 +84,10 @@ const char *canonical_missing(const struct canonical *c, const struct mapping *m
 	if (!is_given(c, m, "sku") && !joinable)
 		return "sku";
 	if (c->side == SIDE_SHIPMENTS)
-		return !is_given(c, m, "qty")	 ? "qty"
-		       : !is_given(c, m, "shipped_at") ? "shipped_at"
-							: NULL;
-	if (!is_given(c, m, "qty") && !is_given(c, m, "qty_received") &&
-	    !is_given(c, m, "qty_applied"))
+		return !is_given(c, m, "qty") ? "qty" : !is_given(c, m, "shipped_at") ? "shipped_at" : NULL;
+	if (!is_given(c, m, "qty") && !is_given(c, m, "qty_received") && !is_given(c, m, "qty_applied"))
 		return "qty";
-	if (!is_given(c, m, "received_at") && !is_given(c, m, "finished_at") &&
-	    !is_given(c, m, "applied_at"))
+	if (!is_given(c, m, "received_at") && !is_given(c, m, "finished_at") && !is_given(c, m, "applied_at"))
 		return "received_at";
 	return NULL;
 }
@@ -101,16 +97,14 @@ static bool is_ruled(const struct canonical *c, int column)
 {
 	const struct places *at = &c->at;
 
-	if (column == at->qty || column == at->amount || column == at->status ||
-	    column == at->source)
+	if (column == at->qty || column == at->amount || column == at->status || column == at->source)
 		return true;
 	if (c->side == SIDE_RETURNS)
 		return column == at->type || column == at->qty_basis;
 	return column == at->shipped_at || column == at->order_type || column == at->gift;
 }
 
-void canonical_begin(struct canonical *c, const struct reader *r, const struct mapping *m,
-		     bool chosen)
+void canonical_begin(struct canonical *c, const struct reader *r, const struct mapping *m, bool chosen)
 {
 	feeds_begin(c->feeds, r, m);
 	c->reader = r;
@@ -138,8 +132,7 @@ static inline bool is_word(const struct canonical *c, int target, const char *wo
  * A word of a column: what the file says, `blank` where it says nothing, `unknown` (NULL: the
  * cell as it is) where it is not understood; *missed tells of the last.
  */
-static bool take_word(struct canonical *c, int target, const char *blank, const char *unknown,
-		      struct missed *missed)
+static bool take_word(struct canonical *c, int target, const char *blank, const char *unknown, struct missed *missed)
 {
 	const char *word;
 	struct cell cell;
@@ -199,8 +192,7 @@ static enum canonical_fate decide_shipment(struct canonical *c, struct err *e)
 	if (fate != CANONICAL_KEPT)
 		return fate;
 	if (!take_word(c, c->at.status, "done", "done", &c->status) ||
-	    !take_word(c, c->at.order_type, "", NULL, &c->order_type) ||
-	    !take_word(c, c->at.gift, "", "", &c->gift))
+	    !take_word(c, c->at.order_type, "", NULL, &c->order_type) || !take_word(c, c->at.gift, "", "", &c->gift))
 		return canonical_reject_fault(c);
 	if (c->cells[c->at.gift].length == 0 && is_word(c, c->at.order_type, "gift"))
 		canonical_set_word(c, c->at.gift, "1");
@@ -236,8 +228,7 @@ static enum canonical_fate reject(struct canonical *c, const char *column, const
 /* A return without a SKU that ret-join can find. */
 static bool is_joinable(const struct canonical *c)
 {
-	return c->side == SIDE_RETURNS &&
-	       (c->cells[c->at.order_id].length || c->cells[c->at.line_id].length);
+	return c->side == SIDE_RETURNS && (c->cells[c->at.order_id].length || c->cells[c->at.line_id].length);
 }
 
 static enum canonical_fate reject_sku(struct canonical *c)
@@ -271,8 +262,8 @@ static enum canonical_fate take_rest(struct canonical *c)
 		return reject_sku(c);
 	if (c->use_order_day)
 		take_order_day(c);
-	if (c->side == SIDE_RETURNS && cells[c->at.received_at].length == 0 &&
-	    cells[c->at.finished_at].length == 0 && cells[c->at.applied_at].length == 0)
+	if (c->side == SIDE_RETURNS && cells[c->at.received_at].length == 0 && cells[c->at.finished_at].length == 0 &&
+	    cells[c->at.applied_at].length == 0)
 		return reject(c, NULL, "no date of receipt, completion or application");
 	return CANONICAL_KEPT;
 }
@@ -330,8 +321,7 @@ static enum canonical_fate decide(struct canonical *c, struct cell source, struc
 	return take_rest(c);
 }
 
-enum canonical_fate canonical_row(struct canonical *c, const struct record *record,
-				  struct cell source, struct err *e)
+enum canonical_fate canonical_row(struct canonical *c, const struct record *record, struct cell source, struct err *e)
 {
 	c->record = record;
 	c->turned = c->applied = c->no_sku = c->zero = c->order_day = false;
@@ -342,8 +332,8 @@ enum canonical_fate canonical_row(struct canonical *c, const struct record *reco
 		return fate;
 	if (c->fault.kind == FEED_FAULT_WAITS)
 		return CANONICAL_WAITS;
-	err_set(e, "%s:%llu: %s %s", reader_name(c->reader), (unsigned long long)record->line,
-		c->fault.column, c->fault.words);
+	err_set(e, "%s:%llu: %s %s", reader_name(c->reader), (unsigned long long)record->line, c->fault.column,
+		c->fault.words);
 	return CANONICAL_FAILED;
 }
 
@@ -388,9 +378,9 @@ static char *add_unknown(const struct canonical *c, char *text, int target, cons
 	if (!w || words_unknown(w) == 0)
 		return text;
 	char *list = words_unknown_list(w);
-	char *longer = mem_printf("%s; %s not understood %llu (%s): %s", text,
-				  alias_target_name(c->side, (size_t)target),
-				  (unsigned long long)words_unknown(w), list, taken);
+	char *longer =
+		mem_printf("%s; %s not understood %llu (%s): %s", text, alias_target_name(c->side, (size_t)target),
+			   (unsigned long long)words_unknown(w), list, taken);
 
 	free(list);
 	free(text);
@@ -402,8 +392,7 @@ char *canonical_unknown_words(const struct canonical *c)
 	char *text = mem_dup("", 0);
 
 	text = add_unknown(c, text, c->at.type, "taken as other");
-	text = add_unknown(c, text, c->at.status,
-			   c->side == SIDE_RETURNS ? "taken as pending" : "taken as done");
+	text = add_unknown(c, text, c->at.status, c->side == SIDE_RETURNS ? "taken as pending" : "taken as done");
 	text = add_unknown(c, text, c->at.order_type, "kept as they are");
 	return add_unknown(c, text, c->at.gift, "left blank");
 }

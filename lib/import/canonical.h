@@ -69,16 +69,14 @@ size_t canonical_columns(const struct canonical *c);
 const char *canonical_missing(const struct canonical *c, const struct mapping *m);
 
 /* Turn to a file. `chosen` tells that conditions choose the direction of its rows. */
-void canonical_begin(struct canonical *c, const struct reader *r, const struct mapping *m,
-		     bool chosen);
+void canonical_begin(struct canonical *c, const struct reader *r, const struct mapping *m, bool chosen);
 
 /*
  * Decide on the row that feeds_row() was given, which is called `source` where it has no source
  * of its own. CANONICAL_FAILED leaves words; for the others see below. A row that waits is decided on again later, and
  * canonical_fault() says what it waits for.
  */
-enum canonical_fate canonical_row(struct canonical *c, const struct record *record,
-				  struct cell source, struct err *e);
+enum canonical_fate canonical_row(struct canonical *c, const struct record *record, struct cell source, struct err *e);
 
 /*
  * Of a kept row: a cell for each column, valid until the next feeds_row(), and what there is to

@@ -35,7 +35,7 @@ struct canonical {
 	size_t *rest; /* columns that it feeds and no rule decides; all others stay blank */
 	size_t rest_count;
 	int own_sign; /* of the quantities of this table, where the layout says so and no condition chooses; else 0 */
-	int sign; /* of the quantities kept so far; 0 before the first */
+	int sign;     /* of the quantities kept so far; 0 before the first */
 
 	/* The row at hand. */
 	const struct record *record;

@@ -22,11 +22,11 @@ static enum canonical_fate turn(struct canonical *c, int64_t *qty, int header, s
 	if (sign < 0 && c->side == SIDE_SHIPMENTS && !c->chosen && !c->own_sign)
 		return canonical_skip(c, SKIP_DIRECTION);
 	if (c->sign && c->sign != sign) {
-		err_set(e, "%s:%llu: %s %lld has another sign than the rows kept before it: choose "
-			   "one direction with --where '%s>0' or '%s<0'",
-			reader_name(c->reader), (unsigned long long)c->record->line,
-			feeds_header(c->feeds, header), (long long)*qty,
-			feeds_header(c->feeds, header), feeds_header(c->feeds, header));
+		err_set(e,
+			"%s:%llu: %s %lld has another sign than the rows kept before it: choose "
+			"one direction with --where '%s>0' or '%s<0'",
+			reader_name(c->reader), (unsigned long long)c->record->line, feeds_header(c->feeds, header),
+			(long long)*qty, feeds_header(c->feeds, header), feeds_header(c->feeds, header));
 		return CANONICAL_FAILED;
 	}
 	c->sign = sign;
@@ -64,14 +64,12 @@ enum canonical_fate canonical_take_shipped(struct canonical *c, struct err *e)
 /* Types of after-sales tickets in which no goods come back. */
 static bool is_without_goods(struct cell type)
 {
-	static const char *const without[] = {"refund_only", "pre_ship", "reissue",
-					      "price_adjust", "other", NULL};
+	static const char *const without[] = {"refund_only", "pre_ship", "reissue", "price_adjust", "other", NULL};
 
 	return columns_has(without, type.bytes, type.length);
 }
 
-static enum canonical_fate keep_returned(struct canonical *c, int64_t qty, int from,
-					 const char *basis, struct err *e)
+static enum canonical_fate keep_returned(struct canonical *c, int64_t qty, int from, const char *basis, struct err *e)
 {
 	enum canonical_fate fate = turn(c, &qty, from, e);
 

@@ -9,19 +9,32 @@ static const struct {
 	const char *name;
 	enum kind kind;
 } kinds[] = {
-	{"order_id", KIND_ID},          {"line_id", KIND_ID},
-	{"return_id", KIND_ID},         {"tracking_no", KIND_PARCEL},
-	{"sku", KIND_SKU},              {"style", KIND_CODE},
-	{"combo", KIND_CODE},           {"currency", KIND_CODE},
-	{"paid_at", KIND_DATE},         {"signed_at", KIND_DATE},
-	{"batch", KIND_CODE},           {"qty", KIND_QUANTITY},
-	{"qty_received", KIND_QUANTITY}, {"qty_applied", KIND_QUANTITY},
-	{"amount", KIND_AMOUNT},        {"ordered_at", KIND_DATE},
-	{"shipped_at", KIND_DATE},      {"applied_at", KIND_DATE},
-	{"received_at", KIND_DATE},     {"finished_at", KIND_DATE},
-	{"type", KIND_WORD},            {"status", KIND_WORD},
-	{"order_type", KIND_WORD},      {"gift", KIND_WORD},
-	{"goods", KIND_WORD},           {"qty_basis", KIND_WORD},
+	{"order_id", KIND_ID},
+	{"line_id", KIND_ID},
+	{"return_id", KIND_ID},
+	{"tracking_no", KIND_PARCEL},
+	{"sku", KIND_SKU},
+	{"style", KIND_CODE},
+	{"combo", KIND_CODE},
+	{"currency", KIND_CODE},
+	{"paid_at", KIND_DATE},
+	{"signed_at", KIND_DATE},
+	{"batch", KIND_CODE},
+	{"qty", KIND_QUANTITY},
+	{"qty_received", KIND_QUANTITY},
+	{"qty_applied", KIND_QUANTITY},
+	{"amount", KIND_AMOUNT},
+	{"ordered_at", KIND_DATE},
+	{"shipped_at", KIND_DATE},
+	{"applied_at", KIND_DATE},
+	{"received_at", KIND_DATE},
+	{"finished_at", KIND_DATE},
+	{"type", KIND_WORD},
+	{"status", KIND_WORD},
+	{"order_type", KIND_WORD},
+	{"gift", KIND_WORD},
+	{"goods", KIND_WORD},
+	{"qty_basis", KIND_WORD},
 };
 
 static enum kind kind_of(const char *name)
@@ -125,8 +138,7 @@ static void add_slot(struct feeds *f, struct target *t, const char *header, int 
 	if (constant_of(t))
 		s->constant = (struct field){constant_of(t), (uint32_t)strlen(constant_of(t)), 0};
 	if (s->number) {
-		f->numbers = mem_grow(f->numbers, &f->numbers_capacity, f->number_count + 1,
-				      sizeof(*f->numbers));
+		f->numbers = mem_grow(f->numbers, &f->numbers_capacity, f->number_count + 1, sizeof(*f->numbers));
 		f->numbers[f->number_count++] = f->count;
 	}
 	f->columns[f->count++] = column;
@@ -230,13 +242,11 @@ int feeds_constant(struct feeds *f, const char *text, struct err *e)
 	char *name = mem_dup(text, equals ? (size_t)(equals - text) : strlen(text));
 	int at = alias_target(f->side, name);
 	struct target *t = at < 0 ? NULL : &f->targets[at];
-	struct cell raw = equals ? clean_text((struct cell){equals + 1, strlen(equals + 1)})
-				 : (struct cell){"", 0};
+	struct cell raw = equals ? clean_text((struct cell){equals + 1, strlen(equals + 1)}) : (struct cell){"", 0};
 
 	free(name);
 	if (!equals || !t)
-		return err_set(e, "--const '%s' is not COLUMN=VALUE with a column of %s", text,
-			       side_name(f->side));
+		return err_set(e, "--const '%s' is not COLUMN=VALUE with a column of %s", text, side_name(f->side));
 	if (!feeds_accepts(f, at, raw))
 		return err_set(e, "--const '%s': no value for %s", text, t->name);
 	free(t->constant);
@@ -252,8 +262,7 @@ int feeds_date_format(struct feeds *f, const char *text, struct err *e)
 	int status = 0;
 
 	if (equals && (at < 0 || f->targets[at].kind != KIND_DATE))
-		status = err_set(e, "--date-format '%s': '%s' is no date of %s", text, name,
-				 side_name(f->side));
+		status = err_set(e, "--date-format '%s': '%s' is no date of %s", text, name, side_name(f->side));
 	for (size_t i = 0; i < f->target_count && status == 0; i++) {
 		struct target *t = &f->targets[i];
 		struct dateform *form;

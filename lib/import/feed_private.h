@@ -27,7 +27,7 @@ struct target {
 	char *lent;          /* that of the dialect of the file at hand; NULL: none */
 	size_t first;        /* its slots are first..first + count; a constant has one */
 	size_t count;
-	struct moment moment; /* of the row at hand, where it is a date */
+	struct moment moment;    /* of the row at hand, where it is a date */
 	struct dateform **forms; /* of its dates: the caller's, then those of the dialect */
 	size_t form_count;
 	size_t own_forms;
@@ -42,7 +42,7 @@ struct slot {
 	bool number;
 	enum clean state;
 	int64_t value;
-	unsigned order; /* of day and month in dates, as of moment.h; 0: not known */
+	unsigned order;      /* of day and month in dates, as of moment.h; 0: not known */
 	uint64_t order_line; /* which tells */
 };
 

@@ -66,12 +66,11 @@ static bool has_decimal_comma(struct cell c)
 
 	while (n && c.bytes[n - 1] >= '0' && c.bytes[n - 1] <= '9')
 		n--;
-	return n > 1 && n < c.length && c.length - n != 3 && c.bytes[n - 1] == ',' &&
-	       c.bytes[n - 2] >= '0' && c.bytes[n - 2] <= '9';
+	return n > 1 && n < c.length && c.length - n != 3 && c.bytes[n - 1] == ',' && c.bytes[n - 2] >= '0' &&
+	       c.bytes[n - 2] <= '9';
 }
 
-static enum clean fault_number(struct feeds *f, const struct target *t, const char *header,
-			       struct cell c)
+static enum clean fault_number(struct feeds *f, const struct target *t, const char *header, struct cell c)
 {
 	const int64_t limit = CLEAN_QUANTITY_LIMIT * DECIMAL_SCALE;
 	int64_t value;
@@ -86,8 +85,7 @@ static enum clean fault_number(struct feeds *f, const struct target *t, const ch
 }
 
 /* A code or id of one slot. */
-static enum clean read_key(struct feeds *f, const struct target *t, const char *header,
-			   struct cell raw, struct cell *c)
+static enum clean read_key(struct feeds *f, const struct target *t, const char *header, struct cell raw, struct cell *c)
 {
 	bool ruined = false, several;
 
@@ -124,8 +122,8 @@ static enum clean read_key(struct feeds *f, const struct target *t, const char *
 }
 
 /* A text, code or id of one slot, at once where it is as it should be: nearly all of them. */
-static inline enum clean take_text(struct feeds *f, const struct target *t, const char *header,
-				   struct cell raw, struct cell *c)
+static inline enum clean take_text(struct feeds *f, const struct target *t, const char *header, struct cell raw,
+				   struct cell *c)
 {
 	if (t->kind == KIND_TEXT) {
 		*c = clean_text(raw);
@@ -142,17 +140,16 @@ static inline enum clean take_text(struct feeds *f, const struct target *t, cons
  * A cell like 4/2/2026, whose order is not the column's: that may be unknown as yet, and this cell may tell. Returns true when
  * it has been decided just now; else leaves a fault.
  */
-static bool decide_order(struct feeds *f, const struct target *t, struct slot *s, struct cell raw,
-			 unsigned orders)
+static bool decide_order(struct feeds *f, const struct target *t, struct slot *s, struct cell raw, unsigned orders)
 {
 	const char *first = orders == MOMENT_DAY_FIRST ? "day" : "month";
 	const char *other = orders == MOMENT_DAY_FIRST ? "month" : "day";
 	struct cell c = clean_text(raw);
 
 	if (s->order) {
-		fault(f, s->header, "'%.*s' has its %s first, but line %llu has its %s first: a column must have one order",
-		      (int)quotable(c), c.bytes, first,
-		      (unsigned long long)s->order_line, other);
+		fault(f, s->header,
+		      "'%.*s' has its %s first, but line %llu has its %s first: a column must have one order",
+		      (int)quotable(c), c.bytes, first, (unsigned long long)s->order_line, other);
 		f->fault.kind = FEED_FAULT_CLASH;
 		return false;
 	}
@@ -175,8 +172,7 @@ static struct moment_column column_of(const struct target *t, const struct slot 
 }
 
 /* A date of a slot; of a constant, which has none, `s` is NULL. */
-static enum clean read_date(struct feeds *f, struct target *t, struct slot *s, struct cell raw,
-			    struct cell *c)
+static enum clean read_date(struct feeds *f, struct target *t, struct slot *s, struct cell raw, struct cell *c)
 {
 	struct moment_column column = column_of(t, s);
 	enum clean state = moment_clean(raw, &column, &t->moment);
@@ -197,8 +193,7 @@ static enum clean read_date(struct feeds *f, struct target *t, struct slot *s, s
 }
 
 /* The same, at once where it is as it should be: nearly all of them. */
-static inline enum clean take_date(struct feeds *f, struct target *t, struct slot *s, struct cell raw,
-				   struct cell *c)
+static inline enum clean take_date(struct feeds *f, struct target *t, struct slot *s, struct cell raw, struct cell *c)
 {
 	if (t->form_count || !moment_is_canonical(raw))
 		return read_date(f, t, s, raw, c);
@@ -309,8 +304,7 @@ enum clean feeds_word(struct feeds *f, int target, const char **word, struct cel
 
 		*cell = clean_text(cell_of(&field));
 		if (field.flags & FIELD_DAMAGED)
-			return fault_cell(f, f->slots[t->first + i].header, *cell,
-					  "has bytes that are no text");
+			return fault_cell(f, f->slots[t->first + i].header, *cell, "has bytes that are no text");
 		if (cell->length == 0)
 			continue;
 		*word = words_find(t->words, *cell);
@@ -331,8 +325,7 @@ enum clean feeds_text(struct feeds *f, int target, struct cell *cell)
 		enum clean state;
 
 		if ((field.flags & FIELD_DAMAGED) && t->kind != KIND_TEXT)
-			return fault_cell(f, header, clean_text(cell_of(&field)),
-					  "has bytes that are no text");
+			return fault_cell(f, header, clean_text(cell_of(&field)), "has bytes that are no text");
 		if (t->kind == KIND_DATE)
 			state = take_date(f, t, &f->slots[t->first + i], cell_of(&field), cell);
 		else

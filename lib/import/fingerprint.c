@@ -19,7 +19,7 @@ struct fingerprints {
 	int id[IDS];
 	size_t id_count;
 	int shop;
-	char *bytes;    /* the cells of a row as what is hashed */
+	char *bytes; /* the cells of a row as what is hashed */
 	size_t capacity;
 };
 

@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct import *import_new(enum side side, const struct values *values, struct out *out,
-			  struct rejects *rejects)
+struct import *import_new(enum side side, const struct values *values, struct out *out, struct rejects *rejects)
 {
 	struct import *im = mem_alloc(1, sizeof(*im));
 
@@ -82,8 +81,7 @@ static void write_header(struct import *im)
 	im->begun = true;
 }
 
-void import_begin(struct import *im, struct reader *r, const struct mapping *m, char delimiter,
-		  bool chosen)
+void import_begin(struct import *im, struct reader *r, const struct mapping *m, char delimiter, bool chosen)
 {
 	const char *name = reader_name(r);
 	const char *slash = strrchr(name, '/');
@@ -153,16 +151,14 @@ static void check_totals(struct import *im, uint64_t line)
 
 		if (total_agrees(im->total, i, state, value, &sum))
 			continue;
-		warn("%s:%llu: total row says %s for %s, the rows above it give %s",
-		     reader_name(im->reader), (unsigned long long)line,
-		     decimal_print(stated, value), reader_column(im->reader, (size_t)columns[slot]),
-		     decimal_print(summed, sum));
+		warn("%s:%llu: total row says %s for %s, the rows above it give %s", reader_name(im->reader),
+		     (unsigned long long)line, decimal_print(stated, value),
+		     reader_column(im->reader, (size_t)columns[slot]), decimal_print(summed, sum));
 	}
 	total_end_part(im->total);
 }
 
-static void reject(struct import *im, const struct record *record, const char *column,
-		   const char *words)
+static void reject(struct import *im, const struct record *record, const char *column, const char *words)
 {
 	rejects_add(im->rejects, im->reader, record, column, "%s", words);
 	im->file.rejected++;
@@ -183,8 +179,7 @@ int import_decide(struct import *im, const struct record *record, bool *waits, s
 		import_skip(im, canonical_reason(im->row));
 		return 0;
 	case CANONICAL_REJECTED:
-		reject(im, record, canonical_fault(im->row)->column,
-		       canonical_fault(im->row)->words);
+		reject(im, record, canonical_fault(im->row)->column, canonical_fault(im->row)->words);
 		return 0;
 	case CANONICAL_WAITS:
 		*waits = true;
@@ -194,8 +189,8 @@ int import_decide(struct import *im, const struct record *record, bool *waits, s
 	}
 }
 
-int import_take(struct import *im, enum total_kind kind, const struct record *record,
-		const struct field *fields, bool wanted, bool *waits, struct err *e)
+int import_take(struct import *im, enum total_kind kind, const struct record *record, const struct field *fields,
+		bool wanted, bool *waits, struct err *e)
 {
 	bool sound = feeds_row(im->feeds, record, fields);
 
@@ -218,8 +213,7 @@ int import_take(struct import *im, enum total_kind kind, const struct record *re
 	return 0;
 }
 
-int import_row(struct import *im, const struct record *record, const struct field *fields,
-	       bool wanted, struct err *e)
+int import_row(struct import *im, const struct record *record, const struct field *fields, bool wanted, struct err *e)
 {
 	enum total_kind kind = total_classify(im->total, im->reader, record);
 	bool waits = false;
@@ -244,8 +238,8 @@ int import_finish(struct import *im, struct err *e)
 {
 	if (!im->waiting)
 		return 0;
-	return err_set(e, "%s:%llu: %s %s", reader_name(im->reader),
-		       (unsigned long long)im->question_line, im->question.column, im->question.words);
+	return err_set(e, "%s:%llu: %s %s", reader_name(im->reader), (unsigned long long)im->question_line,
+		       im->question.column, im->question.words);
 }
 
 void import_end(struct import *im)

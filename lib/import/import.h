@@ -30,8 +30,7 @@ struct import;
  * Rows go to `out`, with a header row once the first file begins; refused ones to `rejects`. All
  * three outlive the import.
  */
-struct import *import_new(enum side side, const struct values *values, struct out *out,
-			  struct rejects *rejects);
+struct import *import_new(enum side side, const struct values *values, struct out *out, struct rejects *rejects);
 
 void import_free(struct import *im);
 
@@ -64,16 +63,14 @@ const char *import_missing(const struct import *im, const struct mapping *m);
  * owned by the import; a caller may select more behind them. `delimiter` as the reader was told.
  * `chosen` tells that conditions choose the direction of rows.
  */
-void import_begin(struct import *im, struct reader *r, const struct mapping *m, char delimiter,
-		  bool chosen);
+void import_begin(struct import *im, struct reader *r, const struct mapping *m, char delimiter, bool chosen);
 size_t import_columns(const struct import *im, const int **columns);
 
 /*
  * Account for one record, and write its row when it is kept. `wanted` tells that it meets the
  * caller's conditions. Returns 0, or -1 with words when the file cannot be understood.
  */
-int import_row(struct import *im, const struct record *record, const struct field *fields,
-	       bool wanted, struct err *e);
+int import_row(struct import *im, const struct record *record, const struct field *fields, bool wanted, struct err *e);
 
 /* The records to come are those of this reader: the file's own, as after import_begin(), or that of a part of it. */
 void import_read(struct import *im, const struct reader *r);

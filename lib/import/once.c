@@ -20,8 +20,7 @@ static void mark_number(struct import *im, const struct record *record)
 	};
 }
 
-static void keep(struct import *im, struct out *out, const struct record *record,
-		 struct account *account)
+static void keep(struct import *im, struct out *out, const struct record *record, struct account *account)
 {
 	size_t columns = canonical_columns(im->row);
 
@@ -58,8 +57,8 @@ static void hold(struct import *im, const struct fingerprint *print, const struc
 /*
  * What a part wrote from one place to another, its records counted on from those before it. `mark` is the first that may be there.
  */
-static void write_part(struct import *im, const struct import *part, size_t *mark, size_t from,
-		       size_t to, uint64_t records)
+static void write_part(struct import *im, const struct import *part, size_t *mark, size_t from, size_t to,
+		       uint64_t records)
 {
 	size_t n;
 	const char *bytes = out_memory(written(part), &n);

@@ -19,7 +19,7 @@ struct place {
 
 /* A ticket or a line. */
 struct thing {
-	uint64_t key;     /* 0: an empty place */
+	uint64_t key; /* 0: an empty place */
 	uint32_t first;
 	uint32_t changed; /* 1: another file has it with other cells, which was counted */
 };
@@ -224,8 +224,8 @@ static char *whereabouts(const struct overlap *o, const uint64_t *from, uint64_t
 			most = i;
 	if (from[most] == n)
 		return mem_printf("%s in %s too", verb, o->names[most]);
-	return mem_printf("%s in earlier files too, %llu of them in %s,", verb,
-			  (unsigned long long)from[most], o->names[most]);
+	return mem_printf("%s in earlier files too, %llu of them in %s,", verb, (unsigned long long)from[most],
+			  o->names[most]);
 }
 
 char *overlap_words(const struct overlap *o, uint64_t kept)
@@ -233,12 +233,10 @@ char *overlap_words(const struct overlap *o, uint64_t kept)
 	if (o->taken == 0)
 		return NULL;
 	char *where = whereabouts(o, o->from, o->taken);
-	char *words = mem_printf("%s%llu row%s %s and %s taken once%s",
-				 kept == 0 && o->taken > 1 ? "all " : "",
-				 (unsigned long long)o->taken, o->taken == 1 ? "" : "s", where,
-				 o->taken == 1 ? "is" : "are",
-				 o->local ? "; no shop is named: --const shop=NAME, one run a shop, keeps shops apart"
-					  : "");
+	char *words =
+		mem_printf("%s%llu row%s %s and %s taken once%s", kept == 0 && o->taken > 1 ? "all " : "",
+			   (unsigned long long)o->taken, o->taken == 1 ? "" : "s", where, o->taken == 1 ? "is" : "are",
+			   o->local ? "; no shop is named: --const shop=NAME, one run a shop, keeps shops apart" : "");
 
 	free(where);
 	return words;
@@ -266,7 +264,6 @@ char *overlap_changed_words(const struct overlap *o)
 		return NULL;
 	return mem_printf("%llu %s%s %s in two files with different cells and %s more than once: "
 			  "ret-check lists them",
-			  (unsigned long long)o->changed,
-			  o->side == SIDE_RETURNS ? "ticket" : "shipped line", one ? "" : "s",
-			  one ? "stands" : "stand", one ? "counts" : "count");
+			  (unsigned long long)o->changed, o->side == SIDE_RETURNS ? "ticket" : "shipped line",
+			  one ? "" : "s", one ? "stands" : "stand", one ? "counts" : "count");
 }

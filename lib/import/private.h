@@ -30,8 +30,8 @@ struct import {
 	struct out *out;
 	struct rejects *rejects;
 	struct canonical *row;
-	struct feeds *feeds; /* of `row` */
-	struct account account; /* of the files left */
+	struct feeds *feeds;     /* of `row` */
+	struct account account;  /* of the files left */
 	struct overlap *overlap; /* NULL: all rows are kept */
 	struct fingerprints *prints;
 	bool begun; /* the header row is written */
@@ -65,7 +65,7 @@ struct import {
 enum waiting {
 	WAITS_UNCOUNTED, /* and does not meet the caller's conditions */
 	WAITS_WANTED,
-	WAITS_COUNTED,   /* it was found to wait when it was decided on */
+	WAITS_COUNTED, /* it was found to wait when it was decided on */
 };
 
 static inline void import_skip(struct import *im, enum account_skip reason)
@@ -77,8 +77,8 @@ static inline void import_skip(struct import *im, enum account_skip reason)
 int import_decide(struct import *im, const struct record *record, bool *waits, struct err *e);
 
 /* A row that is neither blank nor a banner, with what is carried down to it. Returns as above. */
-int import_take(struct import *im, enum total_kind kind, const struct record *record,
-		const struct field *fields, bool wanted, bool *waits, struct err *e);
+int import_take(struct import *im, enum total_kind kind, const struct record *record, const struct field *fields,
+		bool wanted, bool *waits, struct err *e);
 
 /* ---- import_once.c: rows kept, but for those that another file gave ---- */
 
@@ -98,11 +98,10 @@ void import_write(struct import *im, const struct import *part, uint64_t records
 /* ---- import_wait.c: rows that wait ---- */
 
 /* The first of the rows to wait, which was just found to. Returns 0, or -1 with words. */
-int import_begin_waiting(struct import *im, const struct record *record, const struct field *fields,
-			 struct err *e);
+int import_begin_waiting(struct import *im, const struct record *record, const struct field *fields, struct err *e);
 
 /* A row behind one that waits: it may tell. Returns 0, or -1 with words. */
-int import_wait_too(struct import *im, const struct record *record, const struct field *fields,
-		    bool wanted, struct err *e);
+int import_wait_too(struct import *im, const struct record *record, const struct field *fields, bool wanted,
+		    struct err *e);
 
 #endif

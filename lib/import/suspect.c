@@ -8,9 +8,9 @@
 #include <string.h>
 
 enum {
-	NAMED = 3,  /* quoted cells; the others are counted */
-	LEAST = 3,  /* delimiters that make a line look like a row: a sentence may hold one or two */
-	RARE = 10,  /* where one row in so many is short, that the last one is tells nothing */
+	NAMED = 3, /* quoted cells; the others are counted */
+	LEAST = 3, /* delimiters that make a line look like a row: a sentence may hold one or two */
+	RARE = 10, /* where one row in so many is short, that the last one is tells nothing */
 };
 
 /* A quoted cell that holds what looks like rows. */
@@ -63,8 +63,8 @@ static size_t line_end(const char *p, const char *end)
  * many it has, *rows whether one behind the first has as many delimiters as a row, or a cell with a quote of its own: who writes
  * a quote into a quoted cell writes two. Returns where the cell ends.
  */
-static const char *read_quoted(const struct suspects *s, const char *p, const char *end,
-			       size_t delimiters, uint64_t *lines, bool *rows)
+static const char *read_quoted(const struct suspects *s, const char *p, const char *end, size_t delimiters,
+			       uint64_t *lines, bool *rows)
 {
 	size_t seen = 0;
 	bool begins = false; /* what could be a cell of a swallowed row */
@@ -163,13 +163,11 @@ void suspects_tell(const struct suspects *s, const struct reader *r)
 {
 	for (uint64_t i = 0; i < s->count && i < NAMED; i++)
 		warn("%s:%llu: a quoted cell of %llu lines holds what looks like rows: is its quote stray?",
-		     reader_name(r), (unsigned long long)s->named[i].line,
-		     (unsigned long long)s->named[i].lines);
+		     reader_name(r), (unsigned long long)s->named[i].line, (unsigned long long)s->named[i].lines);
 	if (s->count > NAMED)
-		warn("%s: and %llu more such cells", reader_name(r),
-		     (unsigned long long)(s->count - NAMED));
+		warn("%s: and %llu more such cells", reader_name(r), (unsigned long long)(s->count - NAMED));
 	/* The row itself is one of the short ones. */
 	if (s->cut && (s->shorts - 1) * RARE <= s->rows)
-		warn("%s:%llu: the last row is short and has no line end: the file may be cut off",
-		     reader_name(r), (unsigned long long)s->cut);
+		warn("%s:%llu: the last row is short and has no line end: the file may be cut off", reader_name(r),
+		     (unsigned long long)s->cut);
 }

@@ -38,8 +38,7 @@ struct total {
 };
 
 static const char *const words[] = {
-	"合计", "总计", "小计", "汇总", "总合计", "本页合计", "本页小计",
-	"total", "grand total", "subtotal",
+	"合计", "总计", "小计", "汇总", "总合计", "本页合计", "本页小计", "total", "grand total", "subtotal",
 };
 
 struct total *total_new(size_t columns, char delimiter)
@@ -55,8 +54,7 @@ struct total *total_new(size_t columns, char delimiter)
 
 void total_add_banner(struct total *t, const char *text)
 {
-	t->banners = mem_grow(t->banners, &t->banner_capacity, t->banner_count + 1,
-			      sizeof(*t->banners));
+	t->banners = mem_grow(t->banners, &t->banner_capacity, t->banner_count + 1, sizeof(*t->banners));
 	struct banner *b = &t->banners[t->banner_count++];
 
 	*b = (struct banner){.utf8 = mem_dup(text, strlen(text)), .utf8_length = strlen(text)};
@@ -85,10 +83,19 @@ void total_free(struct total *t)
 static bool may_begin_word(unsigned char byte)
 {
 	switch (byte) {
-	case 0xe5: case 0xba: /* 合, 小 in UTF-8; 合 in GB18030 */
-	case 0xe6: case 0xd7: /* 总, 汇, 本; 总 */
-	case 0xd0: case 0xbb: case 0xb1: /* 小, 汇, 本 */
-	case 't': case 'T': case 'g': case 'G': case 's': case 'S':
+	case 0xe5:
+	case 0xba: /* 合, 小 in UTF-8; 合 in GB18030 */
+	case 0xe6:
+	case 0xd7: /* 总, 汇, 本; 总 */
+	case 0xd0:
+	case 0xbb:
+	case 0xb1: /* 小, 汇, 本 */
+	case 't':
+	case 'T':
+	case 'g':
+	case 'G':
+	case 's':
+	case 'S':
 		return true;
 	default:
 		return false;
@@ -112,8 +119,8 @@ static bool is_word(const char *s, size_t n)
 /* Bytes that stand around cells or before the text in one. */
 static bool is_around(const struct total *t, char byte)
 {
-	return byte == t->delimiter || byte == '"' || byte == ' ' || byte == '\t' || byte == '=' ||
-	       byte == '\'' || byte == '\r' || byte == '\n';
+	return byte == t->delimiter || byte == '"' || byte == ' ' || byte == '\t' || byte == '=' || byte == '\'' ||
+	       byte == '\r' || byte == '\n';
 }
 
 static bool is_gb18030(const struct reader *r)
@@ -131,22 +138,24 @@ static size_t blank_length(const struct reader *r, const char *s, const char *en
 		const char *bytes;
 		bool gb18030;
 	} blanks[] = {
-		{"\xe3\x80\x80", false}, {"\xc2\xa0", false}, {"\xef\xbb\xbf", false}, {"\xa1\xa1", true},
+		{"\xe3\x80\x80", false},
+		{"\xc2\xa0", false},
+		{"\xef\xbb\xbf", false},
+		{"\xa1\xa1", true},
 	};
 
 	for (size_t i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++) {
 		size_t n = strlen(blanks[i].bytes);
 
-		if (*s == blanks[i].bytes[0] && (size_t)(end - s) >= n &&
-		    memcmp(s, blanks[i].bytes, n) == 0 && is_gb18030(r) == blanks[i].gb18030)
+		if (*s == blanks[i].bytes[0] && (size_t)(end - s) >= n && memcmp(s, blanks[i].bytes, n) == 0 &&
+		    is_gb18030(r) == blanks[i].gb18030)
 			return n;
 	}
 	return 0;
 }
 
 /* Where the first text of a record begins; `end` when all cells are blank. */
-static const char *find_text(const struct total *t, const struct reader *r, const char *s,
-			     const char *end)
+static const char *find_text(const struct total *t, const struct reader *r, const char *s, const char *end)
 {
 	while (s < end) {
 		size_t n = is_around(t, *s) ? 1 : (*s & 0x80) ? blank_length(r, s, end) : 0;
@@ -168,15 +177,13 @@ static bool is_banner(const struct total *t, const char *s, size_t n)
 	for (size_t i = 0; i < t->banner_count; i++) {
 		const struct banner *b = &t->banners[i];
 
-		if (begins_with(s, n, b->utf8, b->utf8_length) ||
-		    begins_with(s, n, b->gb18030, b->gb18030_length))
+		if (begins_with(s, n, b->utf8, b->utf8_length) || begins_with(s, n, b->gb18030, b->gb18030_length))
 			return true;
 	}
 	return false;
 }
 
-enum total_kind total_classify(struct total *t, const struct reader *r,
-			       const struct record *record)
+enum total_kind total_classify(struct total *t, const struct reader *r, const struct record *record)
 {
 	const char *end = record->bytes + record->length;
 	const char *s = find_text(t, r, record->bytes, end);
@@ -204,17 +211,15 @@ enum total_kind total_classify(struct total *t, const struct reader *r,
 
 static void note_size(struct column *sums)
 {
-	sums->large |= sums->all > LARGE || sums->all < -LARGE || sums->part > LARGE ||
-		       sums->part < -LARGE;
+	sums->large |= sums->all > LARGE || sums->all < -LARGE || sums->part > LARGE || sums->part < -LARGE;
 }
 
 void total_add(struct total *t, size_t column, enum clean state, int64_t value)
 {
 	struct column *sums = &t->sums[column];
 
-	if (state == CLEAN_BAD || (state == CLEAN_VALUE &&
-				   (__builtin_add_overflow(sums->all, value, &sums->all) ||
-				    __builtin_add_overflow(sums->part, value, &sums->part))))
+	if (state == CLEAN_BAD || (state == CLEAN_VALUE && (__builtin_add_overflow(sums->all, value, &sums->all) ||
+							    __builtin_add_overflow(sums->part, value, &sums->part))))
 		sums->unsure = true;
 	note_size(sums);
 }
@@ -238,8 +243,7 @@ void total_clear(struct total *t)
 	memset(t->sums, 0, t->columns * sizeof(*t->sums));
 }
 
-bool total_agrees(const struct total *t, size_t column, enum clean state, int64_t value,
-		  int64_t *sum)
+bool total_agrees(const struct total *t, size_t column, enum clean state, int64_t value, int64_t *sum)
 {
 	const struct column *sums = &t->sums[column];
 

@@ -42,8 +42,7 @@ void total_free(struct total *t);
  * What kind of row this is; looks at the record's bytes only as far as the first cell that is not
  * blank.
  */
-enum total_kind total_classify(struct total *t, const struct reader *r,
-			       const struct record *record);
+enum total_kind total_classify(struct total *t, const struct reader *r, const struct record *record);
 
 /* A data row's cell of one column, `value` in 1/DECIMAL_SCALE. */
 void total_add(struct total *t, size_t column, enum clean state, int64_t value);
@@ -52,8 +51,7 @@ void total_add(struct total *t, size_t column, enum clean state, int64_t value);
  * Does a total row's cell agree? When not, *sum is what the rows give. True also where nothing
  * can be compared.
  */
-bool total_agrees(const struct total *t, size_t column, enum clean state, int64_t value,
-		  int64_t *sum);
+bool total_agrees(const struct total *t, size_t column, enum clean state, int64_t value, int64_t *sum);
 
 /*
  * Add the sums of the rows that follow, which hold no total row. Returns false, and changes nothing, when sums are so large that

@@ -9,8 +9,7 @@ static void keep_question(struct import *im, const struct record *record)
 	im->question_line = record->line;
 }
 
-int import_begin_waiting(struct import *im, const struct record *record, const struct field *fields,
-			 struct err *e)
+int import_begin_waiting(struct import *im, const struct record *record, const struct field *fields, struct err *e)
 {
 	const int *columns;
 
@@ -40,7 +39,7 @@ static int go_on(struct import *im, struct err *e)
 			status = import_decide(im, record, &waits, e);
 		} else {
 			status = import_take(im, total_classify(im->total, im->reader, record), record, fields,
-				      mark == WAITS_WANTED, &waits, e);
+					     mark == WAITS_WANTED, &waits, e);
 		}
 		if (status != 0)
 			return -1;
@@ -54,8 +53,8 @@ static int go_on(struct import *im, struct err *e)
 	return got;
 }
 
-int import_wait_too(struct import *im, const struct record *record, const struct field *fields,
-		    bool wanted, struct err *e)
+int import_wait_too(struct import *im, const struct record *record, const struct field *fields, bool wanted,
+		    struct err *e)
 {
 	if (spool_add(im->spool, record, fields, wanted ? WAITS_WANTED : WAITS_UNCOUNTED, e) != 0)
 		return -1;

@@ -12,8 +12,7 @@ int encoding_parse(const char *name, enum encoding *encoding)
 {
 	if (strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "utf8") == 0)
 		*encoding = ENCODING_UTF8;
-	else if (strcasecmp(name, "gb18030") == 0 || strcasecmp(name, "gbk") == 0 ||
-		 strcasecmp(name, "gb2312") == 0)
+	else if (strcasecmp(name, "gb18030") == 0 || strcasecmp(name, "gbk") == 0 || strcasecmp(name, "gb2312") == 0)
 		*encoding = ENCODING_GB18030;
 	else if (strcasecmp(name, "utf-16le") == 0)
 		*encoding = ENCODING_UTF16LE;
@@ -27,10 +26,14 @@ int encoding_parse(const char *name, enum encoding *encoding)
 const char *encoding_name(enum encoding encoding)
 {
 	switch (encoding) {
-	case ENCODING_GB18030: return "gb18030";
-	case ENCODING_UTF16LE: return "utf-16le";
-	case ENCODING_UTF16BE: return "utf-16be";
-	default: return "utf-8";
+	case ENCODING_GB18030:
+		return "gb18030";
+	case ENCODING_UTF16LE:
+		return "utf-16le";
+	case ENCODING_UTF16BE:
+		return "utf-16be";
+	default:
+		return "utf-8";
 	}
 }
 
@@ -144,8 +147,7 @@ void decoder_free(struct decoder *d)
 	free(d);
 }
 
-char *decoder_decode(struct decoder *d, struct arena *a, const char *s, size_t n, size_t *length,
-		     bool *damaged)
+char *decoder_decode(struct decoder *d, struct arena *a, const char *s, size_t n, size_t *length, bool *damaged)
 {
 	/* Two bytes of GB18030 give at most three of UTF-8, one bad byte gives the three of U+FFFD. */
 	size_t room = 3 * n + 1;

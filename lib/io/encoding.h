@@ -49,8 +49,7 @@ void decoder_free(struct decoder *d);
  * Decode s[0..n) into the arena; *length is its length in UTF-8. Bytes that do not decode become U+FFFD each
  * and *damaged is set to true (else false). The text lives as long as the arena's pieces.
  */
-char *decoder_decode(struct decoder *d, struct arena *a, const char *s, size_t n, size_t *length,
-		     bool *damaged);
+char *decoder_decode(struct decoder *d, struct arena *a, const char *s, size_t n, size_t *length, bool *damaged);
 
 /* A UTF-8 text in GB18030, NULL where the C library has none of it. Caller frees. */
 char *encoding_to_gb18030(const char *s, size_t *length);

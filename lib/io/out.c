@@ -21,7 +21,7 @@
 enum { BUFFER = 1 << 18, SHORT = 1 << 15, LONG = 1 << 15, MEMORY = -2 };
 
 struct out {
-	int fd;          /* MEMORY: none, the buffer grows instead */
+	int fd; /* MEMORY: none, the buffer grows instead */
 	char *buffer;
 	size_t used;
 	size_t capacity;
@@ -30,7 +30,7 @@ struct out {
 	bool nameless;   /* `temporary` is only planned: the open file has no name */
 	int error;       /* the errno of the first failure, or 0 */
 	bool row_begun;
-	bool row_blank;  /* the row so far is one empty cell not yet written */
+	bool row_blank; /* the row so far is one empty cell not yet written */
 };
 
 /* The directory part of a path with its slash; "./" when it has none. Caller frees. */
@@ -50,9 +50,7 @@ static int open_temporary(struct out *o, mode_t mode, struct err *e)
 	char *directory = directory_of(o->path);
 
 	/* It gets its name through /proc, which a container may lack. */
-	o->fd = access("/proc/self/fd", X_OK) == 0
-			? open(directory, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode)
-			: -1;
+	o->fd = access("/proc/self/fd", X_OK) == 0 ? open(directory, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode) : -1;
 	o->nameless = o->fd >= 0;
 	o->temporary = mem_printf("%s.retkit.XXXXXX", directory);
 	free(directory);
@@ -117,8 +115,7 @@ struct out *out_open(const char *path, struct err *e)
 		return o;
 	}
 	/* A link stays a link: what it points to is replaced. */
-	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode) && stat(path, &st) == 0 &&
-	    S_ISREG(st.st_mode))
+	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode) && stat(path, &st) == 0 && S_ISREG(st.st_mode))
 		o->path = realpath(path, NULL);
 	if (!o->path)
 		o->path = mem_dup(path, strlen(path));
@@ -411,8 +408,7 @@ int out_close(struct out *o, struct err *e)
 	if (o->temporary && !o->error && rename(o->temporary, o->path) != 0)
 		o->error = errno;
 	if (o->error) {
-		err_set(e, "%s: cannot write: %s", o->path ? o->path : "standard output",
-			strerror(o->error));
+		err_set(e, "%s: cannot write: %s", o->path ? o->path : "standard output", strerror(o->error));
 		if (o->temporary && !o->nameless)
 			unlink(o->temporary);
 	}

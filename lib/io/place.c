@@ -40,9 +40,8 @@ bool place_is_same(const char *path, const char *output)
 		return true;
 	/* Where the shell sent stdout to a file, it may be this one. */
 	if (is_standard(path) || is_standard(output))
-		return fstat(STDOUT_FILENO, &a) == 0 &&
-		       stat(is_standard(path) ? output : path, &b) == 0 && S_ISREG(b.st_mode) &&
-		       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+		return fstat(STDOUT_FILENO, &a) == 0 && stat(is_standard(path) ? output : path, &b) == 0 &&
+		       S_ISREG(b.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 	/* A device such as /dev/null takes both. */
 	if (stat(path, &a) == 0 && !S_ISREG(a.st_mode))
 		return false;
@@ -71,8 +70,7 @@ int place_refuse_input(const char *option, const char *path, const char *input, 
 	return 0;
 }
 
-int place_refuse_inputs(const char *option, const char *path, char *const *inputs, size_t n,
-			struct err *e)
+int place_refuse_inputs(const char *option, const char *path, char *const *inputs, size_t n, struct err *e)
 {
 	if (n == 0)
 		return place_refuse_input(option, path, "-", e);

@@ -23,7 +23,6 @@ bool place_is_input(const char *path, const char *input);
  * standard input, as "-" does. Returns 0, or -1 with words.
  */
 int place_refuse_input(const char *option, const char *path, const char *input, struct err *e);
-int place_refuse_inputs(const char *option, const char *path, char *const *inputs, size_t n,
-			struct err *e);
+int place_refuse_inputs(const char *option, const char *path, char *const *inputs, size_t n, struct err *e);
 
 #endif

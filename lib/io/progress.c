@@ -18,7 +18,7 @@ enum { FIRST = 1000, EVERY = 250 };
 struct progress {
 	int64_t begun; /* on now()'s clock */
 	uint64_t total;
-	bool unknown;  /* the total */
+	bool unknown; /* the total */
 	atomic_uint_least64_t taken;
 	atomic_int_least64_t due; /* when the line is to be painted next */
 };
@@ -137,7 +137,6 @@ void progress_add(struct progress *p, size_t bytes)
 	/* Of the threads that see that it is due, one paints. */
 	if (at < due || !atomic_compare_exchange_strong(&p->due, &due, at + EVERY) || !is_foreground())
 		return;
-	progress_words(words, sizeof(words), taken, p->unknown ? 0 : p->total,
-		       (double)(at - p->begun) / 1000);
+	progress_words(words, sizeof(words), taken, p->unknown ? 0 : p->total, (double)(at - p->begun) / 1000);
 	warn_in_place(words);
 }

@@ -18,7 +18,7 @@
 
 enum {
 	CHUNK = 1 << 18,
-	SLACK = 64,   /* bytes behind the window that may be read */
+	SLACK = 64, /* bytes behind the window that may be read */
 	LOOK = 512, /* bytes that show what an input is: never more, however much was read */
 };
 
@@ -28,12 +28,12 @@ struct source {
 	const char *memory; /* what is left of it */
 	size_t memory_left;
 	struct progress *progress;
-	struct unpack *unpack; /* NULL: the bytes are as they stand */
+	struct unpack *unpack;          /* NULL: the bytes are as they stand */
 	struct workbook_run *converter; /* NULL: no sheet of a workbook */
-	struct wide *wide; /* NULL: no UTF-16 */
-	enum encoding encoding; /* as source_encoding() */
-	size_t chunk;       /* bytes read at a time at the most */
-	size_t room;        /* bytes there is room for whenever some are read */
+	struct wide *wide;              /* NULL: no UTF-16 */
+	enum encoding encoding;         /* as source_encoding() */
+	size_t chunk;                   /* bytes read at a time at the most */
+	size_t room;                    /* bytes there is room for whenever some are read */
 	char *buffer;
 	size_t capacity;
 	size_t start;
@@ -85,8 +85,11 @@ static const char *misfit(const char *b, size_t n)
 		       "file, an archive is to be unzipped first";
 	if (begins(b, n, "\xd0\xcf\x11\xe0", 4))
 		return "an old .xls workbook, or one with a password; save it as .xlsx or CSV UTF-8";
-	if (begins(b, n, "\xfd" "7zXZ", 5) || begins(b, n, "BZh", 3) || begins(b, n, "7z\xbc\xaf", 4) ||
-	    begins(b, n, "Rar!", 4))
+	if (begins(b, n,
+		   "\xfd"
+		   "7zXZ",
+		   5) ||
+	    begins(b, n, "BZh", 3) || begins(b, n, "7z\xbc\xaf", 4) || begins(b, n, "Rar!", 4))
 		return "compressed; decompress it first";
 	if (begins(b, n, "\x89PNG", 4) || begins(b, n, "%PDF", 4) || begins(b, n, "GIF8", 4) ||
 	    begins(b, n, "\xff\xd8\xff", 3))
@@ -115,11 +118,9 @@ static int unpack(struct source *s, enum unpack_format format, struct err *e)
 	size_t n = s->end - s->start;
 
 	if (s->fd < 0) {
-		s->unpack = unpack_new(s->name, format, s->memory - n, n + s->memory_left, -1, s->chunk,
-				       NULL);
+		s->unpack = unpack_new(s->name, format, s->memory - n, n + s->memory_left, -1, s->chunk, NULL);
 	} else {
-		s->unpack = unpack_new(s->name, format, s->buffer + s->start, n, s->fd, s->chunk,
-				       s->progress);
+		s->unpack = unpack_new(s->name, format, s->buffer + s->start, n, s->fd, s->chunk, s->progress);
 	}
 	s->start = s->end = 0;
 	s->at_end = false;
@@ -143,8 +144,7 @@ static ssize_t read_wide(void *context, char *to, size_t room, struct err *e)
 /* From here on the window is over the UTF-8 of the UTF-16 in it and behind it. */
 static int widen(struct source *s, enum encoding encoding, struct err *e)
 {
-	s->wide = wide_new(s->name, encoding, s->buffer + s->start, s->end - s->start, read_wide,
-			    s);
+	s->wide = wide_new(s->name, encoding, s->buffer + s->start, s->end - s->start, read_wide, s);
 	if (!s->wide)
 		return err_set(e, "%s: this system cannot decode UTF-16", s->name);
 	s->encoding = encoding;
@@ -208,9 +208,8 @@ static bool is_appended_to(const struct stat *st)
 {
 	struct stat out;
 
-	return S_ISREG(st->st_mode) && fstat(STDOUT_FILENO, &out) == 0 &&
-	       st->st_dev == out.st_dev && st->st_ino == out.st_ino &&
-	       (fcntl(STDOUT_FILENO, F_GETFL) & O_APPEND);
+	return S_ISREG(st->st_mode) && fstat(STDOUT_FILENO, &out) == 0 && st->st_dev == out.st_dev &&
+	       st->st_ino == out.st_ino && (fcntl(STDOUT_FILENO, F_GETFL) & O_APPEND);
 }
 
 /* Open a file or stdin to be read. Returns the descriptor, or -1 with words. */
@@ -244,8 +243,7 @@ static bool is_book_name(const char *path)
 }
 
 /* Choose the sheet of a workbook: that named, else the only one. */
-static int choose_sheet(const struct workbook *w, const char *path, const char *sheet, size_t *i,
-			struct err *e)
+static int choose_sheet(const struct workbook *w, const char *path, const char *sheet, size_t *i, struct err *e)
 {
 	*i = 0;
 	if (sheet)
@@ -257,13 +255,13 @@ static int choose_sheet(const struct workbook *w, const char *path, const char *
 			       path, workbook_list(w));
 	if (workbook_sheets(w) == 1)
 		return 0;
-	return err_set(e, "%s: has several sheets: %s; choose one with --sheet, or as %s#%s", path,
-		       workbook_list(w), path, workbook_sheet(w, 0));
+	return err_set(e, "%s: has several sheets: %s; choose one with --sheet, or as %s#%s", path, workbook_list(w),
+		       path, workbook_sheet(w, 0));
 }
 
 /* A sheet of a workbook; rows are traced to it by its name where there are others. */
-static struct source *open_sheet(const char *path, const char *sheet,
-				 const struct source_options *options, struct err *e)
+static struct source *open_sheet(const char *path, const char *sheet, const struct source_options *options,
+				 struct err *e)
 {
 	struct workbook *w = workbook_open(path, e);
 	struct workbook_run *run = NULL;
@@ -325,12 +323,10 @@ struct source *source_open(const char *path, const struct source_options *option
 		return open_book(path, options, e);
 	int fd = open_file(path, name, e);
 
-	return fd < 0 ? NULL
-		      : begin(source_new(name, fd, options->chunk, options->progress), options->encoding, e);
+	return fd < 0 ? NULL : begin(source_new(name, fd, options->chunk, options->progress), options->encoding, e);
 }
 
-struct source *source_open_at(const struct source *whole, uint64_t offset, size_t chunk,
-			      struct err *e)
+struct source *source_open_at(const struct source *whole, uint64_t offset, size_t chunk, struct err *e)
 {
 	char self[64];
 
@@ -352,13 +348,14 @@ uint64_t source_size(const struct source *s)
 {
 	struct stat st;
 
-	if (s->fd <= STDIN_FILENO || s->unpack || s->converter || s->wide || fstat(s->fd, &st) != 0 || !S_ISREG(st.st_mode))
+	if (s->fd <= STDIN_FILENO || s->unpack || s->converter || s->wide || fstat(s->fd, &st) != 0 ||
+	    !S_ISREG(st.st_mode))
 		return 0;
 	return (uint64_t)st.st_size;
 }
 
-struct source *source_open_memory(const char *name, const char *bytes, size_t n,
-				  const struct source_options *options, struct err *e)
+struct source *source_open_memory(const char *name, const char *bytes, size_t n, const struct source_options *options,
+				  struct err *e)
 {
 	/* All of it fits at once: the built-in tables are many and small. */
 	size_t chunk = options->chunk && options->chunk < n ? options->chunk : n + 1;
@@ -467,8 +464,8 @@ int source_more(struct source *s, struct err *e)
 
 	if (room > s->chunk)
 		room = s->chunk;
-	ssize_t got = s->wide ? wide_read(s->wide, s->buffer + s->end, room, e)
-			      : read_raw(s, s->buffer + s->end, room, e);
+	ssize_t got =
+		s->wide ? wide_read(s->wide, s->buffer + s->end, room, e) : read_raw(s, s->buffer + s->end, room, e);
 
 	if (got < 0)
 		return -1;

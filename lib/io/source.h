@@ -20,11 +20,12 @@
 struct source;
 
 struct source_options {
-	size_t chunk;              /* bytes read at a time at the most; 0: as suits */
-	struct progress *progress; /* told of the bytes of the file that are read; outlives the source and those opened from it */
-	enum encoding encoding;    /* UTF-16 that has no mark; any other: told by its bytes */
-	bool workbooks;            /* read .xlsx workbooks, and paths BOOK#SHEET (workbook.h) */
-	const char *sheet;         /* the sheet of a workbook; NULL: its only one */
+	size_t chunk; /* bytes read at a time at the most; 0: as suits */
+	struct progress *
+		progress; /* told of the bytes of the file that are read; outlives the source and those opened from it */
+	enum encoding encoding; /* UTF-16 that has no mark; any other: told by its bytes */
+	bool workbooks;         /* read .xlsx workbooks, and paths BOOK#SHEET (workbook.h) */
+	const char *sheet;      /* the sheet of a workbook; NULL: its only one */
 };
 
 /* Open a file ("-" is stdin). Returns NULL with words. */
@@ -34,15 +35,14 @@ struct source *source_open(const char *path, const struct source_options *option
  * The regular file that another source reads, from byte `offset` on, its first bytes not looked at. It is the same file even when
  * another one has taken its name. Returns NULL with words.
  */
-struct source *source_open_at(const struct source *whole, uint64_t offset, size_t chunk,
-			      struct err *e);
+struct source *source_open_at(const struct source *whole, uint64_t offset, size_t chunk, struct err *e);
 
 /* The bytes of a regular file that is read as it stands; 0 for anything else, and for stdin, which may begin in the middle of one. */
 uint64_t source_size(const struct source *s);
 
 /* The same over bytes that outlive the source. */
-struct source *source_open_memory(const char *name, const char *bytes, size_t n,
-				  const struct source_options *options, struct err *e);
+struct source *source_open_memory(const char *name, const char *bytes, size_t n, const struct source_options *options,
+				  struct err *e);
 
 void source_close(struct source *s);
 

@@ -33,15 +33,15 @@ struct unpack {
 
 	/* The decoder; the thread's once there is one. */
 	char *input;
-	size_t next;     /* input[next … end) is not decoded yet */
+	size_t next; /* input[next … end) is not decoded yet */
 	size_t end;
 	size_t capacity;
 	bool input_ended;
 	z_stream gzip;
 	ZSTD_DStream *zstd;
-	bool begun;      /* the first member or frame */
-	bool inside;     /* a member or frame */
-	bool holds;      /* the decoder may hold bytes that found no room */
+	bool begun;  /* the first member or frame */
+	bool inside; /* a member or frame */
+	bool holds;  /* the decoder may hold bytes that found no room */
 	bool ended;
 	bool failed;
 	struct err failure;
@@ -58,8 +58,8 @@ struct unpack {
 	size_t lengths[BLOCKS];
 	uint64_t made;
 	uint64_t taken;
-	size_t offset;   /* of block `taken`: what was handed out of it */
-	bool done;       /* no more blocks will come: the end or a failure */
+	size_t offset; /* of block `taken`: what was handed out of it */
+	bool done;     /* no more blocks will come: the end or a failure */
 	bool stop;
 };
 
@@ -160,8 +160,8 @@ static void begin_stream(struct unpack *u)
 		return;
 	}
 	if (unpack_format(u->input + u->next, n) != u->format) {
-		u->failed = err_set(&u->failure, "%s: something else follows the %s data", u->name,
-				    format_name(u)) != 0;
+		u->failed =
+			err_set(&u->failure, "%s: something else follows the %s data", u->name, format_name(u)) != 0;
 		return;
 	}
 	if (u->begun && u->format == UNPACK_GZIP)
@@ -210,8 +210,7 @@ static size_t step_zstd(struct unpack *u, char *to, size_t room)
 				    "without --long",
 				    u->name);
 	else if (ZSTD_isError(status))
-		u->failed = err_set(&u->failure, "%s: damaged zstd data: %s", u->name,
-				    ZSTD_getErrorName(status)) != 0;
+		u->failed = err_set(&u->failure, "%s: damaged zstd data: %s", u->name, ZSTD_getErrorName(status)) != 0;
 	return out.pos;
 }
 
@@ -227,8 +226,8 @@ static size_t decode(struct unpack *u, char *to, size_t room)
 			begin_stream(u);
 		} else if (!u->holds && have_input(u, 1) == 0) {
 			if (!u->failed)
-				u->failed = err_set(&u->failure, "%s: cut off: the %s data end too early",
-						    u->name, format_name(u)) != 0;
+				u->failed = err_set(&u->failure, "%s: cut off: the %s data end too early", u->name,
+						    format_name(u)) != 0;
 		} else {
 			n += (u->format == UNPACK_GZIP ? step_gzip : step_zstd)(u, to + n, room - n);
 		}
@@ -332,8 +331,8 @@ ssize_t unpack_read(struct unpack *u, char *to, size_t room, struct err *e)
 	return (ssize_t)n;
 }
 
-struct unpack *unpack_new(const char *name, enum unpack_format format, const char *bytes, size_t n,
-			  int fd, size_t chunk, struct progress *progress)
+struct unpack *unpack_new(const char *name, enum unpack_format format, const char *bytes, size_t n, int fd,
+			  size_t chunk, struct progress *progress)
 {
 	struct unpack *u = mem_alloc(1, sizeof(*u));
 
@@ -350,8 +349,7 @@ struct unpack *unpack_new(const char *name, enum unpack_format format, const cha
 	pthread_mutex_init(&u->lock, NULL);
 	pthread_cond_init(&u->changed, NULL);
 	/* 15 bits of window are what the format allows, 16 more ask for gzip and nothing else. */
-	if (format == UNPACK_GZIP ? inflateInit2(&u->gzip, 15 + 16) != Z_OK
-				  : !(u->zstd = ZSTD_createDStream()))
+	if (format == UNPACK_GZIP ? inflateInit2(&u->gzip, 15 + 16) != Z_OK : !(u->zstd = ZSTD_createDStream()))
 		die("out of memory");
 	return u;
 }

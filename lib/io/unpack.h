@@ -27,8 +27,8 @@ struct unpack;
  * on). `name` is for messages, `chunk` bounds the bytes read at a time, SIZE_MAX for as suits; `progress` is told of those read
  * from `fd` and outlives all.
  */
-struct unpack *unpack_new(const char *name, enum unpack_format format, const char *bytes, size_t n,
-			  int fd, size_t chunk, struct progress *progress);
+struct unpack *unpack_new(const char *name, enum unpack_format format, const char *bytes, size_t n, int fd,
+			  size_t chunk, struct progress *progress);
 
 /*
  * Up to `room` bytes on. Returns how many, 0 at the end, -1 with words; what came out before a fault is handed out before the

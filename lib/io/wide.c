@@ -15,10 +15,10 @@ struct wide {
 	iconv_t cd;
 	wide_source *more;
 	void *context;
-	char *in;      /* in[0 … in_end) is not converted yet */
+	char *in; /* in[0 … in_end) is not converted yet */
 	size_t in_end;
 	size_t in_room;
-	char *out;     /* out[out_next … out_end) is not handed out yet */
+	char *out; /* out[out_next … out_end) is not handed out yet */
 	size_t out_next;
 	size_t out_end;
 	bool ended;
@@ -33,8 +33,8 @@ enum encoding wide_mark(const char *bytes, size_t n)
 	return ENCODING_UNDECIDED;
 }
 
-struct wide *wide_new(const char *name, enum encoding encoding, const char *bytes, size_t n,
-			wide_source *more, void *context)
+struct wide *wide_new(const char *name, enum encoding encoding, const char *bytes, size_t n, wide_source *more,
+		      void *context)
 {
 	iconv_t cd = iconv_open("UTF-8", encoding == ENCODING_UTF16BE ? "UTF-16BE" : "UTF-16LE");
 

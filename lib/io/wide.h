@@ -25,8 +25,8 @@ struct wide;
  * The text that begins with the `n` bytes, which are copied, and goes on with those of `more`; `name` is for messages. NULL when there is
  * no such decoder.
  */
-struct wide *wide_new(const char *name, enum encoding encoding, const char *bytes, size_t n,
-			wide_source *more, void *context);
+struct wide *wide_new(const char *name, enum encoding encoding, const char *bytes, size_t n, wide_source *more,
+		      void *context);
 
 /* Up to `room` bytes of UTF-8 on; 0 at the end, -1 with words, those of `more` where it failed. */
 ssize_t wide_read(struct wide *u, char *to, size_t room, struct err *e);

@@ -100,8 +100,7 @@ static int parse_list(struct workbook *w, const char *bytes, size_t n, struct er
 	XML_SetUserData(parser, w);
 	XML_SetStartElementHandler(parser, take_element);
 	if (XML_Parse(parser, bytes, (int)n, 1) != XML_STATUS_OK)
-		status = err_set(e, "%s: damaged workbook: %s", w->path,
-				 XML_ErrorString(XML_GetErrorCode(parser)));
+		status = err_set(e, "%s: damaged workbook: %s", w->path, XML_ErrorString(XML_GetErrorCode(parser)));
 	else if (w->count == 0)
 		status = err_set(e, "%s: a workbook without a sheet", w->path);
 	else if (w->count > MOST_SHEETS)
@@ -254,8 +253,8 @@ static int start(const struct workbook *w, size_t i, int out, struct workbook_ru
 	char number[24];
 	/* Days since 1904 only the program itself can count. */
 	char *dates = w->since_1904 ? "%Y-%m-%d %H:%M:%S" : "float";
-	char *argv[] = {"xlsx2csv", "-s", number, "-f", dates, "-t", "%H:%M:%S", "--ignore-formats",
-			"float", "--", w->path, NULL};
+	char *argv[] = {"xlsx2csv",         "-s",    number, "-f",    dates, "-t", "%H:%M:%S",
+			"--ignore-formats", "float", "--",   w->path, NULL};
 	char **environment = make_environment();
 	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	const int fds[3] = {nothing, out, run->complaints};

@@ -12,8 +12,25 @@ enum comparison { NEVER, AS_TEXT, AS_DAY };
 
 /* The columns that are written whether the returns have them or not, in canonical order. */
 enum fill {
-	PLATFORM, SHOP, SKU, STYLE, CATEGORY, QTY, QTY_BASIS, AMOUNT, CURRENCY, ORDERED_AT, PAID_AT,
-	SHIPPED_AT, SIGNED_AT, WAREHOUSE, CARRIER, AGENT, BATCH, MATCHED, FILLS,
+	PLATFORM,
+	SHOP,
+	SKU,
+	STYLE,
+	CATEGORY,
+	QTY,
+	QTY_BASIS,
+	AMOUNT,
+	CURRENCY,
+	ORDERED_AT,
+	PAID_AT,
+	SHIPPED_AT,
+	SIGNED_AT,
+	WAREHOUSE,
+	CARRIER,
+	AGENT,
+	BATCH,
+	MATCHED,
+	FILLS,
 };
 
 /* A number, a basis, `matched`: not the text of a line's cell. */
@@ -21,8 +38,8 @@ enum { MADE = -1 };
 
 static const struct {
 	const char *name;
-	int from;     /* an enum line_cell, or MADE */
-	bool goods;   /* says something of the goods */
+	int from;   /* an enum line_cell, or MADE */
+	bool goods; /* says something of the goods */
 	enum comparison comparison;
 } fills[FILLS] = {
 	[PLATFORM] = {"platform", LINE_PLATFORM, false, AS_TEXT},
@@ -121,8 +138,7 @@ static bool differ(enum comparison how, const struct cell *a, const struct cell 
 }
 
 /* A quantity that stays the number it is stays as it is written. */
-static void put_qty(struct join_fill *f, const struct held *ticket, const struct join_match *m,
-		    struct cell *cells)
+static void put_qty(struct join_fill *f, const struct held *ticket, const struct join_match *m, struct cell *cells)
 {
 	static const char *const words[] = {[JOIN_OF_LINE] = "line", [JOIN_IMPUTED] = "imputed"};
 	struct cell *qty = &cells[f->places[QTY]], *basis = &cells[f->places[QTY_BASIS]];
@@ -155,15 +171,15 @@ static void put_order(struct join_fill *f, const struct join_match *m, struct ce
 		return;
 	struct cell *own = &cells[f->order];
 
-	if (own->length == 0 || cells[f->line].length == 0 || differ(AS_TEXT, own, &cells[f->line]) || !differ(AS_TEXT, own, order))
+	if (own->length == 0 || cells[f->line].length == 0 || differ(AS_TEXT, own, &cells[f->line]) ||
+	    !differ(AS_TEXT, own, order))
 		return;
 	*own = *order;
 	f->orders++;
 }
 
 /* A currency goes with an amount: what the return says in its own may be another. */
-static void put_amount(struct join_fill *f, const struct join_match *m, struct cell *cells,
-		       const struct cell *currency)
+static void put_amount(struct join_fill *f, const struct join_match *m, struct cell *cells, const struct cell *currency)
 {
 	if (cells[f->places[AMOUNT]].length || m->imputed || m->line->amount == HOLD_NO_AMOUNT)
 		return;
@@ -193,8 +209,7 @@ static void put_line(struct join_fill *f, const struct join_match *m, struct cel
 		put_amount(f, m, cells, &line[LINE_CURRENCY]);
 }
 
-void join_fill_row(struct join_fill *f, const struct held *ticket, const struct join_match *m,
-		   struct cell *cells)
+void join_fill_row(struct join_fill *f, const struct held *ticket, const struct join_match *m, struct cell *cells)
 {
 	const char *how = join_how_name(m->how);
 

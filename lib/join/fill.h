@@ -25,8 +25,7 @@ const char *join_fill_column(const struct join_fill *f, size_t i);
 /*
  * The cells of a return as written, valid until the next call. `cells` has room for all columns, and holds the return's own.
  */
-void join_fill_row(struct join_fill *f, const struct held *ticket, const struct join_match *m,
-		   struct cell *cells);
+void join_fill_row(struct join_fill *f, const struct held *ticket, const struct join_match *m, struct cell *cells);
 
 /* What was filled and what disagreed, as `shipped_at 12, sku 3`; empty for nothing. Caller frees. */
 char *join_fill_filled(const struct join_fill *f);

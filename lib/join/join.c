@@ -22,12 +22,12 @@ struct join {
 	const struct tickets *tickets;
 	struct lines *lines;
 	bool cap;
-	int places[ASKED];       /* columns, or -1 */
+	int places[ASKED];        /* columns, or -1 */
 	struct cell cells[ASKED]; /* of the return at hand */
-	struct set of_order;     /* lines of its order ids, */
-	struct set of_line;      /* and of its line ids */
-	struct set found;        /* those that may be its own */
-	bool some;               /* some line has one of its ids */
+	struct set of_order;      /* lines of its order ids, */
+	struct set of_line;       /* and of its line ids */
+	struct set found;         /* those that may be its own */
+	bool some;                /* some line has one of its ids */
 };
 
 const char *join_how_name(enum join_how how)
@@ -40,8 +40,13 @@ const char *join_how_name(enum join_how how)
 const char *join_finding_name(enum join_finding finding)
 {
 	static const char *const names[JOIN_FINDINGS] = {
-		"orphan", "line_unknown", "one_to_many", "over_returned",
-		"sku_differs", "order_differs", "returned_before_shipped",
+		"orphan",
+		"line_unknown",
+		"one_to_many",
+		"over_returned",
+		"sku_differs",
+		"order_differs",
+		"returned_before_shipped",
 	};
 
 	return names[finding];
@@ -94,8 +99,7 @@ static void sort(struct set *set)
 	set->count = kept;
 }
 
-static void gather(struct join *j, struct set *set, const struct wanted *wanted, uint32_t holds,
-		   struct cell cell,
+static void gather(struct join *j, struct set *set, const struct wanted *wanted, uint32_t holds, struct cell cell,
 		   size_t (*first)(const struct lines *l, uint32_t id, bool *some))
 {
 	uint32_t id;
@@ -183,11 +187,9 @@ static bool find_by_line(struct join *j)
 	if (j->cells[LINE_ID].length == 0)
 		return false;
 	for (size_t i = 0; i < j->of_order.count; i++)
-		if (share_id(j->cells[LINE_ID],
-			     cell_of(line_text(j, j->of_order.lines[i], LINE_LINE_ID))))
+		if (share_id(j->cells[LINE_ID], cell_of(line_text(j, j->of_order.lines[i], LINE_LINE_ID))))
 			add(found, j->of_order.lines[i]);
-	if (found->count == 0 && agree(j, &j->of_line, LINE_ORDER_ID) &&
-	    agree(j, &j->of_line, LINE_SHOP))
+	if (found->count == 0 && agree(j, &j->of_line, LINE_ORDER_ID) && agree(j, &j->of_line, LINE_SHOP))
 		copy(found, &j->of_line);
 	if (j->cells[SKU].length)
 		narrow(j, found, LINE_SKU, j->cells[SKU].bytes);
@@ -219,10 +221,9 @@ static enum join_how find(struct join *j, const struct held *ticket)
 	const struct cell *shop = &j->cells[SHOP];
 
 	j->some = false;
-	gather(j, &j->of_order, tickets_orders(j->tickets), ticket->ids[TICKET_ORDER],
-	       j->cells[ORDER_ID], lines_of_order);
-	gather(j, &j->of_line, tickets_lines(j->tickets), ticket->ids[TICKET_LINE],
-	       j->cells[LINE_ID], lines_of_line);
+	gather(j, &j->of_order, tickets_orders(j->tickets), ticket->ids[TICKET_ORDER], j->cells[ORDER_ID],
+	       lines_of_order);
+	gather(j, &j->of_line, tickets_lines(j->tickets), ticket->ids[TICKET_LINE], j->cells[LINE_ID], lines_of_line);
 	if (shop->length) {
 		bool order = narrow(j, &j->of_order, LINE_SHOP, shop->bytes);
 		bool line = narrow(j, &j->of_line, LINE_SHOP, shop->bytes);
@@ -327,8 +328,7 @@ static void compare(const struct join *j, const struct held *ticket, struct join
 		m->findings |= 1u << JOIN_BEFORE_SHIPPED;
 }
 
-void join_find(struct join *j, const struct held *ticket, const struct cell *cells,
-	       struct join_match *m)
+void join_find(struct join *j, const struct held *ticket, const struct cell *cells, struct join_match *m)
 {
 	for (int i = 0; i < ASKED; i++)
 		j->cells[i] = j->places[i] < 0 ? (struct cell){"", 0} : cells[j->places[i]];

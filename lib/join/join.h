@@ -21,13 +21,13 @@ const char *join_how_name(enum join_how how);
 
 /* What is strange about a return and its line. */
 enum join_finding {
-	JOIN_ORPHAN,          /* no line of its ids */
-	JOIN_LINE_UNKNOWN,    /* lines of its ids, but which is its own cannot be told */
-	JOIN_ONE_TO_MANY,     /* several lines may be its own */
-	JOIN_OVER_RETURNED,   /* more came back than was shipped */
+	JOIN_ORPHAN,        /* no line of its ids */
+	JOIN_LINE_UNKNOWN,  /* lines of its ids, but which is its own cannot be told */
+	JOIN_ONE_TO_MANY,   /* several lines may be its own */
+	JOIN_OVER_RETURNED, /* more came back than was shipped */
 	JOIN_SKU_DIFFERS,
-	JOIN_ORDER_DIFFERS,   /* the line id is the same, the order is not */
-	JOIN_BEFORE_SHIPPED,  /* came back before its line was shipped */
+	JOIN_ORDER_DIFFERS,  /* the line id is the same, the order is not */
+	JOIN_BEFORE_SHIPPED, /* came back before its line was shipped */
 	JOIN_FINDINGS,
 };
 
@@ -47,10 +47,10 @@ struct join_match {
 	bool imputed;            /* the quantity is not known */
 	unsigned findings;       /* a bit each */
 	enum join_basis basis;
-	int64_t qty;             /* units */
-	int64_t excess;          /* of them, those that were not shipped; 0 unless JOIN_OVER_RETURNED */
-	int64_t shipped;         /* units of all lines that may be its own, */
-	int64_t returned;        /* and those that have come back of them, these included */
+	int64_t qty;      /* units */
+	int64_t excess;   /* of them, those that were not shipped; 0 unless JOIN_OVER_RETURNED */
+	int64_t shipped;  /* units of all lines that may be its own, */
+	int64_t returned; /* and those that have come back of them, these included */
 };
 
 struct join;
@@ -60,7 +60,6 @@ struct join *join_new(const struct tickets *tickets, struct lines *lines, bool c
 void join_free(struct join *j);
 
 /* Find the line of a return and take its units. `cells` are its own. */
-void join_find(struct join *j, const struct held *ticket, const struct cell *cells,
-	       struct join_match *m);
+void join_find(struct join *j, const struct held *ticket, const struct cell *cells, struct join_match *m);
 
 #endif

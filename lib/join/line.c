@@ -173,18 +173,15 @@ static void add_line(struct lines *l, const struct held *row, uint64_t records)
 	struct cell cells[LINE_SKU + 1];
 
 	held_cells(row, cells, LINE_SKU + 1);
-	struct asking order = {l->orders, l->by_order, MOST_OF_ORDER, row->ids[OF_ORDER],
-			       cells[LINE_ORDER_ID]};
-	struct asking line_id = {l->line_ids, l->by_line, MOST_OF_LINE, row->ids[OF_LINE],
-				 cells[LINE_LINE_ID]};
+	struct asking order = {l->orders, l->by_order, MOST_OF_ORDER, row->ids[OF_ORDER], cells[LINE_ORDER_ID]};
+	struct asking line_id = {l->line_ids, l->by_line, MOST_OF_LINE, row->ids[OF_LINE], cells[LINE_LINE_ID]};
 	uint32_t of_line = find_room(line_id), of_order = find_room(order);
 
 	if (of_line == WANTED_NONE && of_order == WANTED_NONE)
 		return;
 	if (cells[LINE_LINE_ID].length) {
 		size_t identity = (size_t)(cells[LINE_SKU].bytes + cells[LINE_SKU].length + 1 - row->cells);
-		const struct chain *chain = of_line != WANTED_NONE ? &l->by_line[of_line]
-								    : &l->by_order[of_order];
+		const struct chain *chain = of_line != WANTED_NONE ? &l->by_line[of_line] : &l->by_order[of_order];
 		struct line *same = find_same(l, chain, row->cells, identity);
 
 		if (same) {
@@ -197,8 +194,13 @@ static void add_line(struct lines *l, const struct held *row, uint64_t records)
 	memcpy(copy, row->cells, row->length);
 	l->lines = mem_grow(l->lines, &l->capacity, l->count + 1, sizeof(*l->lines));
 	l->lines[l->count] = (struct line){
-		.cells = copy, .length = row->length, .qty = row->qty, .amount = row->amount,
-		.record = row->record + records, .file = row->file, .day = row->day,
+		.cells = copy,
+		.length = row->length,
+		.qty = row->qty,
+		.amount = row->amount,
+		.record = row->record + records,
+		.file = row->file,
+		.day = row->day,
 		.gift = row->flags & IS_GIFT,
 	};
 	add_links(l, order, l->count);
@@ -219,8 +221,7 @@ static int begin_file(void *context, struct reader *r, struct err *e)
 	const char *name = reader_name(r), *slash = strrchr(name, '/');
 
 	if (reader_find(r, "order_id") < 0 && reader_find(r, "line_id") < 0)
-		return err_set(e, "%s: no column 'order_id' or 'line_id'; there are: %s", name,
-			       reader_column_list(r));
+		return err_set(e, "%s: no column 'order_id' or 'line_id'; there are: %s", name, reader_column_list(r));
 	name = slash ? slash + 1 : name;
 	l->files = mem_grow(l->files, &l->file_capacity, l->file_count + 1, sizeof(*l->files));
 	l->files[l->file_count++] = mem_dup(name, strlen(name));
@@ -257,13 +258,13 @@ static enum rows_fate judge(struct intake *in, const struct row *row, struct hel
 	if (field_is(status, "pending"))
 		return skip(in, LINE_SKIP_PENDING);
 	if (status->length && !field_is(status, "done"))
-		return rows_reject(row->job, row, "status", "'%.*s' is not done, pending or void",
-				   (int)status->length, status->bytes);
+		return rows_reject(row->job, row, "status", "'%.*s' is not done, pending or void", (int)status->length,
+				   status->bytes);
 	if (field_is(gift, "1"))
 		held->flags |= IS_GIFT;
 	else if (gift->length && !field_is(gift, "0"))
-		return rows_reject(row->job, row, "gift", "'%.*s' is not 1, 0 or empty",
-				   (int)gift->length, gift->bytes);
+		return rows_reject(row->job, row, "gift", "'%.*s' is not 1, 0 or empty", (int)gift->length,
+				   gift->bytes);
 	return ROWS_KEPT;
 }
 
@@ -275,14 +276,13 @@ static enum rows_fate measure(const struct row *row, struct held *held)
 	int rounded = 0;
 
 	if (num_parse_int(qty->bytes, qty->length, 1, INT32_MAX, &units) != 0)
-		return rows_reject(row->job, row, "qty", "'%.*s' is not a whole number from 1 to %d",
-				   (int)qty->length, qty->bytes, INT32_MAX);
+		return rows_reject(row->job, row, "qty", "'%.*s' is not a whole number from 1 to %d", (int)qty->length,
+				   qty->bytes, INT32_MAX);
 	held->qty = (int32_t)units;
 	held->amount = HOLD_NO_AMOUNT;
 	if (amount->length && !quick_decimal(amount->bytes, amount->length, &held->amount) &&
 	    (decimal_parse(amount->bytes, amount->length, &held->amount, &rounded) != 0 || rounded))
-		return rows_reject(row->job, row, "amount",
-				   "'%.*s' is not an amount of at most 4 decimals",
+		return rows_reject(row->job, row, "amount", "'%.*s' is not an amount of at most 4 decimals",
 				   (int)amount->length, amount->bytes);
 	held->day = date_parse(day->bytes, day->length);
 	if (held->day == DATE_NONE)
@@ -379,15 +379,21 @@ static void free_intake(void *part)
 
 static const struct rows_sharing sharing = {fork_intake, join_intake, clear_intake, free_intake};
 
-struct lines *lines_read(const struct wanted *orders, const struct wanted *line_ids,
-			 char *const *paths, size_t n, const struct reader_options *reading,
-			 unsigned threads, struct rejects *rejects, struct lines_report *report,
-			 struct err *e)
+struct lines *lines_read(const struct wanted *orders, const struct wanted *line_ids, char *const *paths, size_t n,
+			 const struct reader_options *reading, unsigned threads, struct rejects *rejects,
+			 struct lines_report *report, struct err *e)
 {
 	struct lines *l = mem_alloc(1, sizeof(*l));
-	struct rows_job job = {.columns = columns, .column_count = COLUMNS, .options = reading,
-			       .rejects = rejects, .file = begin_file, .ahead = look_ahead, .row = take_row,
-			       .batch = take_batch, .threads = threads, .sharing = &sharing};
+	struct rows_job job = {.columns = columns,
+			       .column_count = COLUMNS,
+			       .options = reading,
+			       .rejects = rejects,
+			       .file = begin_file,
+			       .ahead = look_ahead,
+			       .row = take_row,
+			       .batch = take_batch,
+			       .threads = threads,
+			       .sharing = &sharing};
 	struct intake in = {.lines = l, .rows = hold_new(), .job = &job};
 
 	l->orders = orders;

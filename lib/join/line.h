@@ -41,11 +41,11 @@ struct line {
 	const char *cells; /* each followed by a NUL byte */
 	uint32_t length;   /* of them, NUL bytes included */
 	int64_t qty;
-	int64_t amount;    /* in 1/DECIMAL_SCALE, or HOLD_NO_AMOUNT */
-	int64_t returned;  /* units; the caller's */
-	uint64_t record;   /* its number in its file */
+	int64_t amount;   /* in 1/DECIMAL_SCALE, or HOLD_NO_AMOUNT */
+	int64_t returned; /* units; the caller's */
+	uint64_t record;  /* its number in its file */
 	uint32_t file;
-	int32_t day;       /* shipped */
+	int32_t day; /* shipped */
 	bool gift;
 };
 
@@ -64,10 +64,9 @@ struct lines;
 /*
  * Read the lines that are wanted of all files ("-" is stdin). Returns NULL with words. Rows that are wanted and wrong go to `rejects`.
  */
-struct lines *lines_read(const struct wanted *orders, const struct wanted *line_ids,
-			 char *const *paths, size_t n, const struct reader_options *reading,
-			 unsigned threads, struct rejects *rejects, struct lines_report *report,
-			 struct err *e);
+struct lines *lines_read(const struct wanted *orders, const struct wanted *line_ids, char *const *paths, size_t n,
+			 const struct reader_options *reading, unsigned threads, struct rejects *rejects,
+			 struct lines_report *report, struct err *e);
 
 void lines_free(struct lines *l);
 

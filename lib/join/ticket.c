@@ -20,7 +20,7 @@ struct tickets {
 	struct hold *rows;
 	struct rows_column *columns; /* all of the first file; names are owned */
 	size_t column_count;
-	int places[UNDERSTOOD];      /* among them, or -1 */
+	int places[UNDERSTOOD]; /* among them, or -1 */
 	char **files;
 	size_t file_count;
 	size_t file_capacity;
@@ -32,8 +32,8 @@ struct tickets {
 struct intake {
 	struct tickets *tickets;
 	struct hold *rows;
-	struct rows_job *job;  /* the master's */
-	uint64_t read_before;  /* rows of the files before this one */
+	struct rows_job *job; /* the master's */
+	uint64_t read_before; /* rows of the files before this one */
 };
 
 static void take_columns(struct tickets *t, const struct reader *r)
@@ -82,11 +82,9 @@ static int begin_file(void *context, struct reader *r, struct err *e)
 	if (!t->columns)
 		take_columns(t, r);
 	if (!has_columns_of(t, r))
-		return err_set(e, "%s: its header differs from the first file's: %s", name,
-			       reader_column_list(r));
+		return err_set(e, "%s: its header differs from the first file's: %s", name, reader_column_list(r));
 	if (t->places[ORDER_ID] < 0 && t->places[LINE_ID] < 0)
-		return err_set(e, "%s: no column 'order_id' or 'line_id'; there are: %s", name,
-			       reader_column_list(r));
+		return err_set(e, "%s: no column 'order_id' or 'line_id'; there are: %s", name, reader_column_list(r));
 	select_all(in, r);
 	name = slash ? slash + 1 : name;
 	t->files = mem_grow(t->files, &t->file_capacity, t->file_count + 1, sizeof(*t->files));
@@ -110,14 +108,12 @@ static enum rows_fate take_numbers(const struct tickets *t, const struct row *ro
 	int rounded = 0;
 
 	if (qty->length && num_parse_int(qty->bytes, qty->length, 1, INT32_MAX, &units) != 0)
-		return rows_reject(row->job, row, "qty", "'%.*s' is not a whole number from 1 to %d",
-				   (int)qty->length, qty->bytes, INT32_MAX);
+		return rows_reject(row->job, row, "qty", "'%.*s' is not a whole number from 1 to %d", (int)qty->length,
+				   qty->bytes, INT32_MAX);
 	held->qty = (int32_t)units;
 	held->amount = HOLD_NO_AMOUNT;
-	if (amount->length &&
-	    (decimal_parse(amount->bytes, amount->length, &held->amount, &rounded) != 0 || rounded))
-		return rows_reject(row->job, row, "amount",
-				   "'%.*s' is not an amount of at most 4 decimals",
+	if (amount->length && (decimal_parse(amount->bytes, amount->length, &held->amount, &rounded) != 0 || rounded))
+		return rows_reject(row->job, row, "amount", "'%.*s' is not an amount of at most 4 decimals",
 				   (int)amount->length, amount->bytes);
 	return ROWS_KEPT;
 }
@@ -132,9 +128,8 @@ static enum rows_fate take_day(const struct tickets *t, const struct row *row, s
 			continue;
 		held->day = date_parse(f->bytes, f->length);
 		if (held->day == DATE_NONE)
-			return rows_reject(row->job, row, understood[i],
-					   "'%.*s' is not a date like 2025-06-18", (int)f->length,
-					   f->bytes);
+			return rows_reject(row->job, row, understood[i], "'%.*s' is not a date like 2025-06-18",
+					   (int)f->length, f->bytes);
 		return ROWS_KEPT;
 	}
 	return ROWS_KEPT;
@@ -149,8 +144,8 @@ static enum rows_fate take_kind(const struct tickets *t, const struct row *row, 
 		return rows_reject(row->job, row, "type", "'%.*s' is no type of ticket; see retkit(7)",
 				   (int)type->length, type->bytes);
 	if (status->length && !columns_has(columns_statuses, status->bytes, status->length))
-		return rows_reject(row->job, row, "status", "'%.*s' is not done, pending or void",
-				   (int)status->length, status->bytes);
+		return rows_reject(row->job, row, "status", "'%.*s' is not done, pending or void", (int)status->length,
+				   status->bytes);
 	if (back && (status->length == 0 || field_is(status, "done")))
 		held->flags |= TICKET_BACK;
 	return ROWS_KEPT;
@@ -245,13 +240,16 @@ static struct wanted *collect_ids(struct tickets *t, int place, int which)
 	return w;
 }
 
-struct tickets *tickets_read(char *const *paths, size_t n, const struct reader_options *reading,
-			     unsigned threads, struct rejects *rejects, struct rows_counts *counts,
-			     struct err *e)
+struct tickets *tickets_read(char *const *paths, size_t n, const struct reader_options *reading, unsigned threads,
+			     struct rejects *rejects, struct rows_counts *counts, struct err *e)
 {
 	struct tickets *t = mem_alloc(1, sizeof(*t));
-	struct rows_job job = {.options = reading, .rejects = rejects, .file = begin_file,
-			       .row = take_row, .threads = threads, .sharing = &sharing};
+	struct rows_job job = {.options = reading,
+			       .rejects = rejects,
+			       .file = begin_file,
+			       .row = take_row,
+			       .threads = threads,
+			       .sharing = &sharing};
 	struct intake in = {.tickets = t, .job = &job};
 
 	in.rows = t->rows = hold_new();

@@ -25,9 +25,8 @@ struct tickets;
  * Read tables with one header between them ("-" is stdin; none: stdin). Returns NULL with words. Refused rows go to `rejects`, and
  * *counts says what became of all.
  */
-struct tickets *tickets_read(char *const *paths, size_t n, const struct reader_options *reading,
-			     unsigned threads, struct rejects *rejects, struct rows_counts *counts,
-			     struct err *e);
+struct tickets *tickets_read(char *const *paths, size_t n, const struct reader_options *reading, unsigned threads,
+			     struct rejects *rejects, struct rows_counts *counts, struct err *e);
 
 void tickets_free(struct tickets *t);
 

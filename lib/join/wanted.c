@@ -132,8 +132,7 @@ size_t wanted_count(const struct wanted *w)
 }
 
 /* Look up to INTERN_MANY cells up. */
-static void find_some(const struct wanted *w, const struct field *fields, size_t stride, size_t n,
-		      uint32_t *ids)
+static void find_some(const struct wanted *w, const struct field *fields, size_t stride, size_t n, uint32_t *ids)
 {
 	struct intern_text texts[INTERN_MANY];
 	uint64_t hashes[INTERN_MANY];
@@ -178,8 +177,7 @@ static bool has_wanted(const struct wanted *w, const struct field *f)
 	return wanted_next(w, &id, &cell, &number);
 }
 
-void wanted_find(const struct wanted *w, const struct field *fields, size_t stride, size_t n,
-		 uint32_t *ids)
+void wanted_find(const struct wanted *w, const struct field *fields, size_t stride, size_t n, uint32_t *ids)
 {
 	for (size_t done = 0, end; done < n; done = end) {
 		end = n - done < INTERN_MANY ? n : done + INTERN_MANY;

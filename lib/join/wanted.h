@@ -35,8 +35,7 @@ void wanted_ready(struct wanted *w);
 size_t wanted_count(const struct wanted *w);
 
 /* Look `n` cells up, each `stride` fields behind the one before; ids[i] is what cell i holds. */
-void wanted_find(const struct wanted *w, const struct field *fields, size_t stride, size_t n,
-		 uint32_t *ids);
+void wanted_find(const struct wanted *w, const struct field *fields, size_t stride, size_t n, uint32_t *ids);
 
 /*
  * The numbers of a cell's wanted ids, one after the other: *id is what the cell holds and *cell the cell, and both say what is left. Returns

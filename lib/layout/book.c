@@ -69,8 +69,7 @@ static bool sheet_fits(const char *path, const struct reader_options *options,
 }
 
 /* Words for a workbook of which none or several sheets would do. */
-static void cannot_choose(const char *book, char *const *paths, size_t n, size_t fitting,
-			  struct err *e)
+static void cannot_choose(const char *book, char *const *paths, size_t n, size_t fitting, struct err *e)
 {
 	size_t before = strlen(book) + 1;
 	char *list = mem_dup("", 0);
@@ -86,9 +85,8 @@ static void cannot_choose(const char *book, char *const *paths, size_t n, size_t
 	free(list);
 }
 
-char *book_choose(char *path, const struct reader_options *options,
-		  bool (*fits)(void *context, const struct reader *r), void *context, bool *told,
-		  struct err *e)
+char *book_choose(char *path, const struct reader_options *options, bool (*fits)(void *context, const struct reader *r),
+		  void *context, bool *told, struct err *e)
 {
 	size_t n, fitting = 0;
 	char **paths = book_paths(&path, 1, options, &n);
@@ -109,8 +107,7 @@ char *book_choose(char *path, const struct reader_options *options,
 	return chosen;
 }
 
-int book_refuse_inputs(const char *option, const char *path, char *const *inputs, size_t n,
-		       struct err *e)
+int book_refuse_inputs(const char *option, const char *path, char *const *inputs, size_t n, struct err *e)
 {
 	int status = place_refuse_inputs(option, path, inputs, n, e);
 

@@ -23,12 +23,10 @@ void book_free_paths(char **paths);
  * The path of the one sheet whose header fits, the path itself where there is nothing to choose; the caller's to free. *told is set where
  * a sheet was chosen among several. Returns NULL with words that list the sheets where none or several fit.
  */
-char *book_choose(char *path, const struct reader_options *options,
-		  bool (*fits)(void *context, const struct reader *r), void *context, bool *told,
-		  struct err *e);
+char *book_choose(char *path, const struct reader_options *options, bool (*fits)(void *context, const struct reader *r),
+		  void *context, bool *told, struct err *e);
 
 /* As place_refuse_inputs(), the workbooks of sheets too. */
-int book_refuse_inputs(const char *option, const char *path, char *const *inputs, size_t n,
-		       struct err *e);
+int book_refuse_inputs(const char *option, const char *path, char *const *inputs, size_t n, struct err *e);
 
 #endif

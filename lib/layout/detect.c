@@ -77,8 +77,7 @@ const char *detect_name(unsigned sides)
  * Add the columns that a mapping feeds to a list of names, but not those that `other` (may be
  * NULL) feeds too.
  */
-static char *append(char *list, enum side side, const struct mapping *m,
-		    const struct mapping *other)
+static char *append(char *list, enum side side, const struct mapping *m, const struct mapping *other)
 {
 	const struct alias_use *uses;
 

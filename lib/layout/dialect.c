@@ -122,8 +122,7 @@ static int take_key(struct dialect *d, size_t row, struct err *e)
 /* A header may feed several columns, and one column by several conditions, but not twice the same. */
 static int take_header(struct dialect *d, struct aliases *a, size_t row, struct err *e)
 {
-	struct alias_columns at = {d->at.side,	d->at.column, d->at.name,
-				   -1,		d->at.when,   d->at.value};
+	struct alias_columns at = {d->at.side, d->at.column, d->at.name, -1, d->at.when, d->at.value};
 
 	if (aliases_add_row(a, d->table, row, &at, e) != 0)
 		return -1;
@@ -133,10 +132,8 @@ static int take_header(struct dialect *d, struct aliases *a, size_t row, struct 
 		const struct alias *other = aliases_row(a, i);
 
 		if ((other->sides & added->sides) && strcmp(other->header, added->header) == 0 &&
-		    strcmp(other->column, added->column) == 0 &&
-		    strcmp(other->when, added->when) == 0)
-			return table_fault(d->table, row, "feeds its column twice", added->written,
-					   e);
+		    strcmp(other->column, added->column) == 0 && strcmp(other->when, added->when) == 0)
+			return table_fault(d->table, row, "feeds its column twice", added->written, e);
 	}
 	if (!added->generic)
 		know(d, added->header);
@@ -234,8 +231,8 @@ static int take_row(struct dialect *d, struct aliases *a, struct values *v, size
 		return check_column(d, row, e) != 0 ? -1 : check_format(d, v, row, e);
 	if (strcmp(kind, "const") == 0)
 		return check_column(d, row, e);
-	return table_fault(d->table, row,
-			   "is none of dialect, key, not, header, word, const, date, sign and skip", kind, e);
+	return table_fault(d->table, row, "is none of dialect, key, not, header, word, const, date, sign and skip",
+			   kind, e);
 }
 
 /* ---- a table ---- */
@@ -251,8 +248,9 @@ static int find_columns(struct dialect *d, struct err *e)
 		for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]) && !known; i++)
 			known = strcmp(table_column(t, c), columns[i]) == 0;
 		if (!known)
-			return err_set(e, "%s: column '%s' is none of a dialect's: kind, side, "
-					  "column, name, value, when, note",
+			return err_set(e,
+				       "%s: column '%s' is none of a dialect's: kind, side, "
+				       "column, name, value, when, note",
 				       table_name(t), table_column(t, c));
 	}
 	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
@@ -271,8 +269,7 @@ static int take_rows(struct dialect *d, struct aliases *a, struct values *v, str
 			return -1;
 	/* A constant may be a word that stands behind it. */
 	for (size_t row = 0; row < n; row++)
-		if (strcmp(get(d, row, d->at.kind), "const") == 0 &&
-		    check_constant(d, v, row, e) != 0)
+		if (strcmp(get(d, row, d->at.kind), "const") == 0 && check_constant(d, v, row, e) != 0)
 			return -1;
 	for (size_t row = 0; row < n; row++)
 		if (d->title && get(d, row, d->at.side)[0] && side_of(d, row) != SIDE_BOTH &&
@@ -407,8 +404,7 @@ static char *join(const struct dialect *d, const struct list *l)
 	char *text = mem_dup("", 0);
 
 	for (size_t i = 0; i < l->count; i++) {
-		char *longer = mem_printf("%s%s%s", text, i ? ", " : "",
-					  get(d, l->items[i].row, d->at.name));
+		char *longer = mem_printf("%s%s%s", text, i ? ", " : "", get(d, l->items[i].row, d->at.name));
 
 		free(text);
 		text = longer;
@@ -466,8 +462,7 @@ size_t dialect_score(const struct dialect *d, const struct headers *h)
 
 void dialect_apply(const struct dialect *d, struct aliases *a, struct values *v)
 {
-	struct alias_columns header = {d->at.side,  d->at.column, d->at.name,
-				       -1,	    d->at.when,	  d->at.value};
+	struct alias_columns header = {d->at.side, d->at.column, d->at.name, -1, d->at.when, d->at.value};
 	struct value_columns word = {d->at.side, d->at.column, d->at.name, d->at.value};
 	struct err e;
 

@@ -19,7 +19,7 @@ struct dialects {
 	struct entry *entries; /* the user's, then those built in */
 	size_t count;
 	size_t capacity;
-	size_t own; /* how many are the user's */
+	size_t own;          /* how many are the user's */
 	struct table **maps; /* the user's headers and words */
 	size_t map_count;
 	size_t map_capacity;
@@ -102,8 +102,7 @@ static struct entry *find(const struct dialects *s, const char *name)
 
 static bool is_generic(const char *name)
 {
-	return strcmp(name, "generic") == 0 || strcmp(name, "generic-zh") == 0 ||
-	       strcmp(name, "generic-en") == 0;
+	return strcmp(name, "generic") == 0 || strcmp(name, "generic-zh") == 0 || strcmp(name, "generic-en") == 0;
 }
 
 /* Put a dialect before those built in, in the place of one that has its name. */
@@ -121,16 +120,14 @@ static int add_own(struct dialects *s, struct dialect *d, struct err *e)
 		memmove(same, same + 1, (size_t)(s->entries + --s->count - same) * sizeof(*same));
 	}
 	s->entries = mem_grow(s->entries, &s->capacity, s->count + 1, sizeof(*s->entries));
-	memmove(s->entries + s->own + 1, s->entries + s->own,
-		(s->count++ - s->own) * sizeof(*s->entries));
+	memmove(s->entries + s->own + 1, s->entries + s->own, (s->count++ - s->own) * sizeof(*s->entries));
 	s->entries[s->own++] = (struct entry){.dialect = d};
 	return 0;
 }
 
 static int add_map(struct entry *entry, const struct table *t, struct err *e)
 {
-	return table_find(t, "word") >= 0 ? values_add(entry->values, t, e)
-					  : aliases_add(entry->aliases, t, e);
+	return table_find(t, "word") >= 0 ? values_add(entry->values, t, e) : aliases_add(entry->aliases, t, e);
 }
 
 int dialects_add(struct dialects *s, const char *path, struct err *e)
@@ -236,8 +233,7 @@ static void note_next(struct layout *l, const struct dialect *d, size_t known)
 }
 
 /* The best of entries from..to that fit, NULL when none does; the others are noted. */
-static struct entry *best_of(struct dialects *s, size_t from, size_t to, const struct headers *h,
-			     struct layout *l)
+static struct entry *best_of(struct dialects *s, size_t from, size_t to, const struct headers *h, struct layout *l)
 {
 	struct entry *best = NULL;
 
@@ -260,8 +256,8 @@ static struct entry *best_of(struct dialects *s, size_t from, size_t to, const s
 	return best;
 }
 
-static struct entry *choose(struct dialects *s, const char *file, const struct headers *h,
-			    struct layout *l, struct err *e)
+static struct entry *choose(struct dialects *s, const char *file, const struct headers *h, struct layout *l,
+			    struct err *e)
 {
 	struct entry *best = best_of(s, 0, s->own, h, l);
 
@@ -270,10 +266,10 @@ static struct entry *choose(struct dialects *s, const char *file, const struct h
 	if (!best)
 		return &s->generic;
 	if (l->next_count && l->next_known[0] == l->known) {
-		err_set(e, "%s: fits the dialects %s and %s alike (%zu of %zu headers): "
-			   "choose one with --dialect",
-			file, dialect_name(best->dialect), dialect_name(l->next[0]), l->known,
-			l->headers);
+		err_set(e,
+			"%s: fits the dialects %s and %s alike (%zu of %zu headers): "
+			"choose one with --dialect",
+			file, dialect_name(best->dialect), dialect_name(l->next[0]), l->known, l->headers);
 		return NULL;
 	}
 	return best;
@@ -301,8 +297,8 @@ static void name_generic(struct layout *l, const char *const *headers, size_t n)
 	mapping_free(returns);
 }
 
-int dialects_choose(struct dialects *s, const char *name, const char *file,
-		    const char *const *headers, size_t n, struct layout *l, struct err *e)
+int dialects_choose(struct dialects *s, const char *name, const char *file, const char *const *headers, size_t n,
+		    struct layout *l, struct err *e)
 {
 	struct headers *h = headers_new(headers, n);
 	struct entry *entry;
@@ -338,6 +334,6 @@ int layout_check_side(const struct layout *l, enum side side, const char *file, 
 {
 	if (!l->dialect || (dialect_sides(l->dialect) & side))
 		return 0;
-	return err_set(e, "%s: dialect %s makes %s, not %s", file, l->name,
-		       side_name(dialect_sides(l->dialect)), side_name(side));
+	return err_set(e, "%s: dialect %s makes %s, not %s", file, l->name, side_name(dialect_sides(l->dialect)),
+		       side_name(side));
 }

@@ -57,8 +57,8 @@ int dialects_check(const struct dialects *s, const char *name, struct err *e);
  * How to understand a file with these n headers. `name` forces a dialect that dialects_check() knows; NULL: choose.
  * What *l points to lives as long as the dialects. Returns 0, or -1 with words when two fit as well.
  */
-int dialects_choose(struct dialects *s, const char *name, const char *file,
-		    const char *const *headers, size_t n, struct layout *l, struct err *e);
+int dialects_choose(struct dialects *s, const char *name, const char *file, const char *const *headers, size_t n,
+		    struct layout *l, struct err *e);
 
 /* `dialect taobao-suborders (17 of 22 headers)`. Caller frees. */
 char *layout_words(const struct layout *l);

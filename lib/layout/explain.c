@@ -18,8 +18,7 @@ static char *mapping_words(enum side side, const struct reader *r, const struct 
 		for (size_t u = 0; u < count; u++) {
 			const char *header = reader_column(r, uses[u].header);
 			char *longer = u ? mem_printf("%s, else %s", text, header)
-					 : mem_printf("%s%s%s from %s", text, text[0] ? "; " : "",
-						      column, header);
+					 : mem_printf("%s%s%s from %s", text, text[0] ? "; " : "", column, header);
 
 			free(text);
 			text = longer;
@@ -78,10 +77,9 @@ char *explain_standins(enum side side, const struct reader *r, const struct mapp
 		for (size_t u = 0; u < count; u++) {
 			if (!uses[u].standin)
 				continue;
-			char *longer = mem_printf(
-				"%s%s%s from %s, which stands in: this layout has no %s",
-				text ? text : "", text ? "; " : "", column,
-				reader_column(r, uses[u].header), plain_name(column));
+			char *longer = mem_printf("%s%s%s from %s, which stands in: this layout has no %s",
+						  text ? text : "", text ? "; " : "", column,
+						  reader_column(r, uses[u].header), plain_name(column));
 
 			free(text);
 			text = longer;
@@ -125,11 +123,9 @@ char *explain_twice(const struct reader *r, const struct mapping *m)
 static char *form_words(const struct reader *r)
 {
 	char sign[2] = {reader_delimiter(r), '\0'};
-	char *parted = sign[0] == ',' ? mem_dup("", 0)
-				      : mem_printf(", parted by %s", sign[0] == '\t' ? "TAB" : sign);
+	char *parted = sign[0] == ',' ? mem_dup("", 0) : mem_printf(", parted by %s", sign[0] == '\t' ? "TAB" : sign);
 	char *text = mem_printf("%s%s%s, %zu columns", reader_encoding(r),
-				reader_has_bom(r) ? " with a byte order mark" : "", parted,
-				reader_columns(r));
+				reader_has_bom(r) ? " with a byte order mark" : "", parted, reader_columns(r));
 
 	free(parted);
 	return text;
@@ -141,9 +137,8 @@ char *explain_header(const struct reader *r)
 
 	if (row == 1)
 		return NULL;
-	return mem_printf("header found in row %llu; %llu row%s above it left out",
-			  (unsigned long long)row, (unsigned long long)(row - 1),
-			  row == 2 ? "" : "s");
+	return mem_printf("header found in row %llu; %llu row%s above it left out", (unsigned long long)row,
+			  (unsigned long long)(row - 1), row == 2 ? "" : "s");
 }
 
 void explain_tell_mapping(enum side side, const struct reader *r, const struct mapping *m)
@@ -181,15 +176,13 @@ static void tell_accepted(const struct aliases *a, enum side side, const char *c
 }
 
 /* A header that would give the column if others kept it company; NULL when there is none. */
-static const char *common_word(const struct aliases *a, enum side side, const struct reader *r,
-			       const char *column)
+static const char *common_word(const struct aliases *a, enum side side, const struct reader *r, const char *column)
 {
 	for (size_t i = 0; i < aliases_count(a); i++) {
 		const struct alias *row = aliases_row(a, i);
 		int at = reader_find(r, row->written);
 
-		if (at >= 0 && row->generic && (row->sides & side) &&
-		    strcmp(row->column, column) == 0)
+		if (at >= 0 && row->generic && (row->sides & side) && strcmp(row->column, column) == 0)
 			return reader_column(r, (size_t)at);
 	}
 	return NULL;
@@ -209,8 +202,8 @@ static const char *constant_words(enum side side, const char *column)
 	return "";
 }
 
-int explain_tell_missing(const struct aliases *a, enum side side, const struct reader *r,
-			 const char *column, struct err *e)
+int explain_tell_missing(const struct aliases *a, enum side side, const struct reader *r, const char *column,
+			 struct err *e)
 {
 	const char *common = common_word(a, side, r, column);
 

@@ -11,7 +11,6 @@
 #include "clean/mapping.h"
 #include "csv/reader.h"
 
-
 /*
  * `shipped_at from 付款确认时间, which stands in: this layout has no ship date`, those of several columns
  * parted by "; "; NULL when none stands in.
@@ -37,7 +36,7 @@ void explain_tell_mapping(enum side side, const struct reader *r, const struct m
  * A required column that is missing, as of canonical_missing(): what the file has and what is accepted for it, as warnings; and
  * what to do, as the words of *e. Returns -1.
  */
-int explain_tell_missing(const struct aliases *a, enum side side, const struct reader *r,
-			 const char *column, struct err *e);
+int explain_tell_missing(const struct aliases *a, enum side side, const struct reader *r, const char *column,
+			 struct err *e);
 
 #endif

@@ -28,8 +28,8 @@ struct files {
 	struct reader *reader;
 	struct layout layout;
 	const struct mapping *mapping;
-	bool chosen;        /* conditions choose the direction of its rows */
-	size_t own;         /* columns of the import; those of the conditions follow */
+	bool chosen; /* conditions choose the direction of its rows */
+	size_t own;  /* columns of the import; those of the conditions follow */
 };
 
 /* Say words about a file, if any, and free them. */
@@ -46,8 +46,7 @@ static void tell(const struct reader *r, char *words)
  * True when a condition is on a column that gives the quantity, so that it chooses the direction
  * of rows.
  */
-static bool chooses_direction(const struct files *f, const struct reader *r,
-			      const struct mapping *m)
+static bool chooses_direction(const struct files *f, const struct reader *r, const struct mapping *m)
 {
 	for (size_t i = 0; i < f->plan->wheres.count; i++) {
 		int header = reader_find(r, condition_column(f->conditions[i]));
@@ -150,8 +149,7 @@ static void *fork_part(void *master, struct err *e)
 		return NULL;
 	}
 	import_make_part(part->import);
-	import_begin(part->import, part->reader, part->mapping, reader_delimiter(part->reader),
-		     part->chosen);
+	import_begin(part->import, part->reader, part->mapping, reader_delimiter(part->reader), part->chosen);
 	return part;
 }
 
@@ -195,8 +193,7 @@ static int import_mapped(struct files *f, struct err *e)
 	return status == 0 ? import_finish(f->import, e) : status;
 }
 
-static int import_mapped_file(struct files *f, struct reader *r, const struct mapping *m,
-			      struct err *e)
+static int import_mapped_file(struct files *f, struct reader *r, const struct mapping *m, struct err *e)
 {
 	const char *missing = import_missing(f->import, m);
 
@@ -229,8 +226,7 @@ static bool sheet_fits(void *context, const struct reader *r)
 	size_t n = reader_columns(r);
 	struct layout layout;
 	struct err ignored;
-	bool fits = dialects_choose(f->dialects, plan->dialect, reader_name(r), headers, n, &layout,
-				    &ignored) == 0 &&
+	bool fits = dialects_choose(f->dialects, plan->dialect, reader_name(r), headers, n, &layout, &ignored) == 0 &&
 		    layout_check_side(&layout, plan->side, reader_name(r), &ignored) == 0;
 
 	if (fits) {
@@ -282,8 +278,7 @@ static int import_file(struct files *f, char *path, struct err *e)
 		return -1;
 	size_t n = reader_columns(r);
 	const char **headers = explain_headers(r);
-	int status = dialects_choose(f->dialects, plan->dialect, reader_name(r), headers, n,
-				     &f->layout, e);
+	int status = dialects_choose(f->dialects, plan->dialect, reader_name(r), headers, n, &f->layout, e);
 
 	if (status == 0)
 		status = layout_check_side(&f->layout, plan->side, reader_name(r), e);
@@ -363,8 +358,7 @@ static void free_conditions(struct files *f)
 	free(f->conditions);
 }
 
-int import_files(const struct import_plan *plan, struct dialects *dialects, char *const *paths, size_t n,
-	       struct err *e)
+int import_files(const struct import_plan *plan, struct dialects *dialects, char *const *paths, size_t n, struct err *e)
 {
 	struct files f = {.plan = plan, .dialects = dialects, .many = n > 1};
 	int status = book_refuse_inputs("--rejects", plan->rejects, paths, n, e);

@@ -22,10 +22,10 @@ enum import_overlap_kind { IMPORT_OVERLAPS_ONCE, IMPORT_OVERLAPS_ANY, IMPORT_OVE
 /* What the user asks for. Texts are those of the command line; NULL: not given. */
 struct import_plan {
 	enum side side;
-	const char *dialect;             /* NULL: chosen by the headers */
-	struct option_values wheres;     /* conditions in headers of the export */
-	struct option_values constants;  /* COLUMN=VALUE */
-	struct option_values formats;    /* [COLUMN=]FORMAT */
+	const char *dialect;            /* NULL: chosen by the headers */
+	struct option_values wheres;    /* conditions in headers of the export */
+	struct option_values constants; /* COLUMN=VALUE */
+	struct option_values formats;   /* [COLUMN=]FORMAT */
 	bool order_day;
 	bool trim_sku;
 	enum import_overlap_kind overlaps;
@@ -39,6 +39,6 @@ struct import_plan {
 
 /* Import n files. Returns 0, or -1 with words, and then nothing is written. */
 int import_files(const struct import_plan *plan, struct dialects *dialects, char *const *paths, size_t n,
-	       struct err *e);
+		 struct err *e);
 
 #endif

@@ -34,17 +34,15 @@ int inspect_print_dialect(const char *output, const char *name, struct err *e)
 int inspect_dialects(const struct inspection *in, struct err *e)
 {
 	static const struct result_column columns[] = {
-		{"name", RESULT_TEXT, "name"},	 {"sides", RESULT_TEXT, "sides"},
-		{"title", RESULT_TEXT, "title"}, {"grade", RESULT_TEXT, "grade"},
-		{"headers", RESULT_COUNT, "headers"}, {"keys", RESULT_TEXT, "keys"},
+		{"name", RESULT_TEXT, "name"},   {"sides", RESULT_TEXT, "sides"},      {"title", RESULT_TEXT, "title"},
+		{"grade", RESULT_TEXT, "grade"}, {"headers", RESULT_COUNT, "headers"}, {"keys", RESULT_TEXT, "keys"},
 		{"nots", RESULT_TEXT, NULL},
 	};
 	struct out *out = out_open(in->output, e);
 
 	if (!out)
 		return -1;
-	struct result *table = result_new(out, columns, sizeof(columns) / sizeof(columns[0]),
-					  in->pretty);
+	struct result *table = result_new(out, columns, sizeof(columns) / sizeof(columns[0]), in->pretty);
 
 	for (size_t i = 0; i < dialects_count(in->dialects); i++) {
 		const struct dialect *d = dialects_at(in->dialects, i);
@@ -66,8 +64,8 @@ int inspect_dialects(const struct inspection *in, struct err *e)
 
 /* ---- which tables a file can become ---- */
 
-static void detect_row(struct out *out, const char *path, const char *kind, const char *encoding,
-		       const char *dialect, const char *columns)
+static void detect_row(struct out *out, const char *path, const char *kind, const char *encoding, const char *dialect,
+		       const char *columns)
 {
 	out_cell_text(out, path);
 	out_cell_text(out, kind);
@@ -77,8 +75,7 @@ static void detect_row(struct out *out, const char *path, const char *kind, cons
 	out_row_end(out);
 }
 
-static void detect_reader(const struct inspection *in, struct out *out, const char *path,
-			  struct reader *r)
+static void detect_reader(const struct inspection *in, struct out *out, const char *path, struct reader *r)
 {
 	const char **headers = explain_headers(r);
 	size_t n = reader_columns(r);
@@ -98,8 +95,8 @@ static void detect_reader(const struct inspection *in, struct out *out, const ch
 	/* A header in ASCII says nothing about the encoding: look at some rows as well. */
 	if (reader_next(r, &batch, &e) < 0)
 		warn("%s", e.words);
-	detect_row(out, strcmp(path, "-") == 0 ? path : reader_name(r), detect_name(sides), reader_encoding(r), layout.name,
-		   columns ? columns : "");
+	detect_row(out, strcmp(path, "-") == 0 ? path : reader_name(r), detect_name(sides), reader_encoding(r),
+		   layout.name, columns ? columns : "");
 	free(columns);
 	free(headers);
 }

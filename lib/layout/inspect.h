@@ -16,8 +16,8 @@ struct inspection {
 	const char *dialect; /* that the files are told to be of; NULL: choose */
 	enum side sides;     /* that are asked for */
 	const struct reader_options *reading;
-	bool pretty;         /* for a terminal */
-	const char *output;  /* NULL: stdout */
+	bool pretty;        /* for a terminal */
+	const char *output; /* NULL: stdout */
 };
 
 /* Write a table that is built in, and that of a dialect. Returns 0, or -1 with words. */

@@ -37,8 +37,8 @@ struct lines {
 	uint64_t first[NAMED];
 };
 
-static void row(const struct file *f, const char *item, const char *header, const char *side,
-		const char *column, const char *value, const char *by)
+static void row(const struct file *f, const char *item, const char *header, const char *side, const char *column,
+		const char *value, const char *by)
 {
 	result_text(f->table, f->path);
 	result_text(f->table, item);
@@ -71,9 +71,12 @@ static const char *blank_words(const struct alias_use *use)
 	if (use->standin)
 		return "stands in";
 	switch (use->blank) {
-	case ALIAS_BLANK_NEXT: return "where blank the next";
-	case ALIAS_BLANK_DOWN: return "where blank the row before";
-	default: return "";
+	case ALIAS_BLANK_NEXT:
+		return "where blank the next";
+	case ALIAS_BLANK_DOWN:
+		return "where blank the row before";
+	default:
+		return "";
 	}
 }
 
@@ -105,8 +108,8 @@ static bool tell_uses(const struct file *f, size_t side, size_t header)
 		char *by = by_words(use->alias);
 
 		row(f, "header", f->headers[header],
-		    side_name(other && other->alias == use->alias ? SIDE_BOTH : side_at[side]),
-		    column, blank_words(use), by);
+		    side_name(other && other->alias == use->alias ? SIDE_BOTH : side_at[side]), column,
+		    blank_words(use), by);
 		free(by);
 	}
 	return any;
@@ -120,8 +123,7 @@ static const struct alias *find_left(const struct file *f, size_t header)
 	for (size_t i = aliases_count(a); i-- > 0;) {
 		const struct alias *alias = aliases_row(a, i);
 
-		if (!alias->column[0] && alias->sides &&
-		    headers_find(f->found, alias->header) == (int)header)
+		if (!alias->column[0] && alias->sides && headers_find(f->found, alias->header) == (int)header)
 			return alias;
 	}
 	return NULL;
@@ -144,8 +146,7 @@ static void tell_headers(const struct file *f)
 		bool returns = tell_uses(f, 1, i);
 
 		if (first < i) {
-			char *words = mem_printf("stands in columns %zu and %zu; the first is read",
-						 first + 1, i + 1);
+			char *words = mem_printf("stands in columns %zu and %zu; the first is read", first + 1, i + 1);
 
 			row(f, "twice", f->headers[i], "", "", words, "");
 			free(words);
@@ -193,8 +194,7 @@ static char *line_words(const struct lines *l)
 	char *text = mem_dup(l->count > 1 ? "lines" : "line", l->count > 1 ? 5 : 4);
 
 	for (size_t i = 0; i < l->count && i < NAMED; i++) {
-		char *longer = mem_printf("%s%s %llu%s", text, i ? "," : "",
-					  (unsigned long long)l->first[i],
+		char *longer = mem_printf("%s%s %llu%s", text, i ? "," : "", (unsigned long long)l->first[i],
 					  i + 1 == NAMED && l->count > NAMED ? ", …" : "");
 
 		free(text);
@@ -239,9 +239,7 @@ static void tell_form(const struct file *f)
 
 	fact(f, "encoding", mem_printf("%s", reader_encoding(r)), NULL);
 	fact(f, "byte order mark", mem_printf("%s", reader_has_bom(r) ? "yes" : "no"), NULL);
-	fact(f, "delimiter",
-	     delimiter == '\t' ? mem_printf("tab") : mem_printf("%c", delimiter),
-	     NULL);
+	fact(f, "delimiter", delimiter == '\t' ? mem_printf("tab") : mem_printf("%c", delimiter), NULL);
 	fact(f, "header row", mem_printf("%llu", (unsigned long long)reader_header_row(r)),
 	     mem_printf("%zu columns", f->count));
 }
@@ -266,8 +264,7 @@ static void map_sides(struct file *f, enum side asked)
 		wanted &= dialect_sides(f->layout.dialect);
 	for (size_t i = 0; i < 2; i++)
 		if (wanted & side_at[i])
-			f->maps[i] = mapping_new(f->layout.aliases, side_at[i], f->headers,
-						 f->count);
+			f->maps[i] = mapping_new(f->layout.aliases, side_at[i], f->headers, f->count);
 }
 
 static int explain_reader(const struct inspection *in, struct file *f, struct err *e)
@@ -275,8 +272,7 @@ static int explain_reader(const struct inspection *in, struct file *f, struct er
 	struct lines kinds[TOTAL_BANNER + 1] = {0};
 	uint64_t rows = 0;
 
-	if (dialects_choose(in->dialects, in->dialect, f->path, f->headers, f->count, &f->layout,
-			    e) != 0)
+	if (dialects_choose(in->dialects, in->dialect, f->path, f->headers, f->count, &f->layout, e) != 0)
 		return -1;
 	map_sides(f, in->sides);
 	/* The encoding is known for certain behind the last row. */
@@ -323,9 +319,8 @@ static int explain_file(const struct inspection *in, struct result *table, const
 int inspect_explain(const struct inspection *in, char *const *paths, size_t n, struct err *e)
 {
 	static const struct result_column columns[] = {
-		{"file", RESULT_TEXT, "file"},	 {"item", RESULT_TEXT, "item"},
-		{"header", RESULT_TEXT, "header"}, {"side", RESULT_TEXT, "side"},
-		{"column", RESULT_TEXT, "column"}, {"value", RESULT_TEXT, "value"},
+		{"file", RESULT_TEXT, "file"}, {"item", RESULT_TEXT, "item"},     {"header", RESULT_TEXT, "header"},
+		{"side", RESULT_TEXT, "side"}, {"column", RESULT_TEXT, "column"}, {"value", RESULT_TEXT, "value"},
 		{"by", RESULT_TEXT, "by"},
 	};
 	size_t lost = 0;
@@ -334,8 +329,7 @@ int inspect_explain(const struct inspection *in, char *const *paths, size_t n, s
 
 	if (!out)
 		return -1;
-	struct result *table = result_new(out, columns, sizeof(columns) / sizeof(columns[0]),
-					  in->pretty);
+	struct result *table = result_new(out, columns, sizeof(columns) / sizeof(columns[0]), in->pretty);
 
 	for (size_t i = 0; i < n; i++)
 		lost += explain_file(in, table, paths[i]) != 0;

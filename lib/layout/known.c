@@ -9,8 +9,8 @@
 #include <string.h>
 
 struct known {
-	struct intern *headers;  /* normalised */
-	bool begins[256];        /* the first bytes that they have */
+	struct intern *headers; /* normalised */
+	bool begins[256];       /* the first bytes that they have */
 	struct text_room plain;
 	struct text_room bare;
 };

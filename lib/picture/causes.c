@@ -104,8 +104,8 @@ static int collect(struct causes *c, struct err *e)
 		}
 	}
 	if (c->sum.total <= 0)
-		return err_set(e, "%s: nothing to draw: nothing came back from '%s' to '%s'",
-			       table_name(d->table), d->rows[0].label, d->rows[d->count - 1].label);
+		return err_set(e, "%s: nothing to draw: nothing came back from '%s' to '%s'", table_name(d->table),
+			       d->rows[0].label, d->rows[d->count - 1].label);
 	c->digits = chart_digits(100 * c->top);
 	return 0;
 }
@@ -139,13 +139,11 @@ static char *title_of(const struct causes *c, const struct stack *s)
 	lang_percent(next, lang, s->returned[second] / s->total, 0);
 	lang_count(total, s->total);
 	if (!alone)
-		return lang_say_of(lang, c->data->metric, PHRASE_CAUSES_TWO, name, s->row->label,
-				   share, lang_cause(lang, columns_causes[second]), next, NULL);
+		return lang_say_of(lang, c->data->metric, PHRASE_CAUSES_TWO, name, s->row->label, share,
+				   lang_cause(lang, columns_causes[second]), next, NULL);
 	if (first == CAUSES - 1)
-		return lang_say_of(lang, c->data->metric, PHRASE_CAUSES_UNKNOWN, share,
-				   s->row->label, total, NULL);
-	return lang_say_of(lang, c->data->metric, PHRASE_CAUSES_TOP, name, s->row->label, share,
-			   total, NULL);
+		return lang_say_of(lang, c->data->metric, PHRASE_CAUSES_UNKNOWN, share, s->row->label, total, NULL);
+	return lang_say_of(lang, c->data->metric, PHRASE_CAUSES_TOP, name, s->row->label, share, total, NULL);
 }
 
 static char *make_title(const struct causes *c)
@@ -162,8 +160,7 @@ static char *make_title(const struct causes *c)
 		free(span);
 	}
 	if (*c->data->rows[0].group) {
-		char *whole =
-		    lang_say(lang, PHRASE_OF_SUBJECT, c->data->rows[0].group, title, NULL);
+		char *whole = lang_say(lang, PHRASE_OF_SUBJECT, c->data->rows[0].group, title, NULL);
 
 		free(title);
 		title = whole;
@@ -177,10 +174,8 @@ static char *make_subtitle(const struct causes *c)
 	char n[LANG_TEXT], of[LANG_TEXT];
 	char *span = chart_window_span(&c->window, lang);
 	char *units = lang_say_of(lang, c->data->metric, PHRASE_UNITS, lang_count(n, c->sum.total),
-			       lang_count(of, c->sum.shipped), NULL);
-	char *unit =
-	    lang_say_of(lang, c->data->metric,
-			c->request->share ? PHRASE_UNIT_SHARE : PHRASE_UNIT_RATE, NULL);
+				  lang_count(of, c->sum.shipped), NULL);
+	char *unit = lang_say_of(lang, c->data->metric, c->request->share ? PHRASE_UNIT_SHARE : PHRASE_UNIT_RATE, NULL);
 	char *subtitle = mem_printf("%s · %s · %s · %s", c->data->metric, unit, span, units);
 
 	free(span);
@@ -200,12 +195,10 @@ static char *make_notes(const struct causes *c)
 		const struct stack *s = &c->now[i];
 
 		if (s->shipped > 0 && s->flag != FLAG_NONE)
-			phrase_append(&list, lang, PHRASE_LIST_COMMA,
-				   chart_flag_words(lang, s->row->label, s->flag));
+			phrase_append(&list, lang, PHRASE_LIST_COMMA, chart_flag_words(lang, s->row->label, s->flag));
 	}
 	if (list)
-		phrase_append(&notes, lang, PHRASE_SENTENCES,
-			   lang_say(lang, PHRASE_NOTE_HATCHED, list, NULL));
+		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_HATCHED, list, NULL));
 	free(list);
 	return notes;
 }
@@ -231,8 +224,7 @@ static void draw_cause(const struct causes *c, struct plot *p, int cause)
 	plot_draw(p,
 		  "$cause%d using 1:4:2:3:4:5 with boxxyerror lw 1.5 fs solid border rgb \"#%06x\" "
 		  "fc rgb \"#%06x\"",
-		  cause + 1, (unsigned)COLOUR_PAPER,
-		  (unsigned)chart_cause_colour(columns_causes[cause]));
+		  cause + 1, (unsigned)COLOUR_PAPER, (unsigned)chart_cause_colour(columns_causes[cause]));
 }
 
 static void draw_hatching(const struct causes *c, struct plot *p)
@@ -244,14 +236,12 @@ static void draw_hatching(const struct causes *c, struct plot *p)
 	plot_data(p, "flagged", 1);
 	for (int i = 0; i < c->window.count; i++)
 		if (c->now[i].flag != FLAG_NONE && c->now[i].shipped > 0)
-			plot_row(p, (double[]){i, i - half, i + half, 0, height(c, &c->now[i], -1)},
-				 5);
+			plot_row(p, (double[]){i, i - half, i + half, 0, height(c, &c->now[i], -1)}, 5);
 	plot_data_end(p);
-	plot_draw(
-	    p,
-	    "$flagged1 using 1:4:2:3:4:5 with boxxyerror lw 3 fs transparent pattern 4 noborder "
-	    "fc rgb \"#%06x\"",
-	    (unsigned)COLOUR_PAPER);
+	plot_draw(p,
+		  "$flagged1 using 1:4:2:3:4:5 with boxxyerror lw 3 fs transparent pattern 4 noborder "
+		  "fc rgb \"#%06x\"",
+		  (unsigned)COLOUR_PAPER);
 }
 
 /* The total of the same period a year before, as a tick across its column. */
@@ -264,8 +254,7 @@ static void draw_ticks(const struct causes *c, struct plot *p)
 		if (!isnan(height(c, &c->before[i], -1)))
 			plot_row(p, (double[]){i - 0.46, height(c, &c->before[i], -1), 0.92}, 3);
 	plot_data_end(p);
-	plot_draw(p, "$before1 using 1:2:3:(0) with vectors nohead lw 4 lc rgb \"#%06x\"",
-		  (unsigned)COLOUR_INK);
+	plot_draw(p, "$before1 using 1:2:3:(0) with vectors nohead lw 4 lc rgb \"#%06x\"", (unsigned)COLOUR_INK);
 }
 
 static void draw_totals(const struct causes *c, const struct frame *f, const struct plot_axes *axes)
@@ -312,8 +301,7 @@ static bool occurs(const struct causes *c, int cause)
 }
 
 /* Labels from the top of the last column down. Returns their number. */
-static int make_labels(const struct causes *c, const struct plot_axes *axes,
-		       struct side_label *labels)
+static int make_labels(const struct causes *c, const struct plot_axes *axes, struct side_label *labels)
 {
 	const struct stack *now = &c->now[c->last], *before = &c->before[c->last];
 	enum lang lang = c->request->lang;
@@ -335,10 +323,9 @@ static int make_labels(const struct causes *c, const struct plot_axes *axes,
 		l->anchor = l->y = plot_page_y(axes, low + part / 2);
 		l->words = mem_printf("%s %s", lang_cause(lang, columns_causes[k]),
 				      lang_percent(text, lang, part, c->digits));
-		l->second = isnan(year_ago)
-				? NULL
-				: lang_say(lang, PHRASE_YEAR_AGO,
-					   lang_percent(text, lang, year_ago, c->digits), NULL);
+		l->second = isnan(year_ago) ? NULL
+					    : lang_say(lang, PHRASE_YEAR_AGO,
+						       lang_percent(text, lang, year_ago, c->digits), NULL);
 	}
 	return n;
 }
@@ -395,8 +382,7 @@ static void draw_labels(const struct causes *c, const struct frame *f, const str
 			 chart_cause_colour(columns_causes[l->cause]));
 		frame_bold(f, x + SWATCH + 10, y, SIZE_LABEL, COLOUR_INK, PLOT_LEFT, l->words);
 		if (l->second)
-			frame_text(f, x + SWATCH + 10, y + 29, SIZE_SMALL, COLOUR_SOFT, PLOT_LEFT,
-				   l->second);
+			frame_text(f, x + SWATCH + 10, y + 29, SIZE_SMALL, COLOUR_SOFT, PLOT_LEFT, l->second);
 		free(l->words);
 		free(l->second);
 	}
@@ -406,13 +392,13 @@ static void draw_causes(const struct causes *c, const struct frame *f)
 {
 	double step = chart_step(c->top, 5);
 	struct plot_axes axes = {
-	    .left = f->left + 92,
-	    .right = f->right - LABEL_GAP - label_room(c),
-	    .top = f->top + 30,
-	    .bottom = f->bottom - 88,
-	    .x_min = -0.6,
-	    .x_max = c->window.count - 1 + 0.5,
-	    .y_max = ceil(c->top / step - 1e-9) * step,
+		.left = f->left + 92,
+		.right = f->right - LABEL_GAP - label_room(c),
+		.top = f->top + 30,
+		.bottom = f->bottom - 88,
+		.x_min = -0.6,
+		.x_max = c->window.count - 1 + 0.5,
+		.y_max = ceil(c->top / step - 1e-9) * step,
 	};
 
 	axes.right = fmin(axes.right, axes.left + PITCH_MAX * (axes.x_max - axes.x_min));
@@ -427,8 +413,7 @@ static void draw_causes(const struct causes *c, const struct frame *f)
 	draw_labels(c, f, &axes);
 }
 
-struct plot *chart_draw_causes(const struct table *table, const struct chart_request *request,
-			       struct err *e)
+struct plot *chart_draw_causes(const struct table *table, const struct chart_request *request, struct err *e)
 {
 	struct chart_data *d = chart_data_read(table, CHART_RATE, CHART_CAUSE, e);
 	struct causes c = {.data = d, .request = request};
@@ -437,8 +422,7 @@ struct plot *chart_draw_causes(const struct table *table, const struct chart_req
 	if (!d)
 		return NULL;
 	if (chart_data_need_one_group(d, "causes", e) == 0 && collect(&c, e) == 0) {
-		frame_open(&f, "causes", request, make_title(&c), make_subtitle(&c),
-			   make_notes(&c));
+		frame_open(&f, "causes", request, make_title(&c), make_subtitle(&c), make_notes(&c));
 		draw_causes(&c, &f);
 	}
 	chart_data_free(d);

@@ -34,8 +34,8 @@ struct changes {
 	struct group groups[GROUPS];
 	size_t counts[VERDICT_COUNT];
 	size_t compared, drawn, headed; /* headed: groups that are drawn */
-	double left, right;		/* the points the axis shows */
-	bool cut;			/* an interval goes on beyond them */
+	double left, right;             /* the points the axis shows */
+	bool cut;                       /* an interval goes on beyond them */
 	int digits, rate_digits;
 };
 
@@ -102,10 +102,10 @@ static void sort_rows(struct group *g, size_t n, int (*order)(const void *, cons
 static void fill_groups(struct changes *c)
 {
 	static const struct group heads[GROUPS] = {
-	    {VERDICT_WORSE, PHRASE_GROUP_WORSE, COLOUR_WORSE, NULL, 0, 0},
-	    {VERDICT_BETTER, PHRASE_GROUP_BETTER, COLOUR_BETTER, NULL, 0, 0},
-	    {VERDICT_UNCLEAR, PHRASE_GROUP_UNCLEAR, COLOUR_UNCLEAR, NULL, 0, 0},
-	    {VERDICT_SAME, PHRASE_GROUP_SAME, COLOUR_UNCLEAR, NULL, 0, 0},
+		{VERDICT_WORSE, PHRASE_GROUP_WORSE, COLOUR_WORSE, NULL, 0, 0},
+		{VERDICT_BETTER, PHRASE_GROUP_BETTER, COLOUR_BETTER, NULL, 0, 0},
+		{VERDICT_UNCLEAR, PHRASE_GROUP_UNCLEAR, COLOUR_UNCLEAR, NULL, 0, 0},
+		{VERDICT_SAME, PHRASE_GROUP_SAME, COLOUR_UNCLEAR, NULL, 0, 0},
 	};
 
 	for (int k = 0; k < GROUPS; k++) {
@@ -208,25 +208,22 @@ static char *make_title(const struct changes *c)
 		for (int k = 0; k < GROUPS; k++)
 			row = c->groups[k].count > 0 ? c->groups[k].rows[0] : row;
 		char *name = chart_row_words(lang, row);
-		char *words =
-		    lang_say(lang, worse + better > 0 ? PHRASE_YOY_ONE : PHRASE_YOY_ONE_UNCLEAR,
-			     metric, lang_percent(a, lang, row->rate_before, c->rate_digits),
-			     lang_percent(b, lang, row->rate, c->rate_digits),
-			     lang_difference(n, row->change, c->digits), NULL);
+		char *words = lang_say(lang, worse + better > 0 ? PHRASE_YOY_ONE : PHRASE_YOY_ONE_UNCLEAR, metric,
+				       lang_percent(a, lang, row->rate_before, c->rate_digits),
+				       lang_percent(b, lang, row->rate, c->rate_digits),
+				       lang_difference(n, row->change, c->digits), NULL);
 
-		title = *name ? lang_say(lang, PHRASE_OF_SUBJECT, name, words, NULL)
-			      : mem_dup(words, strlen(words));
+		title = *name ? lang_say(lang, PHRASE_OF_SUBJECT, name, words, NULL) : mem_dup(words, strlen(words));
 		free(words);
 		free(name);
 	} else {
 		enum phrase phrase = worse > 0 && better > 0 ? PHRASE_YOY_BOTH
-				     : worse > 0	     ? PHRASE_YOY_WORSE
-				     : better > 0	     ? PHRASE_YOY_BETTER
+				     : worse > 0             ? PHRASE_YOY_WORSE
+				     : better > 0            ? PHRASE_YOY_BETTER
 							     : PHRASE_YOY_NEITHER;
 
-		title = lang_say(lang, phrase, metric, lang_count(n, (double)c->compared),
-				 lang_count(a, (double)worse), lang_count(b, (double)better),
-				 lang_things(lang, c->data->thing), NULL);
+		title = lang_say(lang, phrase, metric, lang_count(n, (double)c->compared), lang_count(a, (double)worse),
+				 lang_count(b, (double)better), lang_things(lang, c->data->thing), NULL);
 	}
 	free(metric);
 	return title;
@@ -253,14 +250,13 @@ static char *make_subtitle(const struct changes *c)
 	lang_count(of, shipped);
 	lang_count(compared, (double)c->compared);
 	/* They are the units of what is compared, not all; of one the title tells which it is. */
-	char *units = c->compared > 1 ? lang_say_of(lang, c->data->metric, PHRASE_UNITS_COMPARED, n, of,
-						    compared, lang_things(lang, c->data->thing), NULL)
+	char *units = c->compared > 1 ? lang_say_of(lang, c->data->metric, PHRASE_UNITS_COMPARED, n, of, compared,
+						    lang_things(lang, c->data->thing), NULL)
 				      : lang_say_of(lang, c->data->metric, PHRASE_UNITS, n, of, NULL);
 	/* The rows of a split share what was shipped: its sum would count it more than once. */
-	char *subtitle =
-	    mem_printf("%s · %s · %s%s%s", c->data->metric, lang_word(lang, PHRASE_UNIT_POINTS),
-		       span, *c->first->cause || *c->first->reason ? "" : " · ",
-		       *c->first->cause || *c->first->reason ? "" : units);
+	char *subtitle = mem_printf("%s · %s · %s%s%s", c->data->metric, lang_word(lang, PHRASE_UNIT_POINTS), span,
+				    *c->first->cause || *c->first->reason ? "" : " · ",
+				    *c->first->cause || *c->first->reason ? "" : units);
 
 	free(units);
 	free(span);
@@ -270,16 +266,11 @@ static char *make_subtitle(const struct changes *c)
 static char *make_notes(const struct changes *c)
 {
 	static const enum phrase left_out[VERDICT_COUNT] = {
-	    [VERDICT_WORSE] = PHRASE_VERDICT_WORSE,
-	    [VERDICT_BETTER] = PHRASE_VERDICT_BETTER,
-	    [VERDICT_UNCLEAR] = PHRASE_VERDICT_UNCLEAR,
-	    [VERDICT_SAME] = PHRASE_VERDICT_SAME,
-	    [VERDICT_THIN] = PHRASE_VERDICT_THIN,
-	    [VERDICT_NEW] = PHRASE_VERDICT_NEW,
-	    [VERDICT_GONE] = PHRASE_VERDICT_GONE,
-	    [VERDICT_PARTIAL] = PHRASE_VERDICT_PARTIAL,
-	    [VERDICT_IMMATURE] = PHRASE_VERDICT_IMMATURE,
-	    [VERDICT_OVER] = PHRASE_VERDICT_OVER,
+		[VERDICT_WORSE] = PHRASE_VERDICT_WORSE,       [VERDICT_BETTER] = PHRASE_VERDICT_BETTER,
+		[VERDICT_UNCLEAR] = PHRASE_VERDICT_UNCLEAR,   [VERDICT_SAME] = PHRASE_VERDICT_SAME,
+		[VERDICT_THIN] = PHRASE_VERDICT_THIN,         [VERDICT_NEW] = PHRASE_VERDICT_NEW,
+		[VERDICT_GONE] = PHRASE_VERDICT_GONE,         [VERDICT_PARTIAL] = PHRASE_VERDICT_PARTIAL,
+		[VERDICT_IMMATURE] = PHRASE_VERDICT_IMMATURE, [VERDICT_OVER] = PHRASE_VERDICT_OVER,
 	};
 	enum lang lang = c->request->lang;
 	char *notes = lang_say(lang, PHRASE_NOTE_WHISKER, NULL), *list = NULL, text[LANG_TEXT];
@@ -291,11 +282,10 @@ static char *make_notes(const struct changes *c)
 
 		if (n > 0)
 			phrase_append(&list, lang, PHRASE_LIST_COMMA,
-				   lang_say(lang, left_out[v], lang_count(text, (double)n), NULL));
+				      lang_say(lang, left_out[v], lang_count(text, (double)n), NULL));
 	}
 	if (list)
-		phrase_append(&notes, lang, PHRASE_SENTENCES,
-			   lang_say(lang, PHRASE_NOTE_NOT_SHOWN, list, NULL));
+		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_NOT_SHOWN, list, NULL));
 	free(list);
 	return notes;
 }
@@ -308,8 +298,7 @@ static char *group_words(const struct changes *c, const struct group *g)
 
 	if (g->drawn == g->count)
 		return words;
-	char *part =
-	    lang_say(lang, PHRASE_GROUP_PART, words, lang_count(drawn, (double)g->drawn), NULL);
+	char *part = lang_say(lang, PHRASE_GROUP_PART, words, lang_count(drawn, (double)g->drawn), NULL);
 
 	free(words);
 	return part;
@@ -346,22 +335,19 @@ static char *rates_words(const struct changes *c, const struct chart_row *row)
 	return mem_printf("%s → %s", before, now);
 }
 
-static double column_width(const struct changes *c, const struct layout *l, enum phrase head,
-			   int column)
+static double column_width(const struct changes *c, const struct layout *l, enum phrase head, int column)
 {
 	char text[LANG_TEXT];
-	double widest = label_width(
-	    lang_word_of(text, c->request->lang, c->data->metric, head), SIZE_SMALL);
+	double widest = label_width(lang_word_of(text, c->request->lang, c->data->metric, head), SIZE_SMALL);
 
 	for (int k = 0; k < GROUPS; k++) {
 		for (size_t i = 0; i < c->groups[k].drawn; i++) {
 			const struct chart_row *row = c->groups[k].rows[i];
 			char *words = column == 1 ? rates_words(c, row) : NULL;
-			double width =
-			    label_width(column == 0 ? lang_difference(text, row->change, c->digits)
-					: column == 1 ? words
-						      : lang_count(text, row->shipped),
-					l->size);
+			double width = label_width(column == 0   ? lang_difference(text, row->change, c->digits)
+						   : column == 1 ? words
+								 : lang_count(text, row->shipped),
+						   l->size);
 
 			widest = fmax(widest, column == 0 ? width * 1.08 : width);
 			free(words);
@@ -415,18 +401,15 @@ static void draw_head(const struct changes *c, const struct frame *f, const stru
 	double y = f->top + 12;
 	char text[LANG_TEXT];
 
-	frame_text(f, l->change_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
-		   lang_word(lang, PHRASE_COLUMN_CHANGE));
-	frame_text(f, l->rates_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
-		   lang_word(lang, PHRASE_COLUMN_RATES));
+	frame_text(f, l->change_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT, lang_word(lang, PHRASE_COLUMN_CHANGE));
+	frame_text(f, l->rates_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT, lang_word(lang, PHRASE_COLUMN_RATES));
 	frame_text(f, l->shipped_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
 		   lang_word_of(text, lang, c->data->metric, PHRASE_COLUMN_SHIPPED));
 }
 
 /* One row's texts, and its marks into the block that is open. */
 static void draw_row(const struct changes *c, const struct frame *f, const struct layout *l,
-		     const struct plot_axes *axes, const struct group *g,
-		     const struct chart_row *row, double y)
+		     const struct plot_axes *axes, const struct group *g, const struct chart_row *row, double y)
 {
 	bool decided = g->verdict <= VERDICT_BETTER;
 	char *name = row_name(c, row), *rates = rates_words(c, row);
@@ -435,14 +418,13 @@ static void draw_row(const struct changes *c, const struct frame *f, const struc
 
 	frame_text(f, f->left, y, l->size, COLOUR_INK, PLOT_LEFT, shown);
 	lang_difference(text, row->change, c->digits);
-	(decided ? frame_bold : frame_text)(f, l->change_end, y, l->size,
-					    decided ? g->colour : COLOUR_SOFT, PLOT_RIGHT, text);
+	(decided ? frame_bold : frame_text)(f, l->change_end, y, l->size, decided ? g->colour : COLOUR_SOFT, PLOT_RIGHT,
+					    text);
 	frame_text(f, l->rates_end, y, l->size, COLOUR_INK, PLOT_RIGHT, rates);
-	frame_text(f, l->shipped_end, y, l->size, COLOUR_SOFT, PLOT_RIGHT,
-		   lang_count(text, row->shipped));
+	frame_text(f, l->shipped_end, y, l->size, COLOUR_SOFT, PLOT_RIGHT, lang_count(text, row->shipped));
 	plot_row(f->plot,
-		 (double[]){row->change, fmax(row->change_low, axes->x_min),
-			    fmin(row->change_high, axes->x_max), y, 0.3 * l->row},
+		 (double[]){row->change, fmax(row->change_low, axes->x_min), fmin(row->change_high, axes->x_max), y,
+			    0.3 * l->row},
 		 5);
 	free(shown);
 	free(rates);
@@ -456,8 +438,7 @@ static void draw_group(const struct changes *c, const struct frame *f, const str
 	char *words = group_words(c, g);
 	uint32_t colour = g->verdict <= VERDICT_BETTER ? g->colour : COLOUR_SOFT;
 
-	frame_bold(f, f->left, *y + 0.5 * l->row, fmin(SIZE_SMALL, l->size), colour, PLOT_LEFT,
-		   words);
+	frame_bold(f, f->left, *y + 0.5 * l->row, fmin(SIZE_SMALL, l->size), colour, PLOT_LEFT, words);
 	free(words);
 	*y += 0.9 * l->row;
 	plot_data(f->plot, "rows", k + 1);
@@ -468,8 +449,7 @@ static void draw_group(const struct changes *c, const struct frame *f, const str
 		  "$rows%d using 1:4:(0):1:($4-$5):($4+$5) with boxxyerror fs solid noborder "
 		  "fc rgb \"#%06x\"",
 		  k + 1, g->colour);
-	plot_draw(f->plot,
-		  "$rows%d using 2:4:($3-$2):(0) with vectors nohead lw 2 lc rgb \"#%06x\"", k + 1,
+	plot_draw(f->plot, "$rows%d using 2:4:($3-$2):(0) with vectors nohead lw 2 lc rgb \"#%06x\"", k + 1,
 		  (unsigned)COLOUR_INK);
 }
 
@@ -483,14 +463,14 @@ static void draw_changes(const struct changes *c, const struct frame *f)
 	double pad = 0.03 * (c->left + c->right);
 	/* The y axis is the page itself. */
 	struct plot_axes axes = {
-	    .left = l.name_end + COLUMN_GAP / 2,
-	    .right = l.change_end - column_width(c, &l, PHRASE_COLUMN_CHANGE, 0) - COLUMN_GAP / 2,
-	    .top = y,
-	    .bottom = end,
-	    .x_min = -c->left - pad,
-	    .x_max = c->right + pad,
-	    .y_min = end,
-	    .y_max = y,
+		.left = l.name_end + COLUMN_GAP / 2,
+		.right = l.change_end - column_width(c, &l, PHRASE_COLUMN_CHANGE, 0) - COLUMN_GAP / 2,
+		.top = y,
+		.bottom = end,
+		.x_min = -c->left - pad,
+		.x_max = c->right + pad,
+		.y_min = end,
+		.y_max = y,
 	};
 
 	plot_axes(f->plot, &axes);
@@ -528,15 +508,13 @@ static int check_compared(const struct changes *c, struct err *e)
 		return err_set(e,
 			       "%s: nothing to draw: nothing was compared in '%s': %zu thin, "
 			       "%zu new, %zu gone, %zu partial, %zu immature, %zu over",
-			       name, c->first->label, c->counts[VERDICT_THIN],
-			       c->counts[VERDICT_NEW], c->counts[VERDICT_GONE],
-			       c->counts[VERDICT_PARTIAL], c->counts[VERDICT_IMMATURE],
+			       name, c->first->label, c->counts[VERDICT_THIN], c->counts[VERDICT_NEW],
+			       c->counts[VERDICT_GONE], c->counts[VERDICT_PARTIAL], c->counts[VERDICT_IMMATURE],
 			       c->counts[VERDICT_OVER]);
 	return 0;
 }
 
-struct plot *chart_draw_changes(const struct table *table, const struct chart_request *request,
-				struct err *e)
+struct plot *chart_draw_changes(const struct table *table, const struct chart_request *request, struct err *e)
 {
 	struct chart_data *d = chart_data_read(table, CHART_YOY, 0, e);
 	struct changes c = {.data = d, .request = request};

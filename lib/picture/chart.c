@@ -4,8 +4,7 @@
 
 static const struct {
 	const char *name;
-	struct plot *(*draw)(const struct table *t, const struct chart_request *request,
-			     struct err *e);
+	struct plot *(*draw)(const struct table *t, const struct chart_request *request, struct err *e);
 } kinds[] = {
 	[CHART_TREND] = {"trend", chart_draw_trend},    [CHART_CHANGES] = {"yoy", chart_draw_changes},
 	[CHART_CAUSES] = {"causes", chart_draw_causes}, [CHART_PARETO] = {"pareto", chart_draw_pareto},
@@ -23,8 +22,7 @@ int chart_parse_kind(const char *s, enum chart_kind *kind)
 	return -1;
 }
 
-struct plot *chart_draw(enum chart_kind kind, const struct table *t,
-			const struct chart_request *request, struct err *e)
+struct plot *chart_draw(enum chart_kind kind, const struct table *t, const struct chart_request *request, struct err *e)
 {
 	return kinds[kind].draw(t, request, e);
 }

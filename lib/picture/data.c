@@ -11,7 +11,7 @@
 
 static const char *const verdicts[VERDICT_COUNT] = {
 	[VERDICT_WORSE] = "worse", [VERDICT_BETTER] = "better",   [VERDICT_UNCLEAR] = "unclear",
-	[VERDICT_SAME] = "same",   [VERDICT_THIN] = "thin",	      [VERDICT_NEW] = "new",
+	[VERDICT_SAME] = "same",   [VERDICT_THIN] = "thin",       [VERDICT_NEW] = "new",
 	[VERDICT_GONE] = "gone",   [VERDICT_PARTIAL] = "partial", [VERDICT_IMMATURE] = "immature",
 	[VERDICT_OVER] = "over",
 };
@@ -27,35 +27,33 @@ struct columns {
 	int rate_before, change, change_low, change_high, verdict;
 };
 
-static int find_columns(const struct table *t, enum chart_table kind, int needs, struct columns *c,
-			struct err *e)
+static int find_columns(const struct table *t, enum chart_table kind, int needs, struct columns *c, struct err *e)
 {
 	const struct {
 		int *column;
 		const char *name;
 		bool wanted;
 	} list[] = {
-	    {&c->metric, "metric", true},
-	    {&c->period, "period", true},
-	    {&c->before, "before", kind == CHART_YOY},
-	    {&c->shipped, "shipped", true},
-	    {&c->returned, "returned", true},
-	    {&c->rate, "rate", true},
-	    {&c->low, "low", true},
-	    {&c->high, "high", true},
-	    {&c->flag, "flag", kind == CHART_RATE},
-	    {&c->rate_before, "rate_before", kind == CHART_YOY},
-	    {&c->change, "change_pp", kind == CHART_YOY},
-	    {&c->change_low, "change_low_pp", kind == CHART_YOY},
-	    {&c->change_high, "change_high_pp", kind == CHART_YOY},
-	    {&c->verdict, "verdict", kind == CHART_YOY},
-	    {&c->cause, "cause", (needs & CHART_CAUSE) != 0},
-	    {&c->reason, "reason", (needs & CHART_REASON) != 0},
+		{&c->metric, "metric", true},
+		{&c->period, "period", true},
+		{&c->before, "before", kind == CHART_YOY},
+		{&c->shipped, "shipped", true},
+		{&c->returned, "returned", true},
+		{&c->rate, "rate", true},
+		{&c->low, "low", true},
+		{&c->high, "high", true},
+		{&c->flag, "flag", kind == CHART_RATE},
+		{&c->rate_before, "rate_before", kind == CHART_YOY},
+		{&c->change, "change_pp", kind == CHART_YOY},
+		{&c->change_low, "change_low_pp", kind == CHART_YOY},
+		{&c->change_high, "change_high_pp", kind == CHART_YOY},
+		{&c->verdict, "verdict", kind == CHART_YOY},
+		{&c->cause, "cause", (needs & CHART_CAUSE) != 0},
+		{&c->reason, "reason", (needs & CHART_REASON) != 0},
 	};
 
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
-		*list[i].column =
-		    list[i].wanted ? table_need(t, list[i].name, e) : table_find(t, list[i].name);
+		*list[i].column = list[i].wanted ? table_need(t, list[i].name, e) : table_find(t, list[i].name);
 		if (list[i].wanted && *list[i].column < 0)
 			return -1;
 	}
@@ -70,8 +68,7 @@ static int find_columns(const struct table *t, enum chart_table kind, int needs,
 	return 0;
 }
 
-static int fault(const struct table *t, size_t row, struct err *e, const char *what,
-		 const char *cell)
+static int fault(const struct table *t, size_t row, struct err *e, const char *what, const char *cell)
 {
 	return err_set(e, "%s:%" PRIu64 ": %s '%s'", table_name(t), table_line(t, row), what, cell);
 }
@@ -98,8 +95,8 @@ static int read_rate(const struct table *t, size_t row, int column, double *valu
 	return *value < 0 ? fault_of(t, row, column, e, "a rate") : 0;
 }
 
-static int read_period(const struct table *t, size_t row, const char *cell, struct period *p,
-		       bool *fiscal, struct err *e)
+static int read_period(const struct table *t, size_t row, const char *cell, struct period *p, bool *fiscal,
+		       struct err *e)
 {
 	size_t n = strlen(cell);
 
@@ -109,8 +106,7 @@ static int read_period(const struct table *t, size_t row, const char *cell, stru
 	return 0;
 }
 
-static int read_flag(const struct table *t, size_t row, int column, enum chart_flag *flag,
-		     struct err *e)
+static int read_flag(const struct table *t, size_t row, int column, enum chart_flag *flag, struct err *e)
 {
 	const char *cell = table_get(t, row, column);
 
@@ -123,8 +119,7 @@ static int read_flag(const struct table *t, size_t row, int column, enum chart_f
 	return fault(t, row, e, "unknown flag", cell);
 }
 
-static int read_verdict(const struct table *t, size_t row, int column, enum chart_verdict *verdict,
-			struct err *e)
+static int read_verdict(const struct table *t, size_t row, int column, enum chart_verdict *verdict, struct err *e)
 {
 	const char *cell = table_get(t, row, column);
 
@@ -137,8 +132,8 @@ static int read_verdict(const struct table *t, size_t row, int column, enum char
 	return fault(t, row, e, "unknown verdict", cell);
 }
 
-static int read_comparison(const struct table *t, size_t row, const struct columns *c,
-			   struct chart_row *r, struct err *e)
+static int read_comparison(const struct table *t, size_t row, const struct columns *c, struct chart_row *r,
+			   struct err *e)
 {
 	r->before = table_get(t, row, c->before);
 	if (read_rate(t, row, c->rate_before, &r->rate_before, e) < 0 ||
@@ -147,18 +142,15 @@ static int read_comparison(const struct table *t, size_t row, const struct colum
 	    table_double(t, row, c->change_high, &r->change_high, e) < 0 ||
 	    read_verdict(t, row, c->verdict, &r->verdict, e) < 0)
 		return -1;
-	if (r->verdict <= VERDICT_SAME &&
-	    (isnan(r->change) || isnan(r->change_low) || isnan(r->change_high)))
-		return fault(t, row, e, "no change and interval beside verdict",
-			     table_get(t, row, c->verdict));
+	if (r->verdict <= VERDICT_SAME && (isnan(r->change) || isnan(r->change_low) || isnan(r->change_high)))
+		return fault(t, row, e, "no change and interval beside verdict", table_get(t, row, c->verdict));
 	return 0;
 }
 
 /* Parts joined by a middle dot, masked. Lives in the arena. */
 static const char *join(struct arena *a, const char *first, const char *second)
 {
-	char *joined = *first && *second ? mem_printf("%s · %s", first, second)
-					 : mem_printf("%s%s", first, second);
+	char *joined = *first && *second ? mem_printf("%s · %s", first, second) : mem_printf("%s%s", first, second);
 	char *masked = label_mask(joined);
 	const char *kept = arena_dup(a, masked, strlen(masked));
 
@@ -167,8 +159,8 @@ static const char *join(struct arena *a, const char *first, const char *second)
 	return kept;
 }
 
-static int read_row(struct chart_data *d, size_t row, const struct columns *c,
-		    enum chart_table kind, struct chart_row *r, struct err *e)
+static int read_row(struct chart_data *d, size_t row, const struct columns *c, enum chart_table kind,
+		    struct chart_row *r, struct err *e)
 {
 	const struct table *t = d->table;
 	bool fiscal;
@@ -182,8 +174,8 @@ static int read_row(struct chart_data *d, size_t row, const struct columns *c,
 		d->fiscal = fiscal;
 	}
 	if (strcmp(table_get(t, row, c->metric), d->metric) != 0)
-		return fault(t, row, e, "a second metric, which one picture cannot hold:",
-			     table_get(t, row, c->metric));
+		return fault(t, row, e,
+			     "a second metric, which one picture cannot hold:", table_get(t, row, c->metric));
 	if (r->period.kind != d->kind || fiscal != d->fiscal)
 		return fault(t, row, e, "a period of another kind than those above:", r->label);
 	r->group = "";
@@ -193,15 +185,12 @@ static int read_row(struct chart_data *d, size_t row, const struct columns *c,
 	r->reason = table_get(t, row, c->reason);
 	r->name = join(d->arena, r->group, *r->reason ? r->reason : r->cause);
 	if (read_count(t, row, c->shipped, &r->shipped, e) < 0 ||
-	    read_count(t, row, c->returned, &r->returned, e) < 0 ||
-	    read_rate(t, row, c->rate, &r->rate, e) < 0 ||
-	    read_rate(t, row, c->low, &r->low, e) < 0 ||
-	    read_rate(t, row, c->high, &r->high, e) < 0)
+	    read_count(t, row, c->returned, &r->returned, e) < 0 || read_rate(t, row, c->rate, &r->rate, e) < 0 ||
+	    read_rate(t, row, c->low, &r->low, e) < 0 || read_rate(t, row, c->high, &r->high, e) < 0)
 		return -1;
 	if (!isnan(r->rate) && (isnan(r->low) || isnan(r->high) || r->low > r->high))
 		return fault(t, row, e, "no interval beside rate", table_get(t, row, c->rate));
-	return kind == CHART_YOY ? read_comparison(t, row, c, r, e)
-				 : read_flag(t, row, c->flag, &r->flag, e);
+	return kind == CHART_YOY ? read_comparison(t, row, c, r, e) : read_flag(t, row, c->flag, &r->flag, e);
 }
 
 /* A row with its place in the table, which settles what the keys leave equal. */
@@ -213,8 +202,7 @@ struct placed {
 static int by_key(const void *a, const void *b)
 {
 	const struct placed *x = a, *y = b;
-	int order = (x->row.period.first > y->row.period.first) -
-		    (x->row.period.first < y->row.period.first);
+	int order = (x->row.period.first > y->row.period.first) - (x->row.period.first < y->row.period.first);
 
 	if (order == 0)
 		order = strcmp(x->row.group, y->row.group);
@@ -228,8 +216,7 @@ static int by_key(const void *a, const void *b)
 static int by_time(const void *a, const void *b)
 {
 	const struct placed *x = a, *y = b;
-	int order = (x->row.period.first > y->row.period.first) -
-		    (x->row.period.first < y->row.period.first);
+	int order = (x->row.period.first > y->row.period.first) - (x->row.period.first < y->row.period.first);
 
 	return order ? order : (x->place > y->place) - (x->place < y->place);
 }
@@ -251,11 +238,10 @@ static int order_rows(struct chart_data *d, struct err *e)
 	qsort(placed, d->count, sizeof(*placed), by_key);
 	for (size_t i = 1; i < d->count && status == 0; i++)
 		if (same_key(&placed[i - 1].row, &placed[i].row))
-			status =
-			    err_set(e, "%s:%" PRIu64 ": a second row for period '%s'%s%s%s",
-				    table_name(d->table), table_line(d->table, placed[i].place),
-				    placed[i].row.label, *placed[i].row.name ? " and '" : "",
-				    placed[i].row.name, *placed[i].row.name ? "'" : "");
+			status = err_set(e, "%s:%" PRIu64 ": a second row for period '%s'%s%s%s", table_name(d->table),
+					 table_line(d->table, placed[i].place), placed[i].row.label,
+					 *placed[i].row.name ? " and '" : "", placed[i].row.name,
+					 *placed[i].row.name ? "'" : "");
 	qsort(placed, d->count, sizeof(*placed), by_time);
 	for (size_t i = 0; i < d->count; i++)
 		d->rows[i] = placed[i].row;
@@ -275,8 +261,7 @@ static const char *name_things(const struct table *t, const struct columns *c)
 	return c->reason >= 0 ? "reason" : c->cause >= 0 ? "cause" : "";
 }
 
-struct chart_data *chart_data_read(const struct table *t, enum chart_table kind, int needs,
-				   struct err *e)
+struct chart_data *chart_data_read(const struct table *t, enum chart_table kind, int needs, struct err *e)
 {
 	struct columns c;
 
@@ -321,8 +306,7 @@ int chart_data_need_one_group(const struct chart_data *d, const char *what, stru
 			return err_set(e,
 				       "%s: a picture of %s is of one thing, this table has more: "
 				       "'%s' and '%s'",
-				       table_name(d->table), what, d->rows[0].group,
-				       d->rows[i].group);
+				       table_name(d->table), what, d->rows[0].group, d->rows[i].group);
 	return 0;
 }
 
@@ -331,8 +315,8 @@ int64_t chart_data_find_period(const struct chart_data *d, const char *label, st
 	for (size_t i = 0; i < d->count; i++)
 		if (strcmp(d->rows[i].label, label) == 0)
 			return (int64_t)i;
-	return err_set(e, "%s: no rows of period '%s': the table has '%s' to '%s'",
-		       table_name(d->table), label, d->rows[0].label, d->rows[d->count - 1].label);
+	return err_set(e, "%s: no rows of period '%s': the table has '%s' to '%s'", table_name(d->table), label,
+		       d->rows[0].label, d->rows[d->count - 1].label);
 }
 
 struct period chart_period_step(const struct period *p, int steps)
@@ -341,8 +325,7 @@ struct period chart_period_step(const struct period *p, int steps)
 	int64_t days = (int64_t)p->last - p->first + 1;
 
 	if (p->kind == PERIOD_SPAN)
-		return period_of_span(p->first + (int32_t)(steps * days),
-				      p->last + (int32_t)(steps * days));
+		return period_of_span(p->first + (int32_t)(steps * days), p->last + (int32_t)(steps * days));
 
 	for (; steps > 0; steps--)
 		stepped = period_of_day(p->kind, stepped.last + 1, p->year_start);
@@ -353,13 +336,12 @@ struct period chart_period_step(const struct period *p, int steps)
 
 struct chart_change chart_change_of(const struct chart_row *now, const struct chart_row *before)
 {
-	struct interval change =
-	    compare_find_mover(now->rate, (struct interval){now->low, now->high}, before->rate,
-			       (struct interval){before->low, before->high});
+	struct interval change = compare_find_mover(now->rate, (struct interval){now->low, now->high}, before->rate,
+						    (struct interval){before->low, before->high});
 
 	return (struct chart_change){
-	    .points = 100 * (now->rate - before->rate),
-	    .low = 100 * change.low,
-	    .high = 100 * change.high,
+		.points = 100 * (now->rate - before->rate),
+		.low = 100 * change.low,
+		.high = 100 * change.high,
 	};
 }

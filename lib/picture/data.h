@@ -73,8 +73,7 @@ struct chart_data {
  * NULL with words
  * (`file:line: …` where a row is at fault).
  */
-struct chart_data *chart_data_read(const struct table *t, enum chart_table kind, int needs,
-				   struct err *e);
+struct chart_data *chart_data_read(const struct table *t, enum chart_table kind, int needs, struct err *e);
 void chart_data_free(struct chart_data *d);
 
 /* The first row of a period by its label, or -1 with words that name the periods there are. */

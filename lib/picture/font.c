@@ -51,11 +51,11 @@ static int tell_missing(const struct missing *m, bool has_family, struct err *e)
 
 	for (size_t i = 0; i < m->named; i++) {
 		bytes[text_encode(m->codes[i], bytes)] = '\0';
-		used += (size_t)snprintf(names + used, sizeof(names) - used, "%sU+%04X '%s'",
-					 i ? ", " : "", (unsigned)m->codes[i], bytes);
+		used += (size_t)snprintf(names + used, sizeof(names) - used, "%sU+%04X '%s'", i ? ", " : "",
+					 (unsigned)m->codes[i], bytes);
 	}
-	return err_set(e, "no installed font has %s%s: install the package %s", names,
-		       m->count > m->named ? ", …" : "", package_for(m->codes[0], has_family));
+	return err_set(e, "no installed font has %s%s: install the package %s", names, m->count > m->named ? ", …" : "",
+		       package_for(m->codes[0], has_family));
 }
 
 /* True when a font of that very family stands first: fontconfig always finds something. */
@@ -63,8 +63,7 @@ static bool is_family(const FcFontSet *fonts, const char *family)
 {
 	FcChar8 *name;
 
-	for (int i = 0; FcPatternGetString(fonts->fonts[0], FC_FAMILY, i, &name) == FcResultMatch;
-	     i++)
+	for (int i = 0; FcPatternGetString(fonts->fonts[0], FC_FAMILY, i, &name) == FcResultMatch; i++)
 		if (strcmp((const char *)name, family) == 0)
 			return true;
 	return false;
@@ -85,8 +84,7 @@ int font_check(const char *family, const char *texts, struct err *e)
 	FcFontSet *fonts = FcFontSort(config, pattern, FcTrue, &covered, &result);
 
 	if (!fonts || fonts->nfont == 0) {
-		status =
-		    err_set(e, "no fonts are installed: install the package fonts-wqy-microhei");
+		status = err_set(e, "no fonts are installed: install the package fonts-wqy-microhei");
 	} else {
 		for (size_t i = 0; i < n; i += step ? step : 1) {
 			uint32_t code = 0;

@@ -35,22 +35,22 @@ void phrase_append(char **sofar, enum lang lang, enum phrase joint, char *words)
 	}
 }
 
-static void set_text(const struct frame *f, double x, double y, double size, uint32_t colour,
-		     enum plot_align align, bool bold, const char *text)
+static void set_text(const struct frame *f, double x, double y, double size, uint32_t colour, enum plot_align align,
+		     bool bold, const char *text)
 {
 	struct plot_text how = {x, y, size, colour, align, bold};
 
 	plot_label(f->plot, &how, text);
 }
 
-void frame_text(const struct frame *f, double x, double y, double size, uint32_t colour,
-		enum plot_align align, const char *text)
+void frame_text(const struct frame *f, double x, double y, double size, uint32_t colour, enum plot_align align,
+		const char *text)
 {
 	set_text(f, x, y, size, colour, align, false, text);
 }
 
-void frame_bold(const struct frame *f, double x, double y, double size, uint32_t colour,
-		enum plot_align align, const char *text)
+void frame_bold(const struct frame *f, double x, double y, double size, uint32_t colour, enum plot_align align,
+		const char *text)
 {
 	set_text(f, x, y, label_has_wide(text) ? size * emphasis : size, colour, align, true, text);
 }
@@ -103,8 +103,8 @@ static bool break_at_dot(const char *text, double size, double width, char **lin
 }
 
 /* Lines from `y` down, `leading` apart. Returns where the line after the last would stand. */
-static double set_lines(struct frame *f, const char *text, double y, double size, double leading,
-			uint32_t colour, bool bold, size_t max)
+static double set_lines(struct frame *f, const char *text, double y, double size, double leading, uint32_t colour,
+			bool bold, size_t max)
 {
 	char *lines[FOOT_LINES];
 	double width = (f->right - f->left) / 1.02;
@@ -136,8 +136,8 @@ static double set_lines(struct frame *f, const char *text, double y, double size
 	return y;
 }
 
-void frame_open(struct frame *f, const char *kind, const struct chart_request *request, char *title,
-		char *subtitle, char *notes)
+void frame_open(struct frame *f, const char *kind, const struct chart_request *request, char *title, char *subtitle,
+		char *notes)
 {
 	char *foot = NULL;
 
@@ -151,10 +151,10 @@ void frame_open(struct frame *f, const char *kind, const struct chart_request *r
 	f->lang = request->lang;
 	f->left = PAGE_MARGIN;
 	f->right = plot_page_width(f->plot) - PAGE_MARGIN;
-	f->top = set_lines(f, request->title ? request->title : title, 58, SIZE_TITLE, 52,
-			   COLOUR_INK, true, TITLE_LINES);
-	f->top = set_lines(f, request->subtitle ? request->subtitle : subtitle, f->top,
-			   SIZE_SUBTITLE, 34, COLOUR_SOFT, false, SUBTITLE_LINES);
+	f->top = set_lines(f, request->title ? request->title : title, 58, SIZE_TITLE, 52, COLOUR_INK, true,
+			   TITLE_LINES);
+	f->top = set_lines(f, request->subtitle ? request->subtitle : subtitle, f->top, SIZE_SUBTITLE, 34, COLOUR_SOFT,
+			   false, SUBTITLE_LINES);
 	double aside_left = f->aside_left, aside_y = f->aside_y;
 
 	if (request->foot)
@@ -162,12 +162,11 @@ void frame_open(struct frame *f, const char *kind, const struct chart_request *r
 	phrase_append(&foot, f->lang, PHRASE_SENTENCES, notes);
 	f->bottom = plot_page_height(f->plot) - 20;
 	if (foot) {
-		size_t lines =
-		    count_lines(foot, SIZE_SMALL, (f->right - f->left) / 1.02, FOOT_LINES);
+		size_t lines = count_lines(foot, SIZE_SMALL, (f->right - f->left) / 1.02, FOOT_LINES);
 
 		f->bottom = plot_page_height(f->plot) - 22 - FOOT_LEADING * (double)lines;
-		set_lines(f, foot, f->bottom + FOOT_LEADING / 2, SIZE_SMALL, FOOT_LEADING,
-			  COLOUR_SOFT, false, FOOT_LINES);
+		set_lines(f, foot, f->bottom + FOOT_LEADING / 2, SIZE_SMALL, FOOT_LEADING, COLOUR_SOFT, false,
+			  FOOT_LINES);
 	}
 	f->aside_left = aside_left;
 	f->aside_y = aside_y;
@@ -187,8 +186,7 @@ size_t chart_rows_most(double room)
 	return room > ROW_LEAST ? (size_t)(room / ROW_LEAST) : 1;
 }
 
-int chart_check_period_name(const struct chart_data *d, const struct chart_request *request,
-			    struct err *e)
+int chart_check_period_name(const struct chart_data *d, const struct chart_request *request, struct err *e)
 {
 	if (!request->period_name || request->period)
 		return 0;
@@ -239,10 +237,9 @@ void frame_percent_axis(const struct frame *f, const struct plot_axes *axes, dou
 		plot_set(f->plot,
 			 "set arrow from first %.8g,%.8g to first %.8g,%.8g nohead back "
 			 "lw %d lc rgb \"#%06x\"",
-			 axes->x_min, y, axes->x_max, y, y > 0 ? 1 : 2,
-			 (unsigned)(y > 0 ? COLOUR_GRID : COLOUR_AXIS));
-		frame_text(f, axes->left - 14, plot_page_y(axes, y), SIZE_LABEL, COLOUR_SOFT,
-			   PLOT_RIGHT, lang_percent(text, f->lang, y, chart_step_digits(step)));
+			 axes->x_min, y, axes->x_max, y, y > 0 ? 1 : 2, (unsigned)(y > 0 ? COLOUR_GRID : COLOUR_AXIS));
+		frame_text(f, axes->left - 14, plot_page_y(axes, y), SIZE_LABEL, COLOUR_SOFT, PLOT_RIGHT,
+			   lang_percent(text, f->lang, y, chart_step_digits(step)));
 	}
 }
 
@@ -258,21 +255,17 @@ void frame_points_axis(const struct frame *f, const struct plot_axes *axes)
 		plot_set(f->plot,
 			 "set arrow from first %.8g,%.8g to first %.8g,%.8g nohead back lw %d "
 			 "lc rgb \"#%06x\"",
-			 x, axes->y_min, x, axes->y_max, i ? 1 : 2,
-			 (unsigned)(i ? COLOUR_GRID : COLOUR_AXIS));
-		char *words =
-		    lang_say(f->lang, PHRASE_POINTS, lang_difference(text, x, digits), NULL);
+			 x, axes->y_min, x, axes->y_max, i ? 1 : 2, (unsigned)(i ? COLOUR_GRID : COLOUR_AXIS));
+		char *words = lang_say(f->lang, PHRASE_POINTS, lang_difference(text, x, digits), NULL);
 
-		frame_text(f, plot_page_x(axes, x), axes->bottom + 24, SIZE_SMALL, COLOUR_SOFT,
-			   PLOT_CENTRE, words);
+		frame_text(f, plot_page_x(axes, x), axes->bottom + 24, SIZE_SMALL, COLOUR_SOFT, PLOT_CENTRE, words);
 		free(words);
 	}
 }
 
 double frame_end_width(const struct frame_end *end)
 {
-	double width = fmax(label_width(end->name, SIZE_LABEL),
-			    label_width(end->value, SIZE_VALUE) * emphasis);
+	double width = fmax(label_width(end->name, SIZE_LABEL), label_width(end->value, SIZE_VALUE) * emphasis);
 
 	return end->change ? fmax(width, label_width(end->change, SIZE_LABEL)) : width;
 }
@@ -282,9 +275,8 @@ void frame_draw_end(const struct frame *f, const struct frame_end *end, double x
 	double y = end->y - end->height / 2 + 16;
 
 	frame_text(f, x, y, SIZE_LABEL, end->colour, PLOT_LEFT, end->name);
-	(end->open ? frame_text : frame_bold)(f, x, y + 38,
-					      end->change ? SIZE_VALUE : SIZE_VALUE - 6,
-					      end->colour, PLOT_LEFT, end->value);
+	(end->open ? frame_text : frame_bold)(f, x, y + 38, end->change ? SIZE_VALUE : SIZE_VALUE - 6, end->colour,
+					      PLOT_LEFT, end->value);
 	if (end->change)
 		frame_text(f, x, y + 76, SIZE_LABEL, COLOUR_INK, PLOT_LEFT, end->change);
 }
@@ -348,10 +340,10 @@ char *chart_row_words(enum lang lang, const struct chart_row *row)
 char *chart_flag_words(enum lang lang, const char *label, enum chart_flag flag)
 {
 	static const enum phrase words[] = {
-	    [FLAG_THIN] = PHRASE_FLAG_THIN,
-	    [FLAG_PARTIAL] = PHRASE_FLAG_PARTIAL,
-	    [FLAG_IMMATURE] = PHRASE_FLAG_IMMATURE,
-	    [FLAG_OVER] = PHRASE_FLAG_OVER,
+		[FLAG_THIN] = PHRASE_FLAG_THIN,
+		[FLAG_PARTIAL] = PHRASE_FLAG_PARTIAL,
+		[FLAG_IMMATURE] = PHRASE_FLAG_IMMATURE,
+		[FLAG_OVER] = PHRASE_FLAG_OVER,
 	};
 
 	return mem_printf("%s %s", label, lang_word(lang, words[flag]));

@@ -55,7 +55,7 @@ struct frame {
 	struct plot *plot;
 	enum lang lang;
 	double left, right, top, bottom; /* the part of the page that is free */
-	double aside_left, aside_y;	 /* beside the last line of the subtitle, up to `right` */
+	double aside_left, aside_y;      /* beside the last line of the subtitle, up to `right` */
 };
 
 /* Words that grow: NULL at first, owned by whoever holds them. `words` is taken over and freed. */
@@ -66,8 +66,8 @@ void phrase_append(char **sofar, enum lang lang, enum phrase joint, char *words)
  * and the notes stand together. Takes over and frees title, subtitle and notes (which may be NULL).
  * Free f->plot.
  */
-void frame_open(struct frame *f, const char *kind, const struct chart_request *request, char *title,
-		char *subtitle, char *notes);
+void frame_open(struct frame *f, const char *kind, const struct chart_request *request, char *title, char *subtitle,
+		char *notes);
 
 /* Free the plot of a page that is given up. */
 void frame_drop(struct frame *f);
@@ -79,14 +79,13 @@ size_t chart_rows_most(double room);
  * Whether a name for one period is asked for where there is one: in the table, or by the period
  * asked for. Returns 0, or -1 with words.
  */
-int chart_check_period_name(const struct chart_data *d, const struct chart_request *request,
-			    struct err *e);
+int chart_check_period_name(const struct chart_data *d, const struct chart_request *request, struct err *e);
 
 /* A text in this frame; a bold one with wide characters is larger instead. */
-void frame_text(const struct frame *f, double x, double y, double size, uint32_t colour,
-		enum plot_align align, const char *text);
-void frame_bold(const struct frame *f, double x, double y, double size, uint32_t colour,
-		enum plot_align align, const char *text);
+void frame_text(const struct frame *f, double x, double y, double size, uint32_t colour, enum plot_align align,
+		const char *text);
+void frame_bold(const struct frame *f, double x, double y, double size, uint32_t colour, enum plot_align align,
+		const char *text);
 
 /* A round step that divides `span` into at most `most` parts: 1, 2 or 5 times a power of ten. */
 double chart_step(double span, int most);
@@ -107,8 +106,8 @@ void frame_points_axis(const struct frame *f, const struct plot_axes *axes);
 /* The words at the end of a line: a name, a value and perhaps a change, one above the other. */
 struct frame_end {
 	char *name, *value, *change; /* owned; `change` may be NULL */
-	double anchor;		     /* where on the axes the line ends */
-	double height, y;	     /* on the page; y is the middle */
+	double anchor;               /* where on the axes the line ends */
+	double height, y;            /* on the page; y is the middle */
 	uint32_t colour;
 	bool open; /* the value is of an open point */
 };

@@ -11,7 +11,7 @@
 enum {
 	TOP_DEFAULT = 20,
 	COLUMN_GAP = 32,
-	KEY = 46, /* the line that explains the colours, where it has no room beside the subtitle */
+	KEY = 46,  /* the line that explains the colours, where it has no room beside the subtitle */
 	HEAD = 62, /* the names of the periods */
 	ROW_MAX = 54,
 	LABEL_MAX = 420,
@@ -60,8 +60,7 @@ static int by_returned(const void *a, const void *b)
 
 static int by_name(const void *a, const void *b)
 {
-	return strcmp((*(const struct chart_row *const *)a)->name,
-		      (*(const struct chart_row *const *)b)->name);
+	return strcmp((*(const struct chart_row *const *)a)->name, (*(const struct chart_row *const *)b)->name);
 }
 
 /* Rows of one name side by side become a line. */
@@ -121,8 +120,7 @@ static int find_classes(struct heat *h, struct err *e)
 	}
 	if (n == 0) {
 		free(rates);
-		return err_set(e,
-			       "%s: nothing to draw: no rate that is not thin, partial or immature",
+		return err_set(e, "%s: nothing to draw: no rate that is not thin, partial or immature",
 			       table_name(h->data->table));
 	}
 	qsort(rates, n, sizeof(*rates), by_rate);
@@ -161,7 +159,7 @@ static char *make_title(const struct heat *h)
 	/* That a few make half of it is worth saying only where a few are few. */
 	if (h->count >= 6 && 2 * n < h->count && h->returned > 0)
 		return lang_say_of(lang, h->data->metric, PHRASE_HEAT_TOP, lang_count(some, (double)n), all,
-				lang_percent(share, lang, sum / h->returned, 0), things, NULL);
+				   lang_percent(share, lang, sum / h->returned, 0), things, NULL);
 	char *metric = lang_metric(lang, h->data->metric), *title;
 
 	if (h->count == 1 && *h->lines[0].name) {
@@ -182,10 +180,9 @@ static char *make_subtitle(const struct heat *h)
 	char n[LANG_TEXT], of[LANG_TEXT];
 	char *span = chart_window_span(&h->window, lang);
 	char *units = lang_say_of(lang, h->data->metric, PHRASE_UNITS, lang_count(n, h->returned),
-			       lang_count(of, h->shipped), NULL);
+				  lang_count(of, h->shipped), NULL);
 	char *unit = lang_say_of(lang, h->data->metric, PHRASE_UNIT_RATE, NULL);
-	char *subtitle = mem_printf("%s · %s · %s · %s", h->data->metric,
-				    unit, span, units);
+	char *subtitle = mem_printf("%s · %s · %s · %s", h->data->metric, unit, span, units);
 
 	free(span);
 	free(unit);
@@ -202,12 +199,11 @@ static char *make_notes(const struct heat *h)
 		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_PALE, NULL));
 	if (h->has_blank)
 		phrase_append(&notes, lang, PHRASE_SENTENCES,
-			   lang_say_of(lang, h->data->metric, PHRASE_NOTE_NO_RATE, NULL));
+			      lang_say_of(lang, h->data->metric, PHRASE_NOTE_NO_RATE, NULL));
 	if (h->drawn < h->count)
 		phrase_append(&notes, lang, PHRASE_SENTENCES,
-			   lang_say_of(lang, h->data->metric, PHRASE_NOTE_ROWS, lang_count(some, (double)h->drawn),
-				    lang_count(all, (double)h->count),
-				    lang_things(lang, h->data->thing), NULL));
+			      lang_say_of(lang, h->data->metric, PHRASE_NOTE_ROWS, lang_count(some, (double)h->drawn),
+					  lang_count(all, (double)h->count), lang_things(lang, h->data->thing), NULL));
 	return notes;
 }
 
@@ -218,8 +214,8 @@ static char *make_notes(const struct heat *h)
 static uint32_t class_colour(int class, int bins)
 {
 	static const int anchors[][3] = {
-	    {0xfe, 0xf0, 0xde}, {0xfd, 0xc9, 0x8f}, {0xf5, 0x9b, 0x4c},
-	    {0xd9, 0x60, 0x1e}, {0x9c, 0x38, 0x0c}, {0x5f, 0x1d, 0x08},
+		{0xfe, 0xf0, 0xde}, {0xfd, 0xc9, 0x8f}, {0xf5, 0x9b, 0x4c},
+		{0xd9, 0x60, 0x1e}, {0x9c, 0x38, 0x0c}, {0x5f, 0x1d, 0x08},
 	};
 	const int last = (int)(sizeof(anchors) / sizeof(anchors[0])) - 1;
 	double place = bins > 1 ? (double)class / (bins - 1) * last : 0;
@@ -227,8 +223,7 @@ static uint32_t class_colour(int class, int bins)
 	uint32_t colour = 0;
 
 	for (int k = 0; k < 3; k++) {
-		double mixed = anchors[below][k] +
-			       (place - below) * (anchors[below + 1][k] - anchors[below][k]);
+		double mixed = anchors[below][k] + (place - below) * (anchors[below + 1][k] - anchors[below][k]);
 
 		colour = colour << 8 | (uint32_t)(mixed + 0.5);
 	}
@@ -316,10 +311,8 @@ static void lay_out(const struct heat *h, const struct frame *f, struct layout *
 {
 	char text[LANG_TEXT];
 	const char *metric = h->data->metric;
-	double returned = label_width(
-	    lang_word_of(text, f->lang, metric, PHRASE_COLUMN_RETURNED), SIZE_SMALL);
-	double shipped = label_width(
-	    lang_word_of(text, f->lang, metric, PHRASE_COLUMN_SHIPPED), SIZE_SMALL);
+	double returned = label_width(lang_word_of(text, f->lang, metric, PHRASE_COLUMN_RETURNED), SIZE_SMALL);
+	double shipped = label_width(lang_word_of(text, f->lang, metric, PHRASE_COLUMN_SHIPPED), SIZE_SMALL);
 
 	l->top = rows_top(h, f);
 	l->row = fmin(rows_room(h, f) / (double)h->drawn, ROW_MAX);
@@ -368,8 +361,8 @@ static int find_digits(const struct heat *h, const struct layout *l)
 }
 
 /* The rate of a cell in per cent without its sign. */
-static void draw_value(const struct heat *h, const struct frame *f, const struct layout *l,
-		       double rate, uint32_t colour, double x, double y)
+static void draw_value(const struct heat *h, const struct frame *f, const struct layout *l, double rate,
+		       uint32_t colour, double x, double y)
 {
 	char text[NUM_TEXT];
 
@@ -392,10 +385,8 @@ static void draw_names(const struct heat *h, const struct frame *f, const struct
 		char *shown = label_fit(line->name, l->size, l->names);
 
 		frame_text(f, f->left, y, l->size, COLOUR_INK, PLOT_LEFT, shown);
-		frame_text(f, l->returned_end, y, l->size, COLOUR_INK, PLOT_RIGHT,
-			   lang_count(text, line->returned));
-		frame_text(f, l->shipped_end, y, l->size, COLOUR_SOFT, PLOT_RIGHT,
-			   lang_count(text, line->shipped));
+		frame_text(f, l->returned_end, y, l->size, COLOUR_INK, PLOT_RIGHT, lang_count(text, line->returned));
+		frame_text(f, l->shipped_end, y, l->size, COLOUR_SOFT, PLOT_RIGHT, lang_count(text, line->shipped));
 		free(shown);
 	}
 }
@@ -415,13 +406,11 @@ static int write_cells(const struct heat *h, const struct frame *f, const struct
 
 			if (!row || row->shipped <= 0 || has_colour(row) != coloured)
 				continue;
-			uint32_t colour =
-			    coloured ? class_colour(class_of(h, row->rate), h->bins) : 0;
+			uint32_t colour = coloured ? class_colour(class_of(h, row->rate), h->bins) : 0;
 
 			if (n++ == 0)
 				plot_data(f->plot, coloured ? "cells" : "flagged", 1);
-			plot_row(f->plot, (double[]){k, y, 0.5 - 1 / width, l->row / 2 - 1, colour},
-				 5);
+			plot_row(f->plot, (double[]){k, y, 0.5 - 1 / width, l->row / 2 - 1, colour}, 5);
 			if (coloured)
 				draw_value(h, f, l, row->rate, colour, plot_page_x(axes, k), y);
 		}
@@ -439,14 +428,14 @@ static void draw_heat(struct heat *h, const struct frame *f)
 	h->digits = find_digits(h, &l);
 	/* The y axis is the page itself. */
 	struct plot_axes axes = {
-	    .left = l.cells_left,
-	    .right = l.cells_right,
-	    .top = l.top,
-	    .bottom = l.top + l.row * (double)h->drawn,
-	    .x_min = -0.5,
-	    .x_max = h->window.count - 0.5,
-	    .y_min = l.top + l.row * (double)h->drawn,
-	    .y_max = l.top,
+		.left = l.cells_left,
+		.right = l.cells_right,
+		.top = l.top,
+		.bottom = l.top + l.row * (double)h->drawn,
+		.x_min = -0.5,
+		.x_max = h->window.count - 0.5,
+		.y_min = l.top + l.row * (double)h->drawn,
+		.y_max = l.top,
 	};
 
 	plot_axes(f->plot, &axes);
@@ -454,9 +443,8 @@ static void draw_heat(struct heat *h, const struct frame *f)
 	frame_time_axis(f, &h->window, &axes, l.top - HEAD + 14);
 	draw_names(h, f, &l);
 	write_cells(h, f, &l, &axes, true);
-	plot_draw(f->plot,
-		  "$cells1 using 1:2:($1-$3):($1+$3):($2-$4):($2+$4):5 with boxxyerror fs solid "
-		  "noborder fc rgb variable");
+	plot_draw(f->plot, "$cells1 using 1:2:($1-$3):($1+$3):($2-$4):($2+$4):5 with boxxyerror fs solid "
+			   "noborder fc rgb variable");
 	if (write_cells(h, f, &l, &axes, false) > 0)
 		plot_draw(f->plot,
 			  "$flagged1 using 1:2:($1-$3):($1+$3):($2-$4):($2+$4) with boxxyerror "
@@ -480,8 +468,7 @@ static int open_page(struct heat *h, struct frame *f, struct err *e)
 	}
 }
 
-struct plot *chart_draw_heat(const struct table *table, const struct chart_request *request,
-			     struct err *e)
+struct plot *chart_draw_heat(const struct table *table, const struct chart_request *request, struct err *e)
 {
 	struct chart_data *d = chart_data_read(table, CHART_RATE, 0, e);
 	struct heat h = {.data = d, .request = request};

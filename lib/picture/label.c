@@ -20,9 +20,8 @@ static const char ellipsis[] = "\xe2\x80\xa6";
 
 static bool is_hidden(uint32_t code)
 {
-	return code < 0x20 || (code >= 0x7f && code <= 0x9f) || code == 0xad ||
-	       (code >= 0x200b && code <= 0x200f) || (code >= 0x2028 && code <= 0x202e) ||
-	       (code >= 0x2060 && code <= 0x206f) || code == 0xfeff ||
+	return code < 0x20 || (code >= 0x7f && code <= 0x9f) || code == 0xad || (code >= 0x200b && code <= 0x200f) ||
+	       (code >= 0x2028 && code <= 0x202e) || (code >= 0x2060 && code <= 0x206f) || code == 0xfeff ||
 	       (code >= 0xfff0 && code <= 0xffff && code != 0xfffd) || (code >= 0xe0000 && code <= 0xe0fff);
 }
 
@@ -148,8 +147,7 @@ char *label_fit(const char *s, double size, double width)
 static bool clings(const char *s)
 {
 	static const char *const closing[] = {
-	    ",",  ".",	";",  ":",  "!",  "?",	")",  "%", "，",
-	    "。", "、", "；", "：", "！", "？", "）", "”",
+		",", ".", ";", ":", "!", "?", ")", "%", "，", "。", "、", "；", "：", "！", "？", "）", "”",
 	};
 
 	for (size_t i = 0; i < sizeof(closing) / sizeof(closing[0]); i++)

@@ -51,8 +51,7 @@ static const char *cause_of(const struct chart_data *d, const struct chart_row *
 static struct part *find_part(struct pareto *p, const char *reason, const char *cause)
 {
 	for (size_t i = 0; i < p->count; i++)
-		if (strcmp(p->parts[i].reason, reason) == 0 &&
-		    strcmp(p->parts[i].cause, cause) == 0)
+		if (strcmp(p->parts[i].reason, reason) == 0 && strcmp(p->parts[i].cause, cause) == 0)
 			return &p->parts[i];
 	p->parts[p->count] = (struct part){.reason = reason, .cause = cause};
 	return &p->parts[p->count++];
@@ -100,8 +99,8 @@ static int collect(struct pareto *p, struct err *e)
 	}
 	p->last = period ? p->first : d->rows[d->count - 1];
 	if (p->total <= 0)
-		return err_set(e, "%s: nothing to draw: nothing came back from '%s' to '%s'",
-			       table_name(d->table), p->first.label, p->last.label);
+		return err_set(e, "%s: nothing to draw: nothing came back from '%s' to '%s'", table_name(d->table),
+			       p->first.label, p->last.label);
 	qsort(p->parts, p->count, sizeof(*p->parts), by_returned);
 	for (size_t i = 0; i < p->count; i++)
 		p->parts[i].words = part_words(p->request->lang, &p->parts[i]);
@@ -121,8 +120,8 @@ static void merge_tail(struct pareto *p, struct part *others, size_t top)
 		for (size_t i = top; i < p->count; i++)
 			others->returned += p->parts[i].returned;
 		others->merged = p->count - top;
-		others->words = lang_say(p->request->lang, PHRASE_OTHER_REASONS,
-					 lang_count(n, (double)others->merged), NULL);
+		others->words =
+			lang_say(p->request->lang, PHRASE_OTHER_REASONS, lang_count(n, (double)others->merged), NULL);
 		p->drawn = top + 1;
 	}
 }
@@ -167,18 +166,15 @@ static char *make_title(const struct pareto *p)
 	for (size_t i = 0; i < NAMED_FIRST && i < p->count; i++)
 		sum += parts[i].returned;
 	if (first == 1 && first < p->count)
-		title =
-		    lang_say_of(lang, p->data->metric, PHRASE_PARETO_UNKNOWN,
-				lang_percent(share, lang, parts[0].returned / p->total, 0), total,
-				names[1],
-				lang_percent(second, lang, parts[1].returned / p->total, 0), NULL);
+		title = lang_say_of(lang, p->data->metric, PHRASE_PARETO_UNKNOWN,
+				    lang_percent(share, lang, parts[0].returned / p->total, 0), total, names[1],
+				    lang_percent(second, lang, parts[1].returned / p->total, 0), NULL);
 	else if (p->count > NAMED_FIRST + 1)
 		title = lang_say_of(lang, p->data->metric, PHRASE_PARETO_THREE, names[0], names[1], names[2],
-				 lang_percent(share, lang, sum / p->total, 0), total, NULL);
+				    lang_percent(share, lang, sum / p->total, 0), total, NULL);
 	else
 		title = lang_say_of(lang, p->data->metric, PHRASE_PARETO_TOP, names[0],
-				 lang_percent(share, lang, parts[0].returned / p->total, 0), total,
-				 NULL);
+				    lang_percent(share, lang, parts[0].returned / p->total, 0), total, NULL);
 	for (size_t i = 0; i < NAMED_FIRST; i++)
 		free(names[i]);
 	return title;
@@ -195,12 +191,11 @@ static char *make_subtitle(const struct pareto *p)
 	char n[LANG_TEXT];
 	const char *one = label_of(p, &p->first);
 	char *span = p->first.period.first == p->last.period.first
-			 ? mem_dup(one, strlen(one))
-			 : lang_say(lang, PHRASE_SPAN, p->first.label, p->last.label, NULL);
+			     ? mem_dup(one, strlen(one))
+			     : lang_say(lang, PHRASE_SPAN, p->first.label, p->last.label, NULL);
 	char *units = lang_say_of(lang, p->data->metric, PHRASE_RETURNED_UNITS, lang_count(n, p->total), NULL);
 	char *unit = lang_say_of(lang, p->data->metric, PHRASE_UNIT_SHARE, NULL);
-	char *subtitle = mem_printf("%s · %s · %s · %s", p->data->metric,
-				    unit, span, units);
+	char *subtitle = mem_printf("%s · %s · %s · %s", p->data->metric, unit, span, units);
 
 	free(unit);
 	free(units);
@@ -219,16 +214,14 @@ static char *make_notes(const struct pareto *p)
 		const struct chart_row *row = &p->data->rows[i];
 		bool summed = !p->request->period || strcmp(row->label, p->request->period) == 0;
 
-		if (summed && row->flag != FLAG_NONE && row->flag != FLAG_THIN &&
-		    strcmp(told, row->label) != 0) {
+		if (summed && row->flag != FLAG_NONE && row->flag != FLAG_THIN && strcmp(told, row->label) != 0) {
 			phrase_append(&list, lang, PHRASE_LIST_COMMA,
-				   chart_flag_words(lang, label_of(p, row), row->flag));
+				      chart_flag_words(lang, label_of(p, row), row->flag));
 			told = row->label;
 		}
 	}
 	if (list)
-		phrase_append(&notes, lang, PHRASE_SENTENCES,
-			   lang_say(lang, PHRASE_NOTE_SUMMED, list, NULL));
+		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_SUMMED, list, NULL));
 	free(list);
 	return notes;
 }
@@ -245,8 +238,7 @@ static double rows_room(const struct frame *f)
 	return f->bottom - f->top - KEY - HEAD - FEET;
 }
 
-static void lay_out(const struct pareto *p, const struct frame *f, const struct part *others,
-		    struct layout *l)
+static void lay_out(const struct pareto *p, const struct frame *f, const struct part *others, struct layout *l)
 {
 	l->row = fmin(rows_room(f) / (double)p->drawn, ROW_MAX);
 	l->size = fmin(SIZE_LABEL, l->row * 0.66);
@@ -259,9 +251,9 @@ static void lay_out(const struct pareto *p, const struct frame *f, const struct 
 	l->share_end = l->cumulative_end - COLUMN_GAP -
 		       fmax(label_width(lang_word(f->lang, PHRASE_COLUMN_CUMULATIVE), SIZE_SMALL),
 			    label_width("100 %", l->size));
-	l->returned_end = l->share_end - COLUMN_GAP -
-			  fmax(label_width(lang_word(f->lang, PHRASE_COLUMN_SHARE), SIZE_SMALL),
-			       label_width("100.0 %", l->size));
+	l->returned_end =
+		l->share_end - COLUMN_GAP -
+		fmax(label_width(lang_word(f->lang, PHRASE_COLUMN_SHARE), SIZE_SMALL), label_width("100.0 %", l->size));
 }
 
 /* The causes that occur with their colour and share, side by side above the bars. */
@@ -289,15 +281,13 @@ static void draw_key(const struct pareto *p, const struct frame *f, double y)
 	}
 }
 
-static void draw_head(const struct pareto *p, const struct frame *f, const struct layout *l,
-		      double y)
+static void draw_head(const struct pareto *p, const struct frame *f, const struct layout *l, double y)
 {
 	char text[LANG_TEXT];
 
 	frame_text(f, l->returned_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
 		   lang_word_of(text, f->lang, p->data->metric, PHRASE_COLUMN_RETURNED));
-	frame_text(f, l->share_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
-		   lang_word(f->lang, PHRASE_COLUMN_SHARE));
+	frame_text(f, l->share_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT, lang_word(f->lang, PHRASE_COLUMN_SHARE));
 	frame_text(f, l->cumulative_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
 		   lang_word(f->lang, PHRASE_COLUMN_CUMULATIVE));
 }
@@ -309,24 +299,21 @@ static void draw_share_axis(const struct frame *f, const struct plot_axes *axes)
 	for (int i = 0; i <= 5; i++) {
 		double x = plot_page_x(axes, i / 5.0);
 
-		plot_line(f->plot, x, axes->top, x, axes->bottom, i ? 1 : 2,
-			  i ? COLOUR_GRID : COLOUR_AXIS);
+		plot_line(f->plot, x, axes->top, x, axes->bottom, i ? 1 : 2, i ? COLOUR_GRID : COLOUR_AXIS);
 		frame_text(f, x, axes->bottom + 24, SIZE_SMALL, COLOUR_SOFT, PLOT_CENTRE,
 			   lang_percent(text, f->lang, i / 5.0, 0));
 	}
 }
 
 /* The texts of one row; `cumulative` is the share of it and all above. */
-static void draw_row(const struct pareto *p, const struct frame *f, const struct layout *l,
-		     const struct part *part, double cumulative, double y)
+static void draw_row(const struct pareto *p, const struct frame *f, const struct layout *l, const struct part *part,
+		     double cumulative, double y)
 {
 	char *shown = label_fit(part->words, l->size, l->names);
 	char text[LANG_TEXT];
 
-	frame_text(f, f->left, y, l->size, part->merged ? COLOUR_SOFT : COLOUR_INK, PLOT_LEFT,
-		   shown);
-	frame_text(f, l->returned_end, y, l->size, COLOUR_INK, PLOT_RIGHT,
-		   lang_count(text, part->returned));
+	frame_text(f, f->left, y, l->size, part->merged ? COLOUR_SOFT : COLOUR_INK, PLOT_LEFT, shown);
+	frame_text(f, l->returned_end, y, l->size, COLOUR_INK, PLOT_RIGHT, lang_count(text, part->returned));
 	frame_bold(f, l->share_end, y, l->size, COLOUR_INK, PLOT_RIGHT,
 		   lang_percent(text, f->lang, part->returned / p->total, 1));
 	frame_text(f, l->cumulative_end, y, l->size, COLOUR_SOFT, PLOT_RIGHT,
@@ -342,18 +329,18 @@ static void draw_pareto(const struct pareto *p, const struct frame *f, const str
 
 	lay_out(p, f, others, &l);
 	double top = f->top + KEY + HEAD, bottom = top + l.row * (double)p->drawn + 6;
-	double numbers = fmax(label_width(lang_count(text, p->total), l.size),
-			      label_width(lang_word_of(head, f->lang, p->data->metric,
-						       PHRASE_COLUMN_RETURNED), SIZE_SMALL));
+	double numbers =
+		fmax(label_width(lang_count(text, p->total), l.size),
+		     label_width(lang_word_of(head, f->lang, p->data->metric, PHRASE_COLUMN_RETURNED), SIZE_SMALL));
 	/* The y axis is the page itself. */
 	struct plot_axes axes = {
-	    .left = l.name_end + COLUMN_GAP * 0.7,
-	    .right = l.returned_end - numbers - COLUMN_GAP,
-	    .top = top,
-	    .bottom = bottom,
-	    .x_max = 1,
-	    .y_min = bottom,
-	    .y_max = top,
+		.left = l.name_end + COLUMN_GAP * 0.7,
+		.right = l.returned_end - numbers - COLUMN_GAP,
+		.top = top,
+		.bottom = bottom,
+		.x_max = 1,
+		.y_min = bottom,
+		.y_max = top,
 	};
 
 	plot_axes(f->plot, &axes);
@@ -362,23 +349,18 @@ static void draw_pareto(const struct pareto *p, const struct frame *f, const str
 	draw_share_axis(f, &axes);
 	plot_data(f->plot, "reasons", 1);
 	for (size_t i = 0; i < p->drawn; i++) {
-		const struct part *part =
-		    others->merged && i + 1 == p->drawn ? others : &p->parts[i];
+		const struct part *part = others->merged && i + 1 == p->drawn ? others : &p->parts[i];
 		double y = top + l.row * ((double)i + 0.5) + 3;
 		uint32_t colour = part->merged ? COLOUR_UNCLEAR : chart_cause_colour(part->cause);
 
 		cumulative += part->returned / p->total;
 		draw_row(p, f, &l, part, cumulative, y);
-		plot_row(f->plot,
-			 (double[]){part->returned / p->total, cumulative, y, 0.34 * l.row, colour},
-			 5);
+		plot_row(f->plot, (double[]){part->returned / p->total, cumulative, y, 0.34 * l.row, colour}, 5);
 	}
 	plot_data_end(f->plot);
-	plot_draw(f->plot,
-		  "$reasons1 using 1:3:(0):1:($3-$4):($3+$4):5 with boxxyerror fs solid noborder "
-		  "fc rgb variable");
-	plot_draw(f->plot,
-		  "$reasons1 using 2:3 with linespoints lw 2.5 pt 7 ps %.3g lc rgb \"#%06x\"",
+	plot_draw(f->plot, "$reasons1 using 1:3:(0):1:($3-$4):($3+$4):5 with boxxyerror fs solid noborder "
+			   "fc rgb variable");
+	plot_draw(f->plot, "$reasons1 using 2:3 with linespoints lw 2.5 pt 7 ps %.3g lc rgb \"#%06x\"",
 		  plot_point_size(f->plot, 11), (unsigned)COLOUR_INK);
 }
 
@@ -397,8 +379,7 @@ static void open_page(struct pareto *p, struct part *others, struct frame *f)
 	}
 }
 
-struct plot *chart_draw_pareto(const struct table *table, const struct chart_request *request,
-			       struct err *e)
+struct plot *chart_draw_pareto(const struct table *table, const struct chart_request *request, struct err *e)
 {
 	struct chart_data *d = chart_data_read(table, CHART_RATE, CHART_REASON, e);
 	struct pareto p = {.data = d, .request = request};

@@ -15,7 +15,7 @@ enum {
 	PAGE_WIDTH = 1600,
 	PAGE_HEIGHT = 900,
 	PIXELS_PER_INCH = 120, /* a slide 13.33 inches wide has 1600 */
-	FONT_SIZE = 20,	       /* of the terminal; every label states its own */
+	FONT_SIZE = 20,        /* of the terminal; every label states its own */
 };
 
 /* What makes a font's size that of the page, measured on gnuplot 5.4: cairo counts points of 1/96
@@ -35,7 +35,7 @@ struct buffer {
 struct plot {
 	enum plot_format format;
 	int width, height; /* pixels */
-	double scale;	   /* pixels of a page unit */
+	double scale;      /* pixels of a page unit */
 	double font_scale; /* what a font's size is multiplied by in this format */
 	int labels;
 	int elements;
@@ -71,8 +71,7 @@ static void buffer_list(struct buffer *b, const char *format, va_list arguments)
 	buffer_add(b, words, (size_t)n);
 }
 
-static void buffer_format(struct buffer *b, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+static void buffer_format(struct buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 static void buffer_format(struct buffer *b, const char *format, ...)
 {
@@ -96,13 +95,11 @@ struct plot *plot_new(const char *name, enum plot_format format, int width, int 
 	buffer_text(&p->settings, "reset\nset encoding utf8\nset terminal ");
 	if (format == PLOT_PDF)
 		buffer_format(&p->settings, "pdfcairo noenhanced size %.4fin,%.4fin linewidth %.4g",
-			      (double)width / PIXELS_PER_INCH, (double)height / PIXELS_PER_INCH,
-			      1.25 * p->scale);
+			      (double)width / PIXELS_PER_INCH, (double)height / PIXELS_PER_INCH, 1.25 * p->scale);
 	else
 		buffer_format(&p->settings, "%s noenhanced size %d,%d linewidth %.4g",
 			      format == PLOT_SVG ? "svg" : "pngcairo", width, height, p->scale);
-	buffer_format(&p->settings, " background \"#ffffff\" font \"" PLOT_FONT ",%.4g\"\n",
-		      FONT_SIZE * p->font_scale);
+	buffer_format(&p->settings, " background \"#ffffff\" font \"" PLOT_FONT ",%.4g\"\n", FONT_SIZE * p->font_scale);
 	buffer_text(&p->settings, "unset key\nunset border\nunset tics\n");
 	buffer_text(&p->texts, "");
 	return p;
@@ -176,11 +173,9 @@ void plot_label(struct plot *p, const struct plot_text *how, const char *text)
 		else
 			buffer_add(b, s, 1);
 	}
-	buffer_format(
-	    b, "' at screen %.5f,%.5f %s font \"" PLOT_FONT "%s,%.4g\" tc rgb \"#%06x\" front\n",
-	    screen_x(p, how->x), screen_y(p, how->y), words[how->align],
-	    how->bold && !label_has_wide(masked) ? ":Bold" : "",
-	    how->size * p->font_scale, how->colour);
+	buffer_format(b, "' at screen %.5f,%.5f %s font \"" PLOT_FONT "%s,%.4g\" tc rgb \"#%06x\" front\n",
+		      screen_x(p, how->x), screen_y(p, how->y), words[how->align],
+		      how->bold && !label_has_wide(masked) ? ":Bold" : "", how->size * p->font_scale, how->colour);
 	free(masked);
 }
 
@@ -196,18 +191,15 @@ void plot_axes(struct plot *p, const struct plot_axes *axes)
 
 double plot_page_x(const struct plot_axes *axes, double x)
 {
-	return axes->left +
-	       (x - axes->x_min) / (axes->x_max - axes->x_min) * (axes->right - axes->left);
+	return axes->left + (x - axes->x_min) / (axes->x_max - axes->x_min) * (axes->right - axes->left);
 }
 
 double plot_page_y(const struct plot_axes *axes, double y)
 {
-	return axes->bottom -
-	       (y - axes->y_min) / (axes->y_max - axes->y_min) * (axes->bottom - axes->top);
+	return axes->bottom - (y - axes->y_min) / (axes->y_max - axes->y_min) * (axes->bottom - axes->top);
 }
 
-void plot_line(struct plot *p, double x1, double y1, double x2, double y2, double width,
-	       uint32_t colour)
+void plot_line(struct plot *p, double x1, double y1, double x2, double y2, double width, uint32_t colour)
 {
 	plot_set(p,
 		 "set arrow from screen %.5f,%.5f to screen %.5f,%.5f nohead back lw %.3g lc rgb "
@@ -230,8 +222,7 @@ static void numbers_only(const char *format)
 		s++;
 		s += strspn(s, "-+ #0123456789.lhzjt");
 		if (*s == '\0' || !strchr("%diuxXfeEgG", *s))
-			die("'%s' takes more than numbers into the picture's program: a fault of this program",
-			    format);
+			die("'%s' takes more than numbers into the picture's program: a fault of this program", format);
 	}
 }
 

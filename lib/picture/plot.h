@@ -65,8 +65,7 @@ double plot_page_x(const struct plot_axes *axes, double x);
 double plot_page_y(const struct plot_axes *axes, double y);
 
 /* A line, and a filled box, on the page; they lie behind the data. */
-void plot_line(struct plot *p, double x1, double y1, double x2, double y2, double width,
-	       uint32_t colour);
+void plot_line(struct plot *p, double x1, double y1, double x2, double y2, double width, uint32_t colour);
 void plot_box(struct plot *p, double x1, double y1, double x2, double y2, uint32_t colour);
 
 /* One line of settings; numbers only. */

@@ -43,8 +43,7 @@ static bool ends_with(const char *bytes, size_t n, const char *what, size_t leng
 bool render_is_whole(enum plot_format format, const char *bytes, size_t n)
 {
 	if (format == PLOT_PNG)
-		return STARTS(bytes, n, "\x89PNG\r\n\x1a\n") &&
-		       ENDS(bytes, n, "\0\0\0\0IEND\xae\x42\x60\x82");
+		return STARTS(bytes, n, "\x89PNG\r\n\x1a\n") && ENDS(bytes, n, "\0\0\0\0IEND\xae\x42\x60\x82");
 	while (n > 0 && (bytes[n - 1] == '\n' || bytes[n - 1] == '\r'))
 		n--;
 	if (format == PLOT_SVG)
@@ -70,8 +69,7 @@ static int write_all(int fd, const char *bytes, size_t n, struct err *e)
 		if (done < 0 && errno == EINTR)
 			continue;
 		if (done < 0)
-			return err_set(e, "no room for the program of gnuplot: %s",
-				       strerror(errno));
+			return err_set(e, "no room for the program of gnuplot: %s", strerror(errno));
 		bytes += done;
 		n -= (size_t)done;
 	}
@@ -109,16 +107,8 @@ static char *read_all(int fd, size_t *n, struct err *e)
 static char **make_environment(void)
 {
 	static const char *const kept[] = {
-	    "PATH",
-	    "HOME",
-	    "TMPDIR",
-	    "XDG_CACHE_HOME",
-	    "XDG_CONFIG_HOME",
-	    "XDG_DATA_HOME",
-	    "XDG_DATA_DIRS",
-	    "FONTCONFIG_FILE",
-	    "FONTCONFIG_PATH",
-	    "LD_LIBRARY_PATH",
+		"PATH",          "HOME",          "TMPDIR",          "XDG_CACHE_HOME",  "XDG_CONFIG_HOME",
+		"XDG_DATA_HOME", "XDG_DATA_DIRS", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "LD_LIBRARY_PATH",
 	};
 	size_t count = sizeof(kept) / sizeof(kept[0]), used = 0;
 	char **environment = mem_alloc(count + 3, sizeof(*environment));
@@ -192,8 +182,8 @@ static int run(const int fds[3], struct err *e)
 	int result = 0;
 
 	if (done < 0 || WIFSIGNALED(status))
-		result = err_set(e, "gnuplot was ended by signal %d%s%s",
-				 done < 0 ? 0 : WTERMSIG(status), *words ? ": " : "", words);
+		result = err_set(e, "gnuplot was ended by signal %d%s%s", done < 0 ? 0 : WTERMSIG(status),
+				 *words ? ": " : "", words);
 	else if (WEXITSTATUS(status) == 127)
 		result = err_set(e, "gnuplot does not start: install the package gnuplot-nox");
 	else if (WEXITSTATUS(status) != 0 || *words)
@@ -212,9 +202,8 @@ static char *mend_svg(char *bytes, size_t *n)
 {
 	static const char bold[] = "font-family=\"" PLOT_FONT ":Bold\"";
 	static const char plain[] = "font-family=\"" PLOT_FONT "\"";
-	static const char families[] =
-	    "font-family=\"" PLOT_FONT ", Noto Sans CJK SC, Microsoft YaHei, "
-	    "PingFang SC, sans-serif\"";
+	static const char families[] = "font-family=\"" PLOT_FONT ", Noto Sans CJK SC, Microsoft YaHei, "
+				       "PingFang SC, sans-serif\"";
 	static const char weight[] = " font-weight=\"bold\"";
 	size_t capacity = 0, used = 0;
 	char *mended = mem_grow(NULL, &capacity, *n + 1, 1);
@@ -226,8 +215,7 @@ static char *mend_svg(char *bytes, size_t *n)
 
 		mended = mem_grow(mended, &capacity, used + sizeof(families) + sizeof(weight), 1);
 		if (is_bold || is_plain) {
-			used +=
-			    (size_t)sprintf(mended + used, "%s%s", families, is_bold ? weight : "");
+			used += (size_t)sprintf(mended + used, "%s%s", families, is_bold ? weight : "");
 			s += is_bold ? sizeof(bold) - 1 : sizeof(plain) - 1;
 			continue;
 		}

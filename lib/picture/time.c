@@ -18,12 +18,11 @@ static bool has_row(const struct chart_data *d, const struct period *p)
 	return false;
 }
 
-int chart_window_find(const struct chart_data *d, const char *end, struct chart_window *w,
-		      struct err *e)
+int chart_window_find(const struct chart_data *d, const char *end, struct chart_window *w, struct err *e)
 {
 	static const int lengths[] = {
-	    [PERIOD_DAY] = 31,	  [PERIOD_WEEK] = 26, [PERIOD_MONTH] = 12,
-	    [PERIOD_QUARTER] = 4, [PERIOD_YEAR] = 12, [PERIOD_SPAN] = 1,
+		[PERIOD_DAY] = 31,    [PERIOD_WEEK] = 26, [PERIOD_MONTH] = 12,
+		[PERIOD_QUARTER] = 4, [PERIOD_YEAR] = 12, [PERIOD_SPAN] = 1,
 	};
 	int64_t last = end ? chart_data_find_period(d, end, e) : (int64_t)d->count - 1;
 
@@ -95,8 +94,7 @@ static char *tick_words(const struct frame *f, const struct chart_window *w, int
 	return mem_dup(words, strlen(words));
 }
 
-void frame_time_axis(const struct frame *f, const struct chart_window *w,
-		     const struct plot_axes *axes, double y)
+void frame_time_axis(const struct frame *f, const struct chart_window *w, const struct plot_axes *axes, double y)
 {
 	double room = w->count > 1 ? plot_page_x(axes, 1) - plot_page_x(axes, 0) : 200;
 	int every = 1;

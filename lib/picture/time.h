@@ -20,8 +20,7 @@ struct chart_window {
 
 /* Returns 0, or -1 with words when the table has no period of the label `end` (NULL: the newest).
  */
-int chart_window_find(const struct chart_data *d, const char *end, struct chart_window *w,
-		      struct err *e);
+int chart_window_find(const struct chart_data *d, const char *end, struct chart_window *w, struct err *e);
 
 /* The place of a row's period in the window, or -1. */
 int chart_window_place(const struct chart_window *w, const struct chart_row *row);
@@ -33,7 +32,6 @@ char *chart_window_span(const struct chart_window *w, enum lang lang);
  * Names under the places 0, 1, … of the axes: months (or what the window has) with their middle at
  * `y`, as many as fit, and years below them.
  */
-void frame_time_axis(const struct frame *f, const struct chart_window *w,
-		     const struct plot_axes *axes, double y);
+void frame_time_axis(const struct frame *f, const struct chart_window *w, const struct plot_axes *axes, double y);
 
 #endif

@@ -9,8 +9,8 @@
 
 enum {
 	FLAGS_NAMED = 3, /* more flagged periods than this are counted, not named */
-	END_GAP = 22,	 /* between the end of a line and its label */
-	CALLOUT = 92,	 /* height of the words above the axes */
+	END_GAP = 22,    /* between the end of a line and its label */
+	CALLOUT = 92,    /* height of the words above the axes */
 };
 
 /* One curve: its rows by place in the window, NULL where the table has none. */
@@ -107,9 +107,8 @@ static int measure(struct trend *t, struct err *e)
 			t->newest = i;
 	}
 	if (drawn == 0)
-		return err_set(e, "%s: nothing to draw: no rate from '%s' to '%s'",
-			       table_name(t->data->table), t->data->rows[0].label,
-			       t->data->rows[t->data->count - 1].label);
+		return err_set(e, "%s: nothing to draw: no rate from '%s' to '%s'", table_name(t->data->table),
+			       t->data->rows[0].label, t->data->rows[t->data->count - 1].label);
 	if (t->newest >= 0 && is_sound(t->before.rows[t->newest])) {
 		t->compared = true;
 		t->change = chart_change_of(t->now.rows[t->newest], t->before.rows[t->newest]);
@@ -153,8 +152,7 @@ static bool is_beyond(const struct chart_row *row, double ceiling)
 static bool has_beyond(const struct trend *t, double ceiling)
 {
 	for (int i = 0; i < t->count; i++)
-		if (is_beyond(t->now.rows[i], ceiling) ||
-		    (t->has_before && is_beyond(t->before.rows[i], ceiling)))
+		if (is_beyond(t->now.rows[i], ceiling) || (t->has_before && is_beyond(t->before.rows[i], ceiling)))
 			return true;
 	return false;
 }
@@ -174,11 +172,10 @@ static char *make_title(const struct trend *t)
 		const struct chart_row *row = t->now.rows[t->newest];
 		bool clear = t->change.low > 0 || t->change.high < 0;
 		enum phrase phrase = !t->compared ? PHRASE_TREND_ALONE
-				     : clear	  ? PHRASE_TREND_CHANGED
+				     : clear      ? PHRASE_TREND_CHANGED
 						  : PHRASE_TREND_UNCLEAR;
 
-		title = lang_say(lang, phrase, metric,
-				 lang_percent(rate, lang, row->rate, t->digits), row->label,
+		title = lang_say(lang, phrase, metric, lang_percent(rate, lang, row->rate, t->digits), row->label,
 				 lang_difference(change, t->change.points, t->digits), NULL);
 	}
 	free(metric);
@@ -204,12 +201,10 @@ static char *make_subtitle(const struct trend *t)
 		}
 	}
 	char *span = chart_window_span(&t->window, lang);
-	char *units =
-	    lang_say_of(lang, t->data->metric, PHRASE_UNITS, lang_count(n, returned),
-			lang_count(of, shipped), NULL);
+	char *units = lang_say_of(lang, t->data->metric, PHRASE_UNITS, lang_count(n, returned), lang_count(of, shipped),
+				  NULL);
 	char *unit = lang_say_of(lang, t->data->metric, PHRASE_UNIT_RATE, NULL);
-	char *subtitle = mem_printf("%s · %s · %s · %s", t->data->metric,
-				    unit, span, units);
+	char *subtitle = mem_printf("%s · %s · %s · %s", t->data->metric, unit, span, units);
 
 	free(span);
 	free(unit);
@@ -220,10 +215,10 @@ static char *make_subtitle(const struct trend *t)
 static char *flagged_words(const struct trend *t)
 {
 	static const enum phrase counts[] = {
-	    [FLAG_THIN] = PHRASE_VERDICT_THIN,
-	    [FLAG_PARTIAL] = PHRASE_VERDICT_PARTIAL,
-	    [FLAG_IMMATURE] = PHRASE_VERDICT_IMMATURE,
-	    [FLAG_OVER] = PHRASE_VERDICT_OVER,
+		[FLAG_THIN] = PHRASE_VERDICT_THIN,
+		[FLAG_PARTIAL] = PHRASE_VERDICT_PARTIAL,
+		[FLAG_IMMATURE] = PHRASE_VERDICT_IMMATURE,
+		[FLAG_OVER] = PHRASE_VERDICT_OVER,
 	};
 	enum lang lang = t->request->lang;
 	int numbers[FLAG_COUNT] = {0};
@@ -236,16 +231,14 @@ static char *flagged_words(const struct trend *t)
 
 		if (!is_drawn(row) || row->flag == FLAG_NONE)
 			continue;
-		phrase_append(&names, lang, PHRASE_LIST_COMMA, 
-			   chart_flag_words(lang, row->label, row->flag));
+		phrase_append(&names, lang, PHRASE_LIST_COMMA, chart_flag_words(lang, row->label, row->flag));
 		numbers[row->flag]++;
 		flagged++;
 	}
 	for (int flag = FLAG_THIN; flag < FLAG_COUNT; flag++)
 		if (numbers[flag] > 0)
-			phrase_append(
-			    &tally, lang, PHRASE_LIST_COMMA,
-			    lang_say(lang, counts[flag], lang_count(text, numbers[flag]), NULL));
+			phrase_append(&tally, lang, PHRASE_LIST_COMMA,
+				      lang_say(lang, counts[flag], lang_count(text, numbers[flag]), NULL));
 	if (flagged <= FLAGS_NAMED) {
 		free(tally);
 		return names;
@@ -265,18 +258,15 @@ static char *make_notes(const struct trend *t)
 	if (t->has_before)
 		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_LIGHT, NULL));
 	phrase_append(&notes, lang, PHRASE_SENTENCES,
-		   lang_say(lang, flagged ? PHRASE_NOTE_BAND_LINES : PHRASE_NOTE_BAND, NULL));
+		      lang_say(lang, flagged ? PHRASE_NOTE_BAND_LINES : PHRASE_NOTE_BAND, NULL));
 	if (floor_rate > 0)
 		phrase_append(&notes, lang, PHRASE_SENTENCES,
-			   lang_say(lang, PHRASE_NOTE_AXIS,
-				    lang_percent(text, lang, floor_rate, chart_step_digits(step)),
-				    NULL));
+			      lang_say(lang, PHRASE_NOTE_AXIS,
+				       lang_percent(text, lang, floor_rate, chart_step_digits(step)), NULL));
 	if (has_beyond(t, ceiling))
-		phrase_append(&notes, lang, PHRASE_SENTENCES,
-			   lang_say(lang, PHRASE_NOTE_BEYOND, NULL));
+		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_BEYOND, NULL));
 	if (flagged)
-		phrase_append(&notes, lang, PHRASE_SENTENCES,
-			   lang_say(lang, PHRASE_NOTE_OPEN, flagged, NULL));
+		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_OPEN, flagged, NULL));
 	free(flagged);
 	return notes;
 }
@@ -285,8 +275,8 @@ static char *make_notes(const struct trend *t)
 
 /* Runs of at least `least` rows side by side that pass the test, each a part of its block. Returns
  * how many. */
-static int write_runs(struct plot *p, const char *name, const struct trend *t,
-		      const struct curve *c, bool (*test)(const struct chart_row *row), int least)
+static int write_runs(struct plot *p, const char *name, const struct trend *t, const struct curve *c,
+		      bool (*test)(const struct chart_row *row), int least)
 {
 	int runs = 0;
 
@@ -300,9 +290,7 @@ static int write_runs(struct plot *p, const char *name, const struct trend *t,
 		else
 			plot_part(p);
 		for (int k = i; k < end; k++)
-			plot_row(p,
-				 (double[]){k, c->rows[k]->rate, c->rows[k]->low, c->rows[k]->high},
-				 4);
+			plot_row(p, (double[]){k, c->rows[k]->rate, c->rows[k]->low, c->rows[k]->high}, 4);
 	}
 	if (runs > 0)
 		plot_data_end(p);
@@ -333,8 +321,8 @@ static void draw_whiskers(struct plot *p, const struct trend *t, const struct cu
 
 	for (int i = 0; i < t->count; i++) {
 		const struct chart_row *row = c->rows[i];
-		bool covered = is_sound(row) && ((i > 0 && is_sound(c->rows[i - 1])) ||
-						 (i + 1 < t->count && is_sound(c->rows[i + 1])));
+		bool covered = is_sound(row) &&
+			       ((i > 0 && is_sound(c->rows[i - 1])) || (i + 1 < t->count && is_sound(c->rows[i + 1])));
 
 		if (!is_drawn(row) || covered)
 			continue;
@@ -346,13 +334,11 @@ static void draw_whiskers(struct plot *p, const struct trend *t, const struct cu
 	if (!any)
 		return;
 	plot_data_end(p);
-	plot_draw(p, "$alone%d using 1:2:(0):($3-$2) with vectors nohead lw 2 lc rgb \"#%06x\"",
-		  c->number, c->colour);
+	plot_draw(p, "$alone%d using 1:2:(0):($3-$2) with vectors nohead lw 2 lc rgb \"#%06x\"", c->number, c->colour);
 }
 
 /* A triangle where an interval leaves the axes above. */
-static void draw_beyond(struct plot *p, const struct trend *t, const struct curve *c,
-			double ceiling)
+static void draw_beyond(struct plot *p, const struct trend *t, const struct curve *c, double ceiling)
 {
 	bool any = false;
 
@@ -367,8 +353,8 @@ static void draw_beyond(struct plot *p, const struct trend *t, const struct curv
 	if (!any)
 		return;
 	plot_data_end(p);
-	plot_draw(p, "$beyond%d using 1:2 with points pt 9 ps %.3g lc rgb \"#%06x\"", c->number,
-		  plot_point_size(p, 15), c->colour);
+	plot_draw(p, "$beyond%d using 1:2 with points pt 9 ps %.3g lc rgb \"#%06x\"", c->number, plot_point_size(p, 15),
+		  c->colour);
 }
 
 static void draw_line(struct plot *p, const struct trend *t, const struct curve *c)
@@ -409,8 +395,7 @@ static char *change_words(const struct trend *t)
 	enum lang lang = t->request->lang;
 	char points[LANG_TEXT], low[LANG_TEXT], high[LANG_TEXT];
 
-	return lang_say(lang, PHRASE_POINTS_RANGE,
-			lang_difference(points, t->change.points, t->digits),
+	return lang_say(lang, PHRASE_POINTS_RANGE, lang_difference(points, t->change.points, t->digits),
 			lang_difference(low, t->change.low, t->digits),
 			lang_difference(high, t->change.high, t->digits), NULL);
 }
@@ -449,9 +434,7 @@ static void draw_callout(const struct trend *t, const struct frame *f, const str
 	lang_percent(value, f->lang, row->rate, t->digits);
 	if (t->compared)
 		before = lang_say(f->lang, PHRASE_YEAR_AGO,
-				  lang_percent(ago, f->lang, t->before.rows[t->newest]->rate,
-					       t->digits),
-				  NULL);
+				  lang_percent(ago, f->lang, t->before.rows[t->newest]->rate, t->digits), NULL);
 	char *second = mem_printf("%s%s%s", change, before ? " · " : "", before ? before : "");
 	double name = label_width(row->label, SIZE_LABEL) + 14;
 	double first = name + label_width(value, SIZE_VALUE) * 1.06;
@@ -464,8 +447,7 @@ static void draw_callout(const struct trend *t, const struct frame *f, const str
 
 	left = fmax(fmin(x - width / 2, f->right - width), axes->left);
 	frame_text(f, left, top + 56, SIZE_LABEL, COLOUR_INK, PLOT_LEFT, second);
-	plot_line(f->plot, x, top + (*second ? 76 : 42), x, plot_page_y(axes, row->rate) - 12, 1.5,
-		  t->now.colour);
+	plot_line(f->plot, x, top + (*second ? 76 : 42), x, plot_page_y(axes, row->rate) - 12, 1.5, t->now.colour);
 	free(second);
 	free(before);
 	free(change);
@@ -482,14 +464,14 @@ static void draw_trend(const struct trend *t, const struct frame *f)
 	}
 	double floor_rate, ceiling, step = find_range(t, &floor_rate, &ceiling);
 	struct plot_axes axes = {
-	    .left = f->left + 92,
-	    .right = f->right - gutter - END_GAP,
-	    .top = f->top + 22 + (t->aside ? CALLOUT : 0),
-	    .bottom = f->bottom - 88,
-	    .x_min = -0.3,
-	    .x_max = t->count - 1 + 0.12,
-	    .y_min = floor_rate,
-	    .y_max = ceiling,
+		.left = f->left + 92,
+		.right = f->right - gutter - END_GAP,
+		.top = f->top + 22 + (t->aside ? CALLOUT : 0),
+		.bottom = f->bottom - 88,
+		.x_min = -0.3,
+		.x_max = t->count - 1 + 0.12,
+		.y_min = floor_rate,
+		.y_max = ceiling,
 	};
 
 	if (t->count == 1)
@@ -518,8 +500,7 @@ static void draw_trend(const struct trend *t, const struct frame *f)
 	frame_free_end(&before);
 }
 
-struct plot *chart_draw_trend(const struct table *table, const struct chart_request *request,
-			      struct err *e)
+struct plot *chart_draw_trend(const struct table *table, const struct chart_request *request, struct err *e)
 {
 	struct chart_data *d = chart_data_read(table, CHART_RATE, 0, e);
 	struct frame f = {0};
@@ -527,15 +508,13 @@ struct plot *chart_draw_trend(const struct table *table, const struct chart_requ
 	if (!d)
 		return NULL;
 	struct trend t = {
-	    .data = d,
-	    .request = request,
-	    .now = {.number = 1, .colour = COLOUR_NOW, .width = 5, .dot = 16, .opacity = 0.16},
-	    .before =
-		{.number = 2, .colour = COLOUR_BEFORE, .width = 3, .dot = 11, .opacity = 0.16},
+		.data = d,
+		.request = request,
+		.now = {.number = 1, .colour = COLOUR_NOW, .width = 5, .dot = 16, .opacity = 0.16},
+		.before = {.number = 2, .colour = COLOUR_BEFORE, .width = 3, .dot = 11, .opacity = 0.16},
 	};
 
-	if (chart_data_need_one_group(d, "a trend", e) == 0 && find_rows(&t, e) == 0 &&
-	    measure(&t, e) == 0) {
+	if (chart_data_need_one_group(d, "a trend", e) == 0 && find_rows(&t, e) == 0 && measure(&t, e) == 0) {
 		frame_open(&f, "trend", request, make_title(&t), make_subtitle(&t), make_notes(&t));
 		draw_trend(&t, &f);
 	}

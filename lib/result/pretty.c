@@ -88,10 +88,9 @@ static bool is_numeric(const struct pretty *p, size_t column)
 static const char *colour_of(const char *cell)
 {
 	static const char *const verdicts[][2] = {
-		{"worse", "\033[31m"},	 {"better", "\033[32m"}, {"same", "\033[36m"},
-		{"unclear", "\033[33m"}, {"thin", "\033[2m"},	 {"partial", "\033[2m"},
-		{"immature", "\033[2m"}, {"new", "\033[34m"},	 {"gone", "\033[34m"},
-		{"error", "\033[31m"},	 {"warning", "\033[33m"}, {"note", "\033[2m"},
+		{"worse", "\033[31m"}, {"better", "\033[32m"}, {"same", "\033[36m"},    {"unclear", "\033[33m"},
+		{"thin", "\033[2m"},   {"partial", "\033[2m"}, {"immature", "\033[2m"}, {"new", "\033[34m"},
+		{"gone", "\033[34m"},  {"error", "\033[31m"},  {"warning", "\033[33m"}, {"note", "\033[2m"},
 	};
 
 	for (size_t i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++)
@@ -106,8 +105,7 @@ static void pad(struct out *o, size_t n)
 		out_bytes(o, " ", 1);
 }
 
-static void write_cell(struct out *o, const char *s, size_t width, bool right, bool last,
-		       const char *colour)
+static void write_cell(struct out *o, const char *s, size_t width, bool right, bool last, const char *colour)
 {
 	size_t columns = text_columns(s, strlen(s));
 	size_t blank = width > columns ? width - columns : 0;
@@ -140,8 +138,7 @@ void pretty_write(const struct pretty *p, struct out *o, bool colour)
 		}
 	}
 	for (size_t c = 0; c < p->columns; c++)
-		write_cell(o, p->names[c], width[c], right[c], c + 1 == p->columns,
-			   colour ? "\033[1m" : NULL);
+		write_cell(o, p->names[c], width[c], right[c], c + 1 == p->columns, colour ? "\033[1m" : NULL);
 	for (size_t i = 0; i < p->count; i++) {
 		size_t c = i % p->columns;
 

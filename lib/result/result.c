@@ -20,13 +20,12 @@ struct result {
 	struct pretty *pretty; /* NULL: CSV */
 	char *rows;            /* CSV so far, and room for more */
 	size_t length;
-	size_t begin;          /* of the row at hand */
+	size_t begin; /* of the row at hand */
 	size_t capacity;
 	const char **headings;
 };
 
-struct result *result_new(struct out *out, const struct result_column *columns, size_t n,
-			  bool pretty)
+struct result *result_new(struct out *out, const struct result_column *columns, size_t n, bool pretty)
 {
 	struct result *r = mem_alloc(1, sizeof(*r));
 	size_t shown = 0;
@@ -223,7 +222,7 @@ void result_number(struct result *r, double value)
 struct work {
 	result_writer write;
 	void *context;
-	size_t from;  /* the first row at hand */
+	size_t from; /* the first row at hand */
 	size_t count;
 	struct result pieces[PIECES];
 };

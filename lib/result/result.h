@@ -16,11 +16,11 @@
 
 enum result_kind {
 	RESULT_TEXT,
-	RESULT_COUNT,  /* whole number */
-	RESULT_RATE,   /* fraction of a unit shipped; the terminal shows percent */
-	RESULT_PP,     /* fraction in, percentage points out, the sign shown on a terminal */
-	RESULT_RATIO,  /* 4 decimals; 2 on a terminal */
-	RESULT_P,      /* p or q: 6 significant digits; 2 on a terminal */
+	RESULT_COUNT, /* whole number */
+	RESULT_RATE,  /* fraction of a unit shipped; the terminal shows percent */
+	RESULT_PP,    /* fraction in, percentage points out, the sign shown on a terminal */
+	RESULT_RATIO, /* 4 decimals; 2 on a terminal */
+	RESULT_P,     /* p or q: 6 significant digits; 2 on a terminal */
 };
 
 struct result_column {
@@ -34,8 +34,7 @@ struct result;
 /*
  * Columns are copied, their strings are not. `pretty` asks for the terminal's form. `out` stays the caller's.
  */
-struct result *result_new(struct out *out, const struct result_column *columns, size_t n,
-			  bool pretty);
+struct result *result_new(struct out *out, const struct result_column *columns, size_t n, bool pretty);
 
 void result_text(struct result *r, const char *s);
 void result_bytes(struct result *r, const char *s, size_t n);

@@ -3,16 +3,17 @@
 #include <string.h>
 
 const char *const columns_shipments[] = {
-	"platform", "shop", "order_id", "line_id", "sku", "style", "product", "category", "spec",
-	"qty", "amount", "currency", "ordered_at", "paid_at", "shipped_at", "signed_at", "order_type",
-	"status", "gift", "combo", "warehouse", "carrier", "tracking_no", "agent", "batch", "source", NULL,
+	"platform",   "shop",        "order_id",   "line_id", "sku",      "style",      "product",
+	"category",   "spec",        "qty",        "amount",  "currency", "ordered_at", "paid_at",
+	"shipped_at", "signed_at",   "order_type", "status",  "gift",     "combo",      "warehouse",
+	"carrier",    "tracking_no", "agent",      "batch",   "source",   NULL,
 };
 
 const char *const columns_returns[] = {
-	"platform", "shop", "return_id", "order_id", "line_id", "sku", "style", "category", "qty", "qty_basis",
-	"amount", "currency", "type", "status", "reason1", "reason2", "note", "applied_at", "received_at",
-	"finished_at", "ordered_at", "paid_at", "shipped_at", "signed_at", "warehouse", "carrier",
-	"return_carrier", "agent", "batch", "source", NULL,
+	"platform",  "shop",       "return_id",      "order_id",    "line_id",    "sku",     "style",      "category",
+	"qty",       "qty_basis",  "amount",         "currency",    "type",       "status",  "reason1",    "reason2",
+	"note",      "applied_at", "received_at",    "finished_at", "ordered_at", "paid_at", "shipped_at", "signed_at",
+	"warehouse", "carrier",    "return_carrier", "agent",       "batch",      "source",  NULL,
 };
 
 const char *const columns_causes[] = {
@@ -20,12 +21,14 @@ const char *const columns_causes[] = {
 };
 
 const char *const columns_types[] = {
-	"return", "exchange", "refund_only", "pre_ship", "reject", "reissue", "repair",
-	"price_adjust", "other", NULL,
+	"return", "exchange", "refund_only", "pre_ship", "reject", "reissue", "repair", "price_adjust", "other", NULL,
 };
 
 const char *const columns_statuses[] = {
-	"done", "pending", "void", NULL,
+	"done",
+	"pending",
+	"void",
+	NULL,
 };
 
 bool columns_has(const char *const *list, const char *word, size_t n)

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum operator { OP_IN, OP_LESS, OP_LESS_OR_EQUAL, OP_GREATER, OP_GREATER_OR_EQUAL, OP_MATCH };
+enum operator{ OP_IN, OP_LESS, OP_LESS_OR_EQUAL, OP_GREATER, OP_GREATER_OR_EQUAL, OP_MATCH };
 
 /* Lengths of 2025-06 and 2025-06-18. */
 enum { YEAR = 4, MONTH = 7, DAY = 10 };
@@ -25,20 +25,20 @@ enum kind { KIND_TEXT, KIND_NUMBER, KIND_DATE };
 struct condition {
 	char *column;
 	enum operator op;
-	bool negated;      /* != and !~ */
-	bool missing;      /* `COLUMN=`: the cell must be missing; `COLUMN!=`: must not */
+	bool negated;       /* != and !~ */
+	bool missing;       /* `COLUMN=`: the cell must be missing; `COLUMN!=`: must not */
 	struct intern *set; /* OP_IN: the values */
 	struct literal {    /* …the same where they are few: to compare is quicker than to look up */
 		const char *bytes;
 		size_t length;
 		struct text_brief brief; /* where it is short enough to have one */
 	} few[FEW];
-	size_t few_count;   /* 0: they are many */
-	bool covers;        /* a value may be a day, month or year, which covers the times of it */
-	enum kind kind;    /* of the comparisons */
+	size_t few_count; /* 0: they are many */
+	bool covers;      /* a value may be a day, month or year, which covers the times of it */
+	enum kind kind;   /* of the comparisons */
 	char *value;
 	size_t length;
-	int64_t number;    /* 1/10,000 */
+	int64_t number; /* 1/10,000 */
 	struct expression *expression;
 };
 
@@ -48,10 +48,14 @@ static const struct {
 	bool negated;
 } operators[] = {
 	/* The longer sign first, where one begins with another. */
-	{"!=", OP_IN, true},	      {"!~", OP_MATCH, true},
-	{"<=", OP_LESS_OR_EQUAL, false}, {">=", OP_GREATER_OR_EQUAL, false},
-	{"=", OP_IN, false},	      {"~", OP_MATCH, false},
-	{"<", OP_LESS, false},	      {">", OP_GREATER, false},
+	{"!=", OP_IN, true},
+	{"!~", OP_MATCH, true},
+	{"<=", OP_LESS_OR_EQUAL, false},
+	{">=", OP_GREATER_OR_EQUAL, false},
+	{"=", OP_IN, false},
+	{"~", OP_MATCH, false},
+	{"<", OP_LESS, false},
+	{">", OP_GREATER, false},
 };
 
 /* A number in canonical or export form: no blanks, no thousands. */
@@ -91,8 +95,7 @@ static int add_file(struct condition *c, const char *path, struct err *e)
 	int column = table_find(t, c->column);
 
 	if (column < 0 && table_columns(t) > 1) {
-		err_set(e, "%s: no column '%s' in this table of %zu columns", path, c->column,
-			table_columns(t));
+		err_set(e, "%s: no column '%s' in this table of %zu columns", path, c->column, table_columns(t));
 		table_free(t);
 		return -1;
 	}
@@ -212,8 +215,7 @@ struct condition *condition_new(const char *text, struct err *e)
 		condition_free(c);
 		return NULL;
 	}
-	err_set(e, "condition '%s': not COLUMN followed by = != < <= > >= ~ or !~ and a value",
-		text);
+	err_set(e, "condition '%s': not COLUMN followed by = != < <= > >= ~ or !~ and a value", text);
 	condition_free(c);
 	return NULL;
 }
@@ -238,8 +240,7 @@ int condition_bind(struct condition *c, const struct reader *r, struct err *e)
 {
 	if (reader_find(r, c->column) >= 0)
 		return 0;
-	return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r), c->column,
-		       reader_column_list(r));
+	return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r), c->column, reader_column_list(r));
 }
 
 static int sign_of(const char *a, const char *b, size_t n)
@@ -299,14 +300,12 @@ static bool is_listed(const struct condition *c, const struct field *cell)
 
 	for (size_t i = 0; i < c->few_count; i++)
 		if (c->few[i].length == cell->length && text_brief_equal(c->few[i].brief, brief) &&
-		    (cell->length <= TEXT_BRIEF ||
-		     memcmp(c->few[i].bytes, cell->bytes, cell->length) == 0))
+		    (cell->length <= TEXT_BRIEF || memcmp(c->few[i].bytes, cell->bytes, cell->length) == 0))
 			return true;
 	if (!c->few_count && intern_find(c->set, cell->bytes, cell->length, NULL))
 		return true;
 	return c->covers && cell->length >= DAY &&
-	       (intern_find(c->set, cell->bytes, DAY, NULL) ||
-		intern_find(c->set, cell->bytes, MONTH, NULL) ||
+	       (intern_find(c->set, cell->bytes, DAY, NULL) || intern_find(c->set, cell->bytes, MONTH, NULL) ||
 		intern_find(c->set, cell->bytes, YEAR, NULL)) &&
 	       date_is_date(cell->bytes, cell->length);
 }
@@ -338,6 +337,5 @@ bool condition_holds(const struct condition *c, const struct field *cell)
 	int sign = compare(c, cell);
 
 	/* Whether it is a date is asked last, of cells that would meet the condition. */
-	return sign != 2 && is_met(c->op, sign) &&
-	       (c->kind != KIND_DATE || date_is_date(cell->bytes, cell->length));
+	return sign != 2 && is_met(c->op, sign) && (c->kind != KIND_DATE || date_is_date(cell->bytes, cell->length));
 }

@@ -18,8 +18,7 @@ struct expression *expression_new(const char *pattern, struct err *e)
 	int failure;
 	PCRE2_SIZE place;
 	pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
-					 PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY,
-					 &failure, &place, NULL);
+					 PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY, &failure, &place, NULL);
 
 	if (!code) {
 		PCRE2_UCHAR words[128];
@@ -57,13 +56,12 @@ bool expression_matches(const struct expression *x, const char *text, size_t n)
 
 	if (!found)
 		die("out of memory");
-	int result = pcre2_match(x->code, (PCRE2_SPTR)text, n, 0, PCRE2_NO_UTF_CHECK, found,
-				 x->limits);
+	int result = pcre2_match(x->code, (PCRE2_SPTR)text, n, 0, PCRE2_NO_UTF_CHECK, found, x->limits);
 
 	/* The compiled form has a small stack; what is too deep for it is interpreted. */
 	if (result == PCRE2_ERROR_JIT_STACKLIMIT)
-		result = pcre2_match(x->code, (PCRE2_SPTR)text, n, 0,
-				     PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, found, x->limits);
+		result = pcre2_match(x->code, (PCRE2_SPTR)text, n, 0, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, found,
+				     x->limits);
 	pcre2_match_data_free(found);
 	if (result < 0 && result != PCRE2_ERROR_NOMATCH)
 		die("a regular expression is too costly for a cell of %zu bytes", n);

@@ -30,8 +30,8 @@ struct frame {
 static bool is_counted(const struct bridge_segment *s)
 {
 	for (int year = 0; year < 2; year++)
-		if (!(s->shipped[year] >= 0 && s->returned[year] >= 0) ||
-		    isinf(s->shipped[year]) || isinf(s->returned[year]))
+		if (!(s->shipped[year] >= 0 && s->returned[year] >= 0) || isinf(s->shipped[year]) ||
+		    isinf(s->returned[year]))
 			return false;
 	return true;
 }
@@ -123,8 +123,7 @@ static struct bridge_total make_total(const struct frame *f, const struct part_s
 	};
 }
 
-struct bridge_total bridge_split_change(const struct bridge_segment *segments, size_t n,
-					struct bridge_part *parts)
+struct bridge_total bridge_split_change(const struct bridge_segment *segments, size_t n, struct bridge_part *parts)
 {
 	struct bridge_segment all = add_segments(segments, n);
 	struct frame f = make_frame(&all);
@@ -146,9 +145,7 @@ static void split_members(const struct frame *whole, const struct bridge_segment
 {
 	bool continuing = is_continuing(group);
 	struct frame inner = make_frame(group);
-	double weight = (group->shipped[0] / whole->shipped[0] +
-			 group->shipped[1] / whole->shipped[1]) /
-			2;
+	double weight = (group->shipped[0] / whole->shipped[0] + group->shipped[1] / whole->shipped[1]) / 2;
 
 	for (size_t i = 0; i < n; i++) {
 		if (!continuing) {
@@ -162,9 +159,8 @@ static void split_members(const struct frame *whole, const struct bridge_segment
 	}
 }
 
-struct bridge_total bridge_split_nested(const struct bridge_segment *segments, const size_t *first,
-					size_t groups, struct bridge_part *parts,
-					struct bridge_part *group_parts)
+struct bridge_total bridge_split_nested(const struct bridge_segment *segments, const size_t *first, size_t groups,
+					struct bridge_part *parts, struct bridge_part *group_parts)
 {
 	struct bridge_segment all = add_segments(segments + first[0], first[groups] - first[0]);
 	struct frame whole = make_frame(&all);
@@ -183,8 +179,7 @@ struct bridge_total bridge_split_nested(const struct bridge_segment *segments, c
 	return make_total(&whole, &sums);
 }
 
-double bridge_find_rate_error(const struct bridge_segment *segments, const double (*variances)[2],
-			      size_t n)
+double bridge_find_rate_error(const struct bridge_segment *segments, const double (*variances)[2], size_t n)
 {
 	struct bridge_segment all = add_segments(segments, n);
 	struct frame f = make_frame(&all);
@@ -194,9 +189,7 @@ double bridge_find_rate_error(const struct bridge_segment *segments, const doubl
 		if (!is_continuing(&segments[i]))
 			continue;
 
-		double weight = (segments[i].shipped[0] / f.shipped[0] +
-				 segments[i].shipped[1] / f.shipped[1]) /
-				2;
+		double weight = (segments[i].shipped[0] / f.shipped[0] + segments[i].shipped[1] / f.shipped[1]) / 2;
 
 		sum += weight * weight * (variances[i][0] + variances[i][1]);
 	}

@@ -55,8 +55,7 @@ struct bridge_total {
 };
 
 /* Splits the change over n segments into parts[0..n), owned by the caller. */
-struct bridge_total bridge_split_change(const struct bridge_segment *segments, size_t n,
-					struct bridge_part *parts);
+struct bridge_total bridge_split_change(const struct bridge_segment *segments, size_t n, struct bridge_part *parts);
 
 /*
  * The same in two levels (SKUs within categories), so that a drill-down adds up: group g holds
@@ -65,17 +64,15 @@ struct bridge_total bridge_split_change(const struct bridge_segment *segments, s
  * add up to the rate effect of their group, or to its assortment effect when the group itself is
  * new or discontinued. In the total, mix is that between groups and inside them.
  */
-struct bridge_total bridge_split_nested(const struct bridge_segment *segments, const size_t *first,
-					size_t groups, struct bridge_part *parts,
-					struct bridge_part *group_parts);
+struct bridge_total bridge_split_nested(const struct bridge_segment *segments, const size_t *first, size_t groups,
+					struct bridge_part *parts, struct bridge_part *group_parts);
 
 /*
  * Standard error of the total rate effect, shares taken as fixed: variances[i][0] and [1] are
  * those of the rates of segment i, with clustering in them. Only segments shipped in both years
  * count.
  */
-double bridge_find_rate_error(const struct bridge_segment *segments, const double (*variances)[2],
-			      size_t n);
+double bridge_find_rate_error(const struct bridge_segment *segments, const double (*variances)[2], size_t n);
 
 /* Simpson's reversal: the total moved one way, the rates on the whole the other. */
 bool bridge_is_reversed(const struct bridge_total *total);

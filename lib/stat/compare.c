@@ -36,8 +36,7 @@ static bool are_whole(double x1, double n1, double x2, double n2)
 
 /* ---- square and add ---- */
 
-struct interval compare_find_mover(double rate1, struct interval limits1, double rate2,
-				   struct interval limits2)
+struct interval compare_find_mover(double rate1, struct interval limits1, double rate2, struct interval limits2)
 {
 	double d = rate1 - rate2;
 
@@ -63,8 +62,7 @@ typedef double (*score_function)(const struct pair *s, double at);
  * (below). Regula falsi with the Illinois correction: the score is nearly straight, so a few
  * steps do; bisection where an end is infinite and when steps run out.
  */
-static double solve_score(score_function score, const struct pair *s, double goal, double low,
-			  double high)
+static double solve_score(score_function score, const struct pair *s, double goal, double low, double high)
 {
 	double at_low = score(s, low) - goal, at_high = score(s, high) - goal;
 	int side = 0; /* of the root where the last point fell */
@@ -108,8 +106,8 @@ static double solve_score(score_function score, const struct pair *s, double goa
  * Bracket of the same root: from `guess` outward, the step doubling, never beyond [low, high].
  * Keeps the search where the root is expected instead of across the whole range.
  */
-static double solve_score_near(score_function score, const struct pair *s, double goal,
-			       double guess, double step, double low, double high)
+static double solve_score_near(score_function score, const struct pair *s, double goal, double guess, double step,
+			       double low, double high)
 {
 	double left = fmax(low, guess - step), right = fmin(high, guess + step);
 
@@ -171,8 +169,7 @@ static double difference_score(const struct pair *s, double d)
 {
 	double rate2 = restricted_rate(s, d);
 	double rate1 = fmax(0, fmin(1, rate2 + d));
-	double variance =
-		(rate1 * (1 - rate1) / s->n1 + rate2 * (1 - rate2) / s->n2) * s->inflation;
+	double variance = (rate1 * (1 - rate1) / s->n1 + rate2 * (1 - rate2) / s->n2) * s->inflation;
 	double gap = s->x1 / s->n1 - s->x2 / s->n2 - d;
 
 	if (variance <= 0)
@@ -207,8 +204,7 @@ static struct interval difference_limits(struct pair s, double level)
 	return (struct interval){-mirrored.high, -mirrored.low};
 }
 
-struct interval compare_find_miettinen_nurminen(double x1, double n1, double x2, double n2,
-						double level)
+struct interval compare_find_miettinen_nurminen(double x1, double n1, double x2, double n2, double level)
 {
 	double total = n1 + n2;
 
@@ -233,8 +229,7 @@ static double ratio_score(const struct pair *s, double log_ratio)
 	double c = s->x1 + s->x2;
 	double rate2 = fmin(1, 2 * c / (b + sqrt(fmax(0, b * b - 4 * a * c))));
 	double rate1 = fmin(1, t * rate2);
-	double variance =
-		(rate1 * (1 - rate1) / s->n1 + t * t * rate2 * (1 - rate2) / s->n2) * s->inflation;
+	double variance = (rate1 * (1 - rate1) / s->n1 + t * t * rate2 * (1 - rate2) / s->n2) * s->inflation;
 	double gap = s->x1 / s->n1 - t * (s->x2 / s->n2);
 
 	if (variance <= 0)
@@ -258,11 +253,11 @@ struct interval compare_find_ratio(double x1, double n1, double x2, double n2, d
 	struct interval limits = {0, INFINITY};
 
 	if (x1 > 0)
-		limits.low = exp(solve_score_near(ratio_score, &s, z, centre - half, half / 8,
-						  -700, x2 > 0 ? centre : 700));
+		limits.low =
+			exp(solve_score_near(ratio_score, &s, z, centre - half, half / 8, -700, x2 > 0 ? centre : 700));
 	if (x2 > 0)
-		limits.high = exp(solve_score_near(ratio_score, &s, -z, centre + half, half / 8,
-						   x1 > 0 ? centre : -700, 700));
+		limits.high = exp(
+			solve_score_near(ratio_score, &s, -z, centre + half, half / 8, x1 > 0 ? centre : -700, 700));
 	return limits;
 }
 
@@ -282,8 +277,7 @@ struct interval compare_find_poisson_ratio(double x1, double n1, double x2, doub
 
 /* ---- tests ---- */
 
-static struct compare_score score_at_equality(double x1, double n1, double x2, double n2,
-					      double inflation)
+static struct compare_score score_at_equality(double x1, double n1, double x2, double n2, double inflation)
 {
 	double total = n1 + n2;
 	double pooled = (x1 + x2) / total;
@@ -366,8 +360,7 @@ static struct margins swap_margins(struct margins m)
  * The last whole number in [first, last], where the mass rises, with log mass <= bound; else
  * first - 1.
  */
-static double find_cut(mass_function mass, const struct margins *m, double first, double last,
-		       double bound)
+static double find_cut(mass_function mass, const struct margins *m, double first, double last, double bound)
 {
 	double below = first - 1, above = last + 1;
 
@@ -419,8 +412,7 @@ double compare_test_fisher(double x1, double n1, double x2, double n2)
 
 	if (hypergeometric_log_mass(&m, hypergeometric_mode(&m)) <= bound)
 		return 1;
-	return fmin(1, sum_hypergeometric_tail(&m, bound) +
-			       sum_hypergeometric_tail(&swapped, bound));
+	return fmin(1, sum_hypergeometric_tail(&m, bound) + sum_hypergeometric_tail(&swapped, bound));
 }
 
 double compare_test_poisson_likelihood(double x1, double n1, double x2, double n2)

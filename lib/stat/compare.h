@@ -38,8 +38,7 @@ struct compare_exact {
  * Source: Zou & Donner (2008) Stat Med 27:1693, eq. 4. Two gamma intervals make that of two
  * Poisson rates.
  */
-struct interval compare_find_mover(double rate1, struct interval limits1, double rate2,
-				   struct interval limits2);
+struct interval compare_find_mover(double rate1, struct interval limits1, double rate2, struct interval limits2);
 
 /*
  * Hybrid score interval: MOVER on two Wilson intervals; never leaves [-1, 1].
@@ -52,8 +51,7 @@ struct interval compare_find_newcombe(double x1, double n1, double x2, double n2
  * maximum likelihood rates under rate 1 - rate 2 = d, times N/(N - 1).
  * Source: Miettinen & Nurminen (1985) Stat Med 4:213.
  */
-struct interval compare_find_miettinen_nurminen(double x1, double n1, double x2, double n2,
-						double level);
+struct interval compare_find_miettinen_nurminen(double x1, double n1, double x2, double n2, double level);
 
 /* The same without the factor N/(N - 1). Source: Mee (1984) Biometrics 40:1175. */
 struct interval compare_find_mee(double x1, double n1, double x2, double n2, double level);
@@ -72,8 +70,7 @@ struct interval compare_find_ratio(double x1, double n1, double x2, double n2, d
  * limits of its probability as odds, times n2/n1. low is 0 at x1 = 0, high is infinite at x2 = 0.
  * Source: Przyborowski & Wilenski (1940) Biometrika 31:313; equals poisson.test of R.
  */
-struct interval compare_find_poisson_ratio(double x1, double n1, double x2, double n2,
-					   double level);
+struct interval compare_find_poisson_ratio(double x1, double n1, double x2, double n2, double level);
 
 /* ---- tests of equality ---- */
 

@@ -40,8 +40,7 @@ static size_t rank_tested(const double *p, double *q, size_t *order, size_t n)
 }
 
 /* q_(i) = ceiling * min(1, min over j >= i of factor m p_(j) / j) */
-static void step_up_by_rank(const double *p, double *q, size_t *order, size_t n, double factor,
-			    double ceiling)
+static void step_up_by_rank(const double *p, double *q, size_t *order, size_t n, double factor, double ceiling)
 {
 	size_t m = rank_tested(p, q, order, n);
 	double least = 1;

@@ -153,8 +153,7 @@ static struct interval logit_interval(double rate, double error, double t)
 }
 
 /* Sums of both counts; false when a count is no count. */
-static bool sum_counts(const double *x, const double *n, size_t m, double *returned,
-		       double *shipped)
+static bool sum_counts(const double *x, const double *n, size_t m, double *returned, double *shipped)
 {
 	*returned = 0;
 	*shipped = 0;
@@ -167,16 +166,14 @@ static bool sum_counts(const double *x, const double *n, size_t m, double *retur
 	return true;
 }
 
-struct cluster_ratio interval_find_cluster_ratio(const double *x, const double *n, size_t m,
-						 double level)
+struct cluster_ratio interval_find_cluster_ratio(const double *x, const double *n, size_t m, double level)
 {
 	struct cluster_ratio c = {
 		NAN, NAN, NAN, NAN, NAN, NO_INTERVAL, NO_INTERVAL, NO_INTERVAL,
 	};
 	double returned, shipped;
 
-	if (m < 2 || !interval_is_level(level) || !sum_counts(x, n, m, &returned, &shipped) ||
-	    shipped == 0)
+	if (m < 2 || !interval_is_level(level) || !sum_counts(x, n, m, &returned, &shipped) || shipped == 0)
 		return c;
 	c.rate = returned / shipped;
 

@@ -107,8 +107,7 @@ struct cluster_ratio {
  * < 2, a count is negative or nothing was shipped. Two passes.
  * Source: Cochran (1977), Sampling Techniques, sec. 6.3; equals survey::svyratio of R.
  */
-struct cluster_ratio interval_find_cluster_ratio(const double *x, const double *n, size_t m,
-						 double level);
+struct cluster_ratio interval_find_cluster_ratio(const double *x, const double *n, size_t m, double level);
 
 /* ---- over-dispersion ---- */
 
@@ -127,7 +126,6 @@ struct dispersion {
  * or 1.
  * Source: McCullagh & Nelder (1989) sec. 4.5; equals glm(family = quasibinomial) of R.
  */
-struct dispersion interval_find_dispersion(const double *x, const double *n, size_t m,
-					   double level);
+struct dispersion interval_find_dispersion(const double *x, const double *n, size_t m, double level);
 
 #endif

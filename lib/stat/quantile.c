@@ -8,8 +8,7 @@ enum {
 	MOST_STEPS = 200,
 };
 
-double quantile_find(quantile_function look, void *shape, double p, double start,
-		     double stiffness)
+double quantile_find(quantile_function look, void *shape, double p, double start, double stiffness)
 {
 	bool below = p <= 0.5;
 	double goal = below ? p : 1 - p;

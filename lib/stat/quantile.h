@@ -29,7 +29,6 @@ typedef struct quantile_point (*quantile_function)(void *shape, double u);
  * `stiffness` is 1 plus one over the squared width of the distribution on the scale, and bounds the
  * error left after a step. NaN when the tails are NaN.
  */
-double quantile_find(quantile_function look, void *shape, double p, double start,
-		     double stiffness);
+double quantile_find(quantile_function look, void *shape, double p, double start, double stiffness);
 
 #endif

@@ -43,8 +43,7 @@ static double stirling_error(double a)
 	double w = 1 / (a * a);
 
 	return (1.0 / 12 -
-		w * (1.0 / 360 -
-		     w * (1.0 / 1260 - w * (1.0 / 1680 - w * (1.0 / 1188 - w * 691.0 / 360360))))) /
+		w * (1.0 / 360 - w * (1.0 / 1260 - w * (1.0 / 1680 - w * (1.0 / 1188 - w * 691.0 / 360360))))) /
 	       a;
 }
 
@@ -80,15 +79,33 @@ static double deviance(double x, double m)
  * fractions. The first ones are 1, -1/3, 1/12, -2/135, 1/864, 1/2835.
  */
 static const double TEMME[TEMME_TERMS] = {
-	1.0, -3.3333333333333333e-1, 8.3333333333333333e-2, -1.4814814814814815e-2,
-	1.1574074074074074e-3, 3.527336860670194e-4, -1.7875514403292181e-4,
-	3.9192631785224378e-5, -2.1854485106799922e-6, -1.85406221071516e-6,
-	8.296711340953086e-7, -1.7665952736826079e-7, 6.7078535434014986e-9,
-	1.0261809784240308e-8, -4.3820360184533532e-9, 9.1476995822367902e-10,
-	-2.551419399494625e-11, -5.8307721325504251e-11, 2.4361948020667416e-11,
-	-5.0276692801141756e-12, 1.1004392031956135e-13, 3.3717632624009854e-13,
-	-1.3923887224181621e-13, 2.8534893807047443e-14, -5.1391118342425726e-16,
-	-1.9752288294349443e-15, 8.0995211567045613e-16,
+	1.0,
+	-3.3333333333333333e-1,
+	8.3333333333333333e-2,
+	-1.4814814814814815e-2,
+	1.1574074074074074e-3,
+	3.527336860670194e-4,
+	-1.7875514403292181e-4,
+	3.9192631785224378e-5,
+	-2.1854485106799922e-6,
+	-1.85406221071516e-6,
+	8.296711340953086e-7,
+	-1.7665952736826079e-7,
+	6.7078535434014986e-9,
+	1.0261809784240308e-8,
+	-4.3820360184533532e-9,
+	9.1476995822367902e-10,
+	-2.551419399494625e-11,
+	-5.8307721325504251e-11,
+	2.4361948020667416e-11,
+	-5.0276692801141756e-12,
+	1.1004392031956135e-13,
+	3.3717632624009854e-13,
+	-1.3923887224181621e-13,
+	2.8534893807047443e-14,
+	-5.1391118342425726e-16,
+	-1.9752288294349443e-15,
+	8.0995211567045613e-16,
 };
 
 /* Both tails of Gamma(a, 1) at x, and the density of ln x. */
@@ -288,8 +305,7 @@ static struct beta_shape beta_make(double a, double b)
 /* x^a y^b / B(a, b): also the density of the log odds. */
 static double beta_prefactor(const struct beta_shape *s, double x, double y)
 {
-	return exp(s->log_scale - deviance(s->a, s->total * x) - deviance(s->b, s->total * y)) *
-	       s->root;
+	return exp(s->log_scale - deviance(s->a, s->total * x) - deviance(s->b, s->total * y)) * s->root;
 }
 
 /* I_x(a, b) / prefactor for x below about the mean. */
@@ -326,8 +342,7 @@ static double beta_fraction(double a, double b, double x, double y)
 	return NAN;
 }
 
-static struct special_tails beta_tails(const struct beta_shape *s, double x, double y,
-				       double prefactor)
+static struct special_tails beta_tails(const struct beta_shape *s, double x, double y, double prefactor)
 {
 	struct special_tails t;
 

@@ -15,10 +15,10 @@ enum { CURRENCY = 16 };
 
 struct tally_counting {
 	const struct metric *metric;
-	int32_t first, last;       /* the window; DATE_NONE: none */
-	int32_t as_of;             /* DATE_NONE: none */
-	char label[PERIOD_TEXT];   /* of the window, or "" */
-	bool finding;              /* only the last day of what is divided by */
+	int32_t first, last;     /* the window; DATE_NONE: none */
+	int32_t as_of;           /* DATE_NONE: none */
+	char label[PERIOD_TEXT]; /* of the window, or "" */
+	bool finding;            /* only the last day of what is divided by */
 	int32_t last_day;
 	struct orders *orders;     /* NULL: not counted */
 	struct cells *cells;       /* where orders will stand, which numbers their groups and categories */

@@ -4,29 +4,45 @@
 
 /* Behind the columns that return-rate@1 reads come those that only definitions ask for. */
 enum {
-	SHIP_ORDER = SHIP_COLUMNS, SHIP_LINE, SHIP_SKU, SHIP_CURRENCY, SHIP_ORDERED, SHIP_PAID,
-	SHIP_SHIPPED, SHIP_SIGNED, SHIP_ALL
+	SHIP_ORDER = SHIP_COLUMNS,
+	SHIP_LINE,
+	SHIP_SKU,
+	SHIP_CURRENCY,
+	SHIP_ORDERED,
+	SHIP_PAID,
+	SHIP_SHIPPED,
+	SHIP_SIGNED,
+	SHIP_ALL
 };
 
 static const struct rows_column shipment_columns[SHIP_ALL] = {
-	{"qty", false},	     {"shipped_at", false}, {"amount", false},	   {"status", false},
-	{"gift", false},     {"order_type", false}, {"order_id", false},   {"line_id", false},
-	{"sku", false},	     {"currency", false},   {"ordered_at", false}, {"paid_at", false},
-	{"shipped_at", false}, {"signed_at", false},
+	{"qty", false},        {"shipped_at", false}, {"amount", false},     {"status", false},    {"gift", false},
+	{"order_type", false}, {"order_id", false},   {"line_id", false},    {"sku", false},       {"currency", false},
+	{"ordered_at", false}, {"paid_at", false},    {"shipped_at", false}, {"signed_at", false},
 };
 
 enum {
-	RETURN_ORDER = RETURN_COLUMNS, RETURN_LINE, RETURN_SKU, RETURN_CURRENCY, RETURN_BASIS,
-	RETURN_ORDERED, RETURN_PAID, RETURN_SHIPPED_AT, RETURN_SIGNED, RETURN_APPLIED_AT,
-	RETURN_RECEIVED_AT, RETURN_FINISHED_AT, RETURN_ALL
+	RETURN_ORDER = RETURN_COLUMNS,
+	RETURN_LINE,
+	RETURN_SKU,
+	RETURN_CURRENCY,
+	RETURN_BASIS,
+	RETURN_ORDERED,
+	RETURN_PAID,
+	RETURN_SHIPPED_AT,
+	RETURN_SIGNED,
+	RETURN_APPLIED_AT,
+	RETURN_RECEIVED_AT,
+	RETURN_FINISHED_AT,
+	RETURN_ALL
 };
 
 static const struct rows_column return_columns[RETURN_ALL] = {
-	{"qty", false},	       {"received_at", false}, {"finished_at", false}, {"applied_at", false},
-	{"shipped_at", false}, {"amount", false},      {"type", false},	       {"status", false},
-	{"cause", false},      {"reason", false},      {"order_id", false},    {"line_id", false},
-	{"sku", false},	       {"currency", false},    {"qty_basis", false},   {"ordered_at", false},
-	{"paid_at", false},    {"shipped_at", false},  {"signed_at", false},   {"applied_at", false},
+	{"qty", false},         {"received_at", false}, {"finished_at", false}, {"applied_at", false},
+	{"shipped_at", false},  {"amount", false},      {"type", false},        {"status", false},
+	{"cause", false},       {"reason", false},      {"order_id", false},    {"line_id", false},
+	{"sku", false},         {"currency", false},    {"qty_basis", false},   {"ordered_at", false},
+	{"paid_at", false},     {"shipped_at", false},  {"signed_at", false},   {"applied_at", false},
 	{"received_at", false}, {"finished_at", false},
 };
 
@@ -34,13 +50,12 @@ static int need(const struct reader *r, const struct metric *m, const char *colu
 {
 	if (reader_find(r, column) >= 0)
 		return 0;
-	return err_set(e, "%s: no column '%s', which %s@%d counts by; there are: %s", reader_name(r),
-		       column, m->name, m->version, reader_column_list(r));
+	return err_set(e, "%s: no column '%s', which %s@%d counts by; there are: %s", reader_name(r), column, m->name,
+		       m->version, reader_column_list(r));
 }
 
 /* One of them must be there, or no row can have a date. */
-static int need_one(const struct reader *r, const struct metric *m,
-		    const struct metric_dating *dating, struct err *e)
+static int need_one(const struct reader *r, const struct metric *m, const struct metric_dating *dating, struct err *e)
 {
 	for (size_t i = 0; i < dating->count; i++)
 		if (reader_find(r, metric_dates[dating->dates[i]]) >= 0)
@@ -75,8 +90,8 @@ int tally_metric_check_columns(const struct tally_task *t, const struct reader *
 /* ---- pieces of both sides ---- */
 
 /* ROWS_KEPT when a row's status is among those that count; an empty one is done. */
-static enum rows_fate judge_status(struct tally_task *t, const struct row *row,
-				   const struct field *status, unsigned wanted)
+static enum rows_fate judge_status(struct tally_task *t, const struct row *row, const struct field *status,
+				   unsigned wanted)
 {
 	static const size_t skips[] = {TALLY_SKIP_DONE, TALLY_SKIP_PENDING, TALLY_SKIP_VOID};
 
@@ -85,8 +100,8 @@ static enum rows_fate judge_status(struct tally_task *t, const struct row *row,
 			continue;
 		return wanted >> i & 1 ? ROWS_KEPT : skip(t, skips[i]);
 	}
-	return rows_reject(&t->job, row, "status", "'%.*s' is not done, pending or void",
-			   (int)status->length, status->bytes);
+	return rows_reject(&t->job, row, "status", "'%.*s' is not done, pending or void", (int)status->length,
+			   status->bytes);
 }
 
 /* What a row adds by the definition's unit. ROWS_KEPT, or it is skipped or refused. */
@@ -112,18 +127,17 @@ static enum rows_fate measure(struct tally_task *t, const struct row *row, const
 }
 
 /* Amounts of two currencies do not add. Returns 0, or -1 with words. */
-static int check_currency(struct tally_task *t, const struct row *row, const struct field *f,
-			  struct err *e)
+static int check_currency(struct tally_task *t, const struct row *row, const struct field *f, struct err *e)
 {
 	struct tally_counting *c = t->counting;
 
 	if (c->metric->unit != METRIC_AMOUNT || f->length == 0 || field_is(f, c->currency))
 		return 0;
 	if (*c->currency || f->length >= CURRENCY)
-		return err_set(e, "%s:%llu: amounts in '%.*s' do not add to those in '%s': count one currency, "
-			       "such as --where currency=CNY", t->name,
-			       (unsigned long long)row->record->line, (int)f->length, f->bytes,
-			       c->currency);
+		return err_set(e,
+			       "%s:%llu: amounts in '%.*s' do not add to those in '%s': count one currency, "
+			       "such as --where currency=CNY",
+			       t->name, (unsigned long long)row->record->line, (int)f->length, f->bytes, c->currency);
 	memcpy(c->currency, f->bytes, f->length);
 	c->currency[f->length] = '\0';
 	return 0;
@@ -158,8 +172,7 @@ static enum rows_fate find_day(struct tally_task *t, const struct row *row, size
 
 		if (f->length == 0)
 			continue;
-		return parse_day(t, row, metric_dates[dating->dates[i]], f, day) == 0 ? ROWS_KEPT
-										     : ROWS_REJECTED;
+		return parse_day(t, row, metric_dates[dating->dates[i]], f, day) == 0 ? ROWS_KEPT : ROWS_REJECTED;
 	}
 	return skip(t, TALLY_SKIP_NO_DATE + dating->dates[0]);
 }
@@ -203,8 +216,7 @@ static size_t exclusion_of(const struct metric *m, const struct field *f, int64_
 {
 	if (m->no_gifts && field_is(&f[SHIP_GIFT], "1"))
 		return TALLY_SKIP_GIFT;
-	if (m->no_replacements &&
-	    (field_is(&f[SHIP_TYPE], "exchange") || field_is(&f[SHIP_TYPE], "reissue")))
+	if (m->no_replacements && (field_is(&f[SHIP_TYPE], "exchange") || field_is(&f[SHIP_TYPE], "reissue")))
 		return TALLY_SKIP_REPLACEMENT;
 	if (m->below && f[SHIP_AMOUNT].length && amount < m->below)
 		return TALLY_SKIP_BELOW;
@@ -245,8 +257,8 @@ static enum rows_fate count_shipment(void *context, const struct row *row, struc
 	if (!is_wanted(t, row))
 		return skip(t, TALLY_SKIP_FILTERED);
 	if (f[SHIP_GIFT].length && !field_is(&f[SHIP_GIFT], "0") && !field_is(&f[SHIP_GIFT], "1"))
-		return rows_reject(&t->job, row, "gift", "'%.*s' is not 1, 0 or empty",
-				   (int)f[SHIP_GIFT].length, f[SHIP_GIFT].bytes);
+		return rows_reject(&t->job, row, "gift", "'%.*s' is not 1, 0 or empty", (int)f[SHIP_GIFT].length,
+				   f[SHIP_GIFT].bytes);
 	fate = measure(t, row, &f[SHIP_QTY], &f[SHIP_AMOUNT], m);
 	if (fate != ROWS_KEPT)
 		return fate;
@@ -271,8 +283,7 @@ static enum rows_fate count_shipment(void *context, const struct row *row, struc
 	if (c->orders) {
 		struct order *o = order_of(t, row, &f[SHIP_ORDER]);
 
-		return o ? keep_order(t, order_sell(o, day, m->amount), e)
-			 : skip(t, TALLY_SKIP_NO_ORDER);
+		return o ? keep_order(t, order_sell(o, day, m->amount), e) : skip(t, TALLY_SKIP_NO_ORDER);
 	}
 	m->first = m->last = day;
 	return add(t, row, day, cells_no_category(t->cells), e);
@@ -294,8 +305,8 @@ static enum rows_fate judge_ticket(struct tally_task *t, const struct row *row)
 			continue;
 		return m->types >> i & 1 ? ROWS_KEPT : skip(t, TALLY_SKIP_TYPE + i);
 	}
-	return rows_reject(&t->job, row, "type", "'%.*s' is no type of ticket; see retkit(7)",
-			   (int)type->length, type->bytes);
+	return rows_reject(&t->job, row, "type", "'%.*s' is no type of ticket; see retkit(7)", (int)type->length,
+			   type->bytes);
 }
 
 /* ROWS_KEPT when the quantity is of a kind that counts; one that does not say its kind is. */
@@ -312,14 +323,12 @@ static enum rows_fate judge_quantity(struct tally_task *t, const struct field *b
 }
 
 /* The day a return counts on and the day it happened. */
-static enum rows_fate return_days(struct tally_task *t, const struct row *row, int32_t *day,
-				  int32_t *event)
+static enum rows_fate return_days(struct tally_task *t, const struct row *row, int32_t *day, int32_t *event)
 {
 	const struct tally_counting *c = t->counting;
 	enum rows_fate fate = find_day(t, row, RETURN_ORDERED, &c->metric->dated, day);
 
-	if (fate != ROWS_KEPT ||
-	    (fate = find_day(t, row, RETURN_ORDERED, &c->metric->event, event)) != ROWS_KEPT ||
+	if (fate != ROWS_KEPT || (fate = find_day(t, row, RETURN_ORDERED, &c->metric->event, event)) != ROWS_KEPT ||
 	    (fate = judge_day(t, *day)) != ROWS_KEPT)
 		return fate;
 	if (c->as_of != DATE_NONE && *event > c->as_of)
@@ -344,8 +353,8 @@ static const struct field *time_of(const struct tally_task *t, const struct row 
  * A ticket that does not count must not speak for its order, nor date it. Where the sale dates both sides, whether it counts is
  * found when all is read.
  */
-static enum rows_fate count_return_of_order(struct tally_task *t, const struct row *row,
-					    const struct order_return *r, struct err *e)
+static enum rows_fate count_return_of_order(struct tally_task *t, const struct row *row, const struct order_return *r,
+					    struct err *e)
 {
 	const struct metric *m = t->counting->metric;
 	size_t why;
@@ -373,8 +382,7 @@ static enum rows_fate count_return(void *context, const struct row *row, struct 
 
 	if (!is_wanted(t, row))
 		return skip(t, TALLY_SKIP_FILTERED);
-	if ((fate = judge_ticket(t, row)) != ROWS_KEPT ||
-	    (fate = judge_quantity(t, &f[RETURN_BASIS])) != ROWS_KEPT)
+	if ((fate = judge_ticket(t, row)) != ROWS_KEPT || (fate = judge_quantity(t, &f[RETURN_BASIS])) != ROWS_KEPT)
 		return fate;
 	struct order_line line = line_of(row, RETURN_ORDER);
 

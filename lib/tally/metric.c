@@ -23,8 +23,11 @@ static void begin(struct tally_counting *c, const struct tally_plan *plan, const
 	const struct metric *m = plan->metric;
 
 	*c = (struct tally_counting){
-		.metric = m, .first = DATE_NONE, .last = DATE_NONE,
-		.as_of = plan->as_of, .last_day = DATE_NONE,
+		.metric = m,
+		.first = DATE_NONE,
+		.last = DATE_NONE,
+		.as_of = plan->as_of,
+		.last_day = DATE_NONE,
 	};
 	if (m->window && plan->as_of != DATE_NONE) {
 		c->first = metric_window_first(m, plan->as_of);
@@ -48,8 +51,7 @@ static void end(struct tally_counting *c)
 }
 
 static struct tally_task *run_task(struct tally_counting *c, const struct tally_plan *plan,
-				   const struct sides_file *input, const char *metric,
-				   const struct rejects *rejects)
+				   const struct sides_file *input, const char *metric, const struct rejects *rejects)
 {
 	struct tally_task *t = tally_task_new(plan, input, metric, rejects);
 	struct cells *own = t->cells;
@@ -64,9 +66,8 @@ static struct tally_task *run_task(struct tally_counting *c, const struct tally_
 	return t;
 }
 
-static int run_side(struct tally_counting *c, const struct tally_plan *plan,
-		    const struct sides_file *inputs, size_t n, enum sides_kind side,
-		    struct cells **cells, struct rejects *rejects, struct tally_report *report,
+static int run_side(struct tally_counting *c, const struct tally_plan *plan, const struct sides_file *inputs, size_t n,
+		    enum sides_kind side, struct cells **cells, struct rejects *rejects, struct tally_report *report,
 		    struct err *e)
 {
 	int status = 0;
@@ -112,8 +113,8 @@ static bool is_day_counted(const struct tally_counting *c, int32_t day, struct t
 }
 
 /* True when the returns of an order, dated `day`, count. */
-static bool is_return_counted(const struct tally_counting *c, const struct order *o,
-			      int32_t day, struct tally_orders *found)
+static bool is_return_counted(const struct tally_counting *c, const struct order *o, int32_t day,
+			      struct tally_orders *found)
 {
 	if (!is_day_counted(c, day, found))
 		return false;
@@ -134,8 +135,8 @@ static int add_order(struct cells *cells, struct cell_place place, int64_t amoun
 }
 
 /* An order of a cohort counts on one day, that of its sale where it is known, on both sides. */
-static int count_order(const struct tally_counting *c, const struct tally_plan *plan,
-		       const struct order *o, struct tally_report reports[2])
+static int count_order(const struct tally_counting *c, const struct tally_plan *plan, const struct order *o,
+		       struct tally_report reports[2])
 {
 	struct cells *cells = c->cells;
 	struct tally_orders *sold = &reports[SIDES_SHIPMENTS].orders;
@@ -146,24 +147,21 @@ static int count_order(const struct tally_counting *c, const struct tally_plan *
 	sold->all += o->sold;
 	returned->all += o->returned;
 	if (o->sold && is_day_counted(c, o->sold_day, sold)) {
-		struct cell_place place = {order_period(c, plan, o->sold_day), o->group,
-					   cells_no_category(cells)};
+		struct cell_place place = {order_period(c, plan, o->sold_day), o->group, cells_no_category(cells)};
 
-		status = add_order(cells, place, o->sold_amount, o->sold_day,
-				   &reports[SIDES_SHIPMENTS]);
+		status = add_order(cells, place, o->sold_amount, o->sold_day, &reports[SIDES_SHIPMENTS]);
 	}
 	if (o->returned && is_return_counted(c, o, day, returned)) {
 		struct cell_place place = {order_period(c, plan, day), o->group, o->category};
 
 		returned->unmatched += !o->sold;
-		status |= add_order(cells, place, o->returned_amount, o->event,
-				    &reports[SIDES_RETURNS]);
+		status |= add_order(cells, place, o->returned_amount, o->event, &reports[SIDES_RETURNS]);
 	}
 	return status;
 }
 
-static int count_orders(const struct tally_counting *c, const struct tally_plan *plan,
-			struct tally_report reports[2], struct err *e)
+static int count_orders(const struct tally_counting *c, const struct tally_plan *plan, struct tally_report reports[2],
+			struct err *e)
 {
 	for (size_t i = 0; i < orders_count(c->orders); i++)
 		if (count_order(c, plan, orders_at(c->orders, i), reports) != 0)
@@ -173,9 +171,8 @@ static int count_orders(const struct tally_counting *c, const struct tally_plan 
 
 /* ---- the whole ---- */
 
-struct cells *tally_run_metric(const struct tally_plan *plan, const struct sides_file *inputs,
-			       size_t n, struct rejects *rejects, struct tally_report reports[2],
-			       struct err *e)
+struct cells *tally_run_metric(const struct tally_plan *plan, const struct sides_file *inputs, size_t n,
+			       struct rejects *rejects, struct tally_report reports[2], struct err *e)
 {
 	char *name = metric_cells_name(plan->metric);
 	struct cells *cells = cells_new(name, plan->dims, plan->dim_count);

@@ -22,20 +22,16 @@ static void report_side(const char *side, const struct tally_report *r, const st
 
 	for (size_t i = 0; i < TALLY_SKIPS; i++)
 		if (r->skipped[i])
-			at += (size_t)snprintf(why + at, sizeof(why) - at, "%s%s %llu",
-					       at ? ", " : " (", tally_skip_name(i),
-					       (unsigned long long)r->skipped[i]);
+			at += (size_t)snprintf(why + at, sizeof(why) - at, "%s%s %llu", at ? ", " : " (",
+					       tally_skip_name(i), (unsigned long long)r->skipped[i]);
 	char replaced[64] = "";
 
 	if (r->replaced)
-		snprintf(replaced, sizeof(replaced), " (%lld on replacement orders)",
-			 (long long)r->replaced);
+		snprintf(replaced, sizeof(replaced), " (%lld on replacement orders)", (long long)r->replaced);
 	warn("%s: read %llu = kept %llu + skipped %llu%s%s + rejected %llu; %s %lld%s%s%s%s%s", side,
-	     (unsigned long long)r->rows.read, (unsigned long long)r->rows.kept,
-	     (unsigned long long)r->rows.skipped, why, at ? ")" : "",
-	     (unsigned long long)r->rows.rejected, unit_word(m),
-	     (long long)r->sum.units, replaced, r->sum.lines ? ", " : "",
-	     date_print(first, r->sum.first), r->sum.lines ? " to " : "",
+	     (unsigned long long)r->rows.read, (unsigned long long)r->rows.kept, (unsigned long long)r->rows.skipped,
+	     why, at ? ")" : "", (unsigned long long)r->rows.rejected, unit_word(m), (long long)r->sum.units, replaced,
+	     r->sum.lines ? ", " : "", date_print(first, r->sum.first), r->sum.lines ? " to " : "",
 	     date_print(last, r->sum.last));
 }
 
@@ -45,7 +41,8 @@ static void report_orders(const char *side, const struct tally_orders *o)
 		const char *name;
 		uint64_t count;
 	} left[] = {
-		{"outside the window", o->window}, {"outside the validity", o->validity},
+		{"outside the window", o->window},
+		{"outside the validity", o->validity},
 		{"for another reason", o->reason},
 	};
 	char why[256] = "";
@@ -53,10 +50,10 @@ static void report_orders(const char *side, const struct tally_orders *o)
 
 	for (size_t i = 0; i < sizeof(left) / sizeof(*left); i++)
 		if (left[i].count)
-			at += (size_t)snprintf(why + at, sizeof(why) - at, " + %s %llu",
-					       left[i].name, (unsigned long long)left[i].count);
-	warn("orders of the %s: %llu = counted %llu%s", side, (unsigned long long)o->all,
-	     (unsigned long long)o->kept, why);
+			at += (size_t)snprintf(why + at, sizeof(why) - at, " + %s %llu", left[i].name,
+					       (unsigned long long)left[i].count);
+	warn("orders of the %s: %llu = counted %llu%s", side, (unsigned long long)o->all, (unsigned long long)o->kept,
+	     why);
 	if (o->unmatched)
 		warn("of the orders returned %llu are not among those of the shipments, and count",
 		     (unsigned long long)o->unmatched);
@@ -68,8 +65,7 @@ static void report_undated(const struct tally_report *returns)
 	for (size_t i = METRIC_ORDERED; i <= METRIC_SIGNED; i++)
 		if (returns->skipped[TALLY_SKIP_NO_DATE + i])
 			warn("%llu returns without %s do not count; ret-join takes it from the shipments",
-			     (unsigned long long)returns->skipped[TALLY_SKIP_NO_DATE + i],
-			     metric_dates[i]);
+			     (unsigned long long)returns->skipped[TALLY_SKIP_NO_DATE + i], metric_dates[i]);
 }
 
 static void report_metric(const struct tally_plan *plan, const struct tally_report reports[2])
@@ -96,8 +92,7 @@ void tally_tell(const struct tally_plan *plan, const struct tally_report reports
 	report_side("returns", &reports[SIDES_RETURNS], plan->metric);
 	if (dated[1] || dated[2])
 		warn("returns dated by received_at %llu, finished_at %llu, applied_at %llu",
-		     (unsigned long long)dated[0], (unsigned long long)dated[1],
-		     (unsigned long long)dated[2]);
+		     (unsigned long long)dated[0], (unsigned long long)dated[1], (unsigned long long)dated[2]);
 	if (plan->metric)
 		report_metric(plan, reports);
 	if (!plan->found)

@@ -54,8 +54,7 @@ static inline uint32_t category_of(struct tally_task *t, const struct field *cau
 {
 	static const struct cell_part unclassified = {"unclassified", 12};
 	static const struct cell_part unread = {"unclassified/unread", 19};
-	const struct cell_part parts[2] = {{cause->bytes, cause->length},
-					   {reason->bytes, reason->length}};
+	const struct cell_part parts[2] = {{cause->bytes, cause->length}, {reason->bytes, reason->length}};
 
 	if (cause->length == 0)
 		return cells_category(t->cells, &unclassified, &unread);
@@ -75,8 +74,8 @@ static inline struct cell_sums *next_sums(struct tally_task *t)
 }
 
 /* Let the row at hand, whose sums are next_sums(), wait. */
-static inline enum rows_fate add(struct tally_task *t, const struct row *row, int32_t period_day,
-				 uint32_t category, struct err *e)
+static inline enum rows_fate add(struct tally_task *t, const struct row *row, int32_t period_day, uint32_t category,
+				 struct err *e)
 {
 	size_t dims = t->plan->dim_count, at = t->row_count++;
 	struct cell_part *parts = t->parts + at * dims;
@@ -105,13 +104,12 @@ static inline int parse_qty(struct tally_task *t, const struct row *row, const s
 	}
 	if (num_parse_int(f->bytes, f->length, 1, INT32_MAX, qty) == 0)
 		return 0;
-	rows_reject(&t->job, row, "qty", "'%.*s' is not a whole number from 1 to %d",
-		    (int)f->length, f->bytes, INT32_MAX);
+	rows_reject(&t->job, row, "qty", "'%.*s' is not a whole number from 1 to %d", (int)f->length, f->bytes,
+		    INT32_MAX);
 	return -1;
 }
 
-static inline int parse_amount(struct tally_task *t, const struct row *row, const struct field *f,
-			int64_t *amount)
+static inline int parse_amount(struct tally_task *t, const struct row *row, const struct field *f, int64_t *amount)
 {
 	int rounded = 0;
 
@@ -120,8 +118,7 @@ static inline int parse_amount(struct tally_task *t, const struct row *row, cons
 	*amount = 0;
 	if (f->length == 0 || (decimal_parse(f->bytes, f->length, amount, &rounded) == 0 && !rounded))
 		return 0;
-	rows_reject(&t->job, row, "amount", "'%.*s' is not an amount of at most 4 decimals",
-		    (int)f->length, f->bytes);
+	rows_reject(&t->job, row, "amount", "'%.*s' is not an amount of at most 4 decimals", (int)f->length, f->bytes);
 	return -1;
 }
 
@@ -138,8 +135,8 @@ static inline bool is_same_day(const struct tally_task *t, const struct field *f
 }
 
 /* A day out of a date cell. Returns 0, or -1 when the row was refused. */
-static inline int parse_day(struct tally_task *t, const struct row *row, const char *column,
-		     const struct field *f, int32_t *day)
+static inline int parse_day(struct tally_task *t, const struct row *row, const char *column, const struct field *f,
+			    int32_t *day)
 {
 	if (is_same_day(t, f)) {
 		*day = t->day;
@@ -152,8 +149,7 @@ static inline int parse_day(struct tally_task *t, const struct row *row, const c
 		return 0;
 	}
 	if (f->length)
-		rows_reject(&t->job, row, column, "'%.*s' is not a date like 2025-06-18",
-			    (int)f->length, f->bytes);
+		rows_reject(&t->job, row, column, "'%.*s' is not a date like 2025-06-18", (int)f->length, f->bytes);
 	else
 		rows_reject(&t->job, row, column, "is empty");
 	return -1;
@@ -173,7 +169,7 @@ static inline bool is_wanted(const struct tally_task *t, const struct row *row)
 
 /* The category that the rules give a return. Returns 0, or -1 with words. */
 static inline int classify(struct tally_task *t, const struct row *row, int64_t units, uint32_t *category,
-		    struct err *e)
+			   struct err *e)
 {
 	struct classify_text texts[RULE_FIELDS];
 	struct verdict v;
@@ -200,16 +196,16 @@ static inline int classify(struct tally_task *t, const struct row *row, int64_t 
 }
 
 /* The category of a return: what the rules say, or what it says itself. ROWS_KEPT, or the row is refused. */
-static inline enum rows_fate categorise(struct tally_task *t, const struct row *row, int64_t units,
-				 uint32_t *category, struct err *e)
+static inline enum rows_fate categorise(struct tally_task *t, const struct row *row, int64_t units, uint32_t *category,
+					struct err *e)
 {
 	const struct field *cause = &row->fields[RETURN_CAUSE];
 
 	if (t->classifier)
 		return classify(t, row, units, category, e) == 0 ? ROWS_KEPT : ROWS_FAILED;
 	if (cause->length && !columns_has(columns_causes, cause->bytes, cause->length))
-		return rows_reject(&t->job, row, "cause", "'%.*s' is no cause; see ret-classify(1)",
-				   (int)cause->length, cause->bytes);
+		return rows_reject(&t->job, row, "cause", "'%.*s' is no cause; see ret-classify(1)", (int)cause->length,
+				   cause->bytes);
 	*category = category_of(t, cause, &row->fields[RETURN_REASON]);
 	return ROWS_KEPT;
 }

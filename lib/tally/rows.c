@@ -8,24 +8,41 @@
 #include <string.h>
 
 static const struct rows_column shipment_columns[SHIP_COLUMNS] = {
-	{"qty", true}, {"shipped_at", true}, {"amount", false}, {"status", false}, {"gift", false},
-	{"order_type", false},
+	{"qty", true},     {"shipped_at", true}, {"amount", false},
+	{"status", false}, {"gift", false},      {"order_type", false},
 };
 
 static const struct rows_column return_columns[RETURN_COLUMNS] = {
-	{"qty", true},	   {"received_at", false}, {"finished_at", false}, {"applied_at", false},
-	{"shipped_at", false}, {"amount", false},  {"type", false},	   {"status", false},
-	{"cause", false},  {"reason", false},
+	{"qty", true},     {"received_at", false}, {"finished_at", false}, {"applied_at", false}, {"shipped_at", false},
+	{"amount", false}, {"type", false},        {"status", false},      {"cause", false},      {"reason", false},
 };
 
 const char *tally_skip_name(size_t skip)
 {
 	static const char *const names[TALLY_SKIP_TYPE] = {
-		"filtered", "void", "pending", "gift", "done", "replacement", "low amount",
-		"excluded line", "other quantity", "no order_id", "no amount", "other reason",
-		"outside the window", "outside the validity", "too late", "after the as-of day",
-		"no ordered_at", "no paid_at", "no shipped_at", "no signed_at", "no applied_at",
-		"no received_at", "no finished_at",
+		"filtered",
+		"void",
+		"pending",
+		"gift",
+		"done",
+		"replacement",
+		"low amount",
+		"excluded line",
+		"other quantity",
+		"no order_id",
+		"no amount",
+		"other reason",
+		"outside the window",
+		"outside the validity",
+		"too late",
+		"after the as-of day",
+		"no ordered_at",
+		"no paid_at",
+		"no shipped_at",
+		"no signed_at",
+		"no applied_at",
+		"no received_at",
+		"no finished_at",
 	};
 
 	return skip < TALLY_SKIP_TYPE ? names[skip] : columns_types[skip - TALLY_SKIP_TYPE];
@@ -53,8 +70,7 @@ int tally_task_add(void *context, struct err *e)
 }
 
 /* ROWS_KEPT when a row's status lets it count; skipped or refused otherwise. */
-static enum rows_fate judge_status(struct tally_task *t, const struct row *row,
-				   const struct field *status)
+static enum rows_fate judge_status(struct tally_task *t, const struct row *row, const struct field *status)
 {
 	if (status->length == 0 || field_is(status, "done"))
 		return ROWS_KEPT;
@@ -62,8 +78,8 @@ static enum rows_fate judge_status(struct tally_task *t, const struct row *row,
 		return skip(t, TALLY_SKIP_VOID);
 	if (field_is(status, "pending"))
 		return skip(t, TALLY_SKIP_PENDING);
-	return rows_reject(&t->job, row, "status", "'%.*s' is not done, pending or void",
-			   (int)status->length, status->bytes);
+	return rows_reject(&t->job, row, "status", "'%.*s' is not done, pending or void", (int)status->length,
+			   status->bytes);
 }
 
 static enum rows_fate tally_shipment(void *context, const struct row *row, struct err *e)
@@ -82,10 +98,9 @@ static enum rows_fate tally_shipment(void *context, const struct row *row, struc
 	if (field_is(&f[SHIP_GIFT], "1"))
 		return skip(t, TALLY_SKIP_GIFT);
 	if (f[SHIP_GIFT].length && !field_is(&f[SHIP_GIFT], "0"))
-		return rows_reject(&t->job, row, "gift", "'%.*s' is not 1, 0 or empty",
-				   (int)f[SHIP_GIFT].length, f[SHIP_GIFT].bytes);
-	if (parse_qty(t, row, &f[SHIP_QTY], &m->units) != 0 ||
-	    parse_amount(t, row, &f[SHIP_AMOUNT], &m->amount) != 0 ||
+		return rows_reject(&t->job, row, "gift", "'%.*s' is not 1, 0 or empty", (int)f[SHIP_GIFT].length,
+				   f[SHIP_GIFT].bytes);
+	if (parse_qty(t, row, &f[SHIP_QTY], &m->units) != 0 || parse_amount(t, row, &f[SHIP_AMOUNT], &m->amount) != 0 ||
 	    parse_day(t, row, "shipped_at", &f[SHIP_AT], &day) != 0)
 		return ROWS_REJECTED;
 	if (field_is(&f[SHIP_TYPE], "exchange") || field_is(&f[SHIP_TYPE], "reissue"))
@@ -128,8 +143,8 @@ static enum rows_fate judge_ticket(struct tally_task *t, const struct row *row)
 	for (size_t i = 0; columns_types[i]; i++)
 		if (field_is(type, columns_types[i]))
 			return skip(t, TALLY_SKIP_TYPE + i);
-	return rows_reject(&t->job, row, "type", "'%.*s' is no type of ticket; see retkit(7)",
-			   (int)type->length, type->bytes);
+	return rows_reject(&t->job, row, "type", "'%.*s' is no type of ticket; see retkit(7)", (int)type->length,
+			   type->bytes);
 }
 
 static enum rows_fate tally_return(void *context, const struct row *row, struct err *e)
@@ -148,12 +163,10 @@ static enum rows_fate tally_return(void *context, const struct row *row, struct 
 	if (fate != ROWS_KEPT)
 		return fate;
 	if (parse_qty(t, row, &f[RETURN_QTY], &m->units) != 0 ||
-	    parse_amount(t, row, &f[RETURN_AMOUNT], &m->amount) != 0 ||
-	    return_day(t, row, &day, &which) != 0)
+	    parse_amount(t, row, &f[RETURN_AMOUNT], &m->amount) != 0 || return_day(t, row, &day, &which) != 0)
 		return ROWS_REJECTED;
 	shipped = day;
-	if (t->plan->by_ship_date &&
-	    parse_day(t, row, "shipped_at", &f[RETURN_SHIPPED], &shipped) != 0)
+	if (t->plan->by_ship_date && parse_day(t, row, "shipped_at", &f[RETURN_SHIPPED], &shipped) != 0)
 		return ROWS_REJECTED;
 	fate = categorise(t, row, m->units, &category, e);
 	if (fate != ROWS_KEPT)
@@ -181,8 +194,7 @@ static struct rows_column *wanted_columns(struct tally_task *t, size_t *n)
 	for (size_t i = 0; i < plan->dim_count; i++)
 		columns[t->columns + i] = (struct rows_column){plan->dims[i], true};
 	for (size_t i = t->where_column; i < t->text_column; i++)
-		columns[i] = (struct rows_column){
-			condition_column(plan->wheres[side][i - t->where_column]), true};
+		columns[i] = (struct rows_column){condition_column(plan->wheres[side][i - t->where_column]), true};
 	for (size_t i = t->text_column; i < *n; i++)
 		columns[i] = (struct rows_column){rule_field_names[i - t->text_column], false};
 	return columns;
@@ -230,8 +242,7 @@ static int begin_classifying(struct tally_task *t)
 	if (!t->classifier)
 		return -1;
 	t->found = classify_stats_new(classifier_rules(whole), true);
-	t->rule_categories = mem_alloc(rules_count(classifier_rules(whole)),
-				       sizeof(*t->rule_categories));
+	t->rule_categories = mem_alloc(rules_count(classifier_rules(whole)), sizeof(*t->rule_categories));
 	return 0;
 }
 

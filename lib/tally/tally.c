@@ -41,8 +41,8 @@ struct plan {
 	struct reader **wholes; /* one an input that is read in parts, else NULL */
 };
 
-struct tally_task *tally_task_new(const struct tally_plan *plan, const struct sides_file *input,
-				  const char *metric, const struct rejects *rejects)
+struct tally_task *tally_task_new(const struct tally_plan *plan, const struct sides_file *input, const char *metric,
+				  const struct rejects *rejects)
 {
 	struct tally_task *t = mem_alloc(1, sizeof(*t));
 
@@ -56,8 +56,7 @@ struct tally_task *tally_task_new(const struct tally_plan *plan, const struct si
 static struct tally_task *new_task(const struct tally_plan *plan, const struct sides_file *input,
 				   const struct rejects *rejects)
 {
-	return tally_task_new(plan, input, plan->by_ship_date ? TALLY_METRIC_SHIPPED : TALLY_METRIC,
-			      rejects);
+	return tally_task_new(plan, input, plan->by_ship_date ? TALLY_METRIC_SHIPPED : TALLY_METRIC, rejects);
 }
 
 void tally_task_free(struct tally_task *t)
@@ -173,8 +172,8 @@ int tally_task_join(struct cells **cells, struct tally_task *t, uint64_t lines, 
 }
 
 /* Join the tasks [first, last) of one input; parts that do not fit together are read again in one go. */
-static int join_input(struct cells **cells, struct plan *p, size_t first, size_t last,
-		      struct rejects *rejects, struct tally_report reports[2], struct err *e)
+static int join_input(struct cells **cells, struct plan *p, size_t first, size_t last, struct rejects *rejects,
+		      struct tally_report reports[2], struct err *e)
 {
 	const struct tally_task *t = p->tasks[first];
 	struct tally_report *report = &reports[t->input.kind];
@@ -199,14 +198,14 @@ static int join_input(struct cells **cells, struct plan *p, size_t first, size_t
 }
 
 /* Join the tasks' results in the order of the inputs, up to the first that failed. */
-static int join(struct cells **cells, struct plan *p, struct rejects *rejects,
-		struct tally_report reports[2], struct err *e)
+static int join(struct cells **cells, struct plan *p, struct rejects *rejects, struct tally_report reports[2],
+		struct err *e)
 {
 	int status = 0;
 
 	for (size_t first = 0, last; first < p->count && status == 0; first = last) {
-		for (last = first + 1; last < p->count && p->tasks[last]->whole &&
-				       p->tasks[last]->whole == p->tasks[first]->whole;)
+		for (last = first + 1;
+		     last < p->count && p->tasks[last]->whole && p->tasks[last]->whole == p->tasks[first]->whole;)
 			last++;
 		status = join_input(cells, p, first, last, rejects, reports, e);
 	}
@@ -226,8 +225,7 @@ static int check_sums(const struct cells *cells, const struct tally_report repor
 	return 0;
 }
 
-struct cells *tally_finish(struct cells *cells, int status, const struct tally_report reports[2],
-			   struct err *e)
+struct cells *tally_finish(struct cells *cells, int status, const struct tally_report reports[2], struct err *e)
 {
 	if (status == 0 && cells_sort(cells) != 0)
 		status = err_set(e, "a sum of the cells leaves 64 bits");

@@ -49,7 +49,7 @@ struct tally_plan {
 	/* Names causes and reasons, whatever the returns say of theirs, and counts what it found; NULL: they say. */
 	const struct classifier *classifier;
 	struct classify_stats *found;
-	unsigned threads;        /* 1 or more */
+	unsigned threads; /* 1 or more */
 	const struct reader_options *reading;
 };
 
@@ -63,7 +63,7 @@ enum tally_skip {
 	TALLY_SKIP_DONE,
 	TALLY_SKIP_REPLACEMENT,
 	TALLY_SKIP_BELOW,
-	TALLY_SKIP_LINE,         /* a return of a line that was left out */
+	TALLY_SKIP_LINE, /* a return of a line that was left out */
 	TALLY_SKIP_QUANTITY,
 	TALLY_SKIP_NO_ORDER,
 	TALLY_SKIP_NO_AMOUNT,
@@ -72,8 +72,8 @@ enum tally_skip {
 	TALLY_SKIP_VALIDITY,
 	TALLY_SKIP_LATE,
 	TALLY_SKIP_AFTER,
-	TALLY_SKIP_NO_DATE,      /* + the date */
-	TALLY_SKIP_TYPE = TALLY_SKIP_NO_DATE + METRIC_DATES,         /* + the place of the type in columns_types */
+	TALLY_SKIP_NO_DATE,                                  /* + the date */
+	TALLY_SKIP_TYPE = TALLY_SKIP_NO_DATE + METRIC_DATES, /* + the place of the type in columns_types */
 	TALLY_SKIPS = TALLY_SKIP_TYPE + 10,
 };
 
@@ -81,7 +81,7 @@ enum tally_skip {
 struct tally_orders {
 	uint64_t all;
 	uint64_t kept;
-	uint64_t window;    /* outside the window */
+	uint64_t window; /* outside the window */
 	uint64_t validity;
 	uint64_t reason;    /* returned for another reason */
 	uint64_t unmatched; /* kept, but not among what is divided by */
@@ -91,10 +91,10 @@ struct tally_orders {
 struct tally_report {
 	struct rows_counts rows;
 	uint64_t skipped[TALLY_SKIPS];
-	uint64_t dated[3];       /* returns dated by received_at, finished_at, applied_at */
-	int64_t replaced;        /* units shipped on orders of type exchange or reissue, which count */
+	uint64_t dated[3]; /* returns dated by received_at, finished_at, applied_at */
+	int64_t replaced;  /* units shipped on orders of type exchange or reissue, which count */
 	struct tally_orders orders;
-	struct cell_sums sum;    /* of the rows kept */
+	struct cell_sums sum; /* of the rows kept */
 };
 
 const char *tally_skip_name(size_t skip);

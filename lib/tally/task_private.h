@@ -22,11 +22,11 @@ struct tally_way {
 struct tally_task {
 	const struct tally_plan *plan;
 	struct sides_file input;
-	const struct tally_way *way;       /* NULL: that of return-rate@1 */
-	const char *label;                 /* of the one period there is; NULL: by the day */
-	struct tally_counting *counting;   /* what the tasks of a definition share; NULL: return-rate@1 */
-	const char *name;           /* of the input in messages, while it is read */
-	const struct reader *whole; /* NULL: all of the input; else the part of it from byte `from` up to `to` */
+	const struct tally_way *way;     /* NULL: that of return-rate@1 */
+	const char *label;               /* of the one period there is; NULL: by the day */
+	struct tally_counting *counting; /* what the tasks of a definition share; NULL: return-rate@1 */
+	const char *name;                /* of the input in messages, while it is read */
+	const struct reader *whole;      /* NULL: all of the input; else the part of it from byte `from` up to `to` */
 	uint64_t from;
 	uint64_t to;
 	struct cells *cells;
@@ -35,26 +35,26 @@ struct tally_task {
 	struct rows_job job;
 	struct cell_row rows[CELL_ROWS]; /* on their way into cells */
 	const struct record *records[CELL_ROWS];
-	struct cell_part *parts;         /* their dims, one after the other */
+	struct cell_part *parts; /* their dims, one after the other */
 	size_t row_count;
 	size_t columns;      /* of the side; the dims follow, then the columns of conditions, then texts to classify */
 	size_t where_column; /* the first of a condition */
 	size_t text_column;
 	struct classifier *classifier; /* NULL: causes are read */
 	struct classify_stats *found;
-	uint32_t *rule_categories;     /* by place of a rule: its category + 1; 0: not asked for so far */
+	uint32_t *rule_categories; /* by place of a rule: its category + 1; 0: not asked for so far */
 	struct {
 		int32_t day;
 		uint32_t period;
 		bool known;
 	} days[DAYS];
-	char day_text[10];    /* a day as last read, and what it is */
+	char day_text[10]; /* a day as last read, and what it is */
 	int32_t day;
 	/* What came of it. */
 	int status;
 	struct err error;
-	uint64_t end;               /* byte behind its last record */
-	uint64_t lines;             /* physical lines it passed */
+	uint64_t end;   /* byte behind its last record */
+	uint64_t lines; /* physical lines it passed */
 	enum encoding encoding;
 };
 
@@ -62,13 +62,12 @@ struct tally_task {
 int tally_task_add(void *task, struct err *e);
 
 /* Count by the plan's definition; as tally_run(). */
-struct cells *tally_run_metric(const struct tally_plan *plan, const struct sides_file *inputs,
-			       size_t n, struct rejects *rejects, struct tally_report reports[2],
-			       struct err *e);
+struct cells *tally_run_metric(const struct tally_plan *plan, const struct sides_file *inputs, size_t n,
+			       struct rejects *rejects, struct tally_report reports[2], struct err *e);
 
 /* A task and its end; its cells are of that metric. */
-struct tally_task *tally_task_new(const struct tally_plan *plan, const struct sides_file *input,
-				  const char *metric, const struct rejects *rejects);
+struct tally_task *tally_task_new(const struct tally_plan *plan, const struct sides_file *input, const char *metric,
+				  const struct rejects *rejects);
 void tally_task_free(struct tally_task *t);
 
 /* Take over what a task found, `lines` and `records` of its file before it. Returns 0, or -1 with words. */
@@ -76,8 +75,7 @@ int tally_task_join(struct cells **cells, struct tally_task *t, uint64_t lines, 
 		    struct rejects *rejects, struct tally_report *report, struct err *e);
 
 /* The end of a tally: the cells in order, which sum to the rows kept. Takes them over. NULL with words, or where `status` is not 0. */
-struct cells *tally_finish(struct cells *cells, int status, const struct tally_report reports[2],
-			   struct err *e);
+struct cells *tally_finish(struct cells *cells, int status, const struct tally_report reports[2], struct err *e);
 
 /* Run a task to its end; its status says how that went. */
 void tally_task_run(struct tally_task *t);

@@ -62,8 +62,7 @@ static void say_bits(struct words *w, enum lang lang, unsigned bits, const char 
 	}
 }
 
-static void say_dates(struct words *w, enum lang lang, const struct metric_dating *dating,
-		      const char *joint)
+static void say_dates(struct words *w, enum lang lang, const struct metric_dating *dating, const char *joint)
 {
 	for (size_t i = 0; i < dating->count; i++)
 		say(w, "%s%s", i ? joint : "", happened[lang][dating->dates[i]]);
@@ -136,8 +135,7 @@ static void say_within(struct words *w, enum lang lang, const struct metric *m)
 	if (lang == LANG_ZH)
 		say(w, m->within_months ? "于当月及其后 %d 个月内" : "于 %d 天内", m->within);
 	else
-		say(w, m->within_months ? " in the same month or the %d after it" : " within %d days",
-		    m->within);
+		say(w, m->within_months ? " in the same month or the %d after it" : " within %d days", m->within);
 }
 
 /* Which rows are divided by, where it is not only what is done: ` (done or pending)`. */

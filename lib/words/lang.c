@@ -21,36 +21,31 @@ struct phrase_row {
 static const struct phrase_row phrases[PHRASE_COUNT] = {
 	[PHRASE_TREND_CHANGED] = {{"%1 %2 in %3, %4 pp on a year ago", "%3 %1 %2，同比 %4 个百分点"}},
 	[PHRASE_TREND_UNCLEAR] = {{"%1 %2 in %3, no clear change on a year ago (%4 pp)",
-			       "%3 %1 %2，与去年同期相比无明确变化（%4 个百分点）"}},
+				   "%3 %1 %2，与去年同期相比无明确变化（%4 个百分点）"}},
 	[PHRASE_TREND_ALONE] = {{"%1 %2 in %3", "%3 %1 %2"}},
-	[PHRASE_TREND_NONE] = {{"%1: no whole period with enough units shipped yet",
-			    "%1：尚无完整且出库量足够的周期"}},
+	[PHRASE_TREND_NONE] = {{"%1: no whole period with enough units shipped yet", "%1：尚无完整且出库量足够的周期"}},
 	[PHRASE_OF_SUBJECT] = {{"%1: %2", "%1：%2"}},
 	[PHRASE_YOY_BOTH] = {{"%1 up on a year ago for %3 of %2 %5, down for %4",
-			  "%1同比：%2 个%5中 %3 个上升，%4 个下降"}},
+			      "%1同比：%2 个%5中 %3 个上升，%4 个下降"}},
 	[PHRASE_YOY_WORSE] = {{"%1 up on a year ago for %3 of %2 %5, clearly down for none",
-			   "%1同比：%2 个%5中 %3 个上升，无明确下降"}},
+			       "%1同比：%2 个%5中 %3 个上升，无明确下降"}},
 	[PHRASE_YOY_BETTER] = {{"%1 down on a year ago for %4 of %2 %5, clearly up for none",
-			    "%1同比：%2 个%5中 %4 个下降，无明确上升"}},
-	[PHRASE_YOY_NEITHER] = {{"%1: no clear change on a year ago for any of %2 %5",
-			     "%1同比：%2 个%5均无明确变化"}},
+				"%1同比：%2 个%5中 %4 个下降，无明确上升"}},
+	[PHRASE_YOY_NEITHER] = {{"%1: no clear change on a year ago for any of %2 %5", "%1同比：%2 个%5均无明确变化"}},
 	[PHRASE_YOY_ONE] = {{"%1 %2 → %3, %4 pp on a year ago", "%1 %2 → %3，同比 %4 个百分点"}},
 	[PHRASE_YOY_ONE_UNCLEAR] = {{"%1 %2 → %3, no clear change on a year ago",
-				 "%1 %2 → %3，与去年同期相比无明确变化"}},
+				     "%1 %2 → %3，与去年同期相比无明确变化"}},
 	[PHRASE_CAUSES_TOP] = {{"%1 is the largest cause in %2: %3 of %4 returned units",
-			    "%2 退货首因是%1，占退货 %4 件的 %3"}},
-	[PHRASE_CAUSES_TWO] = {{"%1 %3, %4 %5 of the units returned in %2",
-				"%2 退货件数中%1占 %3，%4占 %5"}},
+				"%2 退货首因是%1，占退货 %4 件的 %3"}},
+	[PHRASE_CAUSES_TWO] = {{"%1 %3, %4 %5 of the units returned in %2", "%2 退货件数中%1占 %3，%4占 %5"}},
 	[PHRASE_CAUSES_UNKNOWN] = {{"%1 of the %3 units returned in %2 have no cause yet",
-				"%2 退货 %3 件中 %1 尚未归因"}},
+				    "%2 退货 %3 件中 %1 尚未归因"}},
 	[PHRASE_CAUSES_PLAIN] = {{"Returns by cause, %1", "%1 退货原因构成"}},
 	[PHRASE_PARETO_TOP] = {{"%1: %2 of %3 returned units", "%1占退货 %3 件的 %2"}},
-	[PHRASE_PARETO_THREE] = {{"%1, %2 and %3 make %4 of returned units",
-			      "%1、%2、%3合计占退货 %5 件的 %4"}},
+	[PHRASE_PARETO_THREE] = {{"%1, %2 and %3 make %4 of returned units", "%1、%2、%3合计占退货 %5 件的 %4"}},
 	[PHRASE_PARETO_UNKNOWN] = {{"%1 of %2 returned units are unclassified, %4 are %3",
 				    "退货 %2 件中 %1 未归类，%3占 %4"}},
-	[PHRASE_HEAT_TOP] = {{"%1 of %2 %4 make %3 of all returned units",
-			  "%2 个%4中 %1 个占全部退货件数的 %3"}},
+	[PHRASE_HEAT_TOP] = {{"%1 of %2 %4 make %3 of all returned units", "%2 个%4中 %1 个占全部退货件数的 %3"}},
 	[PHRASE_HEAT_ONE] = {{"%1 by period", "各周期%1"}},
 	[PHRASE_HEAT_PLAIN] = {{"%1 by period, %2 %3", "%2 个%3各周期%1"}},
 
@@ -63,7 +58,7 @@ static const struct phrase_row phrases[PHRASE_COUNT] = {
 	[PHRASE_AGAINST_BEFORE] = {{"%1 against the year before", "%1 对比上一年同期"}},
 	[PHRASE_UNITS] = {{"%1 returned of %2 shipped", "退货 %1 件 / 出库 %2 件"}},
 	[PHRASE_UNITS_COMPARED] = {{"%1 returned of %2 shipped, of the %3 %4 compared",
-				"%3 个可比%4退货 %1 件 / 出库 %2 件"}},
+				    "%3 个可比%4退货 %1 件 / 出库 %2 件"}},
 	[PHRASE_RETURNED_UNITS] = {{"%1 units", "%1 件"}},
 	[PHRASE_QUOTED] = {{"“%1”", "“%1”"}},
 
@@ -91,10 +86,9 @@ static const struct phrase_row phrases[PHRASE_COUNT] = {
 	[PHRASE_NOTE_LIGHT] = {{"Light: a year before.", "浅色：去年同期。"}},
 	[PHRASE_NOTE_BAND] = {{"Bands: intervals of the rates.", "色带：退货率的置信区间。"}},
 	[PHRASE_NOTE_BAND_LINES] = {{"Bands and thin lines: intervals of the rates.",
-				 "色带和细线：退货率的置信区间。"}},
+				     "色带和细线：退货率的置信区间。"}},
 	[PHRASE_NOTE_AXIS] = {{"The axis begins at %1.", "纵轴从 %1 开始。"}},
-	[PHRASE_NOTE_BEYOND] = {{"Triangles: the interval goes on beyond the axis.",
-			     "三角：区间超出图外。"}},
+	[PHRASE_NOTE_BEYOND] = {{"Triangles: the interval goes on beyond the axis.", "三角：区间超出图外。"}},
 	[PHRASE_NOTE_WHISKER] = {{"Thin lines: intervals of the changes.", "细线：变化的置信区间。"}},
 	[PHRASE_NOTE_CUT] = {{"Lines to the edge go on beyond it.", "触及图边的细线：区间超出图外。"}},
 	[PHRASE_NOTE_OPEN] = {{"Open points, not compared: %1.", "空心点不参与比较：%1。"}},
@@ -102,9 +96,9 @@ static const struct phrase_row phrases[PHRASE_COUNT] = {
 	[PHRASE_NOTE_TICK] = {{"Black tick: total a year ago.", "黑色短线：去年同期合计。"}},
 	[PHRASE_NOTE_NOT_SHOWN] = {{"Not shown: %1.", "未显示：%1。"}},
 	[PHRASE_NOTE_ROWS] = {{"Drawn: the %1 of %2 %3 with most units returned.",
-			   "图中为 %2 个%3中退货件数最多的 %1 个。"}},
+			       "图中为 %2 个%3中退货件数最多的 %1 个。"}},
 	[PHRASE_NOTE_PALE] = {{"Hatched: too few units, or a period not yet whole or mature.",
-			   "斜线：件数过少，或周期不完整、未成熟。"}},
+			       "斜线：件数过少，或周期不完整、未成熟。"}},
 	[PHRASE_NOTE_NO_RATE] = {{"Blank: nothing shipped.", "空白：无出库。"}},
 	[PHRASE_NOTE_LINE] = {{"Line: cumulative share.", "折线：累计占比。"}},
 	[PHRASE_NOTE_SUMMED] = {{"Among the periods: %1.", "其中：%1。"}},
@@ -128,8 +122,8 @@ struct term {
 };
 
 static const struct term causes[] = {
-	{"quality", {"Quality", "质量问题"}},	  {"after_sales", {"After-sales", "售后服务"}},
-	{"logistics", {"Logistics", "物流问题"}},	  {"no_reason", {"No reason", "无理由"}},
+	{"quality", {"Quality", "质量问题"}},         {"after_sales", {"After-sales", "售后服务"}},
+	{"logistics", {"Logistics", "物流问题"}},     {"no_reason", {"No reason", "无理由"}},
 	{"unclassified", {"Unclassified", "未归类"}},
 };
 
@@ -196,14 +190,13 @@ static const struct term reasons[] = {
 };
 
 static const struct term many[] = {
-	{"sku", {"SKUs", " SKU "}},		 {"style", {"styles", "款式"}},
-	{"product", {"products", "商品"}},	 {"category", {"categories", "品类"}},
-	{"spec", {"specs", "规格"}},	 {"shop", {"shops", "店铺"}},
+	{"sku", {"SKUs", " SKU "}},          {"style", {"styles", "款式"}},
+	{"product", {"products", "商品"}},   {"category", {"categories", "品类"}},
+	{"spec", {"specs", "规格"}},         {"shop", {"shops", "店铺"}},
 	{"platform", {"platforms", "平台"}}, {"warehouse", {"warehouses", "仓库"}},
-	{"carrier", {"carriers", "快递"}},	 {"agent", {"agents", "客服"}},
-	{"batch", {"batches", "批次"}},	 {"combination", {"combinations", "组合"}},
-	{"cause", {"causes", "原因"}},
-	{"reason", {"reasons", "原因"}},
+	{"carrier", {"carriers", "快递"}},   {"agent", {"agents", "客服"}},
+	{"batch", {"batches", "批次"}},      {"combination", {"combinations", "组合"}},
+	{"cause", {"causes", "原因"}},       {"reason", {"reasons", "原因"}},
 };
 
 static const char *const months[2][12] = {
@@ -345,10 +338,7 @@ char *lang_percent(char text[LANG_TEXT], enum lang lang, double fraction, int di
 	char number[NUM_TEXT];
 
 	num_print_fixed(number, 100 * fraction, digits);
-	snprintf(text, LANG_TEXT, "%s%s", number,
-		 *number == '\0'   ? ""
-		 : lang == LANG_EN ? " %"
-				   : "%");
+	snprintf(text, LANG_TEXT, "%s%s", number, *number == '\0' ? "" : lang == LANG_EN ? " %" : "%");
 	return text;
 }
 
@@ -416,8 +406,8 @@ size_t lang_reason_count(void)
 struct lang_reason_words lang_reason_at(size_t i)
 {
 	return (struct lang_reason_words){
-	    .reason = reasons[i].key,
-	    .words = {reasons[i].words[LANG_EN], reasons[i].words[LANG_ZH]},
+		.reason = reasons[i].key,
+		.words = {reasons[i].words[LANG_EN], reasons[i].words[LANG_ZH]},
 	};
 }
 

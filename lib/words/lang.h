@@ -15,7 +15,7 @@
 enum lang { LANG_EN, LANG_ZH };
 
 enum {
-	LANG_TEXT = 48,	 /* room for any number written here */
+	LANG_TEXT = 48,  /* room for any number written here */
 	LANG_PLACES = 9, /* %1 to %9 */
 };
 
@@ -30,7 +30,7 @@ enum phrase {
 	PHRASE_YOY_WORSE,     /* the same */
 	PHRASE_YOY_BETTER,    /* the same */
 	PHRASE_YOY_NEITHER,   /* the same */
-	PHRASE_YOY_ONE,	      /* %1 metric, %2 rate before, %3 rate, %4 difference */
+	PHRASE_YOY_ONE,       /* %1 metric, %2 rate before, %3 rate, %4 difference */
 	PHRASE_YOY_ONE_UNCLEAR,
 	PHRASE_CAUSES_TOP,     /* %1 cause, %2 period, %3 share, %4 returned */
 	PHRASE_CAUSES_TWO,     /* the same, %4 second cause, %5 its share */
@@ -47,16 +47,16 @@ enum phrase {
 	PHRASE_UNIT_POINTS,
 	PHRASE_UNIT_RETURNED,
 	PHRASE_UNIT_SHARE,
-	PHRASE_SPAN,	       /* %1 first, %2 last period */
-	PHRASE_AGAINST,	       /* %1 period, %2 the period before */
+	PHRASE_SPAN,           /* %1 first, %2 last period */
+	PHRASE_AGAINST,        /* %1 period, %2 the period before */
 	PHRASE_AGAINST_BEFORE, /* %1 the name of a period */
-	PHRASE_UNITS,	       /* %1 returned, %2 shipped */
+	PHRASE_UNITS,          /* %1 returned, %2 shipped */
 	PHRASE_UNITS_COMPARED, /* %1 returned, %2 shipped, %3 of how many, %4 things */
 	PHRASE_RETURNED_UNITS, /* %1 returned */
-	PHRASE_QUOTED,	       /* %1 a name with a comma in it, among others */
+	PHRASE_QUOTED,         /* %1 a name with a comma in it, among others */
 	/* words in the picture */
 	PHRASE_YEAR_AGO,     /* %1 rate or share */
-	PHRASE_POINTS,	     /* %1 difference */
+	PHRASE_POINTS,       /* %1 difference */
 	PHRASE_POINTS_RANGE, /* %1 difference, %2 low, %3 high */
 	PHRASE_COLUMN_CHANGE,
 	PHRASE_COLUMN_RATES,
@@ -121,8 +121,7 @@ char *lang_say(enum lang lang, enum phrase phrase, ...) __attribute__((sentinel)
  * The same of a metric by the name its cells have: what templates say of units shipped is said of what it counts, such as orders
  * signed. Caller frees.
  */
-char *lang_say_of(enum lang lang, const char *metric, enum phrase phrase, ...)
-	__attribute__((sentinel));
+char *lang_say_of(enum lang lang, const char *metric, enum phrase phrase, ...) __attribute__((sentinel));
 
 /* The same of a phrase without places that is a word or two. Returns `text`. */
 char *lang_word_of(char text[LANG_TEXT], enum lang lang, const char *metric, enum phrase phrase);

@@ -32,18 +32,23 @@ static const struct option_row rows[] = {
 };
 
 static const struct program program = {
-	"generate", "[--rows N] [--skus N] [--texts N] [--seed N] [--only WHAT] --out DIR",
-	"write the tables the benchmarks run on", rows, sizeof(rows) / sizeof(*rows),
+	"generate",
+	"[--rows N] [--skus N] [--texts N] [--seed N] [--only WHAT] --out DIR",
+	"write the tables the benchmarks run on",
+	rows,
+	sizeof(rows) / sizeof(*rows),
 };
 
 static const char *const shops[] = {"旗舰店", "专营店", "直播店"};
 static const char *const carriers[] = {"云驰", "鸿雁", "百川", "驿马"};
 static const char *const codes[] = {
-	"7天无理由退换货", "质量问题", "多拍/拍错/不想要", "卖家发错货", "商品破损/污渍", "大小/尺寸与商品描述不符", "其他",
+	"7天无理由退换货",         "质量问题", "多拍/拍错/不想要", "卖家发错货", "商品破损/污渍",
+	"大小/尺寸与商品描述不符", "其他",
 };
 static const char *const notes[] = {
-	"瓶口漏液", "用了两天就坏了", "偏小一码", "偏大", "颜色不喜欢", "快递摔碎了", "少发一件", "发错颜色", "不想要了",
-	"买贵了", "和描述不符", "味道很大", "掉色", "物流太慢", "没收到货", "拍错了", "效果不好", "有划痕", "开线", "断裂",
+	"瓶口漏液", "用了两天就坏了", "偏小一码", "偏大",       "颜色不喜欢", "快递摔碎了", "少发一件",
+	"发错颜色", "不想要了",       "买贵了",   "和描述不符", "味道很大",   "掉色",       "物流太慢",
+	"没收到货", "拍错了",         "效果不好", "有划痕",     "开线",       "断裂",
 };
 
 enum wanted { ALL, CANONICAL, RETURNS };
@@ -95,7 +100,9 @@ struct line {
 static struct line draw_line(struct world *w, uint64_t i, uint64_t n, int32_t first, int32_t days)
 {
 	struct line l = {
-		.order = first_order + i * 7, .number = first_number + i, .sku = draw_sku(w),
+		.order = first_order + i * 7,
+		.number = first_number + i,
+		.sku = draw_sku(w),
 	};
 
 	/* Exports come in the order of time. */
@@ -112,8 +119,8 @@ static int format_time(char *to, size_t size, int32_t day, unsigned second)
 {
 	char date[DATE_TEXT];
 
-	return snprintf(to, size, "%s %02u:%02u:%02u", date_print(date, day), second / 3600 % 24,
-			second / 60 % 60, second % 60);
+	return snprintf(to, size, "%s %02u:%02u:%02u", date_print(date, day), second / 3600 % 24, second / 60 % 60,
+			second % 60);
 }
 
 /* The tables; those that are not asked for are NULL, and are drawn all the same. */
@@ -139,14 +146,13 @@ static void write_shipment(const struct tables *t, const struct line *l)
 
 	format_time(time, sizeof(time), l->day, l->second);
 	if (t->shipments)
-		out_format(t->shipments, "%s,%012llu,%llu,SKU%06llu,%u,%u.%02u,%s,%s,sale,done,0,%s\n",
-			   l->shop, l->order, l->number, l->sku, l->qty, l->cents / 100,
-			   l->cents % 100, time, time, l->carrier);
+		out_format(t->shipments, "%s,%012llu,%llu,SKU%06llu,%u,%u.%02u,%s,%s,sale,done,0,%s\n", l->shop,
+			   l->order, l->number, l->sku, l->qty, l->cents / 100, l->cents % 100, time, time, l->carrier);
 	if (!t->shipments_gbk)
 		return;
 	int n = snprintf(row, sizeof(row), "%012llu,%s,%s,已发货,%s,普通订单,%llu,SKU%06llu,%u,%u.%02u,否\r\n",
-			 l->order, l->shop, time, l->carrier, l->number, l->sku, l->qty,
-			 l->cents / 100, l->cents % 100);
+			 l->order, l->shop, time, l->carrier, l->number, l->sku, l->qty, l->cents / 100,
+			 l->cents % 100);
 
 	write_gbk(t, t->shipments_gbk, row, (size_t)n);
 }
@@ -173,14 +179,14 @@ static void write_return(struct world *w, const struct tables *t, const struct l
 
 	if (t->returns)
 		out_format(t->returns, "%s,R%llu,%012llu,%llu,SKU%06llu,%u,%u.%02u,return,done,%s,%s,%s,%s,%s\n",
-			   l->shop, l->number, l->order, l->number, l->sku, l->qty,
-			   l->cents / 100, l->cents % 100, code, text, applied, received, l->carrier);
+			   l->shop, l->number, l->order, l->number, l->sku, l->qty, l->cents / 100, l->cents % 100,
+			   code, text, applied, received, l->carrier);
 	if (!t->returns_gbk)
 		return;
-	int n = snprintf(row, sizeof(row), "R%llu,%012llu,%s,退款成功,普通退货,%s,%llu,SKU%06llu,%u,%u,%u.%02u,%s,%s,%s,%s\r\n",
-			 l->number, l->order, l->shop, code, l->number, l->sku,
-			 l->qty, l->qty, l->cents / 100, l->cents % 100, applied, received,
-			 l->carrier, text);
+	int n = snprintf(row, sizeof(row),
+			 "R%llu,%012llu,%s,退款成功,普通退货,%s,%llu,SKU%06llu,%u,%u,%u.%02u,%s,%s,%s,%s\r\n",
+			 l->number, l->order, l->shop, code, l->number, l->sku, l->qty, l->qty, l->cents / 100,
+			 l->cents % 100, applied, received, l->carrier, text);
 
 	write_gbk(t, t->returns_gbk, row, (size_t)n);
 }
@@ -216,7 +222,8 @@ static struct out *open_export(const struct tables *t, const char *directory, co
 
 static void open_tables(struct tables *t, enum wanted wanted, const char *directory)
 {
-	char shipments[] = "线上订单号,店铺,发货日期,状态,快递公司,订单类型,子订单编号,商品编码,数量,商品金额,是否赠品\r\n";
+	char shipments[] =
+		"线上订单号,店铺,发货日期,状态,快递公司,订单类型,子订单编号,商品编码,数量,商品金额,是否赠品\r\n";
 	char returns[] = "售后单号,线上订单号,店铺名称,线上状态,售后分类,问题类型,线上子订单编号,商品编码,"
 			 "申请数量,实退数量,实退金额,售后登记日期,售后进仓日期,快递公司,卖家备注\r\n";
 
@@ -283,12 +290,24 @@ int main(int argc, char **argv)
 	option_begin(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;) {
 		switch (id) {
-		case OPT_ROWS: n = (uint64_t)option_int(&o, "rows", 1, 1000000000); break;
-		case OPT_SKUS: w.skus = (uint64_t)option_int(&o, "skus", 1, 1000000); break;
-		case OPT_TEXTS: w.texts = (uint64_t)option_int(&o, "texts", 0, 1000000000); break;
-		case OPT_SEED: seed = (uint64_t)option_int(&o, "seed", 1, INT64_MAX); break;
-		case OPT_ONLY: wanted = parse_wanted(o.value); break;
-		case OPT_OUT: directory = o.value; break;
+		case OPT_ROWS:
+			n = (uint64_t)option_int(&o, "rows", 1, 1000000000);
+			break;
+		case OPT_SKUS:
+			w.skus = (uint64_t)option_int(&o, "skus", 1, 1000000);
+			break;
+		case OPT_TEXTS:
+			w.texts = (uint64_t)option_int(&o, "texts", 0, 1000000000);
+			break;
+		case OPT_SEED:
+			seed = (uint64_t)option_int(&o, "seed", 1, INT64_MAX);
+			break;
+		case OPT_ONLY:
+			wanted = parse_wanted(o.value);
+			break;
+		case OPT_OUT:
+			directory = o.value;
+			break;
 		}
 	}
 	if (!directory)

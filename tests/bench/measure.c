@@ -47,8 +47,8 @@ static int run_once(FILE *to, char **command)
 	}
 	if (wait4(child, &status, 0, &usage) != child)
 		die("cannot wait for '%s': %s", command[0], strerror(errno));
-	fprintf(to, "%.3f %.3f %.3f %ld\n", now() - begun, milliseconds(usage.ru_utime),
-		milliseconds(usage.ru_stime), usage.ru_maxrss);
+	fprintf(to, "%.3f %.3f %.3f %ld\n", now() - begun, milliseconds(usage.ru_utime), milliseconds(usage.ru_stime),
+		usage.ru_maxrss);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 

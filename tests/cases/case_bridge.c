@@ -55,8 +55,7 @@ static void print_published(const char *folder)
 }
 
 /* The SKUs with the returns of some causes, each a letter: q quality, f fit, o other. */
-static void read_skus(const struct case_table *t, const char *causes,
-		      struct bridge_segment *segments)
+static void read_skus(const struct case_table *t, const char *causes, struct bridge_segment *segments)
 {
 	for (size_t i = 0; i < t->n; i++) {
 		segments[i] = (struct bridge_segment){
@@ -86,8 +85,7 @@ static void print_causes(const struct case_table *t)
 		print_total(&total, key);
 		for (size_t i = 0; i < t->n; i++) {
 			case_print(parts[i].rate, "ret.%s.rate_%s", case_text(t, i, "sku"), cause);
-			case_print(mix_of(&parts[i]), "ret.%s.mix_%s", case_text(t, i, "sku"),
-				   cause);
+			case_print(mix_of(&parts[i]), "ret.%s.mix_%s", case_text(t, i, "sku"), cause);
 		}
 	}
 }

@@ -45,8 +45,10 @@ static void print_published(const char *folder)
 		const char *name;
 		adjust_function function;
 	} METHODS[] = {
-		{"BH", fdr_adjust_benjamini_hochberg}, {"BY", fdr_adjust_benjamini_yekutieli},
-		{"holm", fdr_adjust_holm},             {"hochberg", fdr_adjust_hochberg},
+		{"BH", fdr_adjust_benjamini_hochberg},
+		{"BY", fdr_adjust_benjamini_yekutieli},
+		{"holm", fdr_adjust_holm},
+		{"hochberg", fdr_adjust_hochberg},
 		{"bonferroni", fdr_adjust_bonferroni},
 	};
 	struct case_table t = case_read(folder, "in_bh1995.csv");
@@ -80,9 +82,9 @@ static void print_skus(const char *folder)
 	double *central = case_alloc(t.n, sizeof(*central)), *mid = case_alloc(t.n, sizeof(*mid));
 
 	for (size_t i = 0; i < t.n; i++) {
-		struct compare_exact p = compare_test_poisson(
-			case_number(&t, i, "ret_cur"), case_number(&t, i, "ship_cur"),
-			case_number(&t, i, "ret_prev"), case_number(&t, i, "ship_prev"));
+		struct compare_exact p =
+			compare_test_poisson(case_number(&t, i, "ret_cur"), case_number(&t, i, "ship_cur"),
+					     case_number(&t, i, "ret_prev"), case_number(&t, i, "ship_prev"));
 
 		/* the case enters SKUs without any return with p = 1 */
 		central[i] = isnan(p.central) ? 1 : p.central;
@@ -112,10 +114,8 @@ static void print_genes(const char *folder)
 	double best = fdr_find_null_share_best(p, t.n);
 
 	case_print(best, "hedenfalk.pi0.bootstrap");
-	case_print(count_at_most(adjust_storey(p, t.n, best), t.n, 0.05),
-		   "hedenfalk.n_q_le_.05.bootstrap");
-	case_print(count_at_most(adjust(fdr_adjust_benjamini_hochberg, p, t.n), t.n, 0.05),
-		   "hedenfalk.n_BH_le_.05");
+	case_print(count_at_most(adjust_storey(p, t.n, best), t.n, 0.05), "hedenfalk.n_q_le_.05.bootstrap");
+	case_print(count_at_most(adjust(fdr_adjust_benjamini_hochberg, p, t.n), t.n, 0.05), "hedenfalk.n_BH_le_.05");
 }
 
 int main(int argc, char **argv)

@@ -107,8 +107,7 @@ static inline double case_number(const struct case_table *t, size_t row, const c
 	if (!strcmp(text, "NA"))
 		return NAN;
 	if (end == text || *end) {
-		fprintf(stderr, "%s: record %zu: %s '%s' is not a number\n", t->name, row + 2,
-			column, text);
+		fprintf(stderr, "%s: record %zu: %s '%s' is not a number\n", t->name, row + 2, column, text);
 		exit(2);
 	}
 	return value;
@@ -125,8 +124,7 @@ static inline double *case_numbers(const struct case_table *t, const char *colum
 }
 
 /* Prints `key,value`, the key made as by printf. */
-__attribute__((format(printf, 2, 3))) static inline void case_print(double value,
-								    const char *format, ...)
+__attribute__((format(printf, 2, 3))) static inline void case_print(double value, const char *format, ...)
 {
 	va_list arguments;
 

@@ -112,11 +112,10 @@ static void print_clustered(const char *folder)
 	struct year last = print_year(&t, "2024"), this = print_year(&t, "2025");
 
 	case_print(this.rate - last.rate, "rs.diff");
-	print_interval(compare_find_newcombe(this.effective.count, this.effective.exposure,
-					     last.effective.count, last.effective.exposure, LEVEL),
+	print_interval(compare_find_newcombe(this.effective.count, this.effective.exposure, last.effective.count,
+					     last.effective.exposure, LEVEL),
 		       "rs", "newcombe10");
-	print_interval(compare_find_newcombe(this.x, this.n, last.x, last.n, LEVEL), "rs",
-		       "naive");
+	print_interval(compare_find_newcombe(this.x, this.n, last.x, last.n, LEVEL), "rs", "naive");
 }
 
 int main(int argc, char **argv)

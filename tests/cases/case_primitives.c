@@ -80,14 +80,12 @@ static double negative_binomial_lower(struct arguments v)
 
 static double hypergeometric_lower(struct arguments v)
 {
-	return gsl_cdf_hypergeometric_P((unsigned)v.a, (unsigned)v.b, (unsigned)v.c,
-					(unsigned)v.x);
+	return gsl_cdf_hypergeometric_P((unsigned)v.a, (unsigned)v.b, (unsigned)v.c, (unsigned)v.x);
 }
 
 static double hypergeometric_upper(struct arguments v)
 {
-	return gsl_cdf_hypergeometric_Q((unsigned)v.a, (unsigned)v.b, (unsigned)v.c,
-					(unsigned)v.x);
+	return gsl_cdf_hypergeometric_Q((unsigned)v.a, (unsigned)v.b, (unsigned)v.c, (unsigned)v.x);
 }
 
 static double psi(struct arguments v)
@@ -114,15 +112,24 @@ static const struct {
 	const char *name;
 	double (*function)(struct arguments v);
 } PRIMITIVES[] = {
-	{"beta_Pinv", beta_quantile},       {"beta_P", beta_lower},
-	{"beta_Q", beta_upper},             {"binomial_P", binomial_lower},
-	{"binomial_Q", binomial_upper},     {"poisson_P", poisson_lower},
-	{"poisson_Q", poisson_upper},       {"hyper_P", hypergeometric_lower},
-	{"hyper_Q", hypergeometric_upper},  {"gamma_Pinv", gamma_quantile},
-	{"chisq_Pinv", chi_squared_quantile}, {"tdist_Pinv", t_quantile},
-	{"ugauss_Pinv", normal_quantile},   {"negbin_P", negative_binomial_lower},
-	{"psi", psi},                       {"psi_1", psi_1},
-	{"lnbeta", log_beta},               {"lnchoose", log_choose},
+	{"beta_Pinv", beta_quantile},
+	{"beta_P", beta_lower},
+	{"beta_Q", beta_upper},
+	{"binomial_P", binomial_lower},
+	{"binomial_Q", binomial_upper},
+	{"poisson_P", poisson_lower},
+	{"poisson_Q", poisson_upper},
+	{"hyper_P", hypergeometric_lower},
+	{"hyper_Q", hypergeometric_upper},
+	{"gamma_Pinv", gamma_quantile},
+	{"chisq_Pinv", chi_squared_quantile},
+	{"tdist_Pinv", t_quantile},
+	{"ugauss_Pinv", normal_quantile},
+	{"negbin_P", negative_binomial_lower},
+	{"psi", psi},
+	{"psi_1", psi_1},
+	{"lnbeta", log_beta},
+	{"lnchoose", log_choose},
 };
 
 int main(int argc, char **argv)

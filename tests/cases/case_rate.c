@@ -80,8 +80,8 @@ static void print_orders(const char *folder)
 static void print_months(const char *folder)
 {
 	struct case_table t = case_read(folder, "in_months.csv");
-	struct dispersion d = interval_find_dispersion(case_numbers(&t, "returned"),
-						       case_numbers(&t, "shipped"), t.n, 0.95);
+	struct dispersion d =
+		interval_find_dispersion(case_numbers(&t, "returned"), case_numbers(&t, "shipped"), t.n, 0.95);
 
 	case_print(d.rate, "months.rate");
 	case_print(d.phi, "months.phi");

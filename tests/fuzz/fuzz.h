@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 /* What a replay does besides; either may be NULL. */
 struct fuzz_replay {
 	void (*every)(const uint8_t *bytes, size_t n); /* once an input of the corpus */
-	void (*made)(void); /* inputs too large or too many to keep, made anew */
+	void (*made)(void);                            /* inputs too large or too many to keep, made anew */
 };
 
 extern const struct fuzz_replay fuzz_replay;

@@ -72,8 +72,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	char *again = write_cells(back, &again_length);
 
 	if (length != again_length || memcmp(text, again, length) != 0)
-		fuzz_fail("written again, other bytes:\n%.*s\nnot\n%.*s", (int)again_length, again,
-			  (int)length, text);
+		fuzz_fail("written again, other bytes:\n%.*s\nnot\n%.*s", (int)again_length, again, (int)length, text);
 	struct cells *other = read_cells(text, length);
 
 	check_merge(c, other, back);

@@ -18,8 +18,8 @@ static bool same(struct cell a, struct cell b)
 static void expect_stays(const char *what, struct cell clean, struct cell again)
 {
 	if (!same(clean, again))
-		fuzz_fail("%s: '%.*s' is cleaned to '%.*s'", what, (int)clean.length, clean.bytes,
-			  (int)again.length, again.bytes);
+		fuzz_fail("%s: '%.*s' is cleaned to '%.*s'", what, (int)clean.length, clean.bytes, (int)again.length,
+			  again.bytes);
 	if (text_valid_prefix(clean.bytes, clean.length) != clean.length)
 		fuzz_fail("%s: no longer UTF-8", what);
 }
@@ -61,8 +61,7 @@ static void check_numbers(struct cell c)
 	}
 	if (clean_amount(c, &value) == CLEAN_VALUE) {
 		decimal_print(text, value);
-		if (clean_amount((struct cell){text, strlen(text)}, &again) != CLEAN_VALUE ||
-		    again != value)
+		if (clean_amount((struct cell){text, strlen(text)}, &again) != CLEAN_VALUE || again != value)
 			fuzz_fail("amount: %s is another", text);
 	}
 }

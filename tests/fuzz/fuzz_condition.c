@@ -26,24 +26,22 @@ static struct condition *make(const char *column, size_t n, const char *sign, co
 	return c;
 }
 
-static void check_cell(struct condition *const both[2], size_t pair, const struct field *cell,
-		       bool missing_asked)
+static void check_cell(struct condition *const both[2], size_t pair, const struct field *cell, bool missing_asked)
 {
 	bool one = condition_holds(both[0], cell), other = condition_holds(both[1], cell);
 
 	if (one && other)
-		fuzz_fail("'%.*s' satisfies both %s and %s", (int)cell->length, cell->bytes,
-			  pairs[pair][0], pairs[pair][1]);
+		fuzz_fail("'%.*s' satisfies both %s and %s", (int)cell->length, cell->bytes, pairs[pair][0],
+			  pairs[pair][1]);
 	if (!one && !other && (pair == EQUAL || pair == MATCH) && (cell->length || missing_asked))
-		fuzz_fail("'%.*s' satisfies neither %s nor %s", (int)cell->length, cell->bytes,
-			  pairs[pair][0], pairs[pair][1]);
+		fuzz_fail("'%.*s' satisfies neither %s nor %s", (int)cell->length, cell->bytes, pairs[pair][0],
+			  pairs[pair][1]);
 	if (cell->length == 0 && (one || other) != missing_asked)
 		fuzz_fail("a missing cell satisfies a condition");
 }
 
 /* Every pair of operators between the column and the value. */
-static void check_pair(const char *column, size_t n, size_t pair, const char *value, const char *cells,
-		       size_t length)
+static void check_pair(const char *column, size_t n, size_t pair, const char *value, const char *cells, size_t length)
 {
 	struct condition *both[2];
 

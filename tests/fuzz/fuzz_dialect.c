@@ -50,8 +50,7 @@ static int add_table(struct tables *t, const char *bytes, size_t n)
 		dialect_apply(t->dialect, t->aliases, t->values);
 		return 0;
 	}
-	status = table_find(table, "word") >= 0 ? values_add(t->values, table, &e)
-						: aliases_add(t->aliases, table, &e);
+	status = table_find(table, "word") >= 0 ? values_add(t->values, table, &e) : aliases_add(t->aliases, table, &e);
 	table_free(table);
 	return status;
 }

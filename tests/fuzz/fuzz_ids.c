@@ -62,8 +62,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 
 		if (ruined || again != several || same.length != ids.length ||
 		    memcmp(same.bytes, ids.bytes, ids.length) != 0)
-			fuzz_fail("'%.*s' is cleaned to '%.*s'", (int)ids.length, ids.bytes,
-				  (int)same.length, same.bytes);
+			fuzz_fail("'%.*s' is cleaned to '%.*s'", (int)ids.length, ids.bytes, (int)same.length,
+				  same.bytes);
 	}
 	free(text);
 	arena_free(a);

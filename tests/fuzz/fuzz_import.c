@@ -27,9 +27,8 @@ static const struct {
 	{SIDE_SHIPMENTS, "sku,qty,shipped_at,amount,status,gift,order_type\n"},
 	{SIDE_RETURNS, "sku,qty,received_at,amount,type,status,reason_text\n"},
 	{SIDE_SHIPMENTS, "线上订单号,店铺,发货日期,状态,订单类型,子订单编号,商品编码,数量,商品金额,是否赠品\n"},
-	{SIDE_RETURNS,
-	 "售后单号,线上订单号,状态,货物状态,售后分类,问题类型,商品编码,申请数量,实退数量,实退金额,"
-	 "售后登记日期,售后进仓日期,卖家备注\n"},
+	{SIDE_RETURNS, "售后单号,线上订单号,状态,货物状态,售后分类,问题类型,商品编码,申请数量,实退数量,实退金额,"
+		       "售后登记日期,售后进仓日期,卖家备注\n"},
 };
 
 struct plan {
@@ -93,8 +92,7 @@ static int import_reader(struct import *im, struct reader *r, const struct plan 
 }
 
 /* Import bytes. Returns what was written, NULL when they cannot be understood. Caller frees. */
-static char *import_bytes(const struct plan *p, const char *bytes, size_t n, struct account *account,
-			  size_t *length)
+static char *import_bytes(const struct plan *p, const char *bytes, size_t n, struct account *account, size_t *length)
 {
 	struct reader_options options = p->options;
 	struct err e;
@@ -106,8 +104,7 @@ static char *import_bytes(const struct plan *p, const char *bytes, size_t n, str
 	if (!r)
 		return NULL;
 	fuzz_take_output();
-	struct rejects *rejects =
-		rejects_new(p->show_rejects ? "-" : NULL, "100%", "/dev/null", &e);
+	struct rejects *rejects = rejects_new(p->show_rejects ? "-" : NULL, "100%", "/dev/null", &e);
 	struct out *out = rejects ? out_open(p->show_rejects ? "/dev/null" : NULL, &e) : NULL;
 
 	if (!out)
@@ -128,8 +125,7 @@ static char *import_bytes(const struct plan *p, const char *bytes, size_t n, str
 }
 
 /* A table of so many rows of so many columns, all of it text but for the flags that are borne. */
-static void expect_table(const char *what, const char *bytes, size_t n, uint64_t rows, size_t columns,
-			 unsigned borne)
+static void expect_table(const char *what, const char *bytes, size_t n, uint64_t rows, size_t columns, unsigned borne)
 {
 	struct reader_options options = {.encoding = "utf-8", .libcsv_only = true, .chunk = n + 1};
 	struct batch b;
@@ -156,8 +152,7 @@ static void expect_table(const char *what, const char *bytes, size_t n, uint64_t
 	if (got < 0)
 		fuzz_fail("%s: %s", what, e.words);
 	if (seen != rows)
-		fuzz_fail("%s: %llu rows, not %llu", what, (unsigned long long)seen,
-			  (unsigned long long)rows);
+		fuzz_fail("%s: %llu rows, not %llu", what, (unsigned long long)seen, (unsigned long long)rows);
 	reader_close(r);
 }
 
@@ -206,8 +201,8 @@ static void check(const struct plan *p, const char *bytes, size_t n)
 	char *same = import_bytes(&canonical, text, length, &again, &again_length);
 
 	if (!same || again_length != length || memcmp(text, same, length) != 0)
-		fuzz_fail("canonical rows become others:\n%.*s\nnot\n%.*s",
-			  same ? (int)again_length : 0, same ? same : "", (int)length, text);
+		fuzz_fail("canonical rows become others:\n%.*s\nnot\n%.*s", same ? (int)again_length : 0,
+			  same ? same : "", (int)length, text);
 	free(same);
 	free(text);
 }

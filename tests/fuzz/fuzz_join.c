@@ -57,15 +57,15 @@ static void write_matches(const struct tickets *tickets, struct lines *lines, bo
 		if ((m.line != NULL) != (m.how != JOIN_NONE))
 			fuzz_fail("return %zu has a line or has not", i);
 		if (m.excess < 0 || m.excess > m.qty || m.qty < 0)
-			fuzz_fail("return %zu: %lld of %lld units are too many", i,
-				  (long long)m.excess, (long long)m.qty);
+			fuzz_fail("return %zu: %lld of %lld units are too many", i, (long long)m.excess,
+				  (long long)m.qty);
 		if ((m.excess > 0) != ((m.findings >> JOIN_OVER_RETURNED & 1) != 0))
 			fuzz_fail("return %zu: excess %lld is not what was found", i, (long long)m.excess);
 		if (m.line && m.line->returned < 0)
 			fuzz_fail("return %zu: units of its line are negative", i);
-		out_format(out, "%s %u %d %d %lld %lld %lld %lld %s\n", join_how_name(m.how), m.findings,
-			   (int)m.basis, m.goods, (long long)m.qty, (long long)m.excess,
-			   (long long)m.shipped, (long long)m.returned, m.line ? m.line->cells : "");
+		out_format(out, "%s %u %d %d %lld %lld %lld %lld %s\n", join_how_name(m.how), m.findings, (int)m.basis,
+			   m.goods, (long long)m.qty, (long long)m.excess, (long long)m.shipped, (long long)m.returned,
+			   m.line ? m.line->cells : "");
 	}
 	free(cells);
 	join_free(join);
@@ -85,8 +85,8 @@ static struct out *join_files(const char *returns, char *const *shipments, size_
 	struct tickets *tickets = tickets_read(paths, 1, &reading, 1, rejects, &counts, &e);
 
 	if (tickets)
-		lines = lines_read(tickets_orders(tickets), tickets_lines(tickets), shipments, n, &reading,
-				   1, rejects, &report, &e);
+		lines = lines_read(tickets_orders(tickets), tickets_lines(tickets), shipments, n, &reading, 1, rejects,
+				   &report, &e);
 	if (lines) {
 		expect_sum("returns", &counts);
 		expect_sum("shipments", &report.rows);
@@ -107,8 +107,14 @@ static void check_files(const char *returns, char *const *shipments, size_t n)
 	struct rows_counts counts[CHECK_SIDES] = {{0}, {0}};
 	char *paths[] = {(char *)returns};
 	struct check_plan plan = {
-		.paths = {shipments, paths}, .counts = {n, 1}, .period = PERIOD_MONTH, .year_start = 1,
-		.from = DATE_NONE, .to = DATE_NONE, .threads = 1, .reading = &reading,
+		.paths = {shipments, paths},
+		.counts = {n, 1},
+		.period = PERIOD_MONTH,
+		.year_start = 1,
+		.from = DATE_NONE,
+		.to = DATE_NONE,
+		.threads = 1,
+		.reading = &reading,
 	};
 	struct rejects *rejects = bear_all();
 	struct err e;
@@ -140,8 +146,7 @@ static struct fuzz_input take_part(struct fuzz_input *in)
 	return part;
 }
 
-static const char *put_file(enum fuzz_place place, const char *header, struct fuzz_input rows,
-			    struct fuzz_input more)
+static const char *put_file(enum fuzz_place place, const char *header, struct fuzz_input rows, struct fuzz_input more)
 {
 	struct out *all = out_open_memory();
 	size_t n;

@@ -52,8 +52,7 @@ static void check_orders(struct cell c, const struct moment_column *column, unsi
 		enum clean state = moment_clean(c, &told, &m);
 
 		if ((state == CLEAN_VALUE) != ((orders & told.order) != 0))
-			fuzz_fail("'%.*s' in order %u of %u is %d", (int)c.length, c.bytes, told.order,
-				  orders, state);
+			fuzz_fail("'%.*s' in order %u of %u is %d", (int)c.length, c.bytes, told.order, orders, state);
 		if (state == CLEAN_VALUE)
 			check_value(c, &m);
 	}

@@ -55,10 +55,8 @@ static size_t check_record(const struct record *record, const char *bytes, size_
 {
 	while (at < n && (bytes[at] == '\n' || bytes[at] == '\r'))
 		at++;
-	if (record->length == 0 || record->length > n - at ||
-	    memcmp(bytes + at, record->bytes, record->length) != 0)
-		fuzz_fail("record %llu is not what stands at byte %zu",
-			  (unsigned long long)record->number, at);
+	if (record->length == 0 || record->length > n - at || memcmp(bytes + at, record->bytes, record->length) != 0)
+		fuzz_fail("record %llu is not what stands at byte %zu", (unsigned long long)record->number, at);
 	return at + record->length;
 }
 
@@ -110,13 +108,12 @@ static void expect_same(const struct dump *want, const struct dump *got, const c
 	if (early && got->size < n)
 		n = got->size;
 	if (want->failed != got->failed)
-		fuzz_fail("%s: %s", what,
-			  got->failed ? got->error.words : "no error where libcsv tells one");
+		fuzz_fail("%s: %s", what, got->failed ? got->error.words : "no error where libcsv tells one");
 	if (got->failed && !early && strcmp(want->error.words, got->error.words) != 0)
 		fuzz_fail("%s: '%s', not '%s'", what, got->error.words, want->error.words);
 	if ((!early && want->size != got->size) || (n && memcmp(want->bytes, got->bytes, n) != 0))
-		fuzz_fail("%s: other rows:\n%.*s\nnot\n%.*s", what, (int)got->size, got->bytes,
-			  (int)want->size, want->bytes);
+		fuzz_fail("%s: other rows:\n%.*s\nnot\n%.*s", what, (int)got->size, got->bytes, (int)want->size,
+			  want->bytes);
 }
 
 /* UTF-16 is not read as it stands, nor in parts. */
@@ -150,8 +147,8 @@ static void check_engines(const struct plan *p, const char *bytes, size_t n, str
 }
 
 /* Dump the part [from, to), unless what it began with was wrong. Returns false when the parts do not chain. */
-static bool dump_part(struct dump *d, const struct reader *whole, const struct plan *p, uint64_t from,
-		      uint64_t to, enum encoding *encoding)
+static bool dump_part(struct dump *d, const struct reader *whole, const struct plan *p, uint64_t from, uint64_t to,
+		      enum encoding *encoding)
 {
 	struct reader *part = reader_open_part(whole, from, to, &d->error);
 
@@ -311,12 +308,18 @@ static void make_large(void)
 		const char *before, *inside, *behind;
 		size_t length;
 	} forms[] = {
-		{"", "x", "\n", CELL},		{"", "x", "\r\n", CELL},
-		{"", "x", "", CELL},		{"", "中", "\n", CELL},
-		{"", "\xd6\xd0", "\n", CELL},	{"\"", "x", "\"\n", CELL},
-		{"\"", "x\"\"y\n", "\"\n", CELL}, {"\"", "\r\n", "\"\r\n", CELL},
-		{"\"", "x", "", CELL},		{"", "x,", "\n", CELL},
-		{"", "x\n", "\n", ROWS},	{"", "\"x\n\"\n", "\n", ROWS},
+		{"", "x", "\n", CELL},
+		{"", "x", "\r\n", CELL},
+		{"", "x", "", CELL},
+		{"", "中", "\n", CELL},
+		{"", "\xd6\xd0", "\n", CELL},
+		{"\"", "x", "\"\n", CELL},
+		{"\"", "x\"\"y\n", "\"\n", CELL},
+		{"\"", "\r\n", "\"\r\n", CELL},
+		{"\"", "x", "", CELL},
+		{"", "x,", "\n", CELL},
+		{"", "x\n", "\n", ROWS},
+		{"", "\"x\n\"\n", "\n", ROWS},
 	};
 	char *bytes = mem_alloc(CELL + 200, 1);
 

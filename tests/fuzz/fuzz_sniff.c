@@ -63,10 +63,9 @@ static void expect_same(const struct seen *want, const struct seen *got, const c
 		fuzz_fail("%s: '%s', not '%s'", what, got->dump.failed ? got->dump.error.words : "",
 			  want->dump.failed ? want->dump.error.words : "");
 	if (want->row != got->row || want->delimiter != got->delimiter)
-		fuzz_fail("%s: row %d and '%c', not %d and '%c'", what, (int)got->row, got->delimiter,
-			  (int)want->row, want->delimiter);
-	if (want->dump.size != got->dump.size ||
-	    memcmp(want->dump.bytes, got->dump.bytes, want->dump.size) != 0)
+		fuzz_fail("%s: row %d and '%c', not %d and '%c'", what, (int)got->row, got->delimiter, (int)want->row,
+			  want->delimiter);
+	if (want->dump.size != got->dump.size || memcmp(want->dump.bytes, got->dump.bytes, want->dump.size) != 0)
 		fuzz_fail("%s: other rows:\n%.*s\nnot\n%.*s", what, (int)got->dump.size, got->dump.bytes,
 			  (int)want->dump.size, want->dump.bytes);
 }

@@ -13,7 +13,8 @@ static const char *wrap(const char *list, size_t n)
 	const char *path = fuzz_file("", 0);
 	zipFile archive = zipOpen64(path, APPEND_STATUS_CREATE);
 
-	if (!archive || zipOpenNewFileInZip64(archive, "xl/workbook.xml", NULL, NULL, 0, NULL, 0, NULL, 8, 1, 0) != ZIP_OK ||
+	if (!archive ||
+	    zipOpenNewFileInZip64(archive, "xl/workbook.xml", NULL, NULL, 0, NULL, 0, NULL, 8, 1, 0) != ZIP_OK ||
 	    zipWriteInFileInZip(archive, list, (unsigned)n) != ZIP_OK || zipCloseFileInZip(archive) != ZIP_OK ||
 	    zipClose(archive, NULL) != ZIP_OK)
 		fuzz_fail("no archive");

@@ -21,7 +21,7 @@ struct dump {
 	FILE *file;
 	char *bytes; /* once ended */
 	size_t size;
-	uint64_t lines;   /* passed by the readings so far */
+	uint64_t lines; /* passed by the readings so far */
 	uint64_t records;
 	bool failed;
 	struct err error; /* once failed */
@@ -59,9 +59,8 @@ static inline bool dump_is_plain(const struct reader *r, const struct batch *b)
 		if (n == 0 || record->bytes[--n] != '\n')
 			return false;
 		n -= n && record->bytes[n - 1] == '\r';
-		if (memchr(record->bytes, '"', n) || memchr(record->bytes, '\r', n) ||
-		    memchr(record->bytes, '\0', n) || memchr(record->bytes, '\n', n) ||
-		    text_valid_prefix_plain(record->bytes, n) != n ||
+		if (memchr(record->bytes, '"', n) || memchr(record->bytes, '\r', n) || memchr(record->bytes, '\0', n) ||
+		    memchr(record->bytes, '\n', n) || text_valid_prefix_plain(record->bytes, n) != n ||
 		    record->fields != reader_columns(r))
 			return false;
 	}
@@ -80,8 +79,8 @@ static inline void dump_batch(struct dump *d, const struct batch *b)
 			fwrite(field->bytes, 1, field->length, d->file);
 		}
 		fprintf(d->file, "@%llu#%llu %u%s %zu(", (unsigned long long)(record->line + d->lines),
-			(unsigned long long)(record->number + d->records), record->fields,
-			record->surplus ? "+" : "", record->length);
+			(unsigned long long)(record->number + d->records), record->fields, record->surplus ? "+" : "",
+			record->length);
 		fwrite(record->bytes, 1, record->length, d->file);
 		fputs(")\n", d->file);
 	}
@@ -118,8 +117,7 @@ static inline bool dump_bit(const uint64_t *map, size_t i)
 }
 
 /* What is wrong with a scan of bytes[0..n), told byte by byte; NULL: nothing. */
-static inline const char *dump_scan_fault(const struct scan *s, const char *bytes, size_t n,
-					  char delimiter)
+static inline const char *dump_scan_fault(const struct scan *s, const char *bytes, size_t n, char delimiter)
 {
 	size_t ends = 0, lines = 0;
 	bool any = false;
@@ -138,8 +136,7 @@ static inline const char *dump_scan_fault(const struct scan *s, const char *byte
 			return "a byte above ASCII";
 		if (bytes[i] == '\n' && (lines >= s->line_count || s->lines[lines++] != ends))
 			return "a line feed";
-		if ((bytes[i] == '\n' || bytes[i] == delimiter) &&
-		    (ends >= s->count || s->ends[ends++] != i))
+		if ((bytes[i] == '\n' || bytes[i] == delimiter) && (ends >= s->count || s->ends[ends++] != i))
 			return "the end of a field";
 	}
 	if (ends != s->count || lines != s->line_count)

@@ -5,13 +5,11 @@
 #include <math.h>
 
 /* |got - want| <= tolerance |want|; 0, infinities and NaN only match themselves. */
-#define assert_near(got, want, tolerance)                                                          \
-	near_check((got), (want), (tolerance), #got, __FILE__, __LINE__)
+#define assert_near(got, want, tolerance) near_check((got), (want), (tolerance), #got, __FILE__, __LINE__)
 
 #define assert_nan(got) near_check((got), NAN, 0, #got, __FILE__, __LINE__)
 
-static inline void near_check(double got, double want, double tolerance, const char *words,
-			      const char *file, int line)
+static inline void near_check(double got, double want, double tolerance, const char *words, const char *file, int line)
 {
 	if (isnan(want) ? isnan(got) : got == want)
 		return;

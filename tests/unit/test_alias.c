@@ -27,8 +27,8 @@ static size_t split(const char *list, char *room, const char **names)
 }
 
 /* Assert that in a file with these headers the column is fed by exactly those, in that order. */
-static void assert_fed_by(const struct aliases *a, enum side side, const char *list,
-			  const char *column, const char *expected)
+static void assert_fed_by(const struct aliases *a, enum side side, const char *list, const char *column,
+			  const char *expected)
 {
 	char room[1024], text[1024] = "";
 	const char *names[MOST];
@@ -105,10 +105,8 @@ static void next_stands_in_for_blanks(void **state)
 	struct aliases *a = built_in();
 
 	(void)state;
-	assert_fed_by(a, SIDE_RETURNS, "备注,商家备注,买家退款说明", "note",
-		      "买家退款说明,商家备注");
-	assert_fed_by(a, SIDE_SHIPMENTS, "原始单号,子单原始单号", "order_id",
-		      "子单原始单号,原始单号");
+	assert_fed_by(a, SIDE_RETURNS, "备注,商家备注,买家退款说明", "note", "买家退款说明,商家备注");
+	assert_fed_by(a, SIDE_SHIPMENTS, "原始单号,子单原始单号", "order_id", "子单原始单号,原始单号");
 	/* What was not sent was not sent: no other quantity stands in. */
 	assert_fed_by(a, SIDE_SHIPMENTS, "实发数量,销售数量,货品数量", "qty", "实发数量");
 	aliases_free(a);
@@ -250,10 +248,8 @@ static void broken_tables_are_refused_with_words(void **state)
 		{"column\nsku\n", "header"},
 		{"header,column\nA,skew\n", "map.csv:2: 'skew' is no canonical column"},
 		{"header,column\n ,sku\n", "map.csv:2: ' ' is no header"},
-		{"side,header,column\nleft,A,sku\n",
-		 "map.csv:2: 'left' is none of shipments, returns and both"},
-		{"side,header,column\nshipments,A,reason1\n",
-		 "map.csv:2: 'reason1' is no canonical column"},
+		{"side,header,column\nleft,A,sku\n", "map.csv:2: 'left' is none of shipments, returns and both"},
+		{"side,header,column\nshipments,A,reason1\n", "map.csv:2: 'reason1' is no canonical column"},
 		{"header,column,rank\nA,sku,first\n", "map.csv:2: 'first' is no rank"},
 		{"header,column,blank\nA,sku,maybe\n", "map.csv:2: 'maybe' is none of next, down and standin"},
 		{"header,column,when\nA,sku,has:\n", "map.csv:2: 'has:' is not made of"},

@@ -26,8 +26,7 @@ static void fill(struct bridge_segment *segments, uint64_t *seed)
 			double shipped = draw(seed, 5) < 1 ? 0 : draw(seed, 20000);
 
 			segments[i].shipped[year] = shipped;
-			segments[i].returned[year] = draw(seed, 3) < 1 ? draw(seed, 50)
-								       : draw(seed, 0.2 * shipped);
+			segments[i].returned[year] = draw(seed, 3) < 1 ? draw(seed, 50) : draw(seed, 0.2 * shipped);
 		}
 	segments[0].shipped[0] = 1000; /* so that each year has shipments */
 	segments[0].shipped[1] = 1000;
@@ -197,8 +196,7 @@ static void nested_parts_add_up(void **state)
 			segments[i].returned[0] = 0;
 		}
 
-		struct bridge_total t =
-			bridge_split_nested(segments, FIRST, GROUPS, parts, groups);
+		struct bridge_total t = bridge_split_nested(segments, FIRST, GROUPS, parts, groups);
 
 		for (size_t g = 0; g < GROUPS; g++) {
 			double inside = 0;

@@ -15,12 +15,11 @@
 static const char *const dims[] = {"shop", "sku"};
 
 /* Add to the cell of period, shop, sku and cause. */
-static int add(struct cells *c, const char *period, const char *shop, const char *sku,
-	       const char *cause, const struct measures *m)
+static int add(struct cells *c, const char *period, const char *shop, const char *sku, const char *cause,
+	       const struct measures *m)
 {
 	const struct cell_part parts[] = {
-		{period, strlen(period)}, {shop, strlen(shop)}, {sku, strlen(sku)},
-		{cause, strlen(cause)}, {"", 0},
+		{period, strlen(period)}, {shop, strlen(shop)}, {sku, strlen(sku)}, {cause, strlen(cause)}, {"", 0},
 	};
 
 	return cells_add(c, parts, m);
@@ -28,18 +27,14 @@ static int add(struct cells *c, const char *period, const char *shop, const char
 
 static struct measures units(int64_t shipped, int32_t day)
 {
-	return (struct measures){.shipped = shipped,
-				 .shipped_lines = 1,
-				 .shipped_sq = shipped * shipped,
-				 .first = day,
-				 .last = day};
+	return (struct measures){
+		.shipped = shipped, .shipped_lines = 1, .shipped_sq = shipped * shipped, .first = day, .last = day};
 }
 
 static void adding(void **state)
 {
 	struct cells *c = cells_new("m@1", dims, 2);
-	struct measures one = units(1, 10), two = units(2, 5),
-			none = {.first = DATE_NONE, .last = DATE_NONE};
+	struct measures one = units(1, 10), two = units(2, 5), none = {.first = DATE_NONE, .last = DATE_NONE};
 
 	(void)state;
 	assert_int_equal(add(c, "2025-06", "S", "A", "", &one), 0);
@@ -64,8 +59,8 @@ static void adding(void **state)
 static void keys(void **state)
 {
 	static const char *const order[][2] = {
-		{"", ""}, {"", "a"}, {"a", ""}, {"a", "b"}, {"a", "bc"}, {"a ", "b"}, {"ab", ""},
-		{"ab", "c"}, {"瓶", ""},
+		{"", ""},    {"", "a"},  {"a", ""},   {"a", "b"}, {"a", "bc"},
+		{"a ", "b"}, {"ab", ""}, {"ab", "c"}, {"瓶", ""},
 	};
 	enum { COUNT = sizeof(order) / sizeof(*order) };
 	struct cells *c = cells_new("m@1", dims, 2);
@@ -74,8 +69,7 @@ static void keys(void **state)
 	for (size_t i = 0; i < COUNT; i++) {
 		struct measures m = units((int64_t)(i * 4 % COUNT) + 1, 1);
 
-		assert_int_equal(
-		    add(c, "2025", order[i * 4 % COUNT][0], order[i * 4 % COUNT][1], "", &m), 0);
+		assert_int_equal(add(c, "2025", order[i * 4 % COUNT][0], order[i * 4 % COUNT][1], "", &m), 0);
 	}
 	assert_int_equal(cells_count(c), COUNT);
 	cells_sort(c);
@@ -115,7 +109,8 @@ static void overflow(void **state)
 static void merging(void **state)
 {
 	static const char *const others[] = {
-		"sku", "shop",
+		"sku",
+		"shop",
 	};
 	struct cells *a = cells_new("m@1", dims, 2), *b = cells_new("m@1", dims, 2);
 	struct cells *metric = cells_new("m@2", dims, 2), *order = cells_new("m@1", others, 2);
@@ -154,12 +149,20 @@ static void there_and_back(void **state)
 	char path[] = "/tmp/test_cell.XXXXXX";
 	struct cells *c = cells_new("m@1", dims, 2), *back = NULL;
 	struct measures returned = {
-		.returned = 2, .returned_amount = 1, .returned_lines = 6,
-		.returned_sq = INT64_MAX / 2, .first = 20257, .last = 20258,
+		.returned = 2,
+		.returned_amount = 1,
+		.returned_lines = 6,
+		.returned_sq = INT64_MAX / 2,
+		.first = 20257,
+		.last = 20258,
 	};
 	struct measures shipped = {
-		.shipped = 1, .shipped_amount = -30000, .shipped_lines = 5, .shipped_sq = 7,
-		.first = DATE_NONE, .last = DATE_NONE,
+		.shipped = 1,
+		.shipped_amount = -30000,
+		.shipped_lines = 5,
+		.shipped_sq = 7,
+		.first = DATE_NONE,
+		.last = DATE_NONE,
 	};
 	struct err e;
 
@@ -199,11 +202,11 @@ static void write_months(FILE *f, int from, int to)
 		for (int i = 0; i < GOODS; i++) {
 			if (i % 50 == 7 && m < 10)
 				continue;
-			fprintf(f, "m@1,%d-%02d,S,good %06d,,,%d,0,%d,0,1,0,9,0,2025-01-01,2025-01-31\n",
-				2024 + m / 12, 1 + m % 12, i, i + m, 10 * i);
+			fprintf(f, "m@1,%d-%02d,S,good %06d,,,%d,0,%d,0,1,0,9,0,2025-01-01,2025-01-31\n", 2024 + m / 12,
+				1 + m % 12, i, i + m, 10 * i);
 			if (i % 3 == m % 3)
-				fprintf(f, "m@1,%d-%02d,S,good %06d,quality,%d,0,1,0,2,0,1,0,%d,,\n",
-					2024 + m / 12, 1 + m % 12, i, i % 7, i);
+				fprintf(f, "m@1,%d-%02d,S,good %06d,quality,%d,0,1,0,2,0,1,0,%d,,\n", 2024 + m / 12,
+					1 + m % 12, i, i % 7, i);
 		}
 	}
 }
@@ -214,7 +217,8 @@ static FILE *begin_file(char *path)
 
 	assert_non_null(f);
 	fputs("metric,period,shop,sku,cause,reason,shipped,returned,shipped_amount,returned_amount,"
-	      "shipped_lines,returned_lines,shipped_sq,returned_sq,first,last\n", f);
+	      "shipped_lines,returned_lines,shipped_sq,returned_sq,first,last\n",
+	      f);
 	return f;
 }
 
@@ -229,8 +233,7 @@ static void assert_same(const struct cells *a, const struct cells *b)
 		assert_memory_equal(cells_sums(a, i), cells_sums(b, i), sizeof(struct cell_sums));
 	}
 	for (size_t i = 0; i < cells_groups(a); i++)
-		assert_string_equal(cells_group_dim(a, (uint32_t)i, 1),
-				    cells_group_dim(b, (uint32_t)i, 1));
+		assert_string_equal(cells_group_dim(a, (uint32_t)i, 1), cells_group_dim(b, (uint32_t)i, 1));
 }
 
 /* Read by one thread and by several: the same cells, or the same words. Returns the number of cells, 0: refused. */
@@ -263,7 +266,7 @@ static size_t check_threads(char *const *paths, size_t n, const char *words)
 static void large_files(void **state)
 {
 	static const struct {
-		int from;     /* of the months, the first of which come last */
+		int from; /* of the months, the first of which come last */
 		const char *middle, *end, *words;
 	} cases[] = {
 		{0, "", "", NULL},
@@ -271,11 +274,11 @@ static void large_files(void **state)
 		{0, "m@1,2024-01,S,\"a\n\"\"b\",,,1,0,1,0,1,0,1,0,,\n", "", NULL},
 		{0, "", "m@1,2025-12,S,z,,,1,0,1,0,1,0,1,0,x,\n", ": first 'x' is not a date"},
 		{0, "m@2,2025-12,S,z,,,1,0,1,0,1,0,1,0,,\n", "x\n", "'m@2' do not add to cells of 'm@1'"},
-		{0, "m@1,9,S,z,,,9223372036854775807,0,1,0,1,0,1,0,,\n",
-		 "m@1,9,S,z,,,1,0,1,0,1,0,1,0,,\n", ": a sum of the cells leaves 64 bits"},
+		{0, "m@1,9,S,z,,,9223372036854775807,0,1,0,1,0,1,0,,\n", "m@1,9,S,z,,,1,0,1,0,1,0,1,0,,\n",
+		 ": a sum of the cells leaves 64 bits"},
 		/* Only the whole tells that it does not. */
-		{0, "m@1,9,S,z,,,1,0,-900000000000000,0,1,0,1,0,,\n",
-		 "m@1,9,S,z,,,1,0,900000000000000,0,1,0,1,0,,\n", NULL},
+		{0, "m@1,9,S,z,,,1,0,-900000000000000,0,1,0,1,0,,\n", "m@1,9,S,z,,,1,0,900000000000000,0,1,0,1,0,,\n",
+		 NULL},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -304,9 +307,8 @@ static void large_files(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(adding), cmocka_unit_test(keys), cmocka_unit_test(overflow),
-		cmocka_unit_test(merging), cmocka_unit_test(there_and_back),
-		cmocka_unit_test(large_files),
+		cmocka_unit_test(adding),  cmocka_unit_test(keys),           cmocka_unit_test(overflow),
+		cmocka_unit_test(merging), cmocka_unit_test(there_and_back), cmocka_unit_test(large_files),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,12 +33,15 @@ static struct classifier *compile(const struct rules *rs)
 	return c;
 }
 
-static struct verdict decide(struct classifier *c, const char *reason1, const char *reason2,
-			     const char *note, const char *type)
+static struct verdict decide(struct classifier *c, const char *reason1, const char *reason2, const char *note,
+			     const char *type)
 {
 	const struct classify_text texts[RULE_FIELDS] = {
-		{reason1, strlen(reason1)}, {reason2, strlen(reason2)}, {note, strlen(note)},
-		{type, strlen(type)}, {"", 0},
+		{reason1, strlen(reason1)},
+		{reason2, strlen(reason2)},
+		{note, strlen(note)},
+		{type, strlen(type)},
+		{"", 0},
 	};
 	struct verdict v;
 	struct err e;

@@ -52,12 +52,16 @@ static void code_loses_dirt_only(void **state)
 		{"00\t12", "0012"},
 		{"0012\r\n", "0012"},
 		{"\xc2\xa0HX01\xc2\xa0", "HX01"},
-		{"HX\xc2\xa0" "01", "HX 01"},
+		{"HX\xc2\xa0"
+		 "01",
+		 "HX 01"},
 		{"\xe3\x80\x80HX01\xe3\x80\x80", "HX01"},
 		{"ＨＸ０１－Ｍ", "HX01-M"},
 		{"HX01（红）", "HX01(红)"},
 		{"\xef\xbb\xbfHX01", "HX01"},
-		{"HX\xe2\x80\x8b" "01", "HX01"},
+		{"HX\xe2\x80\x8b"
+		 "01",
+		 "HX01"},
 		/* Plain blanks alone are part of the key in the source. */
 		{"HX01 ", "HX01 "},
 		{" HX01", " HX01"},
@@ -92,11 +96,16 @@ static void clean_code_is_not_copied(void **state)
 static void id_loses_blanks_and_point_zero(void **state)
 {
 	static const struct pair pairs[] = {
-		{"1234567890.0", "1234567890"}, {"1234567890.00", "1234567890"},
-		{"1234567890.", "1234567890."}, {"1234567890.01", "1234567890.01"},
-		{"12.0.0", "12.0.0"},           {"A12.0", "A12.0"},
-		{" 240401-123 ", "240401-123"}, {"\t1234", "1234"},
-		{"0012", "0012"},               {".0", ".0"},
+		{"1234567890.0", "1234567890"},
+		{"1234567890.00", "1234567890"},
+		{"1234567890.", "1234567890."},
+		{"1234567890.01", "1234567890.01"},
+		{"12.0.0", "12.0.0"},
+		{"A12.0", "A12.0"},
+		{" 240401-123 ", "240401-123"},
+		{"\t1234", "1234"},
+		{"0012", "0012"},
+		{".0", ".0"},
 	};
 	struct arena *a = arena_new();
 
@@ -109,8 +118,8 @@ static void id_loses_blanks_and_point_zero(void **state)
 static void scientific_needs_point_and_plus(void **state)
 {
 	static const char *const ruined[] = {"2.02408E+19", "6.90123e+12", "1.0E+5"};
-	static const char *const sound[] = {"1E10",  "1E+10", "2.0E19", "2.02408E-19", ".5E+3",
-					    "5.E+3", "2.0E+", "2.0E+1A", "A2.0E+1",    ""};
+	static const char *const sound[] = {"1E10",  "1E+10", "2.0E19",  "2.02408E-19", ".5E+3",
+					    "5.E+3", "2.0E+", "2.0E+1A", "A2.0E+1",     ""};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(ruined) / sizeof(ruined[0]); i++)

@@ -15,8 +15,7 @@
 
 enum { SECONDS_BEFORE_A_HANG = 120 };
 
-typedef struct interval (*interval_function)(double x1, double n1, double x2, double n2,
-					     double level);
+typedef struct interval (*interval_function)(double x1, double n1, double x2, double n2, double level);
 
 static const interval_function DIFFERENCES[] = {
 	compare_find_newcombe,
@@ -28,9 +27,9 @@ static const interval_function DIFFERENCES[] = {
 static const struct {
 	double x1, n1, x2, n2;
 } PAIRS[] = {
-	{56, 70, 48, 80},     {5, 56, 0, 29},          {96, 1200, 150, 1000}, {3, 25, 1, 60},
-	{0, 400, 9, 350},     {7.25, 31.5, 3.5, 40.2}, {0.3, 12, 2.7, 9.1},   {12, 12, 3, 9},
-	{2e3, 1e8, 2.3e3, 1e8}, {5e7, 1e8, 4.9e7, 1e8}, {3, 1e8, 11, 1e8},    {70, 1000, 70, 1000},
+	{56, 70, 48, 80},       {5, 56, 0, 29},          {96, 1200, 150, 1000}, {3, 25, 1, 60},
+	{0, 400, 9, 350},       {7.25, 31.5, 3.5, 40.2}, {0.3, 12, 2.7, 9.1},   {12, 12, 3, 9},
+	{2e3, 1e8, 2.3e3, 1e8}, {5e7, 1e8, 4.9e7, 1e8},  {3, 1e8, 11, 1e8},     {70, 1000, 70, 1000},
 };
 enum { PAIR_COUNT = sizeof(PAIRS) / sizeof(*PAIRS) };
 
@@ -106,11 +105,10 @@ static void fisher_equals_its_sum(void **state)
 			size_t seen = (size_t)x1;
 
 			for (double x = fmax(0, events - n2); x <= fmin(n1, events); x++)
-				mass[(size_t)x] = exp(
-					lgamma(n1 + 1) - lgamma(x + 1) - lgamma(n1 - x + 1) +
-					lgamma(n2 + 1) - lgamma(events - x + 1) -
-					lgamma(n2 - events + x + 1) - lgamma(n1 + n2 + 1) +
-					lgamma(events + 1) + lgamma(n1 + n2 - events + 1));
+				mass[(size_t)x] =
+					exp(lgamma(n1 + 1) - lgamma(x + 1) - lgamma(n1 - x + 1) + lgamma(n2 + 1) -
+					    lgamma(events - x + 1) - lgamma(n2 - events + x + 1) - lgamma(n1 + n2 + 1) +
+					    lgamma(events + 1) + lgamma(n1 + n2 - events + 1));
 			for (size_t i = 0; i < 16; i++)
 				if (mass[i] <= mass[seen] * (1 + 1e-7))
 					p += mass[i];
@@ -158,10 +156,8 @@ static void years_are_exchangeable(void **state)
 		back = compare_find_poisson_ratio(x2, n2, x1, n1, 0.95);
 		assert_near(back.low, 1 / ahead.high, 1e-11);
 		assert_near(back.high, 1 / ahead.low, 1e-11);
-		assert_near(compare_test_poisson(x1, n1, x2, n2).mid,
-			    compare_test_poisson(x2, n2, x1, n1).mid, 1e-9);
-		assert_near(compare_test_score(x1, n1, x2, n2).z,
-			    -compare_test_score(x2, n2, x1, n1).z, 1e-12);
+		assert_near(compare_test_poisson(x1, n1, x2, n2).mid, compare_test_poisson(x2, n2, x1, n1).mid, 1e-9);
+		assert_near(compare_test_score(x1, n1, x2, n2).z, -compare_test_score(x2, n2, x1, n1).z, 1e-12);
 	}
 }
 
@@ -195,8 +191,7 @@ static void intervals_agree_with_their_tests(void **state)
 		double central = compare_test_poisson(x1, n1, x2, n2).central;
 
 		if (score.p < 1 && score.p > 1e-8) {
-			struct interval d =
-				compare_find_miettinen_nurminen(x1, n1, x2, n2, 1 - score.p);
+			struct interval d = compare_find_miettinen_nurminen(x1, n1, x2, n2, 1 - score.p);
 			struct interval t = compare_find_ratio(x1, n1, x2, n2, 1 - score.p);
 			double width = d.high - d.low;
 
@@ -204,8 +199,7 @@ static void intervals_agree_with_their_tests(void **state)
 			assert_near(score.z > 0 ? t.low : t.high, 1, 1e-7);
 		}
 		if (central < 1 && central > 1e-8) {
-			struct interval t =
-				compare_find_poisson_ratio(x1, n1, x2, n2, 1 - central);
+			struct interval t = compare_find_poisson_ratio(x1, n1, x2, n2, 1 - central);
 
 			assert_near(x1 / n1 > x2 / n2 ? t.low : t.high, 1, 1e-6);
 		}
@@ -268,7 +262,7 @@ static void no_rates_is_nan(void **state)
 	static const struct {
 		double x1, n1, x2, n2, level;
 	} BAD[] = {
-		{1, 0, 1, 10, 0.95},   {1, 10, 1, 0, 0.95},   {-1, 10, 1, 10, 0.95},
+		{1, 0, 1, 10, 0.95},   {1, 10, 1, 0, 0.95},    {-1, 10, 1, 10, 0.95},
 		{1, 10, -1, 10, 0.95}, {NAN, 10, 1, 10, 0.95}, {1, 10, 1, INFINITY, 0.95},
 	};
 

@@ -39,12 +39,8 @@ static const struct {
 	{"c!=a,b", {"c"}, {"a", "b", ""}},
 	{"c=012", {"012"}, {"12", "12.0", "０12"}},
 	{"c=x=y", {"x=y"}, {"x"}},
-	{"c=2025-06-18",
-	 {"2025-06-18", "2025-06-18 09:05:00", "2025-06-18T09:05"},
-	 {"2025-06-19", "2025-06-18x"}},
-	{"c=2025-06",
-	 {"2025-06", "2025-06-01", "2025-06-30 23:59"},
-	 {"2025-06-31", "2025-07-01", "2025-061"}},
+	{"c=2025-06-18", {"2025-06-18", "2025-06-18 09:05:00", "2025-06-18T09:05"}, {"2025-06-19", "2025-06-18x"}},
+	{"c=2025-06", {"2025-06", "2025-06-01", "2025-06-30 23:59"}, {"2025-06-31", "2025-07-01", "2025-061"}},
 	{"c<2", {"1", "-5", "1.9999", "0"}, {"2", "10", "", "one", "2025-01-01"}},
 	{"c<=2", {"2", "2.0", "1"}, {"2.0001", "", "x"}},
 	{"c>2", {"10", "2.0001"}, {"2", "1", "", "x"}},
@@ -62,9 +58,7 @@ static const struct {
 	 {"2025-06-18 12:00", "2025-06-18T12:00:01", "2025-06-19"},
 	 {"2025-06-18 11:59:59", "2025-06-18"}},
 	{"c<=2025-06-18 12:00", {"2025-06-18 12:00:59", "2025-06-18"}, {"2025-06-18 12:01"}},
-	{"c<2025-06-18 12:00:00",
-	 {"2025-06-18 11:59", "2025-06-18"},
-	 {"2025-06-18 12:00", "2025-06-18 12:00:00"}},
+	{"c<2025-06-18 12:00:00", {"2025-06-18 11:59", "2025-06-18"}, {"2025-06-18 12:00", "2025-06-18 12:00:00"}},
 	{"c<2025-06-18 00:00", {"2025-06-17"}, {"2025-06-18"}},
 	{"c<b", {"a", "B", "1"}, {"b", "ba", "中", ""}},
 	{"c>=HX-2", {"HX-2", "HX-20", "HY"}, {"HX-10", "HX", "GX"}},
@@ -84,8 +78,7 @@ static void whole_table(void **state)
 	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
 		for (size_t k = 0; k < 8 && table[i].yes[k]; k++)
 			if (!holds(table[i].text, table[i].yes[k]))
-				fail_msg("%s does not hold for '%s'", table[i].text,
-					 table[i].yes[k]);
+				fail_msg("%s does not hold for '%s'", table[i].text, table[i].yes[k]);
 		for (size_t k = 0; k < 8 && table[i].no[k]; k++)
 			if (holds(table[i].text, table[i].no[k]))
 				fail_msg("%s holds for '%s'", table[i].text, table[i].no[k]);
@@ -136,7 +129,9 @@ static void binding(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(whole_table), cmocka_unit_test(refused), cmocka_unit_test(binding),
+		cmocka_unit_test(whole_table),
+		cmocka_unit_test(refused),
+		cmocka_unit_test(binding),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

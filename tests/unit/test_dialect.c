@@ -82,11 +82,9 @@ static void those_built_in_load_and_differ(void **state)
 			char *other_keys = dialect_keys(other), *other_nots = dialect_nots(other);
 
 			if (strcmp(dialect_name(other), dialect_name(d)) >= 0)
-				fail_msg("%s stands before %s", dialect_name(other),
-					 dialect_name(d));
+				fail_msg("%s stands before %s", dialect_name(other), dialect_name(d));
 			if (strcmp(keys, other_keys) == 0 && strcmp(nots, other_nots) == 0)
-				fail_msg("%s and %s have the same keys", dialect_name(other),
-					 dialect_name(d));
+				fail_msg("%s and %s have the same keys", dialect_name(other), dialect_name(d));
 			free(other_keys);
 			free(other_nots);
 		}
@@ -111,7 +109,7 @@ static void a_file_has_all_keys_and_no_not(void **state)
 		{{"A", "C", "D", NULL}, false, 2},
 	};
 	struct dialect *d = good(HEAD TITLE KEY "key,,,C,,,\nnot,,,X|D,,,\nheader,both,sku,E,,,\n"
-				 "header,both,qty,数量,,specific:3,\n");
+						"header,both,qty,数量,,specific:3,\n");
 
 	(void)state;
 	assert_int_equal(dialect_headers(d), 4);
@@ -137,16 +135,15 @@ static void what_it_says_comes_before_the_generic_tables(void **state)
 	struct aliases *a = aliases_new(&e);
 	struct values *v = values_new(&e);
 	struct dialect *d = good(HEAD TITLE KEY "header,both,style,商品编码,,,\nheader,both,sku,编码,,,\n"
-				 "word,returns,type,退货,exchange,,\nconst,both,platform,,京东,,\n"
-				 "const,returns,type,,返,,\nword,returns,type,返,return,,\n"
-				 "date,shipments,shipped_at,,%d/%m/%Y,,\nskip,,,仅支持,,,\n");
+						"word,returns,type,退货,exchange,,\nconst,both,platform,,京东,,\n"
+						"const,returns,type,,返,,\nword,returns,type,返,return,,\n"
+						"date,shipments,shipped_at,,%d/%m/%Y,,\nskip,,,仅支持,,,\n");
 
 	(void)state;
 	dialect_apply(d, a, v);
 	assert_string_equal(aliases_setting(a, ALIAS_CONST, SIDE_RETURNS, "platform", 0), "京东");
 	assert_ptr_equal(aliases_setting(a, ALIAS_CONST, SIDE_SHIPMENTS, "type", 0), NULL);
-	assert_string_equal(aliases_setting(a, ALIAS_DATE, SIDE_SHIPMENTS, "shipped_at", 0),
-			    "%d/%m/%Y");
+	assert_string_equal(aliases_setting(a, ALIAS_DATE, SIDE_SHIPMENTS, "shipped_at", 0), "%d/%m/%Y");
 	assert_string_equal(aliases_setting(a, ALIAS_SKIP, SIDE_RETURNS, "", 0), "仅支持");
 	assert_ptr_equal(aliases_setting(a, ALIAS_SKIP, SIDE_RETURNS, "", 1), NULL);
 

@@ -113,7 +113,10 @@ static void encoding_back(void **state)
 
 	(void)state;
 	assert_int_equal(n, 5);
-	assert_memory_equal(text, "\xd6\xd0\xce\xc4" "a", 5);
+	assert_memory_equal(text,
+			    "\xd6\xd0\xce\xc4"
+			    "a",
+			    5);
 	free(text);
 	assert_null(encoding_to_gb18030("\xff", &n));
 	assert_int_equal(n, 0);
@@ -122,7 +125,7 @@ static void encoding_back(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(names), cmocka_unit_test(deciding), cmocka_unit_test(noise),
+		cmocka_unit_test(names),    cmocka_unit_test(deciding),      cmocka_unit_test(noise),
 		cmocka_unit_test(decoding), cmocka_unit_test(encoding_back),
 	};
 

@@ -17,14 +17,13 @@ typedef void (*adjust_function)(const double *p, double *q, size_t *order, size_
 
 static const adjust_function METHODS[] = {
 	fdr_adjust_benjamini_hochberg, fdr_adjust_benjamini_yekutieli, fdr_adjust_holm,
-	fdr_adjust_hochberg,	       fdr_adjust_bonferroni,
+	fdr_adjust_hochberg,           fdr_adjust_bonferroni,
 };
 enum { METHOD_COUNT = sizeof(METHODS) / sizeof(*METHODS) };
 
 /* Benjamini & Hochberg (1995) sec. 4.1: 15 tests of a thrombolysis trial. */
 static const double TRIAL[15] = {
-	.0001, .0004, .0019, .0095, .0201, .0278, .0298, .0344,
-	.0459, .3240, .4262, .5719, .6528, .7590, 1,
+	.0001, .0004, .0019, .0095, .0201, .0278, .0298, .0344, .0459, .3240, .4262, .5719, .6528, .7590, 1,
 };
 
 static size_t count_at_most(const double *q, size_t n, double limit)

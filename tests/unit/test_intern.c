@@ -63,8 +63,8 @@ static void many(void **state)
 		size_t n = (size_t)snprintf(text, sizeof(text), "S%u", i), length;
 		uint32_t id;
 
-		if (!intern_find(t, text, n, &id) || id != i ||
-		    strcmp(intern_get(t, id, &length), text) != 0 || length != n)
+		if (!intern_find(t, text, n, &id) || id != i || strcmp(intern_get(t, id, &length), text) != 0 ||
+		    length != n)
 			fail_msg("%s is not found", text);
 	}
 	assert_false(intern_find(t, "S300000", 7, NULL));
@@ -82,9 +82,8 @@ static void alike(void **state)
 		for (uint32_t b = 0; b < 30; b++)
 			for (uint32_t c = 0; c < 30; c++) {
 				key[0] = a, key[1] = b << 24, key[2] = c << 16;
-				assert_int_equal(
-				    intern_add(t, (const char *)key, sizeof(key), NULL),
-				    (a * 30 + b) * 30 + c);
+				assert_int_equal(intern_add(t, (const char *)key, sizeof(key), NULL),
+						 (a * 30 + b) * 30 + c);
 			}
 	intern_free(t);
 }
@@ -117,7 +116,9 @@ static void some_of_many(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(few), cmocka_unit_test(many), cmocka_unit_test(alike),
+		cmocka_unit_test(few),
+		cmocka_unit_test(many),
+		cmocka_unit_test(alike),
 		cmocka_unit_test(some_of_many),
 	};
 

@@ -132,9 +132,9 @@ static void no_rate_is_nan(void **state)
 	static const struct {
 		double x, n, level;
 	} BAD[] = {
-		{0, 0, 0.95},	 {1, 0, 0.95},	    {-1, 10, 0.95},	   {1, -10, 0.95},
-		{NAN, 10, 0.95}, {1, NAN, 0.95},    {INFINITY, 10, 0.95}, {1, INFINITY, 0.95},
-		{1, 10, 0},	 {1, 10, 1},	    {1, 10, 95},	   {1, 10, NAN},
+		{0, 0, 0.95},    {1, 0, 0.95},   {-1, 10, 0.95},       {1, -10, 0.95},
+		{NAN, 10, 0.95}, {1, NAN, 0.95}, {INFINITY, 10, 0.95}, {1, INFINITY, 0.95},
+		{1, 10, 0},      {1, 10, 1},     {1, 10, 95},          {1, 10, NAN},
 	};
 
 	(void)state;
@@ -158,8 +158,7 @@ static void effective_counts_keep_the_rate(void **state)
 	assert_near(size, 4.5, 1e-15);
 	assert_near(e.count, 144.0 / 54, 1e-15);
 	assert_near(e.count / e.exposure, 12.0 / 90, 1e-15);
-	assert_true(interval_find_gamma(e.count, e.exposure, 0.95).high >
-		    interval_find_gamma(12, 90, 0.95).high);
+	assert_true(interval_find_gamma(e.count, e.exposure, 0.95).high > interval_find_gamma(12, 90, 0.95).high);
 	/* nothing returned: the data cannot tell, the neighbour's size is used */
 	assert_near(interval_find_unit_size(0, 0, 3), 3, 0);
 	e = interval_shrink_counts(0, 90, 3);
@@ -187,10 +186,8 @@ static void cluster_ratio_by_hand(void **state)
 	assert_near(c.design_effect, 6.8 / 300 / 0.021, 1e-13);
 	assert_near(c.effective_size, 10 * 0.021 * 300 / 6.8, 1e-13);
 	assert_near(c.linear.high, 0.3 + 3.182446305284263 * error, 1e-12);
-	assert_near(log(c.logit.low / (1 - c.logit.low)),
-		    log(3.0 / 7) - 3.182446305284263 * error / 0.21, 1e-12);
-	assert_near(c.wilson.low,
-		    interval_find_wilson(0.3 * c.effective_size, c.effective_size, 0.95).low, 0);
+	assert_near(log(c.logit.low / (1 - c.logit.low)), log(3.0 / 7) - 3.182446305284263 * error / 0.21, 1e-12);
+	assert_near(c.wilson.low, interval_find_wilson(0.3 * c.effective_size, c.effective_size, 0.95).low, 0);
 }
 
 /* Orders of one unit each: no clustering, design effect m/(m-1). */

@@ -25,13 +25,17 @@ static void test_mask(void **state)
 	masks("", "");
 	masks("杯 500ml é", "杯 500ml é");
 	masks("a\nb\tc\rd\033e\177", "a?b?c?d?e?");
-	masks("\xc2\x85", "?");               /* C1 next line */
+	masks("\xc2\x85", "?");                  /* C1 next line */
 	masks("\xe2\x80\xa8\xe2\x80\xa9", "??"); /* line and paragraph separator */
-	masks("\xe2\x80\xae" "abc", "?abc");    /* right-to-left override */
-	masks("a\xe2\x80\x8b" "b\xef\xbb\xbf", "a?b?");
+	masks("\xe2\x80\xae"
+	      "abc",
+	      "?abc"); /* right-to-left override */
+	masks("a\xe2\x80\x8b"
+	      "b\xef\xbb\xbf",
+	      "a?b?");
 	masks("\xff\xc0\x80z", "???z");
-	masks("\xf3\xa0\x80\x81", "?");       /* a tag character */
-	masks("\xe6\x9d", "??");              /* cut short */
+	masks("\xf3\xa0\x80\x81", "?"); /* a tag character */
+	masks("\xe6\x9d", "??");        /* cut short */
 }
 
 static void fits(const char *s, double width, const char *want)
@@ -116,11 +120,8 @@ static void test_wide(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_mask),
-		cmocka_unit_test(test_fit),
-		cmocka_unit_test(test_wrap),
-		cmocka_unit_test(test_width),
-		cmocka_unit_test(test_wide),
+		cmocka_unit_test(test_mask),  cmocka_unit_test(test_fit),  cmocka_unit_test(test_wrap),
+		cmocka_unit_test(test_width), cmocka_unit_test(test_wide),
 	};
 
 	alarm(60);

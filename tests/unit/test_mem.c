@@ -114,7 +114,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(growing), cmocka_unit_test(nothing), cmocka_unit_test(strings),
-		cmocka_unit_test(arenas), cmocka_unit_test(tables),
+		cmocka_unit_test(arenas),  cmocka_unit_test(tables),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,7 +40,9 @@ static const struct reading readings[] = {
 	{"\t2026-04-02 09:05:00", "2026-04-02 09:05:00"},
 	{"'2026-04-02", "2026-04-02"},
 	{"=\"2026-04-02\"", "2026-04-02"},
-	{"2026-04-02\xc2\xa0" "09:05:00", "2026-04-02 09:05:00"},
+	{"2026-04-02\xc2\xa0"
+	 "09:05:00",
+	 "2026-04-02 09:05:00"},
 	/* Halves of the day, and months by name. */
 	{"2026-04-02 09:05:00 PM", "2026-04-02 21:05:00"},
 	{"2026/4/2 12:05 AM", "2026-04-02 00:05:00"},
@@ -118,8 +120,7 @@ static void readings_hold(void **state)
 
 		if (got != expected)
 			fail_msg("'%s' gives %d", r->from, (int)got);
-		if (got == CLEAN_VALUE &&
-		    (m.length != strlen(r->to) || memcmp(m.text, r->to, m.length) != 0))
+		if (got == CLEAN_VALUE && (m.length != strlen(r->to) || memcmp(m.text, r->to, m.length) != 0))
 			fail_msg("'%s' is read as '%.*s'", r->from, (int)m.length, m.text);
 		assert_false(got == CLEAN_VALUE && m.offset);
 	}
@@ -128,16 +129,15 @@ static void readings_hold(void **state)
 static void offset_is_dropped_and_told(void **state)
 {
 	static const char *const times[] = {
-		"2026-10-05T18:00:00+00:00", "2026-10-05 18:00:00 +0900", "2026-10-05T18:00:00Z",
-		"2026-10-05T18:00:00.000-08:00", "2026/10/5 18:00 UTC", "2026-10-05T18:00:00+08",
+		"2026-10-05T18:00:00+00:00",     "2026-10-05 18:00:00 +0900", "2026-10-05T18:00:00Z",
+		"2026-10-05T18:00:00.000-08:00", "2026/10/5 18:00 UTC",       "2026-10-05T18:00:00+08",
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++) {
 		struct moment m;
 
-		assert_int_equal(moment_clean((struct cell){times[i], strlen(times[i])}, NULL, &m),
-				 CLEAN_VALUE);
+		assert_int_equal(moment_clean((struct cell){times[i], strlen(times[i])}, NULL, &m), CLEAN_VALUE);
 		assert_memory_equal(m.text, "2026-10-05 18:00:00", 19);
 		assert_int_equal(m.length, 19);
 		assert_true(m.offset);
@@ -150,7 +150,7 @@ static void order_is_never_guessed(void **state)
 	static const struct {
 		const char *from;
 		unsigned orders;
-		const char *day_first;   /* NULL: bad */
+		const char *day_first; /* NULL: bad */
 		const char *month_first;
 	} cells[] = {
 		{"4/2/2026", 3, "2026-02-04", "2026-04-02"},
@@ -168,8 +168,9 @@ static void order_is_never_guessed(void **state)
 
 		for (unsigned order = 0; order <= MOMENT_MONTH_FIRST; order++) {
 			const struct moment_column column = {NULL, 0, order};
-			const char *to = order == MOMENT_MONTH_FIRST ? cells[i].month_first
-				       : order || cells[i].orders == 0 ? cells[i].day_first : NULL;
+			const char *to = order == MOMENT_MONTH_FIRST     ? cells[i].month_first
+					 : order || cells[i].orders == 0 ? cells[i].day_first
+									 : NULL;
 			struct moment m;
 
 			assert_int_equal(moment_clean(c, &column, &m), to ? CLEAN_VALUE : CLEAN_BAD);
@@ -216,10 +217,12 @@ static void formats_read(void **state)
 		assert_non_null(form);
 		enum clean got = moment_clean((struct cell){cells[i][1], strlen(cells[i][1])}, &column, &m);
 
-		if (got != (!to ? CLEAN_BAD : to[0] ? CLEAN_VALUE : CLEAN_MISSING) ||
+		if (got != (!to     ? CLEAN_BAD
+			    : to[0] ? CLEAN_VALUE
+				    : CLEAN_MISSING) ||
 		    (got == CLEAN_VALUE && (m.length != strlen(to) || memcmp(m.text, to, m.length) != 0)))
-			fail_msg("'%s' by %s gives %d, '%.*s'", cells[i][1], cells[i][0], (int)got,
-				 (int)m.length, m.text);
+			fail_msg("'%s' by %s gives %d, '%.*s'", cells[i][1], cells[i][0], (int)got, (int)m.length,
+				 m.text);
 		dateform_free(form);
 	}
 }
@@ -254,9 +257,8 @@ static void checking_agrees_with_reading(void **state)
 		size_t n = 10;
 
 		seed = seed * 1664525 + 1013904223;
-		snprintf(text + 1, sizeof(text) - 1, "%04u-%02u-%02u %02u:%02u:%02u",
-			 1965 + (seed >> 8) % 100, (seed >> 12) % 14, (seed >> 16) % 33,
-			 (seed >> 20) % 26, (seed >> 9) % 62, (seed >> 14) % 62);
+		snprintf(text + 1, sizeof(text) - 1, "%04u-%02u-%02u %02u:%02u:%02u", 1965 + (seed >> 8) % 100,
+			 (seed >> 12) % 14, (seed >> 16) % 33, (seed >> 20) % 26, (seed >> 9) % 62, (seed >> 14) % 62);
 		if (round % 2)
 			n = 19;
 		if (round % 7 == 0)
@@ -285,12 +287,9 @@ static void checking_agrees_with_reading(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(readings_hold),
-		cmocka_unit_test(offset_is_dropped_and_told),
-		cmocka_unit_test(order_is_never_guessed),
-		cmocka_unit_test(formats_read),
-		cmocka_unit_test(reading_is_idempotent),
-		cmocka_unit_test(checking_agrees_with_reading),
+		cmocka_unit_test(readings_hold),          cmocka_unit_test(offset_is_dropped_and_told),
+		cmocka_unit_test(order_is_never_guessed), cmocka_unit_test(formats_read),
+		cmocka_unit_test(reading_is_idempotent),  cmocka_unit_test(checking_agrees_with_reading),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,26 +17,42 @@ static void whole_numbers(void **state)
 		const char *text;
 		int64_t value;
 	} good[] = {
-		{"0", 0}, {"7", 7}, {"-7", -7}, {"+7", 7}, {"007", 7}, {"-0", 0},
-		{"9223372036854775807", INT64_MAX}, {"-9223372036854775808", INT64_MIN},
+		{"0", 0},
+		{"7", 7},
+		{"-7", -7},
+		{"+7", 7},
+		{"007", 7},
+		{"-0", 0},
+		{"9223372036854775807", INT64_MAX},
+		{"-9223372036854775808", INT64_MIN},
 	};
 	static const char *const bad[] = {
-		"", "-", "+", " 1", "1 ", "1.0", "1,000", "0x1", "1e3", "--1", "one", "１",
-		"9223372036854775808", "-9223372036854775809", "99999999999999999999",
+		"",
+		"-",
+		"+",
+		" 1",
+		"1 ",
+		"1.0",
+		"1,000",
+		"0x1",
+		"1e3",
+		"--1",
+		"one",
+		"１",
+		"9223372036854775808",
+		"-9223372036854775809",
+		"99999999999999999999",
 	};
 	int64_t value;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++) {
-		assert_int_equal(
-		    num_parse_int(good[i].text, strlen(good[i].text), INT64_MIN, INT64_MAX, &value),
-		    0);
+		assert_int_equal(num_parse_int(good[i].text, strlen(good[i].text), INT64_MIN, INT64_MAX, &value), 0);
 		assert_true(value == good[i].value);
 	}
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		value = 42;
-		assert_int_equal(
-		    num_parse_int(bad[i], strlen(bad[i]), INT64_MIN, INT64_MAX, &value), -1);
+		assert_int_equal(num_parse_int(bad[i], strlen(bad[i]), INT64_MIN, INT64_MAX, &value), -1);
 		assert_int_equal(value, 42);
 	}
 	assert_int_equal(num_parse_int("5", 1, 1, 5, &value), 0);
@@ -50,8 +66,7 @@ static void whole_numbers(void **state)
 static void doubles(void **state)
 {
 	static const char *const bad[] = {
-		"", ".", "-", "e5", "1e", "nan", "inf", "-inf", "0x1p3", " 1", "1 ", "1,5", "1e999",
-		"1..2", "95%",
+		"", ".", "-", "e5", "1e", "nan", "inf", "-inf", "0x1p3", " 1", "1 ", "1,5", "1e999", "1..2", "95%",
 	};
 	double value;
 
@@ -74,23 +89,40 @@ static void decimals(void **state)
 		int64_t value;
 		int rounded;
 	} good[] = {
-		{"0", 0, 0}, {"12.5", 125000, 0}, {"-12.5", -125000, 0}, {"+.1", 1000, 0},
-		{"3.", 30000, 0}, {"0.0001", 1, 0}, {"0.00005", 1, 1}, {"0.00004", 0, 1},
-		{"-0.00005", -1, 1}, {"1.00000000", 10000, 0}, {"1.99995", 20000, 1},
-		{"0012.50", 125000, 0}, {"922337203685477.5807", INT64_MAX, 0},
+		{"0", 0, 0},
+		{"12.5", 125000, 0},
+		{"-12.5", -125000, 0},
+		{"+.1", 1000, 0},
+		{"3.", 30000, 0},
+		{"0.0001", 1, 0},
+		{"0.00005", 1, 1},
+		{"0.00004", 0, 1},
+		{"-0.00005", -1, 1},
+		{"1.00000000", 10000, 0},
+		{"1.99995", 20000, 1},
+		{"0012.50", 125000, 0},
+		{"922337203685477.5807", INT64_MAX, 0},
 		{"-922337203685477.5807", -INT64_MAX, 0},
 	};
 	static const char *const bad[] = {
-		"", ".", "-", "1e3", "1,000", "1.2.3", " 1", "￥1", "922337203685477.5808",
-		"922337203685477.58079", "1000000000000000",
+		"",
+		".",
+		"-",
+		"1e3",
+		"1,000",
+		"1.2.3",
+		" 1",
+		"￥1",
+		"922337203685477.5808",
+		"922337203685477.58079",
+		"1000000000000000",
 	};
 	int64_t value;
 	int rounded;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++) {
-		assert_int_equal(
-		    decimal_parse(good[i].text, strlen(good[i].text), &value, &rounded), 0);
+		assert_int_equal(decimal_parse(good[i].text, strlen(good[i].text), &value, &rounded), 0);
 		assert_true(value == good[i].value);
 		assert_int_equal(rounded, good[i].rounded);
 	}
@@ -205,9 +237,8 @@ static void amounts_survive(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(whole_numbers), cmocka_unit_test(doubles),
-		cmocka_unit_test(decimals), cmocka_unit_test(printing),
-		cmocka_unit_test(doubles_as_printf), cmocka_unit_test(amounts_survive),
+		cmocka_unit_test(whole_numbers), cmocka_unit_test(doubles),           cmocka_unit_test(decimals),
+		cmocka_unit_test(printing),      cmocka_unit_test(doubles_as_printf), cmocka_unit_test(amounts_survive),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

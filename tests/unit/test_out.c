@@ -156,10 +156,9 @@ static void cells(void **state)
 	out_cell_text(o, "");
 	out_row_end(o);
 	assert_int_equal(out_close(o, &e), 0);
-	static const char want[] =
-	    "plain,, a b ,-9223372036854775808\n"
-	    "\"a,b\",\"say \"\"hi\"\"\",\"\"\"\",\"two\nlines\",\"cr\r\",nul\0\n"
-	    "\"\"\n,\n";
+	static const char want[] = "plain,, a b ,-9223372036854775808\n"
+				   "\"a,b\",\"say \"\"hi\"\"\",\"\"\"\",\"two\nlines\",\"cr\r\",nul\0\n"
+				   "\"\"\n,\n";
 	assert_memory_equal(content(), want, sizeof(want));
 }
 
@@ -173,7 +172,9 @@ static void there_and_back(void **state)
 	uint32_t x = 1;
 	size_t row = 0;
 	const int columns[] = {
-		0, 1, 2,
+		0,
+		1,
+		2,
 	};
 	struct batch b;
 
@@ -329,9 +330,14 @@ static void rows_at_once(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(whole_or_not), cmocka_unit_test(failures), cmocka_unit_test(large),
-		cmocka_unit_test(cells), cmocka_unit_test(there_and_back),
-		cmocka_unit_test(in_memory), cmocka_unit_test(quoting_many_bytes_at_a_time), cmocka_unit_test(rows_at_once),
+		cmocka_unit_test(whole_or_not),
+		cmocka_unit_test(failures),
+		cmocka_unit_test(large),
+		cmocka_unit_test(cells),
+		cmocka_unit_test(there_and_back),
+		cmocka_unit_test(in_memory),
+		cmocka_unit_test(quoting_many_bytes_at_a_time),
+		cmocka_unit_test(rows_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);

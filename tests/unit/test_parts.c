@@ -132,8 +132,7 @@ static char *dump(const char *path, uint64_t size, unsigned threads, size_t limi
 	int status = parts_run(&job, r, &e);
 
 	for (size_t i = 0; i < master.count; i++)
-		fprintf(f, "%s@%d#%d\n", master.seen[i].text, (int)master.seen[i].line,
-			(int)master.seen[i].number);
+		fprintf(f, "%s@%d#%d\n", master.seen[i].text, (int)master.seen[i].line, (int)master.seen[i].number);
 	if (status == 0)
 		fputs(reader_encoding(r), f);
 	else
@@ -194,7 +193,8 @@ static void plain(void **state)
 	SAME("a,b\n1,2\n\n\n3,4\n5,6");
 	SAME("a,b\r\n1,2\r\n3,4\r\n\r\n5,6\r\n");
 	SAME("a,b\r1,2\r3,4\r5,6\r");
-	SAME("\xef\xbb\xbf" "a,b\n1,2\n3,4\n");
+	SAME("\xef\xbb\xbf"
+	     "a,b\n1,2\n3,4\n");
 	SAME("a,b\n");
 	SAME("a,b\n\n\n\n\n\n");
 	SAME("\n\n\"a\nA\",b\n1,2\n3,4\n5,6\n");
@@ -242,11 +242,21 @@ static void many(void **state)
 	for (int i = 0; i < 3000; i++) {
 		seed = seed * 1664525 + 1013904223;
 		switch (seed >> 24) {
-		case 1: fprintf(f, "%d,\"line\n%d,like a row\nand \"\"more\"\"\"\n", i, i); break;
-		case 2: fprintf(f, "%d,\xe7\x93\xb6\r\n", i); break;
-		case 3: fprintf(f, "\n%d\n", i); break;
-		case 4: fprintf(f, "%d,alone\nalone,%d\n", i, i); break;
-		default: fprintf(f, "%d,%u\n", i, seed >> 20); break;
+		case 1:
+			fprintf(f, "%d,\"line\n%d,like a row\nand \"\"more\"\"\"\n", i, i);
+			break;
+		case 2:
+			fprintf(f, "%d,\xe7\x93\xb6\r\n", i);
+			break;
+		case 3:
+			fprintf(f, "\n%d\n", i);
+			break;
+		case 4:
+			fprintf(f, "%d,alone\nalone,%d\n", i, i);
+			break;
+		default:
+			fprintf(f, "%d,%u\n", i, seed >> 20);
+			break;
 		}
 	}
 	fclose(f);

@@ -51,8 +51,7 @@ static void every_label(void **state)
 		struct period last = {.last = DATE_NONE};
 		char before[PERIOD_TEXT] = "";
 
-		for (int32_t day = date_of_civil(1999, 12, 27); day < date_of_civil(2040, 1, 1);
-		     day++) {
+		for (int32_t day = date_of_civil(1999, 12, 27); day < date_of_civil(2040, 1, 1); day++) {
 			struct period p = period_of_day((enum period_kind)kind, day, 1), back;
 			char text[PERIOD_TEXT];
 
@@ -62,8 +61,7 @@ static void every_label(void **state)
 			assert_true(last.last == DATE_NONE || p.first == last.last + 1);
 			period_print(text, &p);
 			assert_int_equal(period_parse(text, strlen(text), &back), 0);
-			assert_true(back.kind == p.kind && back.first == p.first &&
-				    back.last == p.last);
+			assert_true(back.kind == p.kind && back.first == p.first && back.last == p.last);
 			assert_true(strcmp(before, text) < 0);
 			strcpy(before, text);
 			last = p;
@@ -91,10 +89,30 @@ static void fiscal_years(void **state)
 static void not_labels(void **state)
 {
 	static const char *const bad[] = {
-		"2026-05-31--2026-05-02", "2026-05-02/-2026-05-31", "2026-05-02--2026-02-30",
-		"", "25", "202", "2025-", "2025-0", "2025-00", "2025-13", "2025-Q0", "2025-Q5",
-		"2025-q1", "2025-W00", "2025-W53", "2025-W1", "2025-w01", "FY2025", "2025-06-31",
-		"2025-06-18 09:00", "2025/06", "0000", "20256", "abcd",
+		"2026-05-31--2026-05-02",
+		"2026-05-02/-2026-05-31",
+		"2026-05-02--2026-02-30",
+		"",
+		"25",
+		"202",
+		"2025-",
+		"2025-0",
+		"2025-00",
+		"2025-13",
+		"2025-Q0",
+		"2025-Q5",
+		"2025-q1",
+		"2025-W00",
+		"2025-W53",
+		"2025-W1",
+		"2025-w01",
+		"FY2025",
+		"2025-06-31",
+		"2025-06-18 09:00",
+		"2025/06",
+		"0000",
+		"20256",
+		"abcd",
 	};
 	struct period p;
 
@@ -145,17 +163,16 @@ static void adding_up(void **state)
 {
 	/* Rows: day, week, month, quarter, year, span as parts; columns as wholes. */
 	static const bool adds[6][6] = {
-		{true, true, true, true, true, false}, {false, true, false, false, false, false},
-		{false, false, true, true, true, false}, {false, false, false, true, true, false},
+		{true, true, true, true, true, false},     {false, true, false, false, false, false},
+		{false, false, true, true, true, false},   {false, false, false, true, true, false},
 		{false, false, false, false, true, false}, {false, false, false, false, false, true},
 	};
 
 	(void)state;
 	for (int part = 0; part < 6; part++)
 		for (int whole = 0; whole < 6; whole++)
-			assert_int_equal(
-			    period_adds_up((enum period_kind)part, (enum period_kind)whole),
-			    adds[part][whole]);
+			assert_int_equal(period_adds_up((enum period_kind)part, (enum period_kind)whole),
+					 adds[part][whole]);
 }
 
 static void kinds(void **state)
@@ -164,8 +181,7 @@ static void kinds(void **state)
 
 	(void)state;
 	for (int k = PERIOD_DAY; k <= PERIOD_YEAR; k++) {
-		assert_int_equal(period_parse_kind(period_kind_name((enum period_kind)k), &kind),
-				 0);
+		assert_int_equal(period_parse_kind(period_kind_name((enum period_kind)k), &kind), 0);
 		assert_int_equal(kind, k);
 	}
 	assert_int_equal(period_parse_kind("Month", &kind), -1);
@@ -204,10 +220,9 @@ static void bounds(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(labels), cmocka_unit_test(every_label),
-		cmocka_unit_test(fiscal_years), cmocka_unit_test(not_labels),
-		cmocka_unit_test(shifts), cmocka_unit_test(adding_up), cmocka_unit_test(kinds),
-		cmocka_unit_test(bounds),
+		cmocka_unit_test(labels),     cmocka_unit_test(every_label), cmocka_unit_test(fiscal_years),
+		cmocka_unit_test(not_labels), cmocka_unit_test(shifts),      cmocka_unit_test(adding_up),
+		cmocka_unit_test(kinds),      cmocka_unit_test(bounds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,8 +26,7 @@ static void has_line(struct plot *p, const char *line)
 	assert_true(found[strlen(line)] == '\n');
 }
 
-#define PLACE                                                                                     \
-	" at screen 0.50000,0.50000 center font \"WenQuanYi Micro Hei,15\" tc rgb \"#123456\" front"
+#define PLACE " at screen 0.50000,0.50000 center font \"WenQuanYi Micro Hei,15\" tc rgb \"#123456\" front"
 
 static void labels(const char *text, const char *line)
 {
@@ -199,9 +198,8 @@ static void test_axes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_quoting), cmocka_unit_test(test_texts),
-		cmocka_unit_test(test_data),    cmocka_unit_test(test_numbers_only),
-		cmocka_unit_test(test_scale),   cmocka_unit_test(test_axes),
+		cmocka_unit_test(test_quoting),      cmocka_unit_test(test_texts), cmocka_unit_test(test_data),
+		cmocka_unit_test(test_numbers_only), cmocka_unit_test(test_scale), cmocka_unit_test(test_axes),
 		cmocka_unit_test(test_bold),
 	};
 

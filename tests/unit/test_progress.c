@@ -139,7 +139,9 @@ static void nowhere(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(words), cmocka_unit_test(painting), cmocka_unit_test(nowhere),
+		cmocka_unit_test(words),
+		cmocka_unit_test(painting),
+		cmocka_unit_test(nowhere),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

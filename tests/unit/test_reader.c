@@ -46,8 +46,7 @@ static char *dump(const char *bytes, size_t n, const struct reader_options *opti
 				if (field->flags)
 					fprintf(f, "^%u", field->flags);
 			}
-			fprintf(f, "@%d#%d%s(", (int)record->line, (int)record->number,
-				record->surplus ? "+" : "");
+			fprintf(f, "@%d#%d%s(", (int)record->line, (int)record->number, record->surplus ? "+" : "");
 			fwrite(record->bytes, 1, record->length, f);
 			fputs(")\n", f);
 		}
@@ -87,8 +86,7 @@ static void plain(void **state)
 static void line_ends(void **state)
 {
 	(void)state;
-	EXPECT("a,b\r\n1,2\r\n\r\n3,4\r\n",
-	       "<a><b>|1|2@2#1(1,2\r\n)\n|3|4@4#2(3,4\r\n)\n");
+	EXPECT("a,b\r\n1,2\r\n\r\n3,4\r\n", "<a><b>|1|2@2#1(1,2\r\n)\n|3|4@4#2(3,4\r\n)\n");
 	EXPECT("a,b\r1,2\r\r3,4\r", "<a><b>|1|2@2#1(1,2\r)\n|3|4@4#2(3,4\r)\n");
 	EXPECT("\n\na,b\n\n1,2\n", "<a><b>|1|2@5#1(1,2\n)\n");
 }
@@ -96,8 +94,7 @@ static void line_ends(void **state)
 static void quotes(void **state)
 {
 	(void)state;
-	EXPECT("a,b\n\"x\ny\",2\n3,\"4\"\"5\"\n",
-	       "<a><b>|x\ny|2@2#1(\"x\ny\",2\n)\n|3|4\"5@4#2(3,\"4\"\"5\"\n)\n");
+	EXPECT("a,b\n\"x\ny\",2\n3,\"4\"\"5\"\n", "<a><b>|x\ny|2@2#1(\"x\ny\",2\n)\n|3|4\"5@4#2(3,\"4\"\"5\"\n)\n");
 	EXPECT("a,b\n5\" pipe,\"x\r\n\r\ny\"\r\n6,7",
 	       "<a><b>|5\" pipe|x\r\n\r\ny@2#1(5\" pipe,\"x\r\n\r\ny\"\r\n)\n|6|7@5#2(6,7)\n");
 	EXPECT("a,b\n 1 ,\t2\n\"\",\n", "<a><b>| 1 |\t2@2#1( 1 ,\t2\n)\n||@3#2(\"\",\n)\n");
@@ -137,12 +134,12 @@ static void nul_byte(void **state)
 static void encodings(void **state)
 {
 	(void)state;
-	EXPECT("\xef\xbb\xbf" "a,b\n\xe4\xb8\xad,2\n", "<a><b>|\xe4\xb8\xad|2@2#1(\xe4\xb8\xad,2\n)\n");
+	EXPECT("\xef\xbb\xbf"
+	       "a,b\n\xe4\xb8\xad,2\n",
+	       "<a><b>|\xe4\xb8\xad|2@2#1(\xe4\xb8\xad,2\n)\n");
 	/* GBK, decided at the first byte that is not ASCII, in the header or far behind it. */
-	EXPECT("\xb1\xe0\xba\xc5,b\n\xd6\xd0,2\n",
-	       "<编号><b>|中|2@2#1(\xd6\xd0,2\n)\n");
-	EXPECT("a,b\n1,2\n\xd6\xd0\xce\xc4,2\n",
-	       "<a><b>|1|2@2#1(1,2\n)\n|中文|2@3#2(\xd6\xd0\xce\xc4,2\n)\n");
+	EXPECT("\xb1\xe0\xba\xc5,b\n\xd6\xd0,2\n", "<编号><b>|中|2@2#1(\xd6\xd0,2\n)\n");
+	EXPECT("a,b\n1,2\n\xd6\xd0\xce\xc4,2\n", "<a><b>|1|2@2#1(1,2\n)\n|中文|2@3#2(\xd6\xd0\xce\xc4,2\n)\n");
 	/* A four-byte character of GB18030. */
 	EXPECT("a,b\n\x81\x39\xef\x30,2\n", "<a><b>|㐁|2@2#1(\x81\x39\xef\x30,2\n)\n");
 	EXPECT("a,b\n\xff\xff,2\n",
@@ -172,13 +169,16 @@ static void refused(void **state)
 	(void)state;
 	EXPECT("", "error in: empty: no header");
 	EXPECT("\n\r\n", "error in: empty: no header");
-	EXPECT("\xff\xfe" "a\0\n\0" "b", "error in: cut off: UTF-16 text of an odd number of bytes");
+	EXPECT("\xff\xfe"
+	       "a\0\n\0"
+	       "b",
+	       "error in: cut off: UTF-16 text of an odd number of bytes");
 	EXPECT("PK\3\4rest", "error in: an .xlsx workbook or zip archive; ret-import reads a workbook that "
 			     "is a file, an archive is to be unzipped first");
 	EXPECT(" \n<HTML><body>", "error in: a web page under another name; open it in a "
 				  "spreadsheet and save it as .xlsx or CSV UTF-8");
 	EXPECT("\1\2\3\4\5\6\7\10", "error in: binary data, not text; UTF-16 text without a byte order "
-					"mark is read with --encoding utf-16le");
+				    "mark is read with --encoding utf-16le");
 }
 
 /* UTF-16 is UTF-8 to all who read it; what is no character damages its own field. */
@@ -189,11 +189,21 @@ static void utf16(void **state)
 	char *got;
 
 	(void)state;
-	EXPECT("\xff\xfe" "a\0,\0b\0\n\0" "\x2d\x4e,\0\x3d\xd8\x00\xde\n\0",
+	EXPECT("\xff\xfe"
+	       "a\0,\0b\0\n\0"
+	       "\x2d\x4e,\0\x3d\xd8\x00\xde\n\0",
 	       "<a><b>|中|😀@2#1(中,😀\n)\n");
-	EXPECT("\xfe\xff" "\0a\0,\0b\0\n" "\x4e\x2d\0,\xd8\x3d\xde\x00", "<a><b>|中|😀@2#1(中,😀)\n");
+	EXPECT("\xfe\xff"
+	       "\0a\0,\0b\0\n"
+	       "\x4e\x2d\0,\xd8\x3d\xde\x00",
+	       "<a><b>|中|😀@2#1(中,😀)\n");
 	/* The first half of a character without its second, the second without its first, a NUL, the first half at the end. */
-	EXPECT("\xff\xfe" "a\0\n\0" "\x3d\xd8x\0\n\0" "\x00\xdex\0\n\0" "\0\0\n\0" "\x3d\xd8",
+	EXPECT("\xff\xfe"
+	       "a\0\n\0"
+	       "\x3d\xd8x\0\n\0"
+	       "\x00\xdex\0\n\0"
+	       "\0\0\n\0"
+	       "\x3d\xd8",
 	       "<a>|\xef\xbf\xbdx^2@2#1(\xffx\n)\n|\xef\xbf\xbdx^2@3#2(\xffx\n)\n"
 	       "|\0^4@4#3(\0\n)\n|\xef\xbf\xbd^2@5#4(\xff)\n");
 	got = dump(bare, sizeof(bare) - 1, &named);
@@ -311,8 +321,7 @@ static void many(void **state)
 				assert_int_equal(b.records[i].number, ++seen);
 				int64_t id;
 
-				assert_int_equal(num_parse_int(b.fields[i].bytes, b.fields[i].length, 0,
-							       ROWS, &id), 0);
+				assert_int_equal(num_parse_int(b.fields[i].bytes, b.fields[i].length, 0, ROWS, &id), 0);
 				assert_int_equal(id, (int)seen);
 				assert_int_equal(b.records[i].line, line);
 				line += seen % 7 ? 1 : 2;
@@ -327,12 +336,10 @@ static void many(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(plain),     cmocka_unit_test(line_ends), cmocka_unit_test(quotes),
-		cmocka_unit_test(ragged),    cmocka_unit_test(nul_byte),  cmocka_unit_test(encodings),
-		cmocka_unit_test(damaged),   cmocka_unit_test(refused),
-		cmocka_unit_test(utf16),
-		cmocka_unit_test(sniffed),	  cmocka_unit_test(limits),
-		cmocka_unit_test(many),
+		cmocka_unit_test(plain),   cmocka_unit_test(line_ends), cmocka_unit_test(quotes),
+		cmocka_unit_test(ragged),  cmocka_unit_test(nul_byte),  cmocka_unit_test(encodings),
+		cmocka_unit_test(damaged), cmocka_unit_test(refused),   cmocka_unit_test(utf16),
+		cmocka_unit_test(sniffed), cmocka_unit_test(limits),    cmocka_unit_test(many),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,8 +13,8 @@
 #include <cmocka.h>
 
 static const struct result_column columns[] = {
-	{"name", RESULT_TEXT, "name"}, {"count", RESULT_COUNT, "count"},
-	{"rate", RESULT_RATE, "rate"}, {"p", RESULT_P, NULL}, {"change", RESULT_PP, "change"},
+	{"name", RESULT_TEXT, "name"}, {"count", RESULT_COUNT, "count"}, {"rate", RESULT_RATE, "rate"},
+	{"p", RESULT_P, NULL},         {"change", RESULT_PP, "change"},
 };
 
 /* Every seventh row is none. */
@@ -39,8 +39,7 @@ static void write_name(void *context, struct result *r, size_t i)
 }
 
 /* What `n` rows are, written by all cores or one after the other. Caller frees. */
-static char *rows(const struct result_column *c, size_t m, result_writer write, size_t n, bool pretty,
-		  bool alone)
+static char *rows(const struct result_column *c, size_t m, result_writer write, size_t n, bool pretty, bool alone)
 {
 	char path[] = "/tmp/retkit-test-result.XXXXXX";
 	double scale = 1e-4;
@@ -108,7 +107,8 @@ static void never_blank(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(in_order), cmocka_unit_test(never_blank),
+		cmocka_unit_test(in_order),
+		cmocka_unit_test(never_blank),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,14 +86,11 @@ static void blank_rows_and_a_missing_note_are_fine(void **state)
 static void what_is_wrong_is_told_with_its_line(void **state)
 {
 	(void)state;
-	refuses(HEAD "x,1.5,note,word,a,quality,quality/x,\n",
-		"r.csv:2: priority '1.5' is not a whole number");
-	refuses(HEAD "\nx,,note,word,a,quality,quality/x,\n",
-		"r.csv:3: priority '' is not a whole number");
+	refuses(HEAD "x,1.5,note,word,a,quality,quality/x,\n", "r.csv:2: priority '1.5' is not a whole number");
+	refuses(HEAD "\nx,,note,word,a,quality,quality/x,\n", "r.csv:3: priority '' is not a whole number");
 	refuses(HEAD "x,1,Note,word,a,quality,quality/x,\n",
 		"r.csv:2: field 'Note' is none of reason1, reason2, note, type, status, code, text");
-	refuses(HEAD "x,1,note,,a,quality,quality/x,\n",
-		"r.csv:2: match '' is none of exact, word, regex");
+	refuses(HEAD "x,1,note,,a,quality,quality/x,\n", "r.csv:2: match '' is none of exact, word, regex");
 	refuses(HEAD "x,1,note,word,a,defects,defects/x,\n",
 		"r.csv:2: cause 'defects' is none of quality, after_sales, logistics, no_reason, "
 		"unclassified");

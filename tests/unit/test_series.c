@@ -16,13 +16,12 @@ static int32_t day(const char *text)
 	return text ? date_parse(text, strlen(text)) : DATE_NONE;
 }
 
-static void put(struct cells *c, const char *period, const char *shop, const char *sku,
-		const char *cause, const char *reason, int64_t count, int64_t lines,
-		const char *first, const char *last)
+static void put(struct cells *c, const char *period, const char *shop, const char *sku, const char *cause,
+		const char *reason, int64_t count, int64_t lines, const char *first, const char *last)
 {
 	const struct cell_part parts[] = {
-		{period, strlen(period)}, {shop, strlen(shop)}, {sku, strlen(sku)},
-		{cause, strlen(cause)}, {reason, strlen(reason)},
+		{period, strlen(period)}, {shop, strlen(shop)},     {sku, strlen(sku)},
+		{cause, strlen(cause)},   {reason, strlen(reason)},
 	};
 	struct measures m = {.first = day(first), .last = day(last)};
 
@@ -33,8 +32,8 @@ static void put(struct cells *c, const char *period, const char *shop, const cha
 	assert_int_equal(cells_add(c, parts, &m), 0);
 }
 
-static struct series *roll(const struct cells *c, const char *by, const char *period,
-			   int year_start, enum series_split split)
+static struct series *roll(const struct cells *c, const char *by, const char *period, int year_start,
+			   enum series_split split)
 {
 	const struct series_plan plan = {by, period, year_start, split};
 	struct err e;
@@ -54,8 +53,7 @@ static struct cells *two_shops(void)
 	put(c, "2025-01", "S", "B", "", "", 30, 30, "2025-01-01", "2025-01-31");
 	put(c, "2025-01", "S", "A", "", "", 100, 100, "2025-01-01", "2025-01-31");
 	put(c, "2024-01", "S", "A", "", "", 10, 10, "2024-01-01", "2024-01-31");
-	put(c, "2025-01", "S", "A", "no_reason", "no_reason/price", 1, 1, "2025-01-02",
-	    "2025-01-31");
+	put(c, "2025-01", "S", "A", "no_reason", "no_reason/price", 1, 1, "2025-01-02", "2025-01-31");
 	put(c, "2025-01", "S", "A", "quality", "quality/leak", 2, 2, "2025-01-01", "2025-01-31");
 	put(c, "2025-01", "S", "A", "quality", "quality/broken", 4, 4, "2025-01-05", "2025-01-09");
 	put(c, "2025-02", "T", "A", "quality", "quality/leak", 8, 8, "2025-02-01", "2025-02-28");
@@ -147,8 +145,7 @@ static void categories(void **state)
 	cells_free(c);
 }
 
-static void expect_error(const struct cells *c, const char *by, const char *period, int year_start,
-			 const char *words)
+static void expect_error(const struct cells *c, const char *by, const char *period, int year_start, const char *words)
 {
 	const struct series_plan plan = {by, period, year_start, SERIES_WHOLE};
 	struct err e;
@@ -161,21 +158,24 @@ static void refused(void **state)
 {
 	struct cells *c = two_shops();
 	struct cells *years = cells_new("return-rate@1", NULL, 0);
-	const struct cell_part year[] = {
-		{"2025", 4}, {"", 0}, {"", 0},
-	},
+	const struct cell_part year[] =
+		{
+			{"2025", 4},
+			{"", 0},
+			{"", 0},
+		},
 			       odd[] = {
-				{"2025x", 5}, {"", 0}, {"", 0},
-			};
+				       {"2025x", 5},
+				       {"", 0},
+				       {"", 0},
+			       };
 	struct measures most = {.shipped = INT64_MAX, .first = DATE_NONE, .last = DATE_NONE};
 
 	(void)state;
-	expect_error(c, "colour", NULL, 1,
-		     "--by: the cells are not counted by 'colour'; they are by: shop, sku");
+	expect_error(c, "colour", NULL, 1, "--by: the cells are not counted by 'colour'; they are by: shop, sku");
 	expect_error(c, "sku,shop,sku", NULL, 1, "--by: 'sku' twice");
 	expect_error(c, NULL, "week", 1, "--period week: months do not add up to weeks");
-	expect_error(c, NULL, "decade", 1,
-		     "--period 'decade' is not day, week, month, quarter or year");
+	expect_error(c, NULL, "decade", 1, "--period 'decade' is not day, week, month, quarter or year");
 	put(c, "2025-Q1", "S", "A", "", "", 1, 1, NULL, NULL);
 	expect_error(c, NULL, NULL, 1, "the cells mix month and quarter periods");
 	assert_int_equal(cells_add(years, year, &most), 0);
@@ -190,8 +190,8 @@ static void refused(void **state)
 }
 
 /* Is January 2025 partial when lines of shipments and returns cover these days? */
-static bool is_partial(const char *metric, const char *first, const char *last, int64_t lines,
-		       const char *back_first, const char *back_last)
+static bool is_partial(const char *metric, const char *first, const char *last, int64_t lines, const char *back_first,
+		       const char *back_last)
 {
 	struct cells *c = cells_new(metric, dims, 2);
 
@@ -210,24 +210,16 @@ static void coverage(void **state)
 	static const char metric[] = "return-rate@1", cohort[] = "return-rate@1:shipped";
 
 	(void)state;
-	assert_false(
-	    is_partial(metric, "2025-01-01", "2025-01-31", 1000, "2025-01-01", "2025-01-31"));
-	assert_false(
-	    is_partial(metric, "2025-01-04", "2025-01-28", 1000, "2025-01-04", "2025-01-28"));
-	assert_true(
-	    is_partial(metric, "2025-01-05", "2025-01-31", 1000, "2025-01-01", "2025-01-31"));
-	assert_true(
-	    is_partial(metric, "2025-01-01", "2025-01-27", 1000, "2025-01-01", "2025-01-31"));
+	assert_false(is_partial(metric, "2025-01-01", "2025-01-31", 1000, "2025-01-01", "2025-01-31"));
+	assert_false(is_partial(metric, "2025-01-04", "2025-01-28", 1000, "2025-01-04", "2025-01-28"));
+	assert_true(is_partial(metric, "2025-01-05", "2025-01-31", 1000, "2025-01-01", "2025-01-31"));
+	assert_true(is_partial(metric, "2025-01-01", "2025-01-27", 1000, "2025-01-01", "2025-01-31"));
 	/* The side of the returns counts by return date, and by ship date is a matter of maturity.
 	 */
-	assert_true(
-	    is_partial(metric, "2025-01-01", "2025-01-31", 1000, "2025-01-05", "2025-01-31"));
-	assert_true(
-	    is_partial(metric, "2025-01-01", "2025-01-31", 1000, "2025-01-01", "2025-01-20"));
-	assert_false(
-	    is_partial(cohort, "2025-01-01", "2025-01-31", 1000, "2025-01-05", "2025-01-20"));
-	assert_true(
-	    is_partial(cohort, "2025-01-05", "2025-01-31", 1000, "2025-01-05", "2025-03-20"));
+	assert_true(is_partial(metric, "2025-01-01", "2025-01-31", 1000, "2025-01-05", "2025-01-31"));
+	assert_true(is_partial(metric, "2025-01-01", "2025-01-31", 1000, "2025-01-01", "2025-01-20"));
+	assert_false(is_partial(cohort, "2025-01-01", "2025-01-31", 1000, "2025-01-05", "2025-01-20"));
+	assert_true(is_partial(cohort, "2025-01-05", "2025-01-31", 1000, "2025-01-05", "2025-03-20"));
 	/* A third of the month bounds what sparse lines excuse; days unknown excuse all. */
 	assert_false(is_partial(metric, "2025-01-11", "2025-01-31", 3, "2025-01-01", "2025-01-31"));
 	assert_true(is_partial(metric, "2025-01-12", "2025-01-31", 3, "2025-01-01", "2025-01-31"));
@@ -257,9 +249,8 @@ static void maturity(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(groups), cmocka_unit_test(other_groups),
-		cmocka_unit_test(categories), cmocka_unit_test(refused), cmocka_unit_test(coverage),
-		cmocka_unit_test(maturity),
+		cmocka_unit_test(groups),  cmocka_unit_test(other_groups), cmocka_unit_test(categories),
+		cmocka_unit_test(refused), cmocka_unit_test(coverage),     cmocka_unit_test(maturity),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

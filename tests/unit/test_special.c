@@ -51,8 +51,8 @@ static void gamma_methods_join_smoothly(void **state)
 	for (double a = 19.5; a < 21; a += 0.25)
 		for (double x = 4; x < 60; x += 0.37) {
 			double h = 1e-4;
-			double step = special_find_gamma_tails(a, x + h).lower -
-				      special_find_gamma_tails(a, x - h).lower;
+			double step =
+				special_find_gamma_tails(a, x + h).lower - special_find_gamma_tails(a, x - h).lower;
 			double density = exp((a - 1) * log(x) - x - lgamma(a));
 
 			if (density > 1e-6)
@@ -74,14 +74,13 @@ static void gamma_quantiles_match_high_precision(void **state)
 		{0.5, 1e6, 999999.66666668642},
 		{0.975, 1e8, 100019600.586981144},
 		{0.999, 0.01, 1.50908414769474993},
-		{0.975, 1, 3.6888794541139363}, /* -ln 0.025 */
+		{0.975, 1, 3.6888794541139363},      /* -ln 0.025 */
 		{0.95, 0.5, 3.8414588206941236 / 2}, /* chi-squared, 1 degree of freedom: 3.8415 */
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(VALUES) / sizeof(*VALUES); i++)
-		assert_near(special_find_gamma_quantile(VALUES[i].p, VALUES[i].a), VALUES[i].x,
-			    2e-12);
+		assert_near(special_find_gamma_quantile(VALUES[i].p, VALUES[i].a), VALUES[i].x, 2e-12);
 }
 
 static void beta_tails_match_high_precision(void **state)
@@ -90,7 +89,7 @@ static void beta_tails_match_high_precision(void **state)
 		double a, b, x, lower, upper;
 	} VALUES[] = {
 		{0.5, 0.5, 0.1, 0.204832764699133458, 0.795167235300866542}, /* arcsine law */
-		{2, 3, 0.25, 0.26171875, 0.73828125},			     /* exact: 67/256 */
+		{2, 3, 0.25, 0.26171875, 0.73828125},                        /* exact: 67/256 */
 		{4, 18, 0.2, 0.629623966645050457, 0.370376033354949543},
 		{57, 290, 0.12, 0.00851369879331092732, 0.991486301206689073},
 		{1, 1e6, 1e-6, 0.632120742768354889, 0.367879257231645111},
@@ -169,8 +168,7 @@ static void quantiles_invert_tails(void **state)
 				if (odds == 0 || isinf(odds))
 					continue;
 				t = special_find_beta_tails(a, b, odds * y, y);
-				assert_near(p <= 0.5 ? t.lower : t.upper, p <= 0.5 ? p : 1 - p,
-					    slack);
+				assert_near(p <= 0.5 ? t.lower : t.upper, p <= 0.5 ? p : 1 - p, slack);
 			}
 		}
 }
@@ -191,8 +189,8 @@ static void binomial_equals_its_sum(void **state)
 		double sum = 0, p = 0.3;
 
 		for (double x = 0; x < n; x++) {
-			double mass = exp(lgamma(n + 1) - lgamma(x + 1) - lgamma(n - x + 1)) *
-				      pow(p, x) * pow(1 - p, n - x);
+			double mass =
+				exp(lgamma(n + 1) - lgamma(x + 1) - lgamma(n - x + 1)) * pow(p, x) * pow(1 - p, n - x);
 			double log_mass = special_find_binomial_log_mass(x, n, p, 1 - p);
 
 			sum += mass;

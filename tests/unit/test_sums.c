@@ -37,13 +37,13 @@ static void check(uint32_t periods, uint32_t groups, uint32_t categories, size_t
 		all[at].units += add.units;
 		all[at].lines += add.lines;
 		all[at].squares += add.squares;
-		sums_put(s, (uint32_t)(at / categories / groups),
-			 (uint32_t)(at / categories % groups), (uint32_t)(at % categories), &add);
+		sums_put(s, (uint32_t)(at / categories / groups), (uint32_t)(at / categories % groups),
+			 (uint32_t)(at % categories), &add);
 	}
 	assert_int_equal(sums_seal(s), 0);
 	for (size_t at = 0; at < places; at++)
-		assert_sum(sums_get(s, (uint32_t)(at / categories / groups),
-				    (uint32_t)(at / categories % groups), (uint32_t)(at % categories)),
+		assert_sum(sums_get(s, (uint32_t)(at / categories / groups), (uint32_t)(at / categories % groups),
+				    (uint32_t)(at % categories)),
 			   &all[at]);
 	sums_free(s);
 	free(all);
@@ -94,7 +94,9 @@ static void wide(void **state)
 static void overflow(void **state)
 {
 	const struct sum large[] = {
-		{INT64_MAX, 1, 1}, {1, INT64_MAX, 1}, {1, 1, INT64_MAX},
+		{INT64_MAX, 1, 1},
+		{1, INT64_MAX, 1},
+		{1, 1, INT64_MAX},
 	};
 
 	(void)state;
@@ -112,7 +114,9 @@ static void overflow(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(all_found), cmocka_unit_test(nowhere), cmocka_unit_test(wide),
+		cmocka_unit_test(all_found),
+		cmocka_unit_test(nowhere),
+		cmocka_unit_test(wide),
 		cmocka_unit_test(overflow),
 	};
 

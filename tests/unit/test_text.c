@@ -34,9 +34,23 @@ static void every_character(void **state)
 static void malformed(void **state)
 {
 	static const char *const bad[] = {
-		"\x80", "\xbf", "\xc0\x80", "\xc1\xbf", "\xc2", "\xc2\x41", "\xe0\x80\x80",
-		"\xe0\x9f\xbf", "\xed\xa0\x80", "\xed\xbf\xbf", "\xe4\xb8", "\xf0\x80\x80\x80",
-		"\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\xfe",
+		"\x80",
+		"\xbf",
+		"\xc0\x80",
+		"\xc1\xbf",
+		"\xc2",
+		"\xc2\x41",
+		"\xe0\x80\x80",
+		"\xe0\x9f\xbf",
+		"\xed\xa0\x80",
+		"\xed\xbf\xbf",
+		"\xe4\xb8",
+		"\xf0\x80\x80\x80",
+		"\xf0\x8f\xbf\xbf",
+		"\xf4\x90\x80\x80",
+		"\xf5\x80\x80\x80",
+		"\xff",
+		"\xfe",
 	};
 	uint32_t code;
 
@@ -79,11 +93,19 @@ static void prefixes(void **state)
 static void prefixes_in_blocks(void **state)
 {
 	static const char *const pieces[] = {
-		"a", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80", "中", "\xed\x9f\xbf", "\xee\x80\x80",
-		"\xef\xbf\xbf", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf",
+		"a",
+		"\xc2\x80",
+		"\xdf\xbf",
+		"\xe0\xa0\x80",
+		"中",
+		"\xed\x9f\xbf",
+		"\xee\x80\x80",
+		"\xef\xbf\xbf",
+		"\xf0\x90\x80\x80",
+		"\xf4\x8f\xbf\xbf",
 	};
-	static const unsigned char changes[] = {'a', 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf,
-						0xe0, 0xed, 0xef, 0xf0, 0xf4, 0xf5, 0xff};
+	static const unsigned char changes[] = {'a',  0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1,
+						0xc2, 0xdf, 0xe0, 0xed, 0xef, 0xf0, 0xf4, 0xf5, 0xff};
 	uint32_t seed = 3;
 
 	(void)state;
@@ -149,8 +171,8 @@ static void trimming(void **state)
 /* What needs no trimming by its ends is not trimmed, and the two words of a brief text are its own. */
 static void ends_and_briefs(void **state)
 {
-	static const char *const pieces[] = {"a", " ", "\t", "中", "\xc2\xa0", "\xe3\x80\x80", "à",
-					     "\xef\xbb\xbf", "\x80", "ａ", "\xe3", "怀"};
+	static const char *const pieces[] = {
+		"a", " ", "\t", "中", "\xc2\xa0", "\xe3\x80\x80", "à", "\xef\xbb\xbf", "\x80", "ａ", "\xe3", "怀"};
 	char texts[2][40];
 	size_t lengths[2] = {0, 0};
 	uint32_t seed = 23;
@@ -180,8 +202,7 @@ static void ends_and_briefs(void **state)
 			assert_true(!text_decode(text, n, &code) || (code > ' ' && code != 0xa0));
 		}
 		if (lengths[0] == lengths[1] && n <= TEXT_BRIEF)
-			assert_int_equal(text_brief_equal(text_brief_of(texts[0], n),
-							  text_brief_of(texts[1], n)),
+			assert_int_equal(text_brief_equal(text_brief_of(texts[0], n), text_brief_of(texts[1], n)),
 					 memcmp(texts[0], texts[1], n) == 0);
 	}
 	for (uint32_t code = 0; code <= 0x10ffff; code++) {
@@ -191,8 +212,8 @@ static void ends_and_briefs(void **state)
 		if (code >= 0xd800 && code <= 0xdfff)
 			continue;
 		size_t n = text_encode(code, bytes);
-		bool blank = code == ' ' || (code >= '\t' && code <= '\r') || code == 0xa0 ||
-			     code == 0x3000 || code == 0xfeff;
+		bool blank = code == ' ' || (code >= '\t' && code <= '\r') || code == 0xa0 || code == 0x3000 ||
+			     code == 0xfeff;
 
 		memcpy(bytes + n, x, 2);
 		assert_true(!blank || (text_may_trim(bytes, n) && text_may_trim(bytes, n + 1)));
@@ -202,10 +223,19 @@ static void ends_and_briefs(void **state)
 static void normalising(void **state)
 {
 	static const char *const pairs[][2] = {
-		{"", ""}, {"Order  ID", "order id"}, {" ＳＫＵ\t编码 ", "sku 编码"},
-		{"\xef\xbb\xbfsku", "sku"}, {"实发数量（件）", "实发数量(件)"}, {"ISTANBUL", "istanbul"},
-		{"Größe", "grösse"}, {"①", "1"}, {"a\xe3\x80\x80\xe3\x80\x80" "b", "a b"},
-		{"退货单号", "退货单号"}, {"É", "é"},
+		{"", ""},
+		{"Order  ID", "order id"},
+		{" ＳＫＵ\t编码 ", "sku 编码"},
+		{"\xef\xbb\xbfsku", "sku"},
+		{"实发数量（件）", "实发数量(件)"},
+		{"ISTANBUL", "istanbul"},
+		{"Größe", "grösse"},
+		{"①", "1"},
+		{"a\xe3\x80\x80\xe3\x80\x80"
+		 "b",
+		 "a b"},
+		{"退货单号", "退货单号"},
+		{"É", "é"},
 	};
 
 	(void)state;
@@ -234,8 +264,8 @@ static size_t squeeze(char *to, const char *s, size_t n)
 	for (size_t i = 0; i < n;) {
 		uint32_t code;
 		size_t step = text_decode(s + i, n - i, &code);
-		bool blank = step && (code == ' ' || (code >= '\t' && code <= '\r') ||
-				      code == 0xa0 || code == 0x3000 || code == 0xfeff);
+		bool blank = step && (code == ' ' || (code >= '\t' && code <= '\r') || code == 0xa0 || code == 0x3000 ||
+				      code == 0xfeff);
 
 		if (step == 0)
 			step = 1;
@@ -262,8 +292,7 @@ static void expect_library(struct text_room *room, const char *s, size_t n)
 	text_trim(&from, &left);
 	assert_true(left <= sizeof(trimmed));
 	memcpy(trimmed, from, left);
-	uint8_t *folded = u8_casefold((const uint8_t *)trimmed, left, NULL, UNINORM_NFKC, NULL,
-				      &length);
+	uint8_t *folded = u8_casefold((const uint8_t *)trimmed, left, NULL, UNINORM_NFKC, NULL, &length);
 
 	assert_non_null(folded);
 	assert_true(length <= sizeof(want));
@@ -283,8 +312,8 @@ static bool is_surrogate(uint32_t code)
 
 /* Of each kind of character whose form is known without asking, and some of which it is not. */
 static const char *const kinds[] = {
-	"a", "Z", "7", " ", "\t", "中", "龥", "㐀", "、", "\xe3\x80\x80", "…", "“", "—", "Ａ", "～",
-	"か", "ｶ", "é", "Σ", "①", "\xc2\xa0", "가", "\xf0\x9f\x98\x80",
+	"a",  "Z",  "7",  " ", "\t", "中", "龥", "㐀",       "、", "\xe3\x80\x80",     "…", "“", "—",
+	"Ａ", "～", "か", "ｶ", "é",  "Σ",  "①",  "\xc2\xa0", "가", "\xf0\x9f\x98\x80",
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
@@ -310,8 +339,7 @@ static void characters_normalised_in_pairs(void **state)
 
 	(void)state;
 	for (uint32_t code = 1; code <= 0x1ffff; code++) {
-		bool combines = code < 0x3400 || (code >= 0xf900 && code < 0x10000) ||
-				uc_combining_class(code);
+		bool combines = code < 0x3400 || (code >= 0xf900 && code < 0x10000) || uc_combining_class(code);
 
 		for (size_t kind = 0; kind < KINDS && combines && !is_surrogate(code); kind++) {
 			size_t n = strlen(kinds[kind]);
@@ -370,14 +398,17 @@ static void widths(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_character), cmocka_unit_test(malformed),
+		cmocka_unit_test(every_character),
+		cmocka_unit_test(malformed),
 		cmocka_unit_test(prefixes),
 		cmocka_unit_test(prefixes_in_blocks),
 		cmocka_unit_test(trimming),
 		cmocka_unit_test(ends_and_briefs),
-		cmocka_unit_test(normalising), cmocka_unit_test(every_character_normalised_alone),
+		cmocka_unit_test(normalising),
+		cmocka_unit_test(every_character_normalised_alone),
 		cmocka_unit_test(characters_normalised_in_pairs),
-		cmocka_unit_test(random_texts_normalised), cmocka_unit_test(widths),
+		cmocka_unit_test(random_texts_normalised),
+		cmocka_unit_test(widths),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

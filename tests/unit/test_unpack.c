@@ -33,8 +33,8 @@ static struct bytes text_of(size_t n)
 static struct bytes gzip_of(const char *text, size_t n)
 {
 	struct bytes to = {mem_alloc(n + 1000, 1), 0};
-	z_stream z = {.next_in = (Bytef *)text, .avail_in = (uInt)n,
-		      .next_out = (Bytef *)to.at, .avail_out = (uInt)n + 1000};
+	z_stream z = {
+		.next_in = (Bytef *)text, .avail_in = (uInt)n, .next_out = (Bytef *)to.at, .avail_out = (uInt)n + 1000};
 
 	assert_int_equal(deflateInit2(&z, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
 	assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);

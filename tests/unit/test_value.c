@@ -13,8 +13,9 @@
 #include <cmocka.h>
 
 static const char *const met[] = {
-	"done",	  "已完成", "DONE", "已取消", "void", "pending", "", "-", "d", "do", "dome",
-	"a word that is none and is long", "已发货", "ｄｏｎｅ", "done ", "donedone",
+	"done",   "已完成",   "DONE",  "已取消",   "void", "pending",
+	"",       "-",        "d",     "do",       "dome", "a word that is none and is long",
+	"已发货", "ｄｏｎｅ", "done ", "donedone",
 };
 
 enum { MET = sizeof(met) / sizeof(met[0]), STRANGE = 6000 };

@@ -100,7 +100,9 @@ static void none(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(splits), cmocka_unit_test(many), cmocka_unit_test(none),
+		cmocka_unit_test(splits),
+		cmocka_unit_test(many),
+		cmocka_unit_test(none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
