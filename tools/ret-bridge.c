@@ -123,10 +123,10 @@ static void split_change(const struct series *s, struct bridge *b)
 static const char *flag_of(const struct question *q, const struct series *s, size_t period, size_t before)
 {
 	struct rate sound = {.size = INFINITY};
-	enum rate_flag now = rate_judge(s, period, &sound, &q->rules);
-	enum rate_flag then = rate_judge(s, before, &sound, &q->rules);
+	enum flag now = rate_judge(s, period, &sound, &q->rules);
+	enum flag then = rate_judge(s, before, &sound, &q->rules);
 
-	return rate_flag_name(now != RATE_SOUND ? now : then);
+	return flag_slug(now != FLAG_NONE ? now : then);
 }
 
 static void write_counts(const struct series *s, struct result *r, double shipped, double returned)

@@ -3,7 +3,7 @@
 #include "base/crew.h"
 #include "base/date.h"
 #include "base/die.h"
-#include "words/lang.h"
+#include "words/word.h"
 #include "base/option.h"
 #include "io/out.h"
 #include "io/place.h"

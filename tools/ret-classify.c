@@ -4,7 +4,7 @@
 #include "base/crew.h"
 #include "base/die.h"
 #include "base/embed.h"
-#include "words/lang.h"
+#include "words/word.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/option.h"
@@ -178,7 +178,7 @@ static int begin_file(void *context, struct reader *r, struct err *e)
 }
 
 /* The record as it stands, its line end replaced by the cells that are added. */
-static inline void write_plain(const struct run *run, const struct record *record, const struct verdict *v)
+static inline void write_plain(const struct run *run, const struct record *record, const struct decision *v)
 {
 	const struct tail *tail = &run->tails[v->place];
 	size_t n = record->length - strlen("\n"), added = tail->lengths[v->conflict];
@@ -188,7 +188,7 @@ static inline void write_plain(const struct run *run, const struct record *recor
 	out_bytes(run->out, tail->texts[v->conflict], added);
 }
 
-static void write_row(const struct run *run, const struct row *row, const struct verdict *v)
+static void write_row(const struct run *run, const struct row *row, const struct decision *v)
 {
 	const char *cells[ADDED] = {v->cause, v->reason, v->rule ? v->rule->id : "", v->conflict ? "1" : "0"};
 
@@ -208,7 +208,7 @@ static enum rows_fate classify_row(void *context, const struct row *row, struct 
 {
 	struct run *run = context;
 	struct classify_text texts[RULE_FIELDS] = {{"", 0}};
-	struct verdict verdict;
+	struct decision verdict;
 	int64_t units;
 	bool whole = false;
 
@@ -290,12 +290,12 @@ static void write_rules(struct out *out)
 static void write_reasons(struct out *out)
 {
 	out_text(out, "reason,en,zh\n");
-	for (size_t i = 0; i < lang_reason_count(); i++) {
-		struct lang_reason_words reason = lang_reason_at(i);
+	for (size_t i = 0; i < word_count(WORD_REASON); i++) {
+		const struct word *reason = word_at(WORD_REASON, i);
 
-		out_cell_text(out, reason.reason);
-		out_cell_text(out, reason.words[LANG_EN]);
-		out_cell_text(out, reason.words[LANG_ZH]);
+		out_cell_text(out, reason->slug);
+		out_cell_text(out, reason->in[LANG_EN]);
+		out_cell_text(out, reason->in[LANG_ZH]);
 		out_row_end(out);
 	}
 }

@@ -82,7 +82,7 @@ static void write_row(void *context, struct result *r, size_t i)
 
 		result_number(r, all ? (double)rate.returned / (double)all : NAN);
 	}
-	result_text(r, rate_flag_name(rate_judge(s, p, &rate, &q->rules)));
+	result_text(r, flag_slug(rate_judge(s, p, &rate, &q->rules)));
 }
 
 static void find_rows(struct rates *rates, size_t p)

@@ -3,7 +3,7 @@
 #include "base/crew.h"
 #include "base/date.h"
 #include "base/die.h"
-#include "words/formula.h"
+#include "cell/formula.h"
 #include "base/mem.h"
 #include "base/option.h"
 #include "io/out.h"

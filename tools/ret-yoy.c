@@ -89,7 +89,7 @@ static void write_row(void *context, struct result *r, size_t i)
 	write_interval(r, row->ratio, row->ratio_limits);
 	result_number(r, row->p);
 	result_number(r, row->q);
-	result_text(r, yoy_verdict_name(row->verdict));
+	result_text(r, verdict_slug(row->verdict));
 }
 
 static void write_rows(const struct question *q, const struct series *s, const struct yoy_row *compared, size_t n)

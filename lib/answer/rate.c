@@ -40,20 +40,13 @@ struct rate rate_find(const struct series *s, const struct sum *shipped, const s
 	return r;
 }
 
-enum rate_flag rate_judge(const struct series *s, size_t p, const struct rate *rate, const struct rate_rules *rules)
+enum flag rate_judge(const struct series *s, size_t p, const struct rate *rate, const struct rate_rules *rules)
 {
 	if (!rules->keep_partial && series_is_partial(s, p))
-		return RATE_PARTIAL;
+		return FLAG_PARTIAL;
 	if (!rules->keep_partial && series_is_immature(s, p, rules->mature))
-		return RATE_IMMATURE;
+		return FLAG_IMMATURE;
 	if (series_is_cohort(s) && rate->returned > rate->shipped)
-		return RATE_OVER;
-	return rate->size < rules->least ? RATE_THIN : RATE_SOUND;
-}
-
-const char *rate_flag_name(enum rate_flag flag)
-{
-	static const char *const names[] = {"", "thin", "partial", "immature", "over"};
-
-	return names[flag];
+		return FLAG_OVER;
+	return rate->size < rules->least ? FLAG_THIN : FLAG_NONE;
 }

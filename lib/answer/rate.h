@@ -13,6 +13,7 @@
 
 #include "stat/interval.h"
 #include "answer/series.h"
+#include "words/word.h"
 
 #include <stdbool.h>
 
@@ -23,15 +24,6 @@ struct rate {
 	struct interval limits;
 	double size;                /* effective number of units shipped; 0 when none */
 	struct effective effective; /* counts for comparing two rates */
-};
-
-/* What to say of a rate besides its number; rate_flag_name() has the words, "" for RATE_SOUND. */
-enum rate_flag {
-	RATE_SOUND,
-	RATE_THIN,     /* effective size below the least asked for */
-	RATE_PARTIAL,  /* the data do not cover the period */
-	RATE_IMMATURE, /* of a cohort: too young, more will come back */
-	RATE_OVER,     /* of a cohort: more came back than was shipped, a fault of the data */
 };
 
 struct rate_rules {
@@ -54,8 +46,6 @@ struct rate rate_find_counts(const struct series *s, const struct sum *shipped, 
 			     const struct sum *other);
 
 /* The flag of a rate in period p. */
-enum rate_flag rate_judge(const struct series *s, size_t p, const struct rate *rate, const struct rate_rules *rules);
-
-const char *rate_flag_name(enum rate_flag flag);
+enum flag rate_judge(const struct series *s, size_t p, const struct rate *rate, const struct rate_rules *rules);
 
 #endif

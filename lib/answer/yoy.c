@@ -13,43 +13,34 @@ enum { PIECE = 1024 };
 
 static const struct interval unknown = {NAN, NAN};
 
-const char *yoy_verdict_name(enum yoy_verdict verdict)
+/* Why two rates are not compared by a test; VERDICT_UNCLEAR when they are. */
+static enum verdict obstacle(const struct series *s, const struct yoy_row *row, const struct rate_rules *rules)
 {
-	static const char *const names[] = {
-		"worse", "better", "unclear", "same", "new", "gone", "thin", "immature", "partial", "over",
-	};
+	enum flag now = rate_judge(s, row->period, &row->now, rules);
+	enum flag then = rate_judge(s, row->before, &row->then, rules);
 
-	return names[verdict];
-}
-
-/* Why two rates are not compared by a test; YOY_UNCLEAR when they are. */
-static enum yoy_verdict obstacle(const struct series *s, const struct yoy_row *row, const struct rate_rules *rules)
-{
-	enum rate_flag now = rate_judge(s, row->period, &row->now, rules);
-	enum rate_flag then = rate_judge(s, row->before, &row->then, rules);
-
-	if (now == RATE_PARTIAL || then == RATE_PARTIAL)
-		return YOY_PARTIAL;
+	if (now == FLAG_PARTIAL || then == FLAG_PARTIAL)
+		return VERDICT_PARTIAL;
 	/* Nothing shipped in either year, only returned: there is no rate to speak of. */
 	if (row->now.shipped == 0 && row->then.shipped == 0)
-		return YOY_THIN;
+		return VERDICT_THIN;
 	if (row->now.shipped == 0)
-		return YOY_GONE;
+		return VERDICT_GONE;
 	if (row->then.shipped == 0)
-		return YOY_NEW;
-	if (now == RATE_IMMATURE || then == RATE_IMMATURE)
-		return YOY_IMMATURE;
-	if (now == RATE_OVER || then == RATE_OVER)
-		return YOY_OVER;
-	if (now == RATE_THIN || then == RATE_THIN)
-		return YOY_THIN;
-	return YOY_UNCLEAR;
+		return VERDICT_NEW;
+	if (now == FLAG_IMMATURE || then == FLAG_IMMATURE)
+		return VERDICT_IMMATURE;
+	if (now == FLAG_OVER || then == FLAG_OVER)
+		return VERDICT_OVER;
+	if (now == FLAG_THIN || then == FLAG_THIN)
+		return VERDICT_THIN;
+	return VERDICT_UNCLEAR;
 }
 
 /* A row is tested unless its verdict is known without. Nothing came back in either year: nothing speaks against equality. */
 static bool is_tested(const struct yoy_row *row)
 {
-	return row->verdict == YOY_UNCLEAR && (row->now.returned || row->then.returned);
+	return row->verdict == VERDICT_UNCLEAR && (row->now.returned || row->then.returned);
 }
 
 static void compare_cohorts(struct yoy_row *row, double level)
@@ -81,11 +72,11 @@ static void compare(const struct series *s, struct yoy_row *row, const struct yo
 	if (row->now.shipped == 0 || row->then.shipped == 0)
 		return;
 	/* Part of a period, or a rate that will still rise, is not set against a whole one. */
-	if (row->verdict == YOY_PARTIAL || row->verdict == YOY_IMMATURE || row->verdict == YOY_OVER)
+	if (row->verdict == VERDICT_PARTIAL || row->verdict == VERDICT_IMMATURE || row->verdict == VERDICT_OVER)
 		return;
 	row->change = row->now.rate - row->then.rate;
 	row->ratio = row->then.returned ? row->now.rate / row->then.rate : NAN;
-	if (row->verdict == YOY_UNCLEAR && row->now.returned == 0 && row->then.returned == 0)
+	if (row->verdict == VERDICT_UNCLEAR && row->now.returned == 0 && row->then.returned == 0)
 		row->p = 1;
 	if (series_is_cohort(s))
 		compare_cohorts(row, rules->rates.level);
@@ -95,14 +86,14 @@ static void compare(const struct series *s, struct yoy_row *row, const struct yo
 
 static void judge(struct yoy_row *row, const struct yoy_rules *rules)
 {
-	if (row->verdict != YOY_UNCLEAR)
+	if (row->verdict != VERDICT_UNCLEAR)
 		return;
 	if (row->change_limits.low > -rules->material && row->change_limits.high < rules->material)
-		row->verdict = YOY_SAME;
+		row->verdict = VERDICT_SAME;
 	else if (row->q <= rules->false_discovery && row->change_limits.low > 0)
-		row->verdict = YOY_WORSE;
+		row->verdict = VERDICT_WORSE;
 	else if (row->q <= rules->false_discovery && row->change_limits.high < 0)
-		row->verdict = YOY_BETTER;
+		row->verdict = VERDICT_BETTER;
 }
 
 static bool is_asked_for(const struct period *p, const struct yoy_rules *rules)
@@ -296,7 +287,7 @@ static int compare_rows(const void *a, const void *b)
 
 	/* What got better by most comes first among the better. */
 	if (dx != dy)
-		return (dx > dy) == (x->verdict != YOY_BETTER) ? -1 : 1;
+		return (dx > dy) == (x->verdict != VERDICT_BETTER) ? -1 : 1;
 	if (x->group != y->group)
 		return x->group < y->group ? -1 : 1;
 	return (x->category > y->category) - (x->category < y->category);

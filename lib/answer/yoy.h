@@ -15,19 +15,7 @@
 #define RETKIT_YOY_H
 
 #include "answer/rate.h"
-
-enum yoy_verdict {
-	YOY_WORSE,
-	YOY_BETTER,
-	YOY_UNCLEAR,
-	YOY_SAME,
-	YOY_NEW,  /* nothing shipped a year ago, but now */
-	YOY_GONE, /* nothing shipped now */
-	YOY_THIN,
-	YOY_IMMATURE,
-	YOY_PARTIAL,
-	YOY_OVER,
-};
+#include "words/word.h"
 
 struct yoy_row {
 	size_t period;
@@ -42,7 +30,7 @@ struct yoy_row {
 	struct interval ratio_limits;
 	double p;
 	double q;
-	enum yoy_verdict verdict;
+	enum verdict verdict;
 };
 
 struct yoy_rules {
@@ -65,7 +53,5 @@ struct yoy_row *yoy_compare(const struct series *s, const struct yoy_rules *rule
  * changes first.
  */
 void yoy_sort(struct yoy_row *rows, size_t n);
-
-const char *yoy_verdict_name(enum yoy_verdict verdict);
 
 #endif

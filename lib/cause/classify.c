@@ -354,7 +354,7 @@ static bool differ(const struct classifier *c, size_t a, size_t b)
 	return strcmp(x, unclassified) != 0 && strcmp(y, unclassified) != 0 && strcmp(x, y) != 0;
 }
 
-int classifier_decide(struct classifier *c, const struct classify_text texts[RULE_FIELDS], struct verdict *verdict,
+int classifier_decide(struct classifier *c, const struct classify_text texts[RULE_FIELDS], struct decision *verdict,
 		      struct err *e)
 {
 	size_t places[RULE_FIELDS], best = NONE;
@@ -367,7 +367,7 @@ int classifier_decide(struct classifier *c, const struct classify_text texts[RUL
 	}
 	size_t by_code = places[RULE_REASON1] < places[RULE_REASON2] ? places[RULE_REASON1] : places[RULE_REASON2];
 
-	*verdict = (struct verdict){.cause = unclassified, .place = best};
+	*verdict = (struct decision){.cause = unclassified, .place = best};
 	verdict->conflict = differ(c, by_code, places[RULE_NOTE]);
 	if (best != NONE) {
 		verdict->rule = rules_get(c->rules, best);

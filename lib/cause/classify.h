@@ -23,7 +23,7 @@ struct classify_text {
 	size_t length;
 };
 
-struct verdict {
+struct decision {
 	const char *cause;
 	const char *reason;
 	const struct rule *rule; /* NULL: none matched; the reason tells whether there was text */
@@ -61,7 +61,7 @@ struct classifier *classifier_fork(const struct classifier *c, struct err *e);
 char *classifier_save(const struct classifier *c, size_t *n, struct err *e);
 
 /* Decide for one row, texts indexed by enum rule_field. Returns 0, or -1 with words. */
-int classifier_decide(struct classifier *c, const struct classify_text texts[RULE_FIELDS], struct verdict *verdict,
+int classifier_decide(struct classifier *c, const struct classify_text texts[RULE_FIELDS], struct decision *verdict,
 		      struct err *e);
 
 /* How many texts were looked at and not remembered, for tests and measurements. */

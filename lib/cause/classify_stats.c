@@ -66,7 +66,7 @@ static void count(struct count *to, const struct count *one)
 	to->units += one->units;
 }
 
-void classify_stats_add(struct classify_stats *s, const struct verdict *v, const int64_t *units)
+void classify_stats_add(struct classify_stats *s, const struct decision *v, const int64_t *units)
 {
 	struct count one = {1, units ? *units : 0};
 	size_t place = v->place;

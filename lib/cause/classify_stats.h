@@ -21,7 +21,7 @@ void classify_stats_free(struct classify_stats *s);
  * Count one row. `units` is NULL when its quantity is not a whole number: such a row adds none, and
  * is told of.
  */
-void classify_stats_add(struct classify_stats *s, const struct verdict *v, const int64_t *units);
+void classify_stats_add(struct classify_stats *s, const struct decision *v, const int64_t *units);
 
 /* Add what another run with the same rules found; forget what was found. */
 void classify_stats_join(struct classify_stats *s, const struct classify_stats *part);

@@ -19,6 +19,7 @@
 #define RETKIT_METRIC_H
 
 #include "base/err.h"
+#include "words/word.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -48,12 +49,10 @@ struct metric_dating {
 	size_t count;
 };
 
-enum metric_lang { METRIC_ZH, METRIC_EN };
-
 struct metric {
 	const char *name;
 	int version;
-	const char *titles[2]; /* by enum metric_lang */
+	const char *titles[2]; /* by enum lang */
 	enum metric_unit unit;
 	/* The rows of returns that count. Bits are places in columns_types, columns_statuses, metric_quantities. */
 	unsigned types;

@@ -178,14 +178,14 @@ static int read_name(const struct reading *r, struct metric *m)
 	int unit;
 
 	m->name = keep(r, NAME);
-	m->titles[METRIC_ZH] = keep(r, TITLE_ZH);
-	m->titles[METRIC_EN] = keep(r, TITLE_EN);
+	m->titles[LANG_ZH] = keep(r, TITLE_ZH);
+	m->titles[LANG_EN] = keep(r, TITLE_EN);
 	if (!is_name(m->name))
 		return fault(r, NAME, m->name, "is not of a-z, 0-9 and -");
 	if (num_parse_int(cell(r, VERSION), strlen(cell(r, VERSION)), 1, 9999, &version) != 0)
 		return fault(r, VERSION, cell(r, VERSION), "is not a whole number from 1 to 9999");
 	m->version = (int)version;
-	if (!*m->titles[METRIC_ZH] || !*m->titles[METRIC_EN])
+	if (!*m->titles[LANG_ZH] || !*m->titles[LANG_EN])
 		return fault(r, NAME, m->name, "has no title in one of the languages");
 	if (read_word(r, UNIT, metric_units, -1, &unit) != 0)
 		return -1;

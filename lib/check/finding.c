@@ -21,8 +21,6 @@ struct findings {
 	size_t capacity;
 };
 
-static const char *const names[SEVERITIES] = {"note", "warning", "error"};
-
 struct findings *findings_new(void)
 {
 	return mem_alloc(1, sizeof(struct findings));
@@ -85,21 +83,11 @@ void findings_write(struct findings *f, struct out *out, bool pretty, bool colou
 		const struct finding *finding = &f->list[i];
 
 		result_text(table, finding->check);
-		result_text(table, names[finding->severity]);
+		result_text(table, severity_slug(finding->severity));
 		result_count(table, finding->count);
 		result_count(table, finding->units);
 		result_text(table, finding->example ? finding->example : "");
 		result_text(table, finding->words);
 	}
 	result_close(table, colour);
-}
-
-int severity_parse(const char *s, enum severity *severity)
-{
-	for (enum severity i = SEVERITY_NOTE; i <= SEVERITY_ERROR; i++)
-		if (strcmp(s, names[i]) == 0) {
-			*severity = i;
-			return 0;
-		}
-	return -1;
 }

@@ -8,14 +8,11 @@
 #define RETKIT_FINDING_H
 
 #include "io/out.h"
+#include "words/word.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
-
-enum { SEVERITIES = 3 };
 
 struct findings;
 
@@ -34,8 +31,5 @@ size_t findings_count(const struct findings *f, enum severity severity);
 
 /* Sort, and write the table check,severity,count,units,example_source,what_to_do, or what people read in a terminal. */
 void findings_write(struct findings *f, struct out *out, bool pretty, bool colour);
-
-/* Read `error`, `warning` or `note`. Returns 0, or -1. */
-int severity_parse(const char *s, enum severity *severity);
 
 #endif

@@ -1,3 +1,4 @@
+#include "picture/counted.h"
 #include "picture/chart.h"
 #include "picture/time.h"
 #include "row/columns.h"
@@ -24,7 +25,7 @@ struct stack {
 	double low[CAUSES], high[CAUSES]; /* of its rate; NaN when several rows make it up */
 	double total;
 	double shipped;
-	enum chart_flag flag;
+	enum flag flag;
 	const struct chart_row *row; /* any of its rows, NULL when there is none */
 };
 
@@ -139,11 +140,11 @@ static char *title_of(const struct causes *c, const struct stack *s)
 	lang_percent(next, lang, s->returned[second] / s->total, 0);
 	lang_count(total, s->total);
 	if (!alone)
-		return lang_say_of(lang, c->data->metric, PHRASE_CAUSES_TWO, name, s->row->label, share,
+		return counted_say(lang, c->data->metric, PHRASE_CAUSES_TWO, name, s->row->label, share,
 				   lang_cause(lang, columns_causes[second]), next, NULL);
 	if (first == CAUSES - 1)
-		return lang_say_of(lang, c->data->metric, PHRASE_CAUSES_UNKNOWN, share, s->row->label, total, NULL);
-	return lang_say_of(lang, c->data->metric, PHRASE_CAUSES_TOP, name, s->row->label, share, total, NULL);
+		return counted_say(lang, c->data->metric, PHRASE_CAUSES_UNKNOWN, share, s->row->label, total, NULL);
+	return counted_say(lang, c->data->metric, PHRASE_CAUSES_TOP, name, s->row->label, share, total, NULL);
 }
 
 static char *make_title(const struct causes *c)
@@ -173,9 +174,9 @@ static char *make_subtitle(const struct causes *c)
 	enum lang lang = c->request->lang;
 	char n[LANG_TEXT], of[LANG_TEXT];
 	char *span = chart_window_span(&c->window, lang);
-	char *units = lang_say_of(lang, c->data->metric, PHRASE_UNITS, lang_count(n, c->sum.total),
+	char *units = counted_say(lang, c->data->metric, PHRASE_UNITS, lang_count(n, c->sum.total),
 				  lang_count(of, c->sum.shipped), NULL);
-	char *unit = lang_say_of(lang, c->data->metric, c->request->share ? PHRASE_UNIT_SHARE : PHRASE_UNIT_RATE, NULL);
+	char *unit = counted_say(lang, c->data->metric, c->request->share ? PHRASE_UNIT_SHARE : PHRASE_UNIT_RATE, NULL);
 	char *subtitle = mem_printf("%s · %s · %s · %s", c->data->metric, unit, span, units);
 
 	free(span);

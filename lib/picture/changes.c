@@ -1,3 +1,4 @@
+#include "picture/counted.h"
 #include "picture/chart.h"
 
 #include "picture/label.h"
@@ -19,7 +20,7 @@ enum {
 
 /* Rows of one verdict, the ones that matter first. */
 struct group {
-	enum chart_verdict verdict;
+	enum verdict verdict;
 	enum phrase words;
 	uint32_t colour;
 	const struct chart_row **rows;
@@ -199,7 +200,7 @@ static char *make_title(const struct changes *c)
 {
 	enum lang lang = c->request->lang;
 	size_t worse = c->groups[0].count, better = c->groups[1].count;
-	char *metric = lang_metric(lang, c->data->metric), *title;
+	char *metric = counted_title(lang, c->data->metric), *title;
 	char a[LANG_TEXT], b[LANG_TEXT], n[LANG_TEXT];
 
 	if (c->compared == 1) {
@@ -250,9 +251,9 @@ static char *make_subtitle(const struct changes *c)
 	lang_count(of, shipped);
 	lang_count(compared, (double)c->compared);
 	/* They are the units of what is compared, not all; of one the title tells which it is. */
-	char *units = c->compared > 1 ? lang_say_of(lang, c->data->metric, PHRASE_UNITS_COMPARED, n, of, compared,
+	char *units = c->compared > 1 ? counted_say(lang, c->data->metric, PHRASE_UNITS_COMPARED, n, of, compared,
 						    lang_things(lang, c->data->thing), NULL)
-				      : lang_say_of(lang, c->data->metric, PHRASE_UNITS, n, of, NULL);
+				      : counted_say(lang, c->data->metric, PHRASE_UNITS, n, of, NULL);
 	/* The rows of a split share what was shipped: its sum would count it more than once. */
 	char *subtitle = mem_printf("%s · %s · %s%s%s", c->data->metric, lang_word(lang, PHRASE_UNIT_POINTS), span,
 				    *c->first->cause || *c->first->reason ? "" : " · ",
@@ -265,12 +266,15 @@ static char *make_subtitle(const struct changes *c)
 
 static char *make_notes(const struct changes *c)
 {
-	static const enum phrase left_out[VERDICT_COUNT] = {
-		[VERDICT_WORSE] = PHRASE_VERDICT_WORSE,       [VERDICT_BETTER] = PHRASE_VERDICT_BETTER,
-		[VERDICT_UNCLEAR] = PHRASE_VERDICT_UNCLEAR,   [VERDICT_SAME] = PHRASE_VERDICT_SAME,
-		[VERDICT_THIN] = PHRASE_VERDICT_THIN,         [VERDICT_NEW] = PHRASE_VERDICT_NEW,
-		[VERDICT_GONE] = PHRASE_VERDICT_GONE,         [VERDICT_PARTIAL] = PHRASE_VERDICT_PARTIAL,
-		[VERDICT_IMMATURE] = PHRASE_VERDICT_IMMATURE, [VERDICT_OVER] = PHRASE_VERDICT_OVER,
+	static const struct {
+		enum verdict verdict;
+		enum phrase phrase;
+	} left_out[VERDICT_COUNT] = {
+		{VERDICT_WORSE, PHRASE_VERDICT_WORSE},       {VERDICT_BETTER, PHRASE_VERDICT_BETTER},
+		{VERDICT_UNCLEAR, PHRASE_VERDICT_UNCLEAR},   {VERDICT_SAME, PHRASE_VERDICT_SAME},
+		{VERDICT_THIN, PHRASE_VERDICT_THIN},         {VERDICT_NEW, PHRASE_VERDICT_NEW},
+		{VERDICT_GONE, PHRASE_VERDICT_GONE},         {VERDICT_PARTIAL, PHRASE_VERDICT_PARTIAL},
+		{VERDICT_IMMATURE, PHRASE_VERDICT_IMMATURE}, {VERDICT_OVER, PHRASE_VERDICT_OVER},
 	};
 	enum lang lang = c->request->lang;
 	char *notes = lang_say(lang, PHRASE_NOTE_WHISKER, NULL), *list = NULL, text[LANG_TEXT];
@@ -278,11 +282,11 @@ static char *make_notes(const struct changes *c)
 	if (c->cut)
 		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_CUT, NULL));
 	for (int v = 0; v < VERDICT_COUNT; v++) {
-		size_t n = c->counts[v] - (v < GROUPS ? c->groups[v].drawn : 0);
+		size_t n = c->counts[left_out[v].verdict] - (v < GROUPS ? c->groups[v].drawn : 0);
 
 		if (n > 0)
 			phrase_append(&list, lang, PHRASE_LIST_COMMA,
-				      lang_say(lang, left_out[v], lang_count(text, (double)n), NULL));
+				      lang_say(lang, left_out[v].phrase, lang_count(text, (double)n), NULL));
 	}
 	if (list)
 		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_NOT_SHOWN, list, NULL));
@@ -338,7 +342,7 @@ static char *rates_words(const struct changes *c, const struct chart_row *row)
 static double column_width(const struct changes *c, const struct layout *l, enum phrase head, int column)
 {
 	char text[LANG_TEXT];
-	double widest = label_width(lang_word_of(text, c->request->lang, c->data->metric, head), SIZE_SMALL);
+	double widest = label_width(counted_word(text, c->request->lang, c->data->metric, head), SIZE_SMALL);
 
 	for (int k = 0; k < GROUPS; k++) {
 		for (size_t i = 0; i < c->groups[k].drawn; i++) {
@@ -404,7 +408,7 @@ static void draw_head(const struct changes *c, const struct frame *f, const stru
 	frame_text(f, l->change_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT, lang_word(lang, PHRASE_COLUMN_CHANGE));
 	frame_text(f, l->rates_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT, lang_word(lang, PHRASE_COLUMN_RATES));
 	frame_text(f, l->shipped_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
-		   lang_word_of(text, lang, c->data->metric, PHRASE_COLUMN_SHIPPED));
+		   counted_word(text, lang, c->data->metric, PHRASE_COLUMN_SHIPPED));
 }
 
 /* One row's texts, and its marks into the block that is open. */

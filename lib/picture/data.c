@@ -9,15 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const verdicts[VERDICT_COUNT] = {
-	[VERDICT_WORSE] = "worse", [VERDICT_BETTER] = "better",   [VERDICT_UNCLEAR] = "unclear",
-	[VERDICT_SAME] = "same",   [VERDICT_THIN] = "thin",       [VERDICT_NEW] = "new",
-	[VERDICT_GONE] = "gone",   [VERDICT_PARTIAL] = "partial", [VERDICT_IMMATURE] = "immature",
-	[VERDICT_OVER] = "over",
-};
-
-static const char *const flags[FLAG_COUNT] = {"", "thin", "partial", "immature", "over"};
-
 /* Where the columns of one table are; -1 for one it does not have. */
 struct columns {
 	int metric, period, before;
@@ -106,30 +97,18 @@ static int read_period(const struct table *t, size_t row, const char *cell, stru
 	return 0;
 }
 
-static int read_flag(const struct table *t, size_t row, int column, enum chart_flag *flag, struct err *e)
+static int read_flag(const struct table *t, size_t row, int column, enum flag *flag, struct err *e)
 {
 	const char *cell = table_get(t, row, column);
 
-	for (int f = 0; f < FLAG_COUNT; f++) {
-		if (strcmp(cell, flags[f]) == 0) {
-			*flag = (enum chart_flag)f;
-			return 0;
-		}
-	}
-	return fault(t, row, e, "unknown flag", cell);
+	return flag_parse(cell, flag) == 0 ? 0 : fault(t, row, e, "unknown flag", cell);
 }
 
-static int read_verdict(const struct table *t, size_t row, int column, enum chart_verdict *verdict, struct err *e)
+static int read_verdict(const struct table *t, size_t row, int column, enum verdict *verdict, struct err *e)
 {
 	const char *cell = table_get(t, row, column);
 
-	for (int v = 0; v < VERDICT_COUNT; v++) {
-		if (strcmp(cell, verdicts[v]) == 0) {
-			*verdict = (enum chart_verdict)v;
-			return 0;
-		}
-	}
-	return fault(t, row, e, "unknown verdict", cell);
+	return verdict_parse(cell, verdict) == 0 ? 0 : fault(t, row, e, "unknown verdict", cell);
 }
 
 static int read_comparison(const struct table *t, size_t row, const struct columns *c, struct chart_row *r,

@@ -13,26 +13,11 @@
 #include "base/err.h"
 #include "base/period.h"
 #include "csv/table.h"
+#include "words/word.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-enum chart_flag { FLAG_NONE, FLAG_THIN, FLAG_PARTIAL, FLAG_IMMATURE, FLAG_OVER, FLAG_COUNT };
-
-enum chart_verdict {
-	VERDICT_WORSE,
-	VERDICT_BETTER,
-	VERDICT_UNCLEAR,
-	VERDICT_SAME,
-	VERDICT_THIN,
-	VERDICT_NEW,
-	VERDICT_GONE,
-	VERDICT_PARTIAL,
-	VERDICT_IMMATURE,
-	VERDICT_OVER,
-	VERDICT_COUNT
-};
 
 struct chart_row {
 	const char *label;    /* of the period, as in the table */
@@ -43,12 +28,12 @@ struct chart_row {
 	const char *reason;
 	double shipped, returned;
 	double rate, low, high;
-	enum chart_flag flag;
+	enum flag flag;
 	/* of ret-yoy only */
 	const char *before; /* the period compared with */
 	double rate_before;
 	double change, change_low, change_high; /* percentage points */
-	enum chart_verdict verdict;
+	enum verdict verdict;
 };
 
 /* Which table a picture wants. */

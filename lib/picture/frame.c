@@ -337,7 +337,7 @@ char *chart_row_words(enum lang lang, const struct chart_row *row)
 	return masked;
 }
 
-char *chart_flag_words(enum lang lang, const char *label, enum chart_flag flag)
+char *chart_flag_words(enum lang lang, const char *label, enum flag flag)
 {
 	static const enum phrase words[] = {
 		[FLAG_THIN] = PHRASE_FLAG_THIN,

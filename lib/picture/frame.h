@@ -127,6 +127,6 @@ int chart_cause_index(const char *cause);
 char *chart_row_words(enum lang lang, const struct chart_row *row);
 
 /* `2025-06 partial`, …: the words for a flagged period. Caller frees. */
-char *chart_flag_words(enum lang lang, const char *label, enum chart_flag flag);
+char *chart_flag_words(enum lang lang, const char *label, enum flag flag);
 
 #endif

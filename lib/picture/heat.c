@@ -1,3 +1,4 @@
+#include "picture/counted.h"
 #include "picture/chart.h"
 #include "picture/time.h"
 #include "picture/label.h"
@@ -158,9 +159,9 @@ static char *make_title(const struct heat *h)
 		sum += h->lines[n++].returned;
 	/* That a few make half of it is worth saying only where a few are few. */
 	if (h->count >= 6 && 2 * n < h->count && h->returned > 0)
-		return lang_say_of(lang, h->data->metric, PHRASE_HEAT_TOP, lang_count(some, (double)n), all,
+		return counted_say(lang, h->data->metric, PHRASE_HEAT_TOP, lang_count(some, (double)n), all,
 				   lang_percent(share, lang, sum / h->returned, 0), things, NULL);
-	char *metric = lang_metric(lang, h->data->metric), *title;
+	char *metric = counted_title(lang, h->data->metric), *title;
 
 	if (h->count == 1 && *h->lines[0].name) {
 		char *words = lang_say(lang, PHRASE_HEAT_ONE, metric, NULL);
@@ -179,9 +180,9 @@ static char *make_subtitle(const struct heat *h)
 	enum lang lang = h->request->lang;
 	char n[LANG_TEXT], of[LANG_TEXT];
 	char *span = chart_window_span(&h->window, lang);
-	char *units = lang_say_of(lang, h->data->metric, PHRASE_UNITS, lang_count(n, h->returned),
+	char *units = counted_say(lang, h->data->metric, PHRASE_UNITS, lang_count(n, h->returned),
 				  lang_count(of, h->shipped), NULL);
-	char *unit = lang_say_of(lang, h->data->metric, PHRASE_UNIT_RATE, NULL);
+	char *unit = counted_say(lang, h->data->metric, PHRASE_UNIT_RATE, NULL);
 	char *subtitle = mem_printf("%s · %s · %s · %s", h->data->metric, unit, span, units);
 
 	free(span);
@@ -199,10 +200,10 @@ static char *make_notes(const struct heat *h)
 		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_PALE, NULL));
 	if (h->has_blank)
 		phrase_append(&notes, lang, PHRASE_SENTENCES,
-			      lang_say_of(lang, h->data->metric, PHRASE_NOTE_NO_RATE, NULL));
+			      counted_say(lang, h->data->metric, PHRASE_NOTE_NO_RATE, NULL));
 	if (h->drawn < h->count)
 		phrase_append(&notes, lang, PHRASE_SENTENCES,
-			      lang_say_of(lang, h->data->metric, PHRASE_NOTE_ROWS, lang_count(some, (double)h->drawn),
+			      counted_say(lang, h->data->metric, PHRASE_NOTE_ROWS, lang_count(some, (double)h->drawn),
 					  lang_count(all, (double)h->count), lang_things(lang, h->data->thing), NULL));
 	return notes;
 }
@@ -311,8 +312,8 @@ static void lay_out(const struct heat *h, const struct frame *f, struct layout *
 {
 	char text[LANG_TEXT];
 	const char *metric = h->data->metric;
-	double returned = label_width(lang_word_of(text, f->lang, metric, PHRASE_COLUMN_RETURNED), SIZE_SMALL);
-	double shipped = label_width(lang_word_of(text, f->lang, metric, PHRASE_COLUMN_SHIPPED), SIZE_SMALL);
+	double returned = label_width(counted_word(text, f->lang, metric, PHRASE_COLUMN_RETURNED), SIZE_SMALL);
+	double shipped = label_width(counted_word(text, f->lang, metric, PHRASE_COLUMN_SHIPPED), SIZE_SMALL);
 
 	l->top = rows_top(h, f);
 	l->row = fmin(rows_room(h, f) / (double)h->drawn, ROW_MAX);
@@ -376,9 +377,9 @@ static void draw_names(const struct heat *h, const struct frame *f, const struct
 	char text[LANG_TEXT];
 
 	frame_text(f, l->returned_end, l->top - HEAD + 14, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
-		   lang_word_of(text, f->lang, h->data->metric, PHRASE_COLUMN_RETURNED));
+		   counted_word(text, f->lang, h->data->metric, PHRASE_COLUMN_RETURNED));
 	frame_text(f, l->shipped_end, l->top - HEAD + 14, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
-		   lang_word_of(text, f->lang, h->data->metric, PHRASE_COLUMN_SHIPPED));
+		   counted_word(text, f->lang, h->data->metric, PHRASE_COLUMN_SHIPPED));
 	for (size_t i = 0; i < h->drawn; i++) {
 		const struct line *line = &h->lines[i];
 		double y = l->top + ((double)i + 0.5) * l->row;

@@ -1,3 +1,4 @@
+#include "picture/counted.h"
 #include "picture/chart.h"
 
 #include "row/columns.h"
@@ -166,14 +167,14 @@ static char *make_title(const struct pareto *p)
 	for (size_t i = 0; i < NAMED_FIRST && i < p->count; i++)
 		sum += parts[i].returned;
 	if (first == 1 && first < p->count)
-		title = lang_say_of(lang, p->data->metric, PHRASE_PARETO_UNKNOWN,
+		title = counted_say(lang, p->data->metric, PHRASE_PARETO_UNKNOWN,
 				    lang_percent(share, lang, parts[0].returned / p->total, 0), total, names[1],
 				    lang_percent(second, lang, parts[1].returned / p->total, 0), NULL);
 	else if (p->count > NAMED_FIRST + 1)
-		title = lang_say_of(lang, p->data->metric, PHRASE_PARETO_THREE, names[0], names[1], names[2],
+		title = counted_say(lang, p->data->metric, PHRASE_PARETO_THREE, names[0], names[1], names[2],
 				    lang_percent(share, lang, sum / p->total, 0), total, NULL);
 	else
-		title = lang_say_of(lang, p->data->metric, PHRASE_PARETO_TOP, names[0],
+		title = counted_say(lang, p->data->metric, PHRASE_PARETO_TOP, names[0],
 				    lang_percent(share, lang, parts[0].returned / p->total, 0), total, NULL);
 	for (size_t i = 0; i < NAMED_FIRST; i++)
 		free(names[i]);
@@ -193,8 +194,8 @@ static char *make_subtitle(const struct pareto *p)
 	char *span = p->first.period.first == p->last.period.first
 			     ? mem_dup(one, strlen(one))
 			     : lang_say(lang, PHRASE_SPAN, p->first.label, p->last.label, NULL);
-	char *units = lang_say_of(lang, p->data->metric, PHRASE_RETURNED_UNITS, lang_count(n, p->total), NULL);
-	char *unit = lang_say_of(lang, p->data->metric, PHRASE_UNIT_SHARE, NULL);
+	char *units = counted_say(lang, p->data->metric, PHRASE_RETURNED_UNITS, lang_count(n, p->total), NULL);
+	char *unit = counted_say(lang, p->data->metric, PHRASE_UNIT_SHARE, NULL);
 	char *subtitle = mem_printf("%s · %s · %s · %s", p->data->metric, unit, span, units);
 
 	free(unit);
@@ -286,7 +287,7 @@ static void draw_head(const struct pareto *p, const struct frame *f, const struc
 	char text[LANG_TEXT];
 
 	frame_text(f, l->returned_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
-		   lang_word_of(text, f->lang, p->data->metric, PHRASE_COLUMN_RETURNED));
+		   counted_word(text, f->lang, p->data->metric, PHRASE_COLUMN_RETURNED));
 	frame_text(f, l->share_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT, lang_word(f->lang, PHRASE_COLUMN_SHARE));
 	frame_text(f, l->cumulative_end, y, SIZE_SMALL, COLOUR_SOFT, PLOT_RIGHT,
 		   lang_word(f->lang, PHRASE_COLUMN_CUMULATIVE));
@@ -331,7 +332,7 @@ static void draw_pareto(const struct pareto *p, const struct frame *f, const str
 	double top = f->top + KEY + HEAD, bottom = top + l.row * (double)p->drawn + 6;
 	double numbers =
 		fmax(label_width(lang_count(text, p->total), l.size),
-		     label_width(lang_word_of(head, f->lang, p->data->metric, PHRASE_COLUMN_RETURNED), SIZE_SMALL));
+		     label_width(counted_word(head, f->lang, p->data->metric, PHRASE_COLUMN_RETURNED), SIZE_SMALL));
 	/* The y axis is the page itself. */
 	struct plot_axes axes = {
 		.left = l.name_end + COLUMN_GAP * 0.7,

@@ -1,3 +1,4 @@
+#include "picture/counted.h"
 #include "picture/chart.h"
 #include "picture/time.h"
 #include "picture/label.h"
@@ -162,12 +163,12 @@ static bool has_beyond(const struct trend *t, double ceiling)
 static char *make_title(const struct trend *t)
 {
 	enum lang lang = t->request->lang;
-	char *metric = lang_metric(lang, t->data->metric), *title;
+	char *metric = counted_title(lang, t->data->metric), *title;
 	const char *subject = t->data->rows[0].name;
 	char rate[LANG_TEXT], change[LANG_TEXT];
 
 	if (t->newest < 0) {
-		title = lang_say_of(lang, t->data->metric, PHRASE_TREND_NONE, metric, NULL);
+		title = counted_say(lang, t->data->metric, PHRASE_TREND_NONE, metric, NULL);
 	} else {
 		const struct chart_row *row = t->now.rows[t->newest];
 		bool clear = t->change.low > 0 || t->change.high < 0;
@@ -201,9 +202,9 @@ static char *make_subtitle(const struct trend *t)
 		}
 	}
 	char *span = chart_window_span(&t->window, lang);
-	char *units = lang_say_of(lang, t->data->metric, PHRASE_UNITS, lang_count(n, returned), lang_count(of, shipped),
+	char *units = counted_say(lang, t->data->metric, PHRASE_UNITS, lang_count(n, returned), lang_count(of, shipped),
 				  NULL);
-	char *unit = lang_say_of(lang, t->data->metric, PHRASE_UNIT_RATE, NULL);
+	char *unit = counted_say(lang, t->data->metric, PHRASE_UNIT_RATE, NULL);
 	char *subtitle = mem_printf("%s · %s · %s · %s", t->data->metric, unit, span, units);
 
 	free(span);

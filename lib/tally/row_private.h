@@ -172,7 +172,7 @@ static inline int classify(struct tally_task *t, const struct row *row, int64_t 
 			   struct err *e)
 {
 	struct classify_text texts[RULE_FIELDS];
-	struct verdict v;
+	struct decision v;
 
 	for (size_t i = 0; i < RULE_FIELDS; i++) {
 		const struct field *f = &row->fields[t->text_column + i];

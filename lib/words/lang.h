@@ -9,10 +9,11 @@
 #ifndef RETKIT_LANG_H
 #define RETKIT_LANG_H
 
+#include "words/word.h"
+
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-
-enum lang { LANG_EN, LANG_ZH };
 
 enum {
 	LANG_TEXT = 48,  /* room for any number written here */
@@ -107,24 +108,25 @@ enum phrase {
 	PHRASE_COUNT
 };
 
-/* Read `en` or `zh`. Returns 0, or -1. */
-int lang_parse(const char *s, enum lang *lang);
-
 /* A phrase without places. */
 const char *lang_word(enum lang lang, enum phrase phrase);
 
-/* A phrase with its places filled, in order, by the texts that follow; NULL ends them. Caller
- * frees. */
+/*
+ * What a metric counts, as templates say it in the places {units} ("orders"), {sold} ("signed") and {measure} (" 单",
+ * behind a number).
+ */
+struct lang_counted {
+	const char *units, *sold, *measure;
+};
+
+/* That of a unit and of the date of what is sold, by their slugs. */
+struct lang_counted lang_counted(enum lang lang, const char *unit, const char *sold);
+
+/* A phrase with its places filled, in order, by the texts that follow; NULL ends them. It speaks of units shipped. Caller frees. */
 char *lang_say(enum lang lang, enum phrase phrase, ...) __attribute__((sentinel));
 
-/*
- * The same of a metric by the name its cells have: what templates say of units shipped is said of what it counts, such as orders
- * signed. Caller frees.
- */
-char *lang_say_of(enum lang lang, const char *metric, enum phrase phrase, ...) __attribute__((sentinel));
-
-/* The same of a phrase without places that is a word or two. Returns `text`. */
-char *lang_word_of(char text[LANG_TEXT], enum lang lang, const char *metric, enum phrase phrase);
+/* The same of what is counted; NULL: units shipped. */
+char *lang_say_list(enum lang lang, const struct lang_counted *counted, enum phrase phrase, va_list texts);
 
 /* "8.1 %" of a fraction; "" when it is NaN. Returns `text`. */
 char *lang_percent(char text[LANG_TEXT], enum lang lang, double fraction, int digits);
@@ -144,22 +146,9 @@ const char *lang_cause(enum lang lang, const char *cause);
  */
 char *lang_reason(enum lang lang, const char *reason);
 
-/* One reason of the default rules with its words in both languages. */
-struct lang_reason_words {
-	const char *reason; /* `quality/leak` */
-	const char *words[2];
-};
-
-/* How many there are, and the one at place i, 0 first, in the order of their slugs. */
-size_t lang_reason_count(void);
-struct lang_reason_words lang_reason_at(size_t i);
-
 /* What a column of dimensions holds: "SKUs" for sku; the name of the column when it is not known.
  */
 const char *lang_things(enum lang lang, const char *dimension);
-
-/* The title of a built-in metric by the name its cells have: "Return rate"; of another its name. Caller frees. */
-char *lang_metric(enum lang lang, const char *metric);
 
 /* "Jan" or "1月" of 1 to 12. */
 const char *lang_month(enum lang lang, int month);

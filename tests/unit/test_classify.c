@@ -33,8 +33,8 @@ static struct classifier *compile(const struct rules *rs)
 	return c;
 }
 
-static struct verdict decide(struct classifier *c, const char *reason1, const char *reason2, const char *note,
-			     const char *type)
+static struct decision decide(struct classifier *c, const char *reason1, const char *reason2, const char *note,
+			      const char *type)
 {
 	const struct classify_text texts[RULE_FIELDS] = {
 		{reason1, strlen(reason1)},
@@ -43,7 +43,7 @@ static struct verdict decide(struct classifier *c, const char *reason1, const ch
 		{type, strlen(type)},
 		{"", 0},
 	};
-	struct verdict v;
+	struct decision v;
 	struct err e;
 
 	assert_int_equal(classifier_decide(c, texts, &v, &e), 0);
@@ -64,7 +64,7 @@ static void the_first_rule_over_all_columns_decides(void **state)
 {
 	struct rules *rs = read(own);
 	struct classifier *c = compile(rs);
-	struct verdict v;
+	struct decision v;
 
 	(void)state;
 	v = decide(c, "漏水", "", "小", "");
@@ -194,7 +194,7 @@ static void random_notes_are_decided_as_the_plain_way_does(void **state)
 		p.best = SIZE_MAX;
 		assert_int_equal(pattern_set_scan(p.ignoring, note, n, cut_out, &p, &e), 0);
 		assert_int_equal(pattern_set_scan(p.deciding, p.text, n, take_first, &p, &e), 0);
-		struct verdict v = decide(c, "", "", note, "");
+		struct decision v = decide(c, "", "", note, "");
 
 		if (p.best == SIZE_MAX)
 			assert_null(v.rule);
@@ -231,8 +231,8 @@ static void the_built_in_table_agrees_with_itself(void **state)
 		if (rule->match == RULE_REGEX || rule->ignores)
 			continue;
 		const char *text = rule->pattern, *note = code || type ? "" : text;
-		struct verdict v = decide(c, code ? text : "", "", note, type ? text : "");
-		struct verdict w = decide(loaded, code ? text : "", "", note, type ? text : "");
+		struct decision v = decide(c, code ? text : "", "", note, type ? text : "");
+		struct decision w = decide(loaded, code ? text : "", "", note, type ? text : "");
 
 		if (strcmp(v.reason, rule->reason) != 0)
 			fail_msg("rule %s: '%s' is decided as %s", rule->id, text, v.reason);

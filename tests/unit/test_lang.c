@@ -1,6 +1,7 @@
 /* lang: a wrong sign, unit or place turns a sentence around. */
 #include "base/embed.h"
 #include "words/lang.h"
+#include "picture/counted.h"
 #include "cause/rule.h"
 
 #include <math.h>
@@ -100,11 +101,11 @@ static void test_terms(void **state)
 	assert_int_equal(lang_parse("zh", &lang), 0);
 	assert_int_equal(lang, LANG_ZH);
 	assert_int_equal(lang_parse("zhen", &lang), -1);
-	char *metric = lang_metric(LANG_EN, "return-rate@1:shipped");
+	char *metric = counted_title(LANG_EN, "return-rate@1:shipped");
 
 	assert_string_equal(metric, "Return rate");
 	free(metric);
-	metric = lang_metric(LANG_EN, "quality-rate@2");
+	metric = counted_title(LANG_EN, "quality-rate@2");
 	assert_string_equal(metric, "quality-rate");
 	free(metric);
 }
@@ -126,18 +127,18 @@ static void test_chinese_punctuation(void **state)
 static void test_reasons(void **state)
 {
 	(void)state;
-	assert_true(lang_reason_count() > 50);
-	for (size_t i = 0; i < lang_reason_count(); i++) {
-		struct lang_reason_words r = lang_reason_at(i);
+	assert_true(word_count(WORD_REASON) > 50);
+	for (size_t i = 0; i < word_count(WORD_REASON); i++) {
+		const struct word *r = word_at(WORD_REASON, i);
 
-		assert_true(i == 0 || strcmp(lang_reason_at(i - 1).reason, r.reason) < 0);
-		assert_true(*r.words[LANG_EN] && *r.words[LANG_ZH]);
-		assert_null(strpbrk(r.words[LANG_EN], ",;\""));
-		assert_null(strpbrk(r.words[LANG_ZH], ",;:()\""));
-		assert_null(strstr(r.words[LANG_ZH], "，"));
-		assert_null(strstr(r.words[LANG_ZH], "、"));
-		reason_is(LANG_EN, r.reason, r.words[LANG_EN]);
-		reason_is(LANG_ZH, r.reason, r.words[LANG_ZH]);
+		assert_true(i == 0 || strcmp(word_at(WORD_REASON, i - 1)->slug, r->slug) < 0);
+		assert_true(*r->in[LANG_EN] && *r->in[LANG_ZH]);
+		assert_null(strpbrk(r->in[LANG_EN], ",;\""));
+		assert_null(strpbrk(r->in[LANG_ZH], ",;:()\""));
+		assert_null(strstr(r->in[LANG_ZH], "，"));
+		assert_null(strstr(r->in[LANG_ZH], "、"));
+		reason_is(LANG_EN, r->slug, r->in[LANG_EN]);
+		reason_is(LANG_ZH, r->slug, r->in[LANG_ZH]);
 	}
 }
 
@@ -153,8 +154,8 @@ static void test_reasons_of_rules(void **state)
 		const char *reason = rules_get(rules, i)->reason;
 		bool found = false;
 
-		for (size_t k = 0; k < lang_reason_count(); k++)
-			found |= strcmp(lang_reason_at(k).reason, reason) == 0;
+		for (size_t k = 0; k < word_count(WORD_REASON); k++)
+			found |= strcmp(word_at(WORD_REASON, k)->slug, reason) == 0;
 		if (!found)
 			print_error("%s: no words\n", reason);
 		assert_true(found);

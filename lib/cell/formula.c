@@ -1,4 +1,4 @@
-#include "words/formula.h"
+#include "cell/formula.h"
 
 #include "row/columns.h"
 #include "base/mem.h"
@@ -241,7 +241,7 @@ void formula_write_table(enum lang lang, const struct metrics *ms, struct out *o
 		char validity[METRIC_VALIDITY_TEXT];
 
 		out_cell_text(o, name);
-		out_cell_text(o, m->titles[lang == LANG_ZH ? METRIC_ZH : METRIC_EN]);
+		out_cell_text(o, m->titles[lang]);
 		out_cell_text(o, metric_units[m->unit]);
 		out_cell_text(o, formula);
 		out_cell_text(o, metric_print_validity(validity, m));
