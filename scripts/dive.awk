@@ -18,12 +18,12 @@ function alone(name,    i) {
 function window(t, name,    v) {
 	v = T[t, 1, "verdict"]
 	if (!rows[t])
-		print "- " name word(": neither shipped nor returned in it or a year before", ":当期与去年同期均无出库和退货")
+		print "- " name word(": neither shipped nor returned in it or a year before", "：本期与去年同期均无出库和退货")
 	else if (v == "new")
 		printf word("- %s: **new**, nothing shipped a year ago; now %s (%d of %d units)\n", "- %s：**新品**，去年同期没有出库；现为 %s（退 %d 件 / 出库 %d 件）\n"), \
 			name, percent(T[t, 1, "rate"]), T[t, 1, "returned"], T[t, 1, "shipped"]
 	else if (v == "gone")
-		printf word("- %s: **no longer shipped**: nothing in this period; a year ago %s\n", "- %s：**当期无出库**；去年同期 %s\n"), \
+		printf word("- %s: **no longer shipped**: nothing in this period; a year ago %s\n", "- %s：**本期无出库**；去年同期 %s\n"), \
 			name, percent(T[t, 1, "rate_before"])
 	else
 		print "- " name word(": ", "：") sentence(t, 1) \

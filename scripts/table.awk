@@ -86,17 +86,17 @@ function band(low, high) { return low == "" || high == "" ? "–" : sprintf("%+.
 
 function verdict(v) {
 	if (lang != "zh")
-		return v == "unclear" ? "cannot tell" : v == "gone" ? "no longer shipped" : v
+		return v == "gone" ? "no longer shipped" : v == "over" ? "over 100 %" : v
 	if (v == "worse") return "变差"
 	if (v == "better") return "变好"
-	if (v == "same") return "基本不变"
+	if (v == "same") return "基本持平"
 	if (v == "unclear") return "尚不能判断"
 	if (v == "new") return "新品"
-	if (v == "gone") return "已无出库"
+	if (v == "gone") return "本期无出库"
 	if (v == "thin") return "量太少"
 	if (v == "partial") return "数据不全"
 	if (v == "immature") return "未成熟"
-	if (v == "over") return "退货多于出库"
+	if (v == "over") return "超过 100%"
 	return v
 }
 

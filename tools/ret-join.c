@@ -12,6 +12,7 @@
 #include "io/progress.h"
 #include "csv/rejects.h"
 #include "row/sides.h"
+#include "words/word.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -230,7 +231,8 @@ static void tell_shipments(const struct lines_report *report)
 
 	for (int i = 0; i < LINE_SKIPS; i++)
 		if (report->skipped[i])
-			out_format(why, "%s%s %llu", out_length(why) ? ", " : " (", line_skip_name((enum line_skip)i),
+			out_format(why, "%s%s %llu", out_length(why) ? ", " : " (",
+				   word_find(WORD_SKIP, line_skip_name((enum line_skip)i), LANG_EN),
 				   (number)report->skipped[i]);
 	out_text(why, out_length(why) ? ")" : "");
 	const char *bytes = out_memory(why, &n);
@@ -261,10 +263,12 @@ static void tell_findings(const struct run *run)
 static void tell(const struct run *run)
 {
 	tell_shipments(&run->shipments);
-	warn("returns: read %llu = kept %llu + skipped %llu%s + rejected %llu; matched by line %llu, "
+	const char *why = word_find(WORD_SKIP, "nothing-left", LANG_EN);
+
+	warn("returns: read %llu = kept %llu + skipped %llu%s%s%s + rejected %llu; matched by line %llu, "
 	     "order_sku %llu, order %llu, none %llu",
 	     (number)run->returns.read, (number)(run->returns.kept - run->dropped), (number)run->dropped,
-	     run->dropped ? " (nothing left of their line)" : "", (number)run->returns.rejected,
+	     run->dropped ? " (" : "", run->dropped ? why : "", run->dropped ? ")" : "", (number)run->returns.rejected,
 	     (number)run->matched[JOIN_LINE], (number)run->matched[JOIN_ORDER_SKU], (number)run->matched[JOIN_ORDER],
 	     (number)run->matched[JOIN_NONE]);
 	if (*run->filled)

@@ -1,40 +1,34 @@
 #include "import/account.h"
 
 #include "base/mem.h"
+#include "words/word.h"
 
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const skip_words[ACCOUNT_SKIPS] = {
-	[SKIP_TOTAL] = "total rows",
-	[SKIP_BANNER] = "banner",
-	[SKIP_BLANK] = "blank rows",
-	[SKIP_WHERE] = "--where",
-	[SKIP_NO_SHIP] = "no ship date",
-	[SKIP_QTY_BLANK] = "qty blank",
-	[SKIP_QTY_ZERO] = "qty 0",
-	[SKIP_NOT_IN] = "nothing received",
-	[SKIP_DIRECTION] = "qty negative",
-	[SKIP_OVERLAP] = "in another file",
-	[SKIP_OTHER_TABLE] = "of the other table",
+static const char *const skip_slugs[ACCOUNT_SKIPS] = {
+	[SKIP_TOTAL] = "total-row",    [SKIP_BANNER] = "banner",           [SKIP_BLANK] = "blank-row",
+	[SKIP_WHERE] = "where",        [SKIP_NO_SHIP] = "no-ship-date",    [SKIP_QTY_BLANK] = "qty-blank",
+	[SKIP_QTY_ZERO] = "qty-zero",  [SKIP_NOT_IN] = "nothing-received", [SKIP_DIRECTION] = "qty-negative",
+	[SKIP_OVERLAP] = "other-file", [SKIP_OTHER_TABLE] = "other-table",
 };
 
-static const char *const note_words[ACCOUNT_NOTES] = {
-	[NOTE_SHORT] = "short rows filled up",
-	[NOTE_DAMAGED] = "damaged texts kept",
-	[NOTE_TURNED] = "negative qty made positive",
-	[NOTE_PARCEL] = "tracking numbers in scientific notation left out",
-	[NOTE_OUTER_BLANK] = "SKUs with blanks at an end",
-	[NOTE_APPLIED] = "applied quantity taken where no goods come back",
-	[NOTE_SEVERAL] = "ids with several numbers",
-	[NOTE_ROUNDED] = "ids rounded to 15 digits by a spreadsheet, which match nothing",
-	[NOTE_NO_SKU] = "sku left to ret-join",
-	[NOTE_ORDER_DAY] = "ordered_at from the order number",
+static const char *const note_slugs[ACCOUNT_NOTES] = {
+	[NOTE_SHORT] = "short-rows",
+	[NOTE_DAMAGED] = "damaged-text",
+	[NOTE_TURNED] = "turned-positive",
+	[NOTE_PARCEL] = "parcel-numbers",
+	[NOTE_OUTER_BLANK] = "outer-blanks",
+	[NOTE_APPLIED] = "applied-quantity",
+	[NOTE_SEVERAL] = "several-ids",
+	[NOTE_ROUNDED] = "rounded-ids",
+	[NOTE_NO_SKU] = "no-sku",
+	[NOTE_ORDER_DAY] = "order-day",
 	[NOTE_GIFT] = "gifts",
-	[NOTE_ZERO] = "0-amount lines",
-	[NOTE_VOID] = "status void",
-	[NOTE_PENDING] = "status pending",
+	[NOTE_ZERO] = "zero-amount",
+	[NOTE_VOID] = "status-void",
+	[NOTE_PENDING] = "status-pending",
 };
 
 uint64_t account_skipped(const struct account *a)
@@ -61,15 +55,16 @@ void account_add(struct account *to, const struct account *from)
 /*
  * The counts that are not 0, as `before`words n, words n`after`; "" when all are 0. Caller frees.
  */
-static char *list(const uint64_t *counts, const char *const *words, size_t n, const char *before, const char *after)
+static char *list(const uint64_t *counts, enum word_kind kind, const char *const *slugs, size_t n, const char *before,
+		  const char *after)
 {
 	char *text = mem_dup("", 0);
 
 	for (size_t i = 0; i < n; i++) {
 		if (counts[i] == 0)
 			continue;
-		char *longer = mem_printf("%s%s%s %llu", text, text[0] ? ", " : before, words[i],
-					  (unsigned long long)counts[i]);
+		char *longer = mem_printf("%s%s%s %llu", text, text[0] ? ", " : before,
+					  word_find(kind, slugs[i], LANG_EN), (unsigned long long)counts[i]);
 
 		free(text);
 		text = longer;
@@ -82,14 +77,14 @@ static char *list(const uint64_t *counts, const char *const *words, size_t n, co
 
 char *account_words(const struct account *a)
 {
-	char *skips = list(a->skips, skip_words, ACCOUNT_SKIPS, " (", ")");
+	char *skips = list(a->skips, WORD_SKIP, skip_slugs, ACCOUNT_SKIPS, " (", ")");
 	uint64_t told[ACCOUNT_NOTES];
 
 	/* A few are what they are by chance. */
 	memcpy(told, a->notes, sizeof(told));
 	if (told[NOTE_ROUNDED] < 3 || told[NOTE_ROUNDED] < a->kept / 2)
 		told[NOTE_ROUNDED] = 0;
-	char *notes = list(told, note_words, ACCOUNT_NOTES, "; ", "");
+	char *notes = list(told, WORD_NOTE, note_slugs, ACCOUNT_NOTES, "; ", "");
 	char *words = mem_printf("read %llu = kept %llu + skipped %llu%s + rejected %llu%s",
 				 (unsigned long long)a->read, (unsigned long long)a->kept,
 				 (unsigned long long)account_skipped(a), skips, (unsigned long long)a->rejected, notes);

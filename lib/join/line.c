@@ -87,7 +87,7 @@ struct intake {
 
 const char *line_skip_name(enum line_skip why)
 {
-	static const char *const names[LINE_SKIPS] = {"not returned", "void", "pending"};
+	static const char *const names[LINE_SKIPS] = {"not-returned", "void", "pending"};
 
 	return names[why];
 }

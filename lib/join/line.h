@@ -52,6 +52,7 @@ struct line {
 /* Why rows are not kept. */
 enum line_skip { LINE_SKIP_UNASKED, LINE_SKIP_VOID, LINE_SKIP_PENDING, LINE_SKIPS };
 
+/* A slug of WORD_SKIP. */
 const char *line_skip_name(enum line_skip why);
 
 struct lines_report {

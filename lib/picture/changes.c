@@ -21,7 +21,7 @@ enum {
 /* Rows of one verdict, the ones that matter first. */
 struct group {
 	enum verdict verdict;
-	enum phrase words;
+	const char *mark; /* before its words */
 	uint32_t colour;
 	const struct chart_row **rows;
 	size_t count; /* in the table */
@@ -103,10 +103,10 @@ static void sort_rows(struct group *g, size_t n, int (*order)(const void *, cons
 static void fill_groups(struct changes *c)
 {
 	static const struct group heads[GROUPS] = {
-		{VERDICT_WORSE, PHRASE_GROUP_WORSE, COLOUR_WORSE, NULL, 0, 0},
-		{VERDICT_BETTER, PHRASE_GROUP_BETTER, COLOUR_BETTER, NULL, 0, 0},
-		{VERDICT_UNCLEAR, PHRASE_GROUP_UNCLEAR, COLOUR_UNCLEAR, NULL, 0, 0},
-		{VERDICT_SAME, PHRASE_GROUP_SAME, COLOUR_UNCLEAR, NULL, 0, 0},
+		{VERDICT_WORSE, "▲ ", COLOUR_WORSE, NULL, 0, 0},
+		{VERDICT_BETTER, "▼ ", COLOUR_BETTER, NULL, 0, 0},
+		{VERDICT_UNCLEAR, "", COLOUR_UNCLEAR, NULL, 0, 0},
+		{VERDICT_SAME, "", COLOUR_UNCLEAR, NULL, 0, 0},
 	};
 
 	for (int k = 0; k < GROUPS; k++) {
@@ -266,15 +266,9 @@ static char *make_subtitle(const struct changes *c)
 
 static char *make_notes(const struct changes *c)
 {
-	static const struct {
-		enum verdict verdict;
-		enum phrase phrase;
-	} left_out[VERDICT_COUNT] = {
-		{VERDICT_WORSE, PHRASE_VERDICT_WORSE},       {VERDICT_BETTER, PHRASE_VERDICT_BETTER},
-		{VERDICT_UNCLEAR, PHRASE_VERDICT_UNCLEAR},   {VERDICT_SAME, PHRASE_VERDICT_SAME},
-		{VERDICT_THIN, PHRASE_VERDICT_THIN},         {VERDICT_NEW, PHRASE_VERDICT_NEW},
-		{VERDICT_GONE, PHRASE_VERDICT_GONE},         {VERDICT_PARTIAL, PHRASE_VERDICT_PARTIAL},
-		{VERDICT_IMMATURE, PHRASE_VERDICT_IMMATURE}, {VERDICT_OVER, PHRASE_VERDICT_OVER},
+	static const enum verdict order[VERDICT_COUNT] = {
+		VERDICT_WORSE, VERDICT_BETTER, VERDICT_UNCLEAR, VERDICT_SAME,     VERDICT_THIN,
+		VERDICT_NEW,   VERDICT_GONE,   VERDICT_PARTIAL, VERDICT_IMMATURE, VERDICT_OVER,
 	};
 	enum lang lang = c->request->lang;
 	char *notes = lang_say(lang, PHRASE_NOTE_WHISKER, NULL), *list = NULL, text[LANG_TEXT];
@@ -282,11 +276,13 @@ static char *make_notes(const struct changes *c)
 	if (c->cut)
 		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_CUT, NULL));
 	for (int v = 0; v < VERDICT_COUNT; v++) {
-		size_t n = c->counts[left_out[v].verdict] - (v < GROUPS ? c->groups[v].drawn : 0);
+		const char *verdict = word_find(WORD_VERDICT, verdict_slug(order[v]), lang);
+		size_t n = c->counts[order[v]] - (v < GROUPS ? c->groups[v].drawn : 0);
 
 		if (n > 0)
 			phrase_append(&list, lang, PHRASE_LIST_COMMA,
-				      lang_say(lang, left_out[v].phrase, lang_count(text, (double)n), NULL));
+				      lang_say(lang, v < GROUPS ? PHRASE_VERDICT_MORE : PHRASE_VERDICT,
+					       lang_count(text, (double)n), verdict, NULL));
 	}
 	if (list)
 		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_NOT_SHOWN, list, NULL));
@@ -298,7 +294,8 @@ static char *group_words(const struct changes *c, const struct group *g)
 {
 	enum lang lang = c->request->lang;
 	char n[LANG_TEXT], drawn[LANG_TEXT];
-	char *words = lang_say(lang, g->words, lang_count(n, (double)g->count), NULL);
+	char *words = lang_say(lang, PHRASE_GROUP, g->mark, word_find(WORD_VERDICT, verdict_slug(g->verdict), lang),
+			       lang_count(n, (double)g->count), NULL);
 
 	if (g->drawn == g->count)
 		return words;

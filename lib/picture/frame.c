@@ -339,12 +339,5 @@ char *chart_row_words(enum lang lang, const struct chart_row *row)
 
 char *chart_flag_words(enum lang lang, const char *label, enum flag flag)
 {
-	static const enum phrase words[] = {
-		[FLAG_THIN] = PHRASE_FLAG_THIN,
-		[FLAG_PARTIAL] = PHRASE_FLAG_PARTIAL,
-		[FLAG_IMMATURE] = PHRASE_FLAG_IMMATURE,
-		[FLAG_OVER] = PHRASE_FLAG_OVER,
-	};
-
-	return mem_printf("%s %s", label, lang_word(lang, words[flag]));
+	return mem_printf("%s %s", label, word_find(WORD_FLAG, flag_slug(flag), lang));
 }

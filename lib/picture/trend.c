@@ -215,12 +215,6 @@ static char *make_subtitle(const struct trend *t)
 
 static char *flagged_words(const struct trend *t)
 {
-	static const enum phrase counts[] = {
-		[FLAG_THIN] = PHRASE_VERDICT_THIN,
-		[FLAG_PARTIAL] = PHRASE_VERDICT_PARTIAL,
-		[FLAG_IMMATURE] = PHRASE_VERDICT_IMMATURE,
-		[FLAG_OVER] = PHRASE_VERDICT_OVER,
-	};
 	enum lang lang = t->request->lang;
 	int numbers[FLAG_COUNT] = {0};
 	char *names = NULL, *tally = NULL, text[LANG_TEXT];
@@ -239,7 +233,8 @@ static char *flagged_words(const struct trend *t)
 	for (int flag = FLAG_THIN; flag < FLAG_COUNT; flag++)
 		if (numbers[flag] > 0)
 			phrase_append(&tally, lang, PHRASE_LIST_COMMA,
-				      lang_say(lang, counts[flag], lang_count(text, numbers[flag]), NULL));
+				      lang_say(lang, PHRASE_VERDICT, lang_count(text, numbers[flag]),
+					       word_find(WORD_FLAG, flag_slug((enum flag)flag), lang), NULL));
 	if (flagged <= FLAGS_NAMED) {
 		free(tally);
 		return names;

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/text.h"
+#include "words/word.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -85,18 +86,25 @@ static bool is_numeric(const struct pretty *p, size_t column)
 	return some;
 }
 
+/* The colour of a verdict, a flag or a severity; NULL of anything else. */
 static const char *colour_of(const char *cell)
 {
-	static const char *const verdicts[][2] = {
-		{"worse", "\033[31m"}, {"better", "\033[32m"}, {"same", "\033[36m"},    {"unclear", "\033[33m"},
-		{"thin", "\033[2m"},   {"partial", "\033[2m"}, {"immature", "\033[2m"}, {"new", "\033[34m"},
-		{"gone", "\033[34m"},  {"error", "\033[31m"},  {"warning", "\033[33m"}, {"note", "\033[2m"},
+	static const char *const verdicts[VERDICT_COUNT] = {
+		[VERDICT_WORSE] = "\033[31m",   [VERDICT_BETTER] = "\033[32m", [VERDICT_SAME] = "\033[36m",
+		[VERDICT_UNCLEAR] = "\033[33m", [VERDICT_THIN] = "\033[2m",    [VERDICT_PARTIAL] = "\033[2m",
+		[VERDICT_IMMATURE] = "\033[2m", [VERDICT_NEW] = "\033[34m",    [VERDICT_GONE] = "\033[34m",
 	};
+	static const char *const severities[SEVERITIES] = {
+		[SEVERITY_ERROR] = "\033[31m",
+		[SEVERITY_WARNING] = "\033[33m",
+		[SEVERITY_NOTE] = "\033[2m",
+	};
+	enum verdict verdict;
+	enum severity severity;
 
-	for (size_t i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++)
-		if (strcmp(cell, verdicts[i][0]) == 0)
-			return verdicts[i][1];
-	return NULL;
+	if (verdict_parse(cell, &verdict) == 0)
+		return verdicts[verdict];
+	return severity_parse(cell, &severity) == 0 ? severities[severity] : NULL;
 }
 
 static void pad(struct out *o, size_t n)

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/die.h"
+#include "words/word.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +24,8 @@ static void report_side(const char *side, const struct tally_report *r, const st
 	for (size_t i = 0; i < TALLY_SKIPS; i++)
 		if (r->skipped[i])
 			at += (size_t)snprintf(why + at, sizeof(why) - at, "%s%s %llu", at ? ", " : " (",
-					       tally_skip_name(i), (unsigned long long)r->skipped[i]);
+					       word_find(WORD_SKIP, tally_skip_name(i), LANG_EN),
+					       (unsigned long long)r->skipped[i]);
 	char replaced[64] = "";
 
 	if (r->replaced)

@@ -53,7 +53,7 @@ struct tally_plan {
 	const struct reader_options *reading;
 };
 
-/* Why rows do not count; the names are in tally_skip_name(). */
+/* Why rows do not count; the slugs are in tally_skip_name(). */
 enum tally_skip {
 	TALLY_SKIP_FILTERED,
 	TALLY_SKIP_VOID,
@@ -97,6 +97,7 @@ struct tally_report {
 	struct cell_sums sum; /* of the rows kept */
 };
 
+/* A slug of WORD_SKIP. */
 const char *tally_skip_name(size_t skip);
 
 /* What a tally found in words on stderr. */

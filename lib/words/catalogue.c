@@ -12,7 +12,7 @@ static const struct word verdicts[] = {
 	[VERDICT_THIN] = {"thin", {"thin", "量太少"}},
 	[VERDICT_IMMATURE] = {"immature", {"immature", "未成熟"}},
 	[VERDICT_PARTIAL] = {"partial", {"partial", "数据不全"}},
-	[VERDICT_OVER] = {"over", {"over 100 %", "退货多于出库"}},
+	[VERDICT_OVER] = {"over", {"over 100 %", "超过 100%"}},
 };
 
 static const struct word flags[] = {
@@ -20,7 +20,7 @@ static const struct word flags[] = {
 	[FLAG_THIN] = {"thin", {"thin", "量太少"}},
 	[FLAG_PARTIAL] = {"partial", {"partial", "数据不全"}},
 	[FLAG_IMMATURE] = {"immature", {"immature", "未成熟"}},
-	[FLAG_OVER] = {"over", {"over 100 %", "退货多于出库"}},
+	[FLAG_OVER] = {"over", {"over 100 %", "超过 100%"}},
 };
 
 static const struct word severities[] = {
@@ -195,6 +195,7 @@ static const struct word skips[] = {
 	{"no-received-at", {"no received_at", "无收货时间"}},
 	{"no-finished-at", {"no finished_at", "无完结时间"}},
 	{"not-returned", {"not returned", "没有对应退货"}},
+	{"nothing-left", {"nothing left of their line", "所属发货行已退完"}},
 };
 
 static const struct word notes[] = {

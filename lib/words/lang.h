@@ -65,17 +65,10 @@ enum phrase {
 	PHRASE_COLUMN_RETURNED,
 	PHRASE_COLUMN_SHARE,
 	PHRASE_COLUMN_CUMULATIVE,
-	PHRASE_GROUP_WORSE, /* %1 how many; with what of them is drawn in %2 */
-	PHRASE_GROUP_BETTER,
-	PHRASE_GROUP_UNCLEAR,
-	PHRASE_GROUP_SAME,
-	PHRASE_GROUP_PART,    /* %1 a group's words, %2 drawn */
+	PHRASE_GROUP,      /* %1 a mark, %2 a verdict, %3 how many; with what of them is drawn in PHRASE_GROUP_PART */
+	PHRASE_GROUP_PART, /* %1 a group's words, %2 drawn */
 	PHRASE_OTHER_REASONS, /* %1 how many */
 	PHRASE_ALL,
-	PHRASE_FLAG_PARTIAL,
-	PHRASE_FLAG_THIN,
-	PHRASE_FLAG_IMMATURE,
-	PHRASE_FLAG_OVER,
 	/* notes of the foot */
 	PHRASE_NOTE_LIGHT,
 	PHRASE_NOTE_BAND,
@@ -93,16 +86,8 @@ enum phrase {
 	PHRASE_NOTE_NO_RATE,
 	PHRASE_NOTE_LINE,
 	PHRASE_NOTE_SUMMED,  /* %1 list of periods with their flags */
-	PHRASE_VERDICT_THIN, /* %1 how many */
-	PHRASE_VERDICT_NEW,
-	PHRASE_VERDICT_GONE,
-	PHRASE_VERDICT_PARTIAL,
-	PHRASE_VERDICT_IMMATURE,
-	PHRASE_VERDICT_OVER,
-	PHRASE_VERDICT_WORSE,
-	PHRASE_VERDICT_BETTER,
-	PHRASE_VERDICT_SAME,
-	PHRASE_VERDICT_UNCLEAR,
+	PHRASE_VERDICT,      /* %1 how many, %2 a verdict or flag */
+	PHRASE_VERDICT_MORE, /* the same, more than those drawn */
 	PHRASE_LIST_COMMA,
 	PHRASE_SENTENCES, /* %1 sentences so far, %2 one more */
 	PHRASE_COUNT
