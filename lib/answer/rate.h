@@ -13,6 +13,7 @@
 
 #include "stat/interval.h"
 #include "answer/series.h"
+#include "result/key.h"
 
 #include <stdbool.h>
 
@@ -24,6 +25,20 @@ struct rate {
 	double size;                /* effective number of units shipped; 0 when none */
 	struct effective effective; /* counts for comparing two rates */
 };
+
+/* The table of ret-rate. */
+enum rate_column {
+	RATE_SHIPPED = KEYS,
+	RATE_RETURNED,
+	RATE_RATE,
+	RATE_LOW,
+	RATE_HIGH,
+	RATE_SHARE, /* optional */
+	RATE_FLAG,
+	RATE_COLUMNS
+};
+
+extern const struct schema rate_schema;
 
 /* What to say of a rate besides its number; rate_flag_name() has the words, "" for RATE_SOUND. */
 enum rate_flag {

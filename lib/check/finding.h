@@ -8,6 +8,7 @@
 #define RETKIT_FINDING_H
 
 #include "io/out.h"
+#include "result/schema.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,6 +17,19 @@
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
 enum { SEVERITIES = 3 };
+
+/* The table of ret-check. */
+enum finding_column {
+	FINDING_CHECK,
+	FINDING_SEVERITY,
+	FINDING_COUNT,
+	FINDING_UNITS,
+	FINDING_EXAMPLE,
+	FINDING_WORDS,
+	FINDING_COLUMNS
+};
+
+extern const struct schema finding_schema;
 
 struct findings;
 
@@ -32,7 +46,7 @@ void findings_add(struct findings *f, const char *check, enum severity severity,
 /* How many there are of a severity. */
 size_t findings_count(const struct findings *f, enum severity severity);
 
-/* Sort, and write the table check,severity,count,units,example_source,what_to_do, or what people read in a terminal. */
+/* Sort, and write the table, or what people read in a terminal. */
 void findings_write(struct findings *f, struct out *out, bool pretty, bool colour);
 
 /* Read `error`, `warning` or `note`. Returns 0, or -1. */
