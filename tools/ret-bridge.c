@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
-
 enum { OPT_TOTAL = 256, OPT_WITHIN };
 
 static const struct option_row rows[] = {
@@ -32,38 +30,77 @@ static const struct program program = {
 	sizeof(rows) / sizeof(*rows),
 };
 
-static const struct result_column part_columns[] = {
-	{"shipped", RESULT_COUNT, "shipped"},
-	{"returned", RESULT_COUNT, NULL},
-	{"rate", RESULT_RATE, "rate"},
-	{"shipped_before", RESULT_COUNT, "before"},
-	{"returned_before", RESULT_COUNT, NULL},
-	{"rate_before", RESULT_RATE, "rate before"},
-	{"mix_pp", RESULT_PP, "mix pp"},
-	{"rate_pp", RESULT_PP, "rate pp"},
-	{"assortment_pp", RESULT_PP, "assortment pp"},
-	{"flag", RESULT_TEXT, "flag"},
+/* The table of parts. */
+enum part_column {
+	PART_SHIPPED = KEYS,
+	PART_RETURNED,
+	PART_RATE,
+	PART_SHIPPED_BEFORE,
+	PART_RETURNED_BEFORE,
+	PART_RATE_BEFORE,
+	PART_MIX_PP,
+	PART_RATE_PP,
+	PART_ASSORTMENT_PP,
+	PART_FLAG,
+	PART_COLUMNS
 };
 
-static const struct result_column total_columns[] = {
-	{"shipped", RESULT_COUNT, "shipped"},
-	{"returned", RESULT_COUNT, NULL},
-	{"rate", RESULT_RATE, "rate"},
-	{"shipped_before", RESULT_COUNT, "before"},
-	{"returned_before", RESULT_COUNT, NULL},
-	{"rate_before", RESULT_RATE, "rate before"},
-	{"change_pp", RESULT_PP, "change pp"},
-	{"mix_pp", RESULT_PP, "mix pp"},
-	{"rate_pp", RESULT_PP, "rate pp"},
-	{"rate_low_pp", RESULT_PP, "from"},
-	{"rate_high_pp", RESULT_PP, "to"},
-	{"assortment_pp", RESULT_PP, "assortment pp"},
-	{"p", RESULT_P, NULL},
-	{"q", RESULT_P, "q"},
-	{"flag", RESULT_TEXT, "flag"},
+static const struct schema_column part_columns[PART_COLUMNS] = {
+	KEY_COLUMNS_COMPARED,
+	[PART_SHIPPED] = {"shipped", SCHEMA_SUM, .shown = true},
+	[PART_RETURNED] = {"returned", SCHEMA_SUM},
+	[PART_RATE] = {"rate", SCHEMA_RATE, .shown = true},
+	[PART_SHIPPED_BEFORE] = {"shipped_before", SCHEMA_SUM, .shown = true, .heading = "before"},
+	[PART_RETURNED_BEFORE] = {"returned_before", SCHEMA_SUM},
+	[PART_RATE_BEFORE] = {"rate_before", SCHEMA_RATE, .shown = true, .heading = "rate before"},
+	[PART_MIX_PP] = {"mix_pp", SCHEMA_PP, .shown = true, .heading = "mix pp"},
+	[PART_RATE_PP] = {"rate_pp", SCHEMA_PP, .shown = true, .heading = "rate pp"},
+	[PART_ASSORTMENT_PP] = {"assortment_pp", SCHEMA_PP, .shown = true, .heading = "assortment pp"},
+	[PART_FLAG] = {"flag", SCHEMA_WORD, .shown = true},
 };
 
-static const char *const lead[] = {"before", NULL};
+static const struct schema part_schema = {"bridge-parts", 1, part_columns, PART_COLUMNS, KEY_DIMS_BEFORE};
+
+/* The table of totals. */
+enum total_column {
+	TOTAL_SHIPPED = KEYS,
+	TOTAL_RETURNED,
+	TOTAL_RATE,
+	TOTAL_SHIPPED_BEFORE,
+	TOTAL_RETURNED_BEFORE,
+	TOTAL_RATE_BEFORE,
+	TOTAL_CHANGE_PP,
+	TOTAL_MIX_PP,
+	TOTAL_RATE_PP,
+	TOTAL_RATE_LOW_PP,
+	TOTAL_RATE_HIGH_PP,
+	TOTAL_ASSORTMENT_PP,
+	TOTAL_P,
+	TOTAL_Q,
+	TOTAL_FLAG,
+	TOTAL_COLUMNS
+};
+
+static const struct schema_column total_columns[TOTAL_COLUMNS] = {
+	KEY_COLUMNS_COMPARED,
+	[TOTAL_SHIPPED] = {"shipped", SCHEMA_SUM, .shown = true},
+	[TOTAL_RETURNED] = {"returned", SCHEMA_SUM},
+	[TOTAL_RATE] = {"rate", SCHEMA_RATE, .shown = true},
+	[TOTAL_SHIPPED_BEFORE] = {"shipped_before", SCHEMA_SUM, .shown = true, .heading = "before"},
+	[TOTAL_RETURNED_BEFORE] = {"returned_before", SCHEMA_SUM},
+	[TOTAL_RATE_BEFORE] = {"rate_before", SCHEMA_RATE, .shown = true, .heading = "rate before"},
+	[TOTAL_CHANGE_PP] = {"change_pp", SCHEMA_PP, .shown = true, .heading = "change pp"},
+	[TOTAL_MIX_PP] = {"mix_pp", SCHEMA_PP, .shown = true, .heading = "mix pp"},
+	[TOTAL_RATE_PP] = {"rate_pp", SCHEMA_PP, .shown = true, .heading = "rate pp"},
+	[TOTAL_RATE_LOW_PP] = {"rate_low_pp", SCHEMA_PP, .shown = true, .heading = "from"},
+	[TOTAL_RATE_HIGH_PP] = {"rate_high_pp", SCHEMA_PP, .shown = true, .heading = "to"},
+	[TOTAL_ASSORTMENT_PP] = {"assortment_pp", SCHEMA_PP, .shown = true, .heading = "assortment pp"},
+	[TOTAL_P] = {"p", SCHEMA_P},
+	[TOTAL_Q] = {"q", SCHEMA_P, .shown = true},
+	[TOTAL_FLAG] = {"flag", SCHEMA_WORD, .shown = true},
+};
+
+static const struct schema total_schema = {"bridge-totals", 1, total_columns, TOTAL_COLUMNS, KEY_DIMS_BEFORE};
 
 /* A run of groups that make one total, one category of them in two periods. */
 struct bridge {
@@ -129,11 +166,12 @@ static const char *flag_of(const struct question *q, const struct series *s, siz
 	return flag_slug(now != FLAG_NONE ? now : then);
 }
 
-static void write_counts(const struct series *s, struct result *r, double shipped, double returned)
+/* The counts of a year into the three columns from `first` on. */
+static void set_counts(const struct series *s, struct result *r, size_t first, double shipped, double returned)
 {
-	question_sum(s, r, (int64_t)shipped);
-	question_sum(s, r, (int64_t)returned);
-	result_number(r, shipped > 0 ? returned / shipped : NAN);
+	question_set_sum(s, r, first, (int64_t)shipped);
+	question_set_sum(s, r, first + 1, (int64_t)returned);
+	result_set_number(r, first + 2, shipped > 0 ? returned / shipped : NAN);
 }
 
 /* The parts of a bridge on their way out. */
@@ -150,17 +188,17 @@ static void write_part(void *context, struct result *r, size_t i)
 	const struct series *s = w->series;
 	const struct bridge *b = w->bridge;
 	const struct bridge_segment *segment = &b->segments[i];
-	const char *before[] = {series_label(s, b->before), NULL};
 
 	if (segment->shipped[0] + segment->shipped[1] + segment->returned[0] + segment->returned[1] <= 0)
 		return;
-	question_keys(q, s, r, b->period, before, b->first + i, b->category);
-	write_counts(s, r, segment->shipped[1], segment->returned[1]);
-	write_counts(s, r, segment->shipped[0], segment->returned[0]);
-	result_number(r, b->parts[i].mix);
-	result_number(r, b->parts[i].rate);
-	result_number(r, b->parts[i].assortment);
-	result_text(r, flag_of(q, s, b->period, b->before));
+	question_set_key(q, s, r, b->period, (int)b->before, b->first + i, b->category);
+	set_counts(s, r, PART_SHIPPED, segment->shipped[1], segment->returned[1]);
+	set_counts(s, r, PART_SHIPPED_BEFORE, segment->shipped[0], segment->returned[0]);
+	result_set_number(r, PART_MIX_PP, b->parts[i].mix);
+	result_set_number(r, PART_RATE_PP, b->parts[i].rate);
+	result_set_number(r, PART_ASSORTMENT_PP, b->parts[i].assortment);
+	result_set_text(r, PART_FLAG, flag_of(q, s, b->period, b->before));
+	result_end_row(r);
 }
 
 static void keep_total(struct totals *t, const struct bridge *b)
@@ -191,21 +229,21 @@ static void keep_total(struct totals *t, const struct bridge *b)
 static void write_total(const struct question *q, const struct series *s, struct result *r, const struct total_row *row,
 			double fdr)
 {
-	const char *before[] = {series_label(s, row->before), NULL};
 	double z = gsl_cdf_ugaussian_Qinv((1 - q->rules.level) / 2);
 
-	question_keys(q, s, r, row->period, before, row->group, row->category);
-	write_counts(s, r, row->shipped[1], row->returned[1]);
-	write_counts(s, r, row->shipped[0], row->returned[0]);
-	result_number(r, row->total.change);
-	result_number(r, row->total.mix);
-	result_number(r, row->total.rate);
-	result_number(r, row->total.rate - z * row->error);
-	result_number(r, row->total.rate + z * row->error);
-	result_number(r, row->total.assortment);
-	result_number(r, row->p);
-	result_number(r, fdr);
-	result_text(r, flag_of(q, s, row->period, row->before));
+	question_set_key(q, s, r, row->period, (int)row->before, row->group, row->category);
+	set_counts(s, r, TOTAL_SHIPPED, row->shipped[1], row->returned[1]);
+	set_counts(s, r, TOTAL_SHIPPED_BEFORE, row->shipped[0], row->returned[0]);
+	result_set_number(r, TOTAL_CHANGE_PP, row->total.change);
+	result_set_number(r, TOTAL_MIX_PP, row->total.mix);
+	result_set_number(r, TOTAL_RATE_PP, row->total.rate);
+	result_set_number(r, TOTAL_RATE_LOW_PP, row->total.rate - z * row->error);
+	result_set_number(r, TOTAL_RATE_HIGH_PP, row->total.rate + z * row->error);
+	result_set_number(r, TOTAL_ASSORTMENT_PP, row->total.assortment);
+	result_set_number(r, TOTAL_P, row->p);
+	result_set_number(r, TOTAL_Q, fdr);
+	result_set_text(r, TOTAL_FLAG, flag_of(q, s, row->period, row->before));
+	result_end_row(r);
 }
 
 /* Write all totals with q over all of them, and free them. */
@@ -285,8 +323,7 @@ static void write_bridges(const struct question *q, const struct series *s)
 	};
 	struct totals totals = {0};
 	struct out *out;
-	struct result *r = q->totals ? question_open(q, s, &out, lead, total_columns, COUNT(total_columns))
-				     : question_open(q, s, &out, lead, part_columns, COUNT(part_columns));
+	struct result *r = question_open(q, s, &out, q->totals ? &total_schema : &part_schema, 0);
 
 	for (size_t p = 0; p < series_periods(s); p++) {
 		int before = series_year_before(s, p);

@@ -160,7 +160,9 @@ static enum rows_fate filter_row(void *context, const struct row *row, struct er
 		pass(f, row->record);
 	}
 	for (size_t i = 0; i < f->printed; i++)
-		result_bytes(f->table, row->fields[f->count + i].bytes, row->fields[f->count + i].length);
+		result_set_dim_bytes(f->table, i, row->fields[f->count + i].bytes, row->fields[f->count + i].length);
+	if (f->table)
+		result_end_row(f->table);
 	return ROWS_KEPT;
 }
 
@@ -228,15 +230,14 @@ static void take_columns(struct filter *f, const char *list)
 
 static void open_table(struct filter *f, bool pretty)
 {
-	struct result_column *shown = mem_alloc(f->printed, sizeof(*shown));
+	/* What columns there are is for the user to say. */
+	static const struct schema schema = {"rows", 1, NULL, 0, 0};
+	const char **names = mem_alloc(f->printed, sizeof(*names));
 
-	for (size_t i = 0; i < f->printed; i++) {
-		const char *name = f->columns[f->count + i].name;
-
-		shown[i] = (struct result_column){name, RESULT_TEXT, name};
-	}
-	f->table = result_new(f->out, shown, f->printed, pretty);
-	free(shown);
+	for (size_t i = 0; i < f->printed; i++)
+		names[i] = f->columns[f->count + i].name;
+	f->table = result_open(&schema, &(struct result_shape){.dims = names, .dim_count = f->printed}, f->out, pretty);
+	free(names);
 }
 
 /* Operands that hold an operator are conditions, up to the first that does not. */

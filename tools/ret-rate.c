@@ -25,12 +25,6 @@ static const struct program program = {
 	sizeof(rows) / sizeof(*rows),
 };
 
-static const struct result_column columns[] = {
-	{"shipped", RESULT_COUNT, "shipped"}, {"returned", RESULT_COUNT, "returned"}, {"rate", RESULT_RATE, "rate"},
-	{"low", RESULT_RATE, "low"},          {"high", RESULT_RATE, "high"},          {"share", RESULT_RATE, "share"},
-	{"flag", RESULT_TEXT, "flag"},
-};
-
 /* All that came back of a group, over its categories. */
 static int64_t returned_of_all(const struct series *s, size_t p, size_t g)
 {
@@ -71,18 +65,19 @@ static void write_row(void *context, struct result *r, size_t i)
 	size_t p = rates->rows[i].period, g = rates->rows[i].group, c = rates->rows[i].category;
 	struct rate rate = rate_find(s, series_shipped(s, p, g), series_returned(s, p, g, c), NULL, q->rules.level);
 
-	question_keys(q, s, r, p, NULL, g, c);
-	question_sum(s, r, rate.shipped);
-	question_sum(s, r, rate.returned);
-	result_number(r, rate.rate);
-	result_number(r, rate.limits.low);
-	result_number(r, rate.limits.high);
+	question_set_key(q, s, r, p, -1, g, c);
+	question_set_sum(s, r, RATE_SHIPPED, rate.shipped);
+	question_set_sum(s, r, RATE_RETURNED, rate.returned);
+	result_set_number(r, RATE_RATE, rate.rate);
+	result_set_number(r, RATE_LOW, rate.limits.low);
+	result_set_number(r, RATE_HIGH, rate.limits.high);
 	if (rates->share) {
 		int64_t all = returned_of_all(s, p, g);
 
-		result_number(r, all ? (double)rate.returned / (double)all : NAN);
+		result_set_number(r, RATE_SHARE, all ? (double)rate.returned / (double)all : NAN);
 	}
-	result_text(r, flag_slug(rate_judge(s, p, &rate, &q->rules)));
+	result_set_text(r, RATE_FLAG, flag_slug(rate_judge(s, p, &rate, &q->rules)));
+	result_end_row(r);
 }
 
 static void find_rows(struct rates *rates, size_t p)
@@ -101,14 +96,8 @@ static void find_rows(struct rates *rates, size_t p)
 
 static void write_rates(const struct question *q, const struct series *s, bool share)
 {
-	struct result_column shown[sizeof(columns) / sizeof(*columns)];
-	size_t n = 0;
 	struct out *out;
-
-	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++)
-		if (share || i != 5)
-			shown[n++] = columns[i];
-	struct result *r = question_open(q, s, &out, NULL, shown, n);
+	struct result *r = question_open(q, s, &out, &rate_schema, share ? 0 : SCHEMA_SET(RATE_SHARE));
 	struct rates rates = {.question = q, .series = s, .share = share};
 
 	for (size_t p = 0; p < series_periods(s); p++)

@@ -28,44 +28,14 @@ static const struct program program = {
 	sizeof(rows) / sizeof(*rows),
 };
 
-static const struct result_column columns[] = {
-	{"shipped", RESULT_COUNT, "shipped"},
-	{"returned", RESULT_COUNT, NULL},
-	{"rate", RESULT_RATE, "rate"},
-	{"low", RESULT_RATE, NULL},
-	{"high", RESULT_RATE, NULL},
-	{"shipped_before", RESULT_COUNT, NULL},
-	{"returned_before", RESULT_COUNT, NULL},
-	{"rate_before", RESULT_RATE, "rate before"},
-	{"low_before", RESULT_RATE, NULL},
-	{"high_before", RESULT_RATE, NULL},
-	{"change_pp", RESULT_PP, "change pp"},
-	{"change_low_pp", RESULT_PP, "from"},
-	{"change_high_pp", RESULT_PP, "to"},
-	{"ratio", RESULT_RATIO, "ratio"},
-	{"ratio_low", RESULT_RATIO, NULL},
-	{"ratio_high", RESULT_RATIO, NULL},
-	{"p", RESULT_P, NULL},
-	{"q", RESULT_P, "q"},
-	{"verdict", RESULT_TEXT, "verdict"},
-};
-
-static const char *const lead[] = {"before", NULL};
-
-static void write_rate(const struct series *s, struct result *r, const struct rate *rate)
+/* A rate into the five columns from `first` on. */
+static void set_rate(const struct series *s, struct result *r, size_t first, const struct rate *rate)
 {
-	question_sum(s, r, rate->shipped);
-	question_sum(s, r, rate->returned);
-	result_number(r, rate->rate);
-	result_number(r, rate->limits.low);
-	result_number(r, rate->limits.high);
-}
-
-static void write_interval(struct result *r, double value, struct interval limits)
-{
-	result_number(r, value);
-	result_number(r, limits.low);
-	result_number(r, limits.high);
+	question_set_sum(s, r, first, rate->shipped);
+	question_set_sum(s, r, first + 1, rate->returned);
+	result_set_number(r, first + 2, rate->rate);
+	result_set_number(r, first + 3, rate->limits.low);
+	result_set_number(r, first + 4, rate->limits.high);
 }
 
 struct found {
@@ -80,23 +50,26 @@ static void write_row(void *context, struct result *r, size_t i)
 	const struct question *q = found->question;
 	const struct series *s = found->series;
 	const struct yoy_row *row = &found->rows[i];
-	const char *before[] = {series_label(s, row->before), NULL};
 
-	question_keys(q, s, r, row->period, before, row->group, row->category);
-	write_rate(s, r, &row->now);
-	write_rate(s, r, &row->then);
-	write_interval(r, row->change, row->change_limits);
-	write_interval(r, row->ratio, row->ratio_limits);
-	result_number(r, row->p);
-	result_number(r, row->q);
-	result_text(r, verdict_slug(row->verdict));
+	question_set_key(q, s, r, row->period, (int)row->before, row->group, row->category);
+	set_rate(s, r, YOY_SHIPPED, &row->now);
+	set_rate(s, r, YOY_SHIPPED_BEFORE, &row->then);
+	result_set_number(r, YOY_CHANGE, row->change);
+	result_set_number(r, YOY_CHANGE_LOW, row->change_limits.low);
+	result_set_number(r, YOY_CHANGE_HIGH, row->change_limits.high);
+	result_set_number(r, YOY_RATIO, row->ratio);
+	result_set_number(r, YOY_RATIO_LOW, row->ratio_limits.low);
+	result_set_number(r, YOY_RATIO_HIGH, row->ratio_limits.high);
+	result_set_number(r, YOY_P, row->p);
+	result_set_number(r, YOY_Q, row->q);
+	result_set_text(r, YOY_VERDICT, verdict_slug(row->verdict));
+	result_end_row(r);
 }
 
 static void write_rows(const struct question *q, const struct series *s, const struct yoy_row *compared, size_t n)
 {
 	struct out *out;
-	struct result *r = question_open(q, s, &out, lead, columns, sizeof(columns) / sizeof(*columns));
-
+	struct result *r = question_open(q, s, &out, &yoy_schema, 0);
 	struct found found = {q, s, compared};
 
 	result_rows(r, n, write_row, &found);

@@ -160,54 +160,49 @@ static size_t shown_dims(const struct question *q, const struct series *s)
 }
 
 struct result *question_open(const struct question *q, const struct series *s, struct out **out,
-			     const char *const *lead, const struct result_column *columns, size_t n)
+			     const struct schema *schema, uint64_t without)
 {
-	size_t most = 4 + series_dims(s) + n + 8;
-	struct result_column *all = mem_alloc(most, sizeof(*all));
-	size_t at = 0;
+	size_t n = shown_dims(q, s);
+	const char **dims = mem_alloc(n, sizeof(*dims));
+	struct result_shape shape = {.dims = dims, .dim_count = n, .without = without};
 	struct err e;
 
-	all[at++] = (struct result_column){"metric", RESULT_TEXT, NULL};
-	all[at++] = (struct result_column){"period", RESULT_TEXT, "period"};
-	for (; lead && *lead; lead++)
-		all[at++] = (struct result_column){*lead, RESULT_TEXT, *lead};
-	for (size_t i = 0; i < shown_dims(q, s); i++)
-		all[at++] = (struct result_column){series_dim(s, i), RESULT_TEXT, series_dim(s, i)};
-	if (q->plan.split != SERIES_WHOLE)
-		all[at++] = (struct result_column){"cause", RESULT_TEXT, "cause"};
-	if (q->plan.split == SERIES_REASON)
-		all[at++] = (struct result_column){"reason", RESULT_TEXT, "reason"};
-	memcpy(all + at, columns, n * sizeof(*columns));
+	for (size_t i = 0; i < n; i++)
+		dims[i] = series_dim(s, i);
+	if (q->plan.split == SERIES_WHOLE)
+		shape.without |= SCHEMA_SET(KEY_CAUSE);
+	if (q->plan.split != SERIES_REASON)
+		shape.without |= SCHEMA_SET(KEY_REASON);
 	*out = out_open(q->output, &e);
 	if (!*out)
 		die("%s", e.words);
-	struct result *r = result_new(*out, all, at + n, q->pretty);
+	struct result *r = result_open(schema, &shape, *out, q->pretty);
 
-	free(all);
+	free(dims);
 	return r;
 }
 
-void question_keys(const struct question *q, const struct series *s, struct result *r, size_t p,
-		   const char *const *lead, size_t g, size_t c)
+void question_set_key(const struct question *q, const struct series *s, struct result *r, size_t p, int before,
+		      size_t g, size_t c)
 {
-	result_text(r, series_metric(s));
-	result_text(r, series_label(s, p));
-	for (; lead && *lead; lead++)
-		result_text(r, *lead);
+	result_set_text(r, KEY_METRIC, series_metric(s));
+	result_set_text(r, KEY_PERIOD, series_label(s, p));
+	if (before >= 0)
+		result_set_text(r, KEY_BEFORE, series_label(s, (size_t)before));
 	for (size_t i = 0; i < shown_dims(q, s); i++)
-		result_text(r, series_group(s, g, i));
+		result_set_dim(r, i, series_group(s, g, i));
 	if (q->plan.split != SERIES_WHOLE)
-		result_text(r, series_cause(s, c));
+		result_set_text(r, KEY_CAUSE, series_cause(s, c));
 	if (q->plan.split == SERIES_REASON)
-		result_text(r, series_reason(s, c));
+		result_set_text(r, KEY_REASON, series_reason(s, c));
 }
 
-void question_sum(const struct series *s, struct result *r, int64_t value)
+void question_set_sum(const struct series *s, struct result *r, size_t column, int64_t value)
 {
 	if (series_unit(s) == METRIC_AMOUNT)
-		result_decimal(r, value);
+		result_set_decimal(r, column, value);
 	else
-		result_count(r, value);
+		result_set_count(r, column, value);
 }
 
 /* `2026-05 of 'b@1' (from 2026-03-16) ...` */

@@ -10,6 +10,7 @@
 
 #include "base/option.h"
 #include "answer/rate.h"
+#include "result/key.h"
 #include "result/result.h"
 #include "answer/series.h"
 
@@ -97,19 +98,18 @@ struct series *question_read(struct question *q, char *const *paths, size_t n);
 bool question_asks_for(const struct question *q, const struct period *p);
 
 /*
- * Open the result: metric, period, `lead` (NULL-terminated names of text columns, such as
- * "before"), the dims, cause and reason as split, then the program's own columns. Exits with words
- * on failure.
+ * Open a result whose schema begins with the columns of result/key.h: with the dims of the series, with cause and reason as split,
+ * and without the optional columns of `without` (see SCHEMA_SET()). Exits with words on failure.
  */
 struct result *question_open(const struct question *q, const struct series *s, struct out **out,
-			     const char *const *lead, const struct result_column *columns, size_t n);
+			     const struct schema *schema, uint64_t without);
 
-/* The leading cells of a row; `lead` as above, the values. */
-void question_keys(const struct question *q, const struct series *s, struct result *r, size_t p,
-		   const char *const *lead, size_t g, size_t c);
+/* Set the key of a row. `before` is the period compared with, -1 where there is none. */
+void question_set_key(const struct question *q, const struct series *s, struct result *r, size_t p, int before,
+		      size_t g, size_t c);
 
-/* A sum of what the series counts: a whole number, or an amount. */
-void question_sum(const struct series *s, struct result *r, int64_t value);
+/* Set a sum of what the series counts: a whole number, or an amount. */
+void question_set_sum(const struct series *s, struct result *r, size_t column, int64_t value);
 
 /*
  * Years are compared only within what one definition holds for. Exits with words that name the

@@ -2,6 +2,19 @@
 
 #include <math.h>
 
+static const struct schema_column columns[RATE_COLUMNS] = {
+	KEY_COLUMNS,
+	[RATE_SHIPPED] = {"shipped", SCHEMA_SUM, .shown = true},
+	[RATE_RETURNED] = {"returned", SCHEMA_SUM, .shown = true},
+	[RATE_RATE] = {"rate", SCHEMA_RATE, .shown = true},
+	[RATE_LOW] = {"low", SCHEMA_RATE, .shown = true},
+	[RATE_HIGH] = {"high", SCHEMA_RATE, .shown = true},
+	[RATE_SHARE] = {"share", SCHEMA_RATE, .shown = true, .optional = true},
+	[RATE_FLAG] = {"flag", SCHEMA_WORD, .shown = true},
+};
+
+const struct schema rate_schema = {"rate", 1, columns, RATE_COLUMNS, KEY_DIMS_BEFORE};
+
 struct rate rate_find_counts(const struct series *s, const struct sum *shipped, const struct sum *returned,
 			     const struct sum *other)
 {

@@ -14,6 +14,7 @@
 #include "stat/interval.h"
 #include "answer/series.h"
 #include "words/word.h"
+#include "result/key.h"
 
 #include <stdbool.h>
 
@@ -25,6 +26,20 @@ struct rate {
 	double size;                /* effective number of units shipped; 0 when none */
 	struct effective effective; /* counts for comparing two rates */
 };
+
+/* The table of ret-rate. */
+enum rate_column {
+	RATE_SHIPPED = KEYS,
+	RATE_RETURNED,
+	RATE_RATE,
+	RATE_LOW,
+	RATE_HIGH,
+	RATE_SHARE, /* optional */
+	RATE_FLAG,
+	RATE_COLUMNS
+};
+
+extern const struct schema rate_schema;
 
 struct rate_rules {
 	double level; /* of the intervals, such as 0.95 */

@@ -17,6 +17,32 @@
 #include "answer/rate.h"
 #include "words/word.h"
 
+/* The table of ret-yoy. */
+enum yoy_column {
+	YOY_SHIPPED = KEYS,
+	YOY_RETURNED,
+	YOY_RATE,
+	YOY_LOW,
+	YOY_HIGH,
+	YOY_SHIPPED_BEFORE,
+	YOY_RETURNED_BEFORE,
+	YOY_RATE_BEFORE,
+	YOY_LOW_BEFORE,
+	YOY_HIGH_BEFORE,
+	YOY_CHANGE,
+	YOY_CHANGE_LOW,
+	YOY_CHANGE_HIGH,
+	YOY_RATIO,
+	YOY_RATIO_LOW,
+	YOY_RATIO_HIGH,
+	YOY_P,
+	YOY_Q,
+	YOY_VERDICT,
+	YOY_COLUMNS
+};
+
+extern const struct schema yoy_schema;
+
 struct yoy_row {
 	size_t period;
 	size_t before; /* the period a year before */

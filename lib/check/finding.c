@@ -21,6 +21,17 @@ struct findings {
 	size_t capacity;
 };
 
+static const struct schema_column columns[FINDING_COLUMNS] = {
+	[FINDING_CHECK] = {"check", SCHEMA_WORD, .shown = true},
+	[FINDING_SEVERITY] = {"severity", SCHEMA_WORD, .shown = true},
+	[FINDING_COUNT] = {"count", SCHEMA_COUNT, .shown = true},
+	[FINDING_UNITS] = {"units", SCHEMA_COUNT, .shown = true},
+	[FINDING_EXAMPLE] = {"example_source", SCHEMA_TEXT, .shown = true, .heading = "example"},
+	[FINDING_WORDS] = {"what_to_do", SCHEMA_TEXT, .shown = true, .heading = "what to do"},
+};
+
+const struct schema finding_schema = {"findings", 1, columns, FINDING_COLUMNS, 0};
+
 struct findings *findings_new(void)
 {
 	return mem_alloc(1, sizeof(struct findings));
@@ -67,27 +78,20 @@ static int compare(const void *left, const void *right)
 
 void findings_write(struct findings *f, struct out *out, bool pretty, bool colour)
 {
-	static const struct result_column columns[] = {
-		{"check", RESULT_TEXT, "check"},
-		{"severity", RESULT_TEXT, "severity"},
-		{"count", RESULT_COUNT, "count"},
-		{"units", RESULT_COUNT, "units"},
-		{"example_source", RESULT_TEXT, "example"},
-		{"what_to_do", RESULT_TEXT, "what to do"},
-	};
-	struct result *table = result_new(out, columns, sizeof(columns) / sizeof(*columns), pretty);
+	struct result *table = result_open(&finding_schema, NULL, out, pretty);
 
 	if (f->count)
 		qsort(f->list, f->count, sizeof(*f->list), compare);
 	for (size_t i = 0; i < f->count; i++) {
 		const struct finding *finding = &f->list[i];
 
-		result_text(table, finding->check);
-		result_text(table, severity_slug(finding->severity));
-		result_count(table, finding->count);
-		result_count(table, finding->units);
-		result_text(table, finding->example ? finding->example : "");
-		result_text(table, finding->words);
+		result_set_text(table, FINDING_CHECK, finding->check);
+		result_set_text(table, FINDING_SEVERITY, severity_slug(finding->severity));
+		result_set_count(table, FINDING_COUNT, finding->count);
+		result_set_count(table, FINDING_UNITS, finding->units);
+		result_set_text(table, FINDING_EXAMPLE, finding->example ? finding->example : "");
+		result_set_text(table, FINDING_WORDS, finding->words);
+		result_end_row(table);
 	}
 	result_close(table, colour);
 }

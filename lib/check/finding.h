@@ -8,11 +8,25 @@
 #define RETKIT_FINDING_H
 
 #include "io/out.h"
+#include "result/schema.h"
 #include "words/word.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/* The table of ret-check. */
+enum finding_column {
+	FINDING_CHECK,
+	FINDING_SEVERITY,
+	FINDING_COUNT,
+	FINDING_UNITS,
+	FINDING_EXAMPLE,
+	FINDING_WORDS,
+	FINDING_COLUMNS
+};
+
+extern const struct schema finding_schema;
 
 struct findings;
 
@@ -29,7 +43,7 @@ void findings_add(struct findings *f, const char *check, enum severity severity,
 /* How many there are of a severity. */
 size_t findings_count(const struct findings *f, enum severity severity);
 
-/* Sort, and write the table check,severity,count,units,example_source,what_to_do, or what people read in a terminal. */
+/* Sort, and write the table, or what people read in a terminal. */
 void findings_write(struct findings *f, struct out *out, bool pretty, bool colour);
 
 #endif

@@ -12,6 +12,28 @@
 #include <string.h>
 #include <unistd.h>
 
+static const struct schema_column dialects_columns[DIALECTS_COLUMNS] = {
+	[DIALECTS_NAME] = {"name", SCHEMA_TEXT, .shown = true},
+	[DIALECTS_SIDES] = {"sides", SCHEMA_WORD, .shown = true},
+	[DIALECTS_TITLE] = {"title", SCHEMA_TEXT, .shown = true},
+	[DIALECTS_GRADE] = {"grade", SCHEMA_WORD, .shown = true},
+	[DIALECTS_HEADERS] = {"headers", SCHEMA_COUNT, .shown = true},
+	[DIALECTS_KEYS] = {"keys", SCHEMA_TEXT, .shown = true},
+	[DIALECTS_NOTS] = {"nots", SCHEMA_TEXT},
+};
+
+const struct schema dialects_schema = {"dialects", 1, dialects_columns, DIALECTS_COLUMNS, 0};
+
+static const struct schema_column detected_columns[DETECT_COLUMNS] = {
+	[DETECT_FILE] = {"file", SCHEMA_TEXT, .shown = true},
+	[DETECT_KIND] = {"kind", SCHEMA_WORD, .shown = true},
+	[DETECT_ENCODING] = {"encoding", SCHEMA_TEXT, .shown = true},
+	[DETECT_DIALECT] = {"dialect", SCHEMA_TEXT, .shown = true},
+	[DETECT_FOUND] = {"columns", SCHEMA_TEXT, .shown = true},
+};
+
+const struct schema detect_schema = {"detect", 1, detected_columns, DETECT_COLUMNS, 0};
+
 /* ---- dialects ---- */
 
 int inspect_print(const char *output, const char *bytes, size_t n, struct err *e)
@@ -33,28 +55,24 @@ int inspect_print_dialect(const char *output, const char *name, struct err *e)
 
 int inspect_dialects(const struct inspection *in, struct err *e)
 {
-	static const struct result_column columns[] = {
-		{"name", RESULT_TEXT, "name"},   {"sides", RESULT_TEXT, "sides"},      {"title", RESULT_TEXT, "title"},
-		{"grade", RESULT_TEXT, "grade"}, {"headers", RESULT_COUNT, "headers"}, {"keys", RESULT_TEXT, "keys"},
-		{"nots", RESULT_TEXT, NULL},
-	};
 	struct out *out = out_open(in->output, e);
 
 	if (!out)
 		return -1;
-	struct result *table = result_new(out, columns, sizeof(columns) / sizeof(columns[0]), in->pretty);
+	struct result *table = result_open(&dialects_schema, NULL, out, in->pretty);
 
 	for (size_t i = 0; i < dialects_count(in->dialects); i++) {
 		const struct dialect *d = dialects_at(in->dialects, i);
 		char *keys = dialect_keys(d), *nots = dialect_nots(d);
 
-		result_text(table, dialect_name(d));
-		result_text(table, side_name(dialect_sides(d)));
-		result_text(table, dialect_title(d));
-		result_text(table, dialect_grade(d));
-		result_count(table, (int64_t)dialect_headers(d));
-		result_text(table, keys);
-		result_text(table, nots);
+		result_set_text(table, DIALECTS_NAME, dialect_name(d));
+		result_set_text(table, DIALECTS_SIDES, side_name(dialect_sides(d)));
+		result_set_text(table, DIALECTS_TITLE, dialect_title(d));
+		result_set_text(table, DIALECTS_GRADE, dialect_grade(d));
+		result_set_count(table, DIALECTS_HEADERS, (int64_t)dialect_headers(d));
+		result_set_text(table, DIALECTS_KEYS, keys);
+		result_set_text(table, DIALECTS_NOTS, nots);
+		result_end_row(table);
 		free(keys);
 		free(nots);
 	}
@@ -64,18 +82,18 @@ int inspect_dialects(const struct inspection *in, struct err *e)
 
 /* ---- which tables a file can become ---- */
 
-static void detect_row(struct out *out, const char *path, const char *kind, const char *encoding, const char *dialect,
-		       const char *columns)
+static void detect_row(struct result *table, const char *path, const char *kind, const char *encoding,
+		       const char *dialect, const char *columns)
 {
-	out_cell_text(out, path);
-	out_cell_text(out, kind);
-	out_cell_text(out, encoding);
-	out_cell_text(out, dialect);
-	out_cell_text(out, columns);
-	out_row_end(out);
+	result_set_text(table, DETECT_FILE, path);
+	result_set_text(table, DETECT_KIND, kind);
+	result_set_text(table, DETECT_ENCODING, encoding);
+	result_set_text(table, DETECT_DIALECT, dialect);
+	result_set_text(table, DETECT_FOUND, columns);
+	result_end_row(table);
 }
 
-static void detect_reader(const struct inspection *in, struct out *out, const char *path, struct reader *r)
+static void detect_reader(const struct inspection *in, struct result *table, const char *path, struct reader *r)
 {
 	const char **headers = explain_headers(r);
 	size_t n = reader_columns(r);
@@ -95,24 +113,24 @@ static void detect_reader(const struct inspection *in, struct out *out, const ch
 	/* A header in ASCII says nothing about the encoding: look at some rows as well. */
 	if (reader_next(r, &batch, &e) < 0)
 		warn("%s", e.words);
-	detect_row(out, strcmp(path, "-") == 0 ? path : reader_name(r), detect_name(sides), reader_encoding(r),
+	detect_row(table, strcmp(path, "-") == 0 ? path : reader_name(r), detect_name(sides), reader_encoding(r),
 		   layout.name, columns ? columns : "");
 	free(columns);
 	free(headers);
 }
 
 /* Returns -1 when it cannot be opened at all. */
-static int detect_file(const struct inspection *in, struct out *out, const char *path)
+static int detect_file(const struct inspection *in, struct result *table, const char *path)
 {
 	struct err e;
 	struct reader *r = reader_open(path, in->reading, &e);
 
 	if (!r) {
 		warn("%s", e.words);
-		detect_row(out, path, "unknown", "", "", "");
+		detect_row(table, path, "unknown", "", "", "");
 		return strcmp(path, "-") == 0 || workbook_mark(path) || access(path, R_OK) == 0 ? 0 : -1;
 	}
-	detect_reader(in, out, path, r);
+	detect_reader(in, table, path, r);
 	reader_close(r);
 	return 0;
 }
@@ -125,9 +143,11 @@ int inspect_detect(const struct inspection *in, char *const *paths, size_t n, st
 
 	if (!out)
 		return -1;
-	out_text(out, "file,kind,encoding,dialect,columns\n");
+	struct result *table = result_open(&detect_schema, NULL, out, false);
+
 	for (size_t i = 0; i < n; i++)
-		lost += detect_file(in, out, paths[i]) != 0;
+		lost += detect_file(in, table, paths[i]) != 0;
+	result_close(table, false);
 	if (out_close(out, e) != 0)
 		return -1;
 	return lost ? err_set(e, "%zu of %zu files cannot be opened", lost, n) : 0;

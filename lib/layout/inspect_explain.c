@@ -14,6 +14,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct schema_column columns[EXPLAIN_COLUMNS] = {
+	[EXPLAIN_FILE] = {"file", SCHEMA_TEXT, .shown = true},
+	[EXPLAIN_ITEM] = {"item", SCHEMA_WORD, .shown = true},
+	[EXPLAIN_HEADER] = {"header", SCHEMA_TEXT, .shown = true},
+	[EXPLAIN_SIDE] = {"side", SCHEMA_WORD, .shown = true},
+	[EXPLAIN_COLUMN] = {"column", SCHEMA_TEXT, .shown = true},
+	[EXPLAIN_VALUE] = {"value", SCHEMA_TEXT, .shown = true},
+	[EXPLAIN_BY] = {"by", SCHEMA_TEXT, .shown = true},
+};
+
+const struct schema explain_schema = {"explain", 1, columns, EXPLAIN_COLUMNS, 0};
+
 /* A file at hand. */
 struct file {
 	const char *path;
@@ -40,13 +52,14 @@ struct lines {
 static void row(const struct file *f, const char *item, const char *header, const char *side, const char *column,
 		const char *value, const char *by)
 {
-	result_text(f->table, f->path);
-	result_text(f->table, item);
-	result_text(f->table, header);
-	result_text(f->table, side);
-	result_text(f->table, column);
-	result_text(f->table, value);
-	result_text(f->table, by);
+	result_set_text(f->table, EXPLAIN_FILE, f->path);
+	result_set_text(f->table, EXPLAIN_ITEM, item);
+	result_set_text(f->table, EXPLAIN_HEADER, header);
+	result_set_text(f->table, EXPLAIN_SIDE, side);
+	result_set_text(f->table, EXPLAIN_COLUMN, column);
+	result_set_text(f->table, EXPLAIN_VALUE, value);
+	result_set_text(f->table, EXPLAIN_BY, by);
+	result_end_row(f->table);
 }
 
 /* The same with a value and a reason that are freed. */
@@ -318,18 +331,13 @@ static int explain_file(const struct inspection *in, struct result *table, const
 
 int inspect_explain(const struct inspection *in, char *const *paths, size_t n, struct err *e)
 {
-	static const struct result_column columns[] = {
-		{"file", RESULT_TEXT, "file"}, {"item", RESULT_TEXT, "item"},     {"header", RESULT_TEXT, "header"},
-		{"side", RESULT_TEXT, "side"}, {"column", RESULT_TEXT, "column"}, {"value", RESULT_TEXT, "value"},
-		{"by", RESULT_TEXT, "by"},
-	};
 	size_t lost = 0;
 
 	struct out *out = out_open(in->output, e);
 
 	if (!out)
 		return -1;
-	struct result *table = result_new(out, columns, sizeof(columns) / sizeof(columns[0]), in->pretty);
+	struct result *table = result_open(&explain_schema, NULL, out, in->pretty);
 
 	for (size_t i = 0; i < n; i++)
 		lost += explain_file(in, table, paths[i]) != 0;

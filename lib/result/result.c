@@ -12,139 +12,151 @@
 /* Rows that a thread writes at a time, and how many such pieces are held until they are written out in order. */
 enum { PIECE = 512, PIECES = 64 };
 
-struct result {
-	struct out *out; /* NULL: rows stay in `rows` */
-	struct result_column *columns;
-	size_t count;
+/* Cells are short: they are copied by so many bytes, and what is copied too much is overwritten. */
+enum { WORD = 16 };
+
+/* A cell of the row at hand, in `row`. */
+struct slot {
 	size_t at;
-	struct pretty *pretty; /* NULL: CSV */
-	char *rows;            /* CSV so far, and room for more */
 	size_t length;
-	size_t begin; /* of the row at hand */
+};
+
+/* Slots are numbered as the columns of the schema, then the dimensions. */
+struct result {
+	const struct schema *schema;
+	struct out *out;       /* NULL: rows stay in `rows` */
+	struct pretty *pretty; /* NULL: CSV */
+	const size_t *order;   /* the slots in the order of the table */
+	size_t count;          /* of them */
+	struct slot *slots;
+	size_t slot_count;
+	char *row; /* the cells of the row at hand, as they are set, a NUL byte behind each */
+	size_t row_length;
+	size_t row_capacity;
+	char *rows; /* CSV so far */
+	size_t length;
 	size_t capacity;
+	size_t *order_owned;
 	const char **headings;
 };
 
-struct result *result_new(struct out *out, const struct result_column *columns, size_t n, bool pretty)
+/* Where the slots stand in the table. */
+static void find_order(struct result *r, const struct result_shape *shape)
 {
-	struct result *r = mem_alloc(1, sizeof(*r));
-	size_t shown = 0;
+	size_t columns = r->schema->count;
 
-	r->out = out;
-	r->count = n;
-	r->columns = mem_alloc(n, sizeof(*columns));
-	memcpy(r->columns, columns, n * sizeof(*columns));
-	if (!pretty) {
-		for (size_t i = 0; i < n; i++)
-			out_cell_text(out, columns[i].name);
-		out_row_end(out);
-		return r;
+	r->order = r->order_owned = mem_alloc(r->slot_count, sizeof(*r->order_owned));
+	for (size_t i = 0; i <= columns; i++) {
+		for (size_t d = 0; d < shape->dim_count && i == r->schema->dims_before; d++)
+			r->order_owned[r->count++] = columns + d;
+		if (i < columns && r->schema->columns[i].name && !(shape->without >> i & 1))
+			r->order_owned[r->count++] = i;
 	}
-	r->headings = mem_alloc(n, sizeof(*r->headings));
-	for (size_t i = 0; i < n; i++)
-		if (columns[i].heading)
-			r->headings[shown++] = columns[i].heading;
+}
+
+static void open_pretty(struct result *r, const struct result_shape *shape)
+{
+	size_t columns = r->schema->count, shown = 0;
+
+	r->headings = mem_alloc(r->count, sizeof(*r->headings));
+	for (size_t i = 0; i < r->count; i++) {
+		size_t slot = r->order[i];
+
+		if (slot >= columns)
+			r->headings[shown++] = shape->dims[slot - columns];
+		else if (r->schema->columns[slot].shown)
+			r->headings[shown++] = schema_heading(r->schema, slot);
+	}
 	r->pretty = pretty_new(r->headings, shown);
+}
+
+static void write_header(const struct result *r, const struct result_shape *shape)
+{
+	size_t columns = r->schema->count;
+
+	for (size_t i = 0; i < r->count; i++) {
+		size_t slot = r->order[i];
+
+		out_cell_text(r->out, slot >= columns ? shape->dims[slot - columns] : r->schema->columns[slot].name);
+	}
+	out_row_end(r->out);
+}
+
+struct result *result_open(const struct schema *schema, const struct result_shape *shape, struct out *out, bool pretty)
+{
+	static const struct result_shape whole = {0};
+	struct result *r = mem_alloc(1, sizeof(*r));
+
+	shape = shape ? shape : &whole;
+	r->schema = schema;
+	r->out = out;
+	r->slot_count = schema->count + shape->dim_count;
+	r->slots = mem_alloc(r->slot_count, sizeof(*r->slots));
+	find_order(r, shape);
+	if (pretty)
+		open_pretty(r, shape);
+	else
+		write_header(r, shape);
 	return r;
 }
 
-/* Behind the last cell of a row. */
-static void end_row(struct result *r)
+/* ---- cells ---- */
+
+/* Room for a cell of `n` bytes. */
+static inline char *begin_cell(struct result *r, size_t n)
 {
-	r->at = 0;
-	if (r->pretty)
-		return;
-	/* One empty cell alone would be a blank line, which is no record. */
-	if (r->length == r->begin + 1) {
-		memcpy(r->rows + r->begin, "\"\",", 3);
-		r->length = r->begin + 3;
-	}
-	r->rows[r->length - 1] = '\n';
-	r->begin = r->length;
-	if (!r->out)
-		return;
-	out_bytes(r->out, r->rows, r->length);
-	r->length = r->begin = 0;
+	if (r->row_capacity - r->row_length < n + 1 + WORD)
+		r->row = mem_grow(r->row, &r->row_capacity, r->row_length + n + 1 + WORD, 1);
+	return r->row + r->row_length;
 }
 
-/*
- * Results are cells by the million: a row is put together here, a comma behind each cell, and goes out as one. Room for so many bytes of
- * a cell, and for what ends it.
- */
-static inline char *reserve(struct result *r, size_t n)
+static inline void end_cell(struct result *r, size_t slot, size_t n)
 {
-	if (r->capacity - r->length < n + 3)
-		r->rows = mem_grow(r->rows, &r->capacity, r->length + n + 3, 1);
-	return r->rows + r->length;
+	r->slots[slot] = (struct slot){r->row_length, n};
+	r->row_length += n;
+	r->row[r->row_length++] = '\0';
 }
 
-/* Behind a cell. */
-static inline void end_cell(struct result *r)
+static void set(struct result *r, size_t slot, const char *text, size_t n)
 {
-	if (!r->pretty)
-		r->rows[r->length++] = ',';
-	if (++r->at == r->count)
-		end_row(r);
-}
-
-static void put_pretty(struct result *r, const char *text)
-{
-	if (r->columns[r->at].heading)
-		pretty_cell(r->pretty, text);
-	end_cell(r);
-}
-
-static void put(struct result *r, const char *text, size_t n)
-{
-	if (r->pretty) {
-		put_pretty(r, text);
-		return;
-	}
-	r->length += out_quote(reserve(r, 2 * n), text, n);
-	end_cell(r);
-}
-
-void result_text(struct result *r, const char *s)
-{
-	put(r, s, strlen(s));
-}
-
-void result_bytes(struct result *r, const char *s, size_t n)
-{
-	/* CSV needs no NUL byte behind it, and a copy of every cell would cost more than the rest. */
 	if (!r->pretty) {
-		put(r, s, n);
-		return;
+		n = out_quote(begin_cell(r, 2 * n + 2), text, n);
+	} else if (n) {
+		memcpy(begin_cell(r, n), text, n);
+	} else {
+		begin_cell(r, n);
 	}
-	char *text = mem_dup(s, n);
-
-	put(r, text, n);
-	free(text);
+	end_cell(r, slot, n);
 }
 
-void result_count(struct result *r, int64_t value)
+void result_set_text(struct result *r, size_t column, const char *s)
 {
-	char text[NUM_TEXT];
-
-	if (r->pretty) {
-		text[num_print_int(text, value)] = '\0';
-		put_pretty(r, text);
-		return;
-	}
-	/* Numbers need no quotes. */
-	r->length += num_print_int(reserve(r, NUM_TEXT), value);
-	end_cell(r);
+	set(r, column, s, strlen(s));
 }
 
-void result_decimal(struct result *r, int64_t value)
+void result_set_bytes(struct result *r, size_t column, const char *s, size_t n)
 {
-	char text[NUM_TEXT];
+	set(r, column, s, n);
+}
 
-	decimal_print(text, value);
-	if (r->pretty)
-		put_pretty(r, text);
-	else
-		put(r, text, strlen(text));
+void result_set_dim(struct result *r, size_t i, const char *s)
+{
+	set(r, r->schema->count + i, s, strlen(s));
+}
+
+void result_set_dim_bytes(struct result *r, size_t i, const char *s, size_t n)
+{
+	set(r, r->schema->count + i, s, n);
+}
+
+void result_set_count(struct result *r, size_t column, int64_t value)
+{
+	end_cell(r, column, num_print_int(begin_cell(r, NUM_TEXT), value));
+}
+
+void result_set_decimal(struct result *r, size_t column, int64_t value)
+{
+	end_cell(r, column, decimal_put(begin_cell(r, NUM_TEXT), value));
 }
 
 /* Room for one character more than a number takes is always left. */
@@ -167,19 +179,20 @@ static void prepend_plus(char text[NUM_TEXT])
 }
 
 /* The form people read. */
-static void number_for_people(char text[NUM_TEXT], enum result_kind kind, double value)
+static void number_for_people(char text[NUM_TEXT], enum schema_kind kind, double value)
 {
 	switch (kind) {
-	case RESULT_RATE:
+	case SCHEMA_RATE:
 		num_print_fixed(text, value * 100, 2);
 		append(text, "%");
 		break;
-	case RESULT_PP:
+	case SCHEMA_PP:
+	case SCHEMA_PART:
 		num_print_fixed(text, value * 100, 2);
 		if (value > 0)
 			prepend_plus(text);
 		break;
-	case RESULT_RATIO:
+	case SCHEMA_RATIO:
 		num_print_fixed(text, value, 2);
 		break;
 	default:
@@ -188,34 +201,94 @@ static void number_for_people(char text[NUM_TEXT], enum result_kind kind, double
 }
 
 /* The form programs read. */
-static void number_for_programs(char text[NUM_TEXT], enum result_kind kind, double value)
+static void number_for_programs(char text[NUM_TEXT], enum schema_kind kind, double value)
 {
-	if (kind == RESULT_RATE)
+	switch (kind) {
+	case SCHEMA_RATE:
 		num_print_fixed(text, value, 6);
-	else if (kind == RESULT_P)
+		break;
+	case SCHEMA_PP:
+		num_print_fixed(text, value * 100, 4);
+		break;
+	case SCHEMA_PART:
+		num_print_fixed(text, value * 100, 6);
+		break;
+	case SCHEMA_RATIO:
+		num_print_fixed(text, value, 4);
+		break;
+	default:
 		num_print_short(text, value, 6);
-	else
-		num_print_fixed(text, kind == RESULT_PP ? value * 100 : value, 4);
+	}
 }
 
-void result_number(struct result *r, double value)
+void result_set_number(struct result *r, size_t column, double value)
 {
-	enum result_kind kind = r->columns[r->at].kind;
-	char text[NUM_TEXT] = "";
+	char *text = begin_cell(r, NUM_TEXT);
 
-	if (r->pretty) {
-		if (isfinite(value))
-			number_for_people(text, kind, value);
-		put_pretty(r, text);
+	text[0] = '\0';
+	if (isfinite(value) && r->pretty)
+		number_for_people(text, r->schema->columns[column].kind, value);
+	else if (isfinite(value))
+		number_for_programs(text, r->schema->columns[column].kind, value);
+	end_cell(r, column, strlen(text));
+}
+
+/* ---- rows ---- */
+
+static inline char *copy_words(char *to, const char *from, size_t n)
+{
+	for (size_t i = 0; i < n; i += WORD)
+		memcpy(to + i, from + i, WORD);
+	return to + n;
+}
+
+/* Results are rows by the million: a row is put together here and goes out as one. */
+static void append_row(struct result *r)
+{
+	/* Cells are in `row` once, unless one was set twice. */
+	size_t most = r->row_length + r->count + 2 + WORD;
+
+	if (r->capacity - r->length < most)
+		r->rows = mem_grow(r->rows, &r->capacity, r->length + most, 1);
+	char *begin = r->rows + r->length, *to = begin;
+
+	for (size_t i = 0; i < r->count; i++) {
+		const struct slot *cell = &r->slots[r->order[i]];
+
+		to = copy_words(to, r->row + cell->at, cell->length);
+		*to++ = ',';
+	}
+	/* One empty cell alone would be a blank line, which is no record. */
+	if (to == begin + 1) {
+		memcpy(begin, "\"\",", 3);
+		to = begin + 3;
+	}
+	to[-1] = '\n';
+	r->length = (size_t)(to - r->rows);
+}
+
+static void show_row(const struct result *r)
+{
+	for (size_t i = 0; i < r->count; i++) {
+		size_t slot = r->order[i];
+
+		if (slot >= r->schema->count || r->schema->columns[slot].shown)
+			pretty_cell(r->pretty, r->slots[slot].length ? r->row + r->slots[slot].at : "");
+	}
+}
+
+void result_end_row(struct result *r)
+{
+	if (r->pretty)
+		show_row(r);
+	else
+		append_row(r);
+	memset(r->slots, 0, r->slot_count * sizeof(*r->slots));
+	r->row_length = 0;
+	if (!r->out || r->pretty)
 		return;
-	}
-	char *to = reserve(r, NUM_TEXT);
-
-	if (isfinite(value)) {
-		number_for_programs(to, kind, value);
-		r->length += strlen(to);
-	}
-	end_cell(r);
+	out_bytes(r->out, r->rows, r->length);
+	r->length = 0;
 }
 
 /* Rows being written, each piece of them to a result of its own. */
@@ -236,6 +309,28 @@ static void write_pieces(void *context, size_t from, size_t to)
 			work->write(work->context, &work->pieces[i], work->from + k);
 }
 
+static void begin_pieces(struct work *work, const struct result *r)
+{
+	for (size_t i = 0; i < PIECES; i++)
+		work->pieces[i] = (struct result){
+			.schema = r->schema,
+			.order = r->order,
+			.count = r->count,
+			.slots = mem_alloc(r->slot_count, sizeof(*r->slots)),
+			.slot_count = r->slot_count,
+		};
+}
+
+static void end_pieces(struct work *work)
+{
+	for (size_t i = 0; i < PIECES; i++) {
+		free(work->pieces[i].slots);
+		free(work->pieces[i].row);
+		free(work->pieces[i].rows);
+	}
+	free(work);
+}
+
 void result_rows(struct result *r, size_t n, result_writer write, void *context)
 {
 	if (r->pretty) {
@@ -247,8 +342,7 @@ void result_rows(struct result *r, size_t n, result_writer write, void *context)
 
 	work->write = write;
 	work->context = context;
-	for (size_t i = 0; i < PIECES; i++)
-		work->pieces[i] = (struct result){.columns = r->columns, .count = r->count};
+	begin_pieces(work, r);
 	for (; work->from < n; work->from += work->count) {
 		work->count = n - work->from < PIECE * PIECES ? n - work->from : PIECE * PIECES;
 		size_t used = (work->count + PIECE - 1) / PIECE;
@@ -256,12 +350,10 @@ void result_rows(struct result *r, size_t n, result_writer write, void *context)
 		crew_run(write_pieces, work, used, 1, crew_cores());
 		for (size_t i = 0; i < used; i++) {
 			out_bytes(r->out, work->pieces[i].rows, work->pieces[i].length);
-			work->pieces[i].length = work->pieces[i].begin = 0;
+			work->pieces[i].length = 0;
 		}
 	}
-	for (size_t i = 0; i < PIECES; i++)
-		free(work->pieces[i].rows);
-	free(work);
+	end_pieces(work);
 }
 
 void result_close(struct result *r, bool colour)
@@ -269,8 +361,10 @@ void result_close(struct result *r, bool colour)
 	if (r->pretty)
 		pretty_write(r->pretty, r->out, colour);
 	pretty_free(r->pretty);
+	free(r->slots);
+	free(r->row);
 	free(r->rows);
+	free(r->order_owned);
 	free(r->headings);
-	free(r->columns);
 	free(r);
 }

@@ -1,0 +1,29 @@
+/*
+ * key: the columns that say what a row is about, the same in every table of answers.
+ *
+ * metric, period, in a comparison the period it is compared with, the dimensions of the run, and cause and reason as it is split.
+ * A table of answers begins its enum of columns at KEYS and its columns with KEY_COLUMNS or KEY_COLUMNS_COMPARED.
+ */
+#ifndef RETKIT_KEY_H
+#define RETKIT_KEY_H
+
+#include "result/schema.h"
+
+enum key_column { KEY_METRIC, KEY_PERIOD, KEY_BEFORE, KEY_CAUSE, KEY_REASON, KEYS };
+
+/* Where the dimensions stand. */
+enum { KEY_DIMS_BEFORE = KEY_CAUSE };
+
+/* clang-format off */
+#define KEY_COLUMNS                                                                                \
+	[KEY_METRIC] = {"metric", SCHEMA_TEXT},                                                    \
+	[KEY_PERIOD] = {"period", SCHEMA_PERIOD, .shown = true},                                   \
+	[KEY_CAUSE] = {"cause", SCHEMA_WORD, .shown = true, .optional = true},                     \
+	[KEY_REASON] = {"reason", SCHEMA_WORD, .shown = true, .optional = true}
+
+#define KEY_COLUMNS_COMPARED                                                                       \
+	KEY_COLUMNS,                                                                               \
+	[KEY_BEFORE] = {"before", SCHEMA_PERIOD, .shown = true}
+/* clang-format on */
+
+#endif

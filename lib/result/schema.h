@@ -1,0 +1,56 @@
+/*
+ * schema: what a result table is, declared once.
+ *
+ * A table has a name, a version and columns. The module that makes it declares the columns in an array by an enum of its own; whoever
+ * writes or reads the table names a column by that enum, so that its name, its kind and its place are said once. Where a table has
+ * dimensions, which each run names anew, they stand before the column `dims_before`. Optional columns are left out by
+ * some runs. A change of columns that a reader may stumble over is a new version.
+ */
+#ifndef RETKIT_SCHEMA_H
+#define RETKIT_SCHEMA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum schema_kind {
+	SCHEMA_TEXT,
+	SCHEMA_WORD,   /* one of a fixed list */
+	SCHEMA_PERIOD, /* such as 2025-06 */
+	SCHEMA_DATE,   /* such as 2025-06-18 */
+	SCHEMA_COUNT,  /* whole number */
+	SCHEMA_SUM,    /* what the metric counts: whole number, or amount with up to 4 decimals */
+	SCHEMA_RATE,   /* fraction of a unit shipped, 6 decimals; the terminal shows percent */
+	SCHEMA_PP,     /* fraction in, percentage points out, 4 decimals; the terminal shows the sign */
+	SCHEMA_PART,   /* the same with 6 decimals: percentage points that add up to others */
+	SCHEMA_RATIO,  /* 4 significant digits; 2 decimals on a terminal */
+	SCHEMA_P,      /* p or q: 6 significant digits; 2 on a terminal */
+	SCHEMA_KINDS
+};
+
+struct schema_column {
+	const char *name; /* NULL: the table does not have the column, which the enum numbers for others */
+	enum schema_kind kind;
+	bool shown;          /* on a terminal */
+	bool optional;       /* some runs leave it out */
+	const char *heading; /* on a terminal; NULL: the name */
+};
+
+struct schema {
+	const char *name;
+	int version;
+	const struct schema_column *columns; /* by the enum of the table */
+	size_t count;                        /* 64 at most */
+	size_t dims_before;                  /* dimensions stand before this column; 0: the table has none */
+};
+
+/* A set of columns, for struct result_shape and table_view_new(). */
+#define SCHEMA_SET(column) (UINT64_C(1) << (column))
+
+/* `text`, `count`, ... */
+const char *schema_kind_name(enum schema_kind kind);
+
+/* What stands above a column on a terminal. */
+const char *schema_heading(const struct schema *s, size_t column);
+
+#endif
