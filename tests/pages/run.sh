@@ -136,7 +136,7 @@ check_suite() {
 	words_of_page '.It Cm status' '.It Cm qty_basis' | sort >"$work/b"
 	same retkit-statuses "$work/a" "$work/b"
 	words_of_source causes >"$work/a"
-	words_of_page 'There are five causes:' 'A reason stands below its cause, as in' >"$work/b"
+	words_of_page 'There are five causes:' 'A reason belongs to a cause, as in' >"$work/b"
 	same retkit-causes "$work/a" "$work/b"
 }
 
