@@ -67,7 +67,7 @@ figures() {
 	row import import 'import of the pair from exports in GBK: **ret-import**' "$DATA/shipments-gbk.csv" "$DATA/returns-gbk.csv"
 	row duckdb-copy import 'DuckDB reads the pair in UTF-8 and writes CSV' "$shipments" "$returns"
 	row import-whole import-whole 'import of the shipments from one file' "$DATA/shipments-gbk.csv"
-	row import-halves import-whole 'the same from two files that share a tenth of the rows, taken once: **ret-import**' \
+	row import-halves import-whole 'the same from two files that share a tenth of the rows, duplicates removed: **ret-import**' \
 		"$OUT/first-half" "$OUT/second-half"
 	row filter filter 'shipments that meet two conditions: **ret-filter**' "$shipments"
 	row duckdb-filter filter 'DuckDB' "$shipments"

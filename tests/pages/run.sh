@@ -10,15 +10,18 @@
 #   samples        the samples
 #   shipments.csv returns.csv cells.csv   made from them as retkit(7) tells
 #   and the files of tests/pages/inputs
-# and every block of README.md that begins with ```sh in a folder that looks like the top of the sources, the
-# programs and scripts on PATH. All must end with status 0, and say nothing on stderr but summaries and
-# indented tables.
+# Of README.md every block that begins with ```sh and every command of the table of questions run in a folder that
+# looks like the top of the sources after `make review`. Programs and scripts are on PATH only when an `export` line
+# of README.md puts them there. A block without a language, right below one that ran, is the output that must have come.
+#
+# All must end with status 0, keep a row where they filter, and say nothing on stderr but summaries and indented tables.
 set -u
 TOP=${TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
 build=${1:-$TOP/build}
 case $build in /*) ;; *) build=$TOP/$build ;; esac
-# In the locale of a user: gnuplot warns of letters that the locale C lacks.
-export PATH="$build:$TOP/scripts:$PATH" LC_ALL=C.UTF-8
+# In the locale of a user: gnuplot warns of letters that the locale C lacks. BUILD: scripts then take the programs from PATH.
+plain=$(getconf PATH)
+export PATH="$build:$TOP/scripts:$PATH" LC_ALL=C.UTF-8 BUILD="$build"
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 here=$TOP/tests/pages
@@ -133,7 +136,7 @@ check_suite() {
 	words_of_page '.It Cm status' '.It Cm qty_basis' | sort >"$work/b"
 	same retkit-statuses "$work/a" "$work/b"
 	words_of_source causes >"$work/a"
-	words_of_page 'There are five causes:' 'A reason stands below its cause, as in' >"$work/b"
+	words_of_page 'There are five causes:' 'A reason belongs to a cause, as in' >"$work/b"
 	same retkit-causes "$work/a" "$work/b"
 }
 
@@ -155,11 +158,28 @@ blocks_of_page() {
 		}' "$1"
 }
 
+# The ```sh blocks of README.md, each to a file $2.N behind the exports of those before it; the output shown of one
+# to $2.N.shown.
 blocks_of_readme() {
 	awk -v to="$2" '
-		/^```sh/ { file = to "." ++n; next }
-		/^```/ { file = "" }
-		file != "" { print > file }' "$1"
+		/^```/ && file != "" { file = ""; next }
+		/^```sh/ { file = to "." ++n; below = 1; printf "%s", exports >file; next }
+		/^```/ { file = below ? to "." n ".shown" : "/dev/null"; next }
+		file != "" { print >file }
+		file != "" && /^export / { exports = exports $0 "\n" }
+		file == "" && /[^ ]/ { below = 0 }' "$1"
+}
+
+# The commands of the table of questions, each to a file $2.N behind the exports above the table.
+questions_of_readme() {
+	awk -v to="$2" '
+		/^export / { exports = exports $0 "\n" }
+		/^\| question \| command \|$/ { on = 1; next }
+		on && !/^\|/ { exit }
+		on && !/^\|--/ {
+			gsub(/^[^`]*`|`[^`]*$/, "")
+			printf "%s%s\n", exports, $0 >(to "." ++n)
+		}' "$1"
 }
 
 is_summary='^[a-z-]*: \([^ ]*: \)\{0,1\}read [0-9]* = '
@@ -167,13 +187,13 @@ is_summary="$is_summary\|^ret-tally: classified: \|^ret-tally: returns dated by 
 is_summary="$is_summary\|^ret-import: [^:]*: dialect [a-z0-9-]* ([0-9]* of [0-9]* headers)$"
 is_summary="$is_summary\|^ret-join: \(filled\|differing\|quantities\|found\): "
 
-# Run the blocks $2.N in folder $3.
+# Run the blocks $2.N in folder $3 with PATH $4, and compare what is shown of them.
 run_blocks() {
 	n=1
 	while [ -f "$2.$n" ]; do
-		(cd "$3" && sh -eu "$2.$n") >"$work/out" 2>"$work/err" </dev/null
+		(cd "$3" && PATH=$4 sh -eu "$2.$n") >"$work/out" 2>"$work/err" </dev/null
 		status=$?
-		if [ $status -eq 0 ] && ! grep -v "$is_summary" "$work/err" >"$work/words"; then
+		if [ $status -eq 0 ] && ! grep -v "$is_summary" "$work/err" >"$work/words" && ! grep -q ' = kept 0 ' "$work/err"; then
 			echo "ok pages/$1-example-$n"
 		else
 			echo "not ok pages/$1-example-$n: status $status"
@@ -181,6 +201,10 @@ run_blocks() {
 				cat "$2.$n"
 				head -n 5 "$work/err"
 			} | sed 's/^/	/'
+		fi
+		if [ -f "$2.$n.shown" ]; then
+			sed 's/ *$//' "$work/out" >"$work/came"
+			same "$1-shown-$n" "$2.$n.shown" "$work/came"
 		fi
 		n=$((n + 1))
 	done
@@ -212,7 +236,7 @@ if (prepare) >"$work/words" 2>&1; then
 		mkdir -p "$work/blocks"
 		blocks_of_page "$page" "$work/blocks/$name"
 		cp -R "$work/box" "$work/run"
-		run_blocks "$name" "$work/blocks/$name" "$work/run"
+		run_blocks "$name" "$work/blocks/$name" "$work/run" "$PATH"
 		rm -rf "$work/run"
 	done
 else
@@ -220,13 +244,27 @@ else
 	sed 's/^/	/' "$work/words" | head -n 5
 fi
 
-if [ -f "$TOP/README.md" ]; then
-	mkdir "$work/top"
+# A folder that looks like the top of the sources after `make review`.
+prepare_top() {
+	mkdir "$work/top" || return
 	for entry in "$TOP"/*; do
-		[ "${entry##*/}" = out ] || ln -s "$entry" "$work/top/${entry##*/}"
+		case ${entry##*/} in
+		out | build) ;;
+		*) ln -s "$entry" "$work/top/${entry##*/}" || return ;;
+		esac
 	done
+	ln -s "$build" "$work/top/build" && cd "$work/top" || return
+	# shellcheck disable=SC2046 # the options of make review are words
+	scripts/monthly-review -q $(sed -n 's/^REVIEW *= *//p' Makefile)
+}
+
+if (prepare_top) >"$work/words" 2>&1; then
 	blocks_of_readme "$TOP/README.md" "$work/readme"
-	run_blocks README "$work/readme" "$work/top"
+	run_blocks README "$work/readme" "$work/top" "$plain"
+	questions_of_readme "$TOP/README.md" "$work/question"
+	run_blocks README-question "$work/question" "$work/top" "$plain"
+	ls "$work"/readme.*.shown >"$work/words" 2>&1 || echo "not ok pages/README-shown: none"
 else
-	echo "not ok pages/README: none"
+	echo "not ok pages/prepare-top"
+	sed 's/^/	/' "$work/words" | head -n 5
 fi
