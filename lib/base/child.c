@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* posix_spawn() cannot ask for a signal, so the child asks itself; if its parent is gone by then none would come. */
+/* posix_spawn() cannot request a death signal, so the child does; a parent that ended before the request would send none. */
 static int become(char *const argv[], char *const environment[], const int fds[3], pid_t parent)
 {
 	int high[3];
@@ -16,7 +16,7 @@ static int become(char *const argv[], char *const environment[], const int fds[3
 		return errno;
 	if (getppid() != parent)
 		_exit(127);
-	/* Any of them may be 0, 1 or 2 where the parent was started without. */
+	/* Any of the descriptors may itself be 0, 1 or 2 when the parent was started with one of those closed. */
 	for (int i = 0; i < 3; i++)
 		if ((high[i] = fcntl(fds[i], F_DUPFD_CLOEXEC, 3)) < 0)
 			return errno;
@@ -27,7 +27,7 @@ static int become(char *const argv[], char *const environment[], const int fds[3
 	return errno;
 }
 
-/* The errno that comes through the pipe; it is closed without one when the program has started. */
+/* Read the child's errno from the pipe. The pipe closes empty when exec succeeds. */
 static int wait_for_start(int fd)
 {
 	int failure = 0;

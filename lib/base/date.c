@@ -11,8 +11,8 @@ int date_month_days(int year, int month)
 }
 
 /*
- * Years are counted from March, so that the leap day is the last of its year, in eras of 400 years
- * (146,097 days); the days before a month are then 153 days for each five months, rounded.
+ * Years start in March, so the leap day is the last day of its year, and are grouped in eras of 400 years (146,097 days). The days
+ * before a month then follow one formula: 153 days for every five months, rounded.
  */
 int32_t date_of_civil(int year, int month, int day)
 {
@@ -44,7 +44,7 @@ struct civil date_to_civil(int32_t day)
 	return c;
 }
 
-/* `n` digits as a number, or -1. */
+/* The number that `n` digits spell, or -1 when one of them is not a digit. */
 static int digits(const char *s, size_t n)
 {
 	int value = 0;
@@ -57,7 +57,7 @@ static int digits(const char *s, size_t n)
 	return value;
 }
 
-/* Two digits below `limit`. */
+/* True when the two digits at s spell a number below `limit`. */
 static inline bool is_pair(const char *s, int limit)
 {
 	unsigned tens = (unsigned char)s[0] - '0', ones = (unsigned char)s[1] - '0';
@@ -73,7 +73,7 @@ bool date_is_time(const char *s, size_t n)
 		return false;
 	if ((s[0] != ' ' && s[0] != 'T') || s[3] != ':' || !is_pair(s + 1, 24) || !is_pair(s + 4, 60))
 		return false;
-	/* A leap second is a time. */
+	/* 60 is valid: a leap second. */
 	return n == 6 || (s[6] == ':' && is_pair(s + 7, 61));
 }
 
@@ -101,11 +101,11 @@ bool date_is_date(const char *s, size_t n)
 	memcpy(&bytes, s, sizeof(bytes));
 	memcpy(&form, "0000-00-", sizeof(form));
 	bytes ^= form;
-	/* Digits are now their values, and 6 more than 9 is more than 15. */
+	/* Each digit byte is now its value; adding 6 pushes anything above 9 past 15, into the high half of the byte. */
 	if ((bytes | (bytes + 0x0606060606060606u)) & 0xf0f0f0f0f0f0f0f0u || s[4] != '-' || s[7] != '-' ||
 	    !date_is_time(s + 10, n - 10))
 		return false;
-	/* Every month has these days; the calendar is asked about the others. */
+	/* Days 01 to 28 exist in every month; only the others need the calendar. */
 	if (memcmp(s, "0000", 4) != 0 && is_pair(s + 5, 13) && memcmp(s + 5, "00", 2) != 0 && is_pair(s + 8, 29) &&
 	    memcmp(s + 8, "00", 2) != 0)
 		return true;

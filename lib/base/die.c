@@ -12,13 +12,13 @@
 
 #define TAKE_AWAY "\r\033[K"
 
-/* The process has one stderr, so what stands on it is told here once. */
+/* The process has one stderr, so its state is kept in one static place. */
 static struct {
 	pthread_mutex_t lock;
-	bool shows; /* a line that is to be taken away */
+	bool shows; /* a status line is on the screen and must be erased */
 } terminal = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* Mask what a terminal would obey: C0 controls, DEL and, in UTF-8, the C1 controls. */
+/* Mask the control characters a terminal acts on: C0, DEL and, encoded in UTF-8, C1. */
 static void mask_controls(char *s)
 {
 	for (unsigned char *p = (unsigned char *)s; *p; p++) {
@@ -57,7 +57,7 @@ void warn_in_place(const char *words)
 	pthread_mutex_lock(&terminal.lock);
 	if (words) {
 		snprintf(line, sizeof(line), "%s: %s", program_invocation_short_name, words);
-		/* The last column stays free: a terminal may go to its next line there. */
+		/* Leave the last column free: some terminals wrap to the next line there. */
 		fprintf(stderr, "%s%.*s", TAKE_AWAY, columns() - 1, line);
 	} else if (terminal.shows) {
 		fputs(TAKE_AWAY, stderr);

@@ -1,8 +1,8 @@
 /*
  * embed: the data files of lib/ compiled into the programs.
  *
- * The file NAME.csv that lies beside its reader stands here as embed_NAME, byte for byte (dashes become underscores), with its
- * length; the Makefile makes the definitions. A program therefore needs no data directory, and a user overrides a table with an option.
+ * embed_NAME holds the file NAME.csv byte for byte (dashes become underscores) and embed_NAME_size its length in bytes; the Makefile
+ * generates the definitions. Programs therefore need no data directory. A user overrides a table with an option.
  */
 #ifndef RETKIT_EMBED_H
 #define RETKIT_EMBED_H
@@ -24,10 +24,10 @@ extern const size_t embed_rules_size;
 extern const char embed_metrics[];
 extern const size_t embed_metrics_size;
 
-/* The version of the suite, the first word of lib/NEWS behind its name. */
+/* The version of the suite, from the first line of lib/NEWS. */
 extern const char embed_version[];
 
-/* The tables of lib/layout/dialects, by name; the last has none. */
+/* The tables of lib/layout/dialects, sorted by name; an entry with a NULL name ends the list. */
 struct embed_file {
 	const char *name;
 	const char *bytes;
@@ -36,7 +36,7 @@ struct embed_file {
 
 extern const struct embed_file embed_dialects[];
 
-/* The built-in rules compiled by the build (cause/rules_image.c), in the programs that are linked with them. */
+/* The built-in rules, compiled during the build (cause/rules_image.c). Weak: NULL in a program linked without them. */
 extern const char embed_rules_image[] __attribute__((weak));
 extern const size_t embed_rules_image_size __attribute__((weak));
 

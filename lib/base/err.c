@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-/* How many bytes the character that begins with this one has. */
+/* The length in bytes of the character that starts with this byte. */
 static size_t character_length(unsigned char first)
 {
 	return first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
@@ -18,7 +18,7 @@ void err_print(char *words, size_t room, const char *format, va_list arguments)
 
 	while (last > 0 && end - last < 3 && ((unsigned char)words[last - 1] & 0xc0) == 0x80)
 		last--;
-	/* What stands before the bytes that continue a character is where it begins. */
+	/* Step back over continuation bytes to the start of the last character. */
 	if (last > 0 && character_length((unsigned char)words[last - 1]) > end - last + 1)
 		words[last - 1] = '\0';
 }

@@ -1,9 +1,9 @@
 /*
- * err: the words of one failure, carried upward as a value.
+ * err: the message of one failure, returned to the caller as a value.
  *
- * A function that can fail takes `struct err *` as its last argument and returns -1 (or NULL) after
- * err_set(). The words are made where the facts are known (file, line, column) and printed once, at the
- * edge, by the tool. An err never owns memory.
+ * A function that can fail takes `struct err *` as its last argument and returns -1 (or NULL) after err_set(). The message is written
+ * where the facts are known (file, line, column) and printed once, by the tool. An err owns no memory. "Returns NULL with words" in
+ * a header means: the message is set.
  */
 #ifndef RETKIT_ERR_H
 #define RETKIT_ERR_H
@@ -15,10 +15,10 @@ struct err {
 	char words[1024];
 };
 
-/* Set the words, replacing what stood there. Returns -1, so that callers can `return err_set(...)`. */
+/* Set the message, replacing any earlier one. Returns -1, so that callers can `return err_set(...)`. */
 int err_set(struct err *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* A vprintf of words into `room` bytes. Those that do not fit are cut at the end of a character of UTF-8. */
+/* vsnprintf() into a buffer of `room` bytes that truncates only between UTF-8 characters. */
 void err_print(char *words, size_t room, const char *format, va_list arguments) __attribute__((format(printf, 3, 0)));
 
 #endif

@@ -7,15 +7,15 @@
 #include <string.h>
 
 /*
- * Open addressing with linear probing. A slot is half a cache line: the number, a tag of the hash and, of a short string, the
- * string itself, so that finding one takes a single look into memory. The load stays below two thirds.
+ * Open addressing with linear probing. A slot is half a cache line and holds the number, a tag of the hash and, if the string is short,
+ * the string itself, so that a lookup usually costs one cache miss. The load factor stays below two thirds.
  */
 enum { INLINE = 23 };
 
 struct slot {
 	uint32_t id_plus_one; /* 0: empty */
 	uint32_t tag;
-	uint8_t length; /* above INLINE: the string is looked up in `entries` */
+	uint8_t length; /* above INLINE: the string is in `entries` only */
 	char bytes[INLINE];
 };
 
@@ -54,7 +54,7 @@ void intern_free(struct intern *t)
 }
 
 /*
- * Multiply-and-fold over words of eight bytes, in the manner of Wang Yi's wyhash. The last words may overlap, so that no byte behind the
+ * Multiply-and-fold over eight-byte words, after Wang Yi's wyhash. The last two words may overlap, so that no byte past the end of the
  * string is read.
  */
 static inline uint64_t hash_of(const char *s, size_t n)
@@ -114,7 +114,7 @@ static void enlarge(struct intern *t)
 		place(t, hash_of(t->entries[i].bytes, t->entries[i].length), (uint32_t)i);
 }
 
-/* Equality of short strings in words that may overlap: most lookups are of these, and a call would cost more. */
+/* Compare short strings by words that may overlap. Most lookups are of short strings, for which a call of memcmp() costs more. */
 static inline bool equal(const char *a, const char *b, size_t n)
 {
 	uint64_t x[3] = {0}, y[3] = {0};
@@ -150,7 +150,7 @@ static inline bool holds(const struct intern *t, const struct slot *slot, const 
 	return entry->length == n && memcmp(entry->bytes, bytes, n) == 0;
 }
 
-/* The number of a string plus one, or 0 when it is not there. */
+/* The number of a string plus one, or 0 when the table does not have it. */
 static inline uint32_t find(const struct intern *t, uint64_t hash, const char *bytes, size_t n)
 {
 	for (size_t at = hash & t->mask; t->slots[at].id_plus_one; at = (at + 1) & t->mask) {
@@ -171,7 +171,7 @@ bool intern_find(const struct intern *t, const char *bytes, size_t n, uint32_t *
 	return found != 0;
 }
 
-/* Add a string that is not there. */
+/* Add a string the table does not have yet. */
 static uint32_t add(struct intern *t, uint64_t hash, const char *bytes, size_t n)
 {
 	if (t->count >= UINT32_MAX - 1)

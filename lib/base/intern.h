@@ -1,8 +1,8 @@
 /*
- * intern: distinct byte strings numbered once, from 0 in the order they come.
+ * intern: a table of distinct byte strings, numbered from 0 in order of arrival.
  *
- * Equal bytes get equal numbers, so that what follows compares and counts numbers. Strings are copied and stay until the
- * table is freed; numbers are dense and index arrays. Not safe for two threads at once.
+ * Equal strings get the same number, so later code compares and counts numbers instead of strings. The table copies its strings and
+ * owns them until it is freed; numbers are dense, so they can index arrays. Adding is not thread-safe.
  */
 #ifndef RETKIT_INTERN_H
 #define RETKIT_INTERN_H
@@ -17,18 +17,18 @@ struct intern;
 struct intern *intern_new(void);
 void intern_free(struct intern *t);
 
-/* The number of a string, which is added when it is new; *fresh (may be NULL) tells. */
+/* The number of a string, added first if it is new; *fresh (may be NULL) is true when it was. */
 uint32_t intern_add(struct intern *t, const char *bytes, size_t n, bool *fresh);
 
-/* True when the table has the string; *id (may be NULL) is its number. Several threads may ask at once while none adds. */
+/* True when the table has the string; *id (may be NULL) is its number. Threads may look up at the same time while none adds. */
 bool intern_find(const struct intern *t, const char *bytes, size_t n, uint32_t *id);
 
-/* The string of a number, NUL-terminated besides, its length in *n (may be NULL). Valid until intern_free(). */
+/* The string of a number, also NUL-terminated; *n (may be NULL) is its length. Owned by the table, valid until intern_free(). */
 const char *intern_get(const struct intern *t, uint32_t id, size_t *n);
 
 /*
- * intern_add() for many strings, up to INTERN_MANY: memory is slow to answer but answers many questions at once, so all are asked
- * before the first is looked at.
+ * intern_add() for up to INTERN_MANY strings at once. It prefetches the slots of all strings before it reads the first, so that the
+ * cache misses overlap.
  */
 struct intern_text {
 	const char *bytes;
@@ -39,21 +39,21 @@ enum { INTERN_MANY = 64 };
 
 void intern_add_many(struct intern *t, const struct intern_text *texts, size_t n, uint32_t *ids);
 
-/* Likewise intern_find(): the number of a string that the table does not have is INTERN_NONE. */
+/* intern_find() for many strings in the same way; ids[i] is INTERN_NONE for a string the table does not have. */
 #define INTERN_NONE UINT32_MAX
 
 void intern_find_many(const struct intern *t, const struct intern_text *texts, size_t n, uint32_t *ids);
 
-/* The hash that strings are found by, for tables of other shapes. */
+/* The hash function of the table, for hash tables of other shapes. */
 uint64_t intern_hash(const char *bytes, size_t n);
 
-/* All numbers in the order of their strings as bytes. Caller frees. */
+/* All numbers, sorted by their strings in byte order. Caller frees. */
 uint32_t *intern_order(const struct intern *t);
 
-/* How many there are. */
+/* The number of distinct strings. */
 size_t intern_count(const struct intern *t);
 
-/* Two numbers folded into one, every bit of which depends on all of theirs. */
+/* Mix two numbers into one hash, every bit of which depends on every bit of both. */
 static inline uint64_t intern_mix(uint64_t a, uint64_t b)
 {
 	__extension__ typedef unsigned __int128 wide;

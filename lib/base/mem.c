@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* Of a large page, on every processor that Linux has such for. */
+/* The size of a huge page on the common Linux processors. */
 enum { LARGE_PAGE = 2 << 20 };
 
 static void *need(void *p)
@@ -32,7 +32,7 @@ void *mem_alloc_table(size_t count, size_t size)
 		return mem_alloc(count, size);
 	void *table = need(aligned_alloc(LARGE_PAGE, n));
 
-	/* It is no loss where it is refused. */
+	/* Only a hint: it does not matter if the kernel declines. */
 	(void)madvise(table, n, MADV_HUGEPAGE);
 	return memset(table, 0, n);
 }
@@ -77,7 +77,7 @@ char *mem_printf(const char *format, ...)
 	return need(n < 0 ? NULL : words);
 }
 
-/* Blocks are chained; each new one is at least twice the last, so that their number stays small. */
+/* Blocks form a list; each new block is at least twice the size of the last, so that there are few. */
 struct block {
 	struct block *next;
 	size_t size;

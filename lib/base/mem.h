@@ -1,9 +1,8 @@
 /*
- * mem: memory that is never NULL.
+ * mem: allocation that never returns NULL.
  *
- * A command-line program out of memory has nothing better to do than to say so and stop, so these
- * functions do that and callers stay free of a branch nobody can test. All of it is freed with free().
- * An arena hands out many small pieces that live and die together.
+ * A command-line program that runs out of memory can only report it and stop, so these functions do that and callers need no branch
+ * that nobody can test. Memory is released with free(). An arena allocates many small pieces that are freed together.
  */
 #ifndef RETKIT_MEM_H
 #define RETKIT_MEM_H
@@ -14,24 +13,23 @@
 void *mem_alloc(size_t count, size_t size);
 
 /*
- * mem_alloc() for a table that is looked into at random: where it is large, so are its pages if the system has such, which spares a look
- * into the table of pages for each look into this one.
+ * mem_alloc() for a table with random access: a large table gets huge pages where the system has them, which saves most TLB misses.
  */
 void *mem_alloc_table(size_t count, size_t size);
 
-/* Resize to `count` elements of `size` bytes (overflow checked); new bytes are not cleared. */
+/* Resize to `count` elements of `size` bytes, with overflow check; new bytes are uninitialised. Caller frees. */
 void *mem_resize(void *old, size_t count, size_t size);
 
 /*
- * Make room for at least `need` elements, growing by half: *capacity is updated. Returns the
- * (moved) array. Use as `a = mem_grow(a, &cap, n + 1, sizeof(*a))`.
+ * Make room for at least `need` elements, growing by half, and update *capacity. Returns the array, which may have moved. Use as
+ * `a = mem_grow(a, &cap, n + 1, sizeof(*a))`.
  */
 void *mem_grow(void *old, size_t *capacity, size_t need, size_t size);
 
 /* A NUL-terminated copy of `n` bytes. Caller frees. */
 char *mem_dup(const char *s, size_t n);
 
-/* A printf into fresh memory. Caller frees. */
+/* printf() into newly allocated memory. Caller frees. */
 char *mem_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 struct arena;
@@ -39,7 +37,7 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *a);
 
-/* Forget every piece, keep the memory for reuse. */
+/* Discard all pieces and keep the memory for reuse. */
 void arena_clear(struct arena *a);
 
 /* `n` uninitialised bytes, aligned to 8, valid until arena_clear or arena_free. */

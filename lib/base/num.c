@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Up to this many digits cannot overflow, and nearly all numbers of an export have no more. */
+/* This many digits cannot overflow, and nearly all numbers in an export have no more. */
 enum { SAFE_DIGITS = 9 };
 
 int num_parse_int(const char *s, size_t n, int64_t min, int64_t max, int64_t *value)
@@ -38,7 +38,7 @@ int num_parse_int(const char *s, size_t n, int64_t min, int64_t max, int64_t *va
 
 		if (digit < 0 || digit > 9)
 			return -1;
-		/* Built downwards, because the most negative number has no positive twin. */
+		/* Accumulate negatively, because INT64_MIN has no positive counterpart. */
 		if (__builtin_mul_overflow(v, 10, &v) || __builtin_sub_overflow(v, digit, &v))
 			return -1;
 	}
@@ -57,7 +57,7 @@ int num_parse_double(const char *s, size_t n, double *value)
 
 	if (n == 0 || n >= sizeof(copy))
 		return -1;
-	/* strtod also takes blanks, hexadecimal, "inf" and "nan", which no table of ours holds. */
+	/* strtod() also accepts blanks, hexadecimal, "inf" and "nan", which are not numbers in our tables. */
 	for (size_t i = 0; i < n; i++)
 		if (!strchr("0123456789+-.eE", s[i]))
 			return -1;
@@ -73,7 +73,7 @@ int num_parse_double(const char *s, size_t n, double *value)
 }
 
 /*
- * The usual amount: at most nine digits, then none or up to four decimals. Returns 0, or -1 when it is not that usual.
+ * Fast path for the usual amount: at most nine digits, then up to four decimals or none. Returns -1 when the text has another form.
  */
 static int parse_usual_decimal(const char *s, size_t n, int64_t *value)
 {
@@ -151,7 +151,7 @@ static const char pairs[] =
 	"49505152535455565758596061626364656667686970717273747576777879808182838485868788899091929394959697"
 	"9899";
 
-/* Tables of cells are numbers by the million, for which printf is much too slow. */
+/* Cells files hold millions of numbers, for which printf() is much too slow. */
 static size_t print_magnitude(char *text, uint64_t v)
 {
 	char digits[24];
@@ -206,7 +206,7 @@ char *decimal_print(char text[NUM_TEXT], int64_t value)
 
 /* ---- printing of doubles ---- */
 
-/* All of them are exact. */
+/* All of these powers are exact doubles. */
 static const double powers_of_ten[] = {
 	1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
 	1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
@@ -215,11 +215,10 @@ static const double powers_of_ten[] = {
 enum { MOST_POWER = sizeof(powers_of_ten) / sizeof(*powers_of_ten) - 1 };
 
 /*
- * value * 10^power rounded to a whole number as printf rounds: exactly, a tie to the even one. Results are
- * doubles by the million, for which printf and its long division are much too slow. The product is kept as
- * the sum of two doubles that is exactly it, `high` of at most 50 bits before the point, so that what lies
- * between it and the next half, (high - whole - 0.5) + low, has the right sign whatever is rounded there.
- * Returns 0, or -1 where the product is too large for that.
+ * value * 10^power, rounded to a whole number as printf() rounds: exactly, ties to even. Result tables hold millions of doubles, for
+ * which printf() with its long division is much too slow. The product is kept exactly, as the sum of two doubles, `high` with at most
+ * 50 bits before the point; so the distance to the next half, (high - whole - 0.5) + low, has the right sign even if it is rounded.
+ * Returns 0, or -1 when the product is too large for this method.
  */
 static int scale_and_round(double value, int power, uint64_t *rounded)
 {
@@ -257,7 +256,7 @@ static size_t print_decimals(char *text, uint64_t whole, int digits)
 	return n;
 }
 
-/* "-0.000" says less than nothing: drop the sign when only zeros follow it. */
+/* Drop the sign of "-0.000": only zeros follow it. */
 static void drop_negative_zero(char *text)
 {
 	if (text[0] == '-' && strspn(text + 1, "0.") == strlen(text + 1))
@@ -285,9 +284,9 @@ char *num_print_fixed(char text[NUM_TEXT], double value, int digits)
 }
 
 /*
- * The usual probability, 10^-4 <= value < 1, as %g prints it: the first digit that is not 0 tells how many decimals there are,
- * and zeros at the end go. Where rounding carries into the place before the first digit, what is one decimal too many is such a
- * zero. Returns 0, or -1.
+ * Fast path for the usual probability, 10^-4 <= value < 1, printed as %g prints it. The first nonzero digit determines the number of
+ * decimals, and trailing zeros are dropped. If rounding carries past the first digit, the one decimal too many is such a zero.
+ * Returns 0, or -1 when the value has another form.
  */
 static int print_short_fraction(char text[NUM_TEXT], double value, int digits)
 {

@@ -1,10 +1,9 @@
 /*
- * num: strict numbers out of text, and exact decimals.
+ * num: strict parsing and printing of numbers, and exact decimals.
  *
- * Reading takes the whole text or nothing: no leading blank, no trailing letter, no silent overflow.
- * Amounts are exact decimals in 64-bit integers of 1/10,000 unit (so 12.5 is 125000), never binary
- * floats. Printing never depends on the locale and never yields "-0" or "nan": a value that is not a
- * number prints as the empty cell.
+ * A parser accepts the whole text or nothing: no leading blank, no trailing letter, no silent overflow. Amounts are exact decimals in
+ * 64-bit integers of 1/10,000 unit (12.5 is 125000), never binary floats. Printing does not depend on the locale and never produces
+ * "-0" or "nan": a NaN prints as the empty cell.
  */
 #ifndef RETKIT_NUM_H
 #define RETKIT_NUM_H
@@ -17,25 +16,25 @@ enum {
 	NUM_TEXT = 40,         /* room for any number printed here */
 };
 
-/* A whole number in [min, max] with an optional sign. Returns 0, or -1 and leaves *value alone. */
+/* Parse a whole number in [min, max] with an optional sign. Returns 0, or -1 and leaves *value unchanged. */
 int num_parse_int(const char *s, size_t n, int64_t min, int64_t max, int64_t *value);
 
-/* A finite decimal number such as 0.95 or 1e-3. Returns 0, or -1 and leaves *value alone. */
+/* Parse a finite decimal number such as 0.95 or 1e-3. Returns 0, or -1 and leaves *value unchanged. */
 int num_parse_double(const char *s, size_t n, double *value);
 
 /*
- * An exact decimal with an optional sign, in 1/10,000. Digits past the fourth decimal are rounded half away
- * from zero and *rounded is set to 1 (else 0). Returns 0, or -1 (not a number, or beyond 64 bits).
+ * Parse an exact decimal with an optional sign into units of 1/10,000. Digits past the fourth decimal are rounded half away from zero;
+ * *rounded is then 1, else 0. Returns 0, or -1 when the text is not a number or exceeds 64 bits.
  */
 int decimal_parse(const char *s, size_t n, int64_t *value, int *rounded);
 
-/* Print a whole number; not NUL-terminated. Returns its length. */
+/* Print a whole number without a NUL byte. Returns its length. */
 size_t num_print_int(char text[NUM_TEXT], int64_t value);
 
 /* Print without trailing zeros: 12.5, -3, 0.0001. Returns `text`. */
 char *decimal_print(char text[NUM_TEXT], int64_t value);
 
-/* The same without the NUL byte, up to NUM_TEXT bytes. Returns their number. */
+/* The same without the NUL byte; writes at most NUM_TEXT bytes. Returns the length. */
 size_t decimal_put(char *to, int64_t value);
 
 /* Print with `digits` decimals; NaN and infinities print as "". Returns `text`. */

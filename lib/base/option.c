@@ -18,7 +18,7 @@ struct getopt_tables {
 	struct option *longs;
 };
 
-/* `mode` is what getopt's letters begin with: "" moves operands to the end, "-" returns them in order. */
+/* `mode` is the prefix of getopt's option letters: "" moves operands to the end, "-" returns them in order. */
 static void begin(struct options *o, const struct program *program, int argc, char **argv, const char *mode)
 {
 	size_t n = program->option_count;
@@ -100,7 +100,7 @@ static _Noreturn void print_help(const struct program *p)
 	die_closing(STATUS_DONE);
 }
 
-/* The option that getopt stumbled over, as the user wrote it. */
+/* The option that getopt rejected, as the user wrote it. */
 static const char *culprit(const struct options *o, char letter[3])
 {
 	const char *word = o->argv[optind - 1];
@@ -114,7 +114,7 @@ static const char *culprit(const struct options *o, char letter[3])
 	return word;
 }
 
-/* True for an option that may do without its value. */
+/* True for an option whose value is optional. */
 static bool is_free(const struct options *o, int id)
 {
 	for (size_t i = 0; i < o->program->option_count; i++)
@@ -123,7 +123,7 @@ static bool is_free(const struct options *o, int id)
 	return false;
 }
 
-/* The id of the next option by getopt; an option that may do without its value leaves one that begins with a dash alone. */
+/* The next option id from getopt. An optional value must not start with a dash: such a word is the next option. */
 static int next_id(struct options *o)
 {
 	int id = getopt_long(o->argc, o->argv, o->tables->letters, o->tables->longs, NULL);

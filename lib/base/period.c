@@ -24,7 +24,7 @@ const char *period_kind_name(enum period_kind kind)
 	return kind_names[kind];
 }
 
-/* `count` months from the first of a month. */
+/* A period of `count` months, from the first day of a month. */
 static struct period months(enum period_kind kind, int year, int month, int count, int year_start)
 {
 	int last = year * 12 + month - 1 + count - 1;
@@ -78,13 +78,13 @@ static int32_t week_monday(int year, int week)
 		return DATE_NONE;
 	int32_t monday = fourth - (date_weekday(fourth) - 1) + 7 * (week - 1);
 
-	/* Week 53 exists only when its Thursday is still in the year. */
+	/* Week 53 exists only if its Thursday falls in the year. */
 	if (date_to_civil(monday + 3).year != year)
 		return DATE_NONE;
 	return monday;
 }
 
-/* Read exactly `n` digits. Returns -1 when they are not digits. */
+/* The number that exactly `n` digits spell, or -1 when one of them is not a digit. */
 static int digits(const char *s, int n)
 {
 	int value = 0;
@@ -161,7 +161,7 @@ char *period_print(char text[PERIOD_TEXT], const struct period *p)
 	case PERIOD_DAY:
 		return date_print(text, p->first);
 	case PERIOD_WEEK: {
-		/* The ISO year is the year of the week's Thursday. */
+		/* A week belongs to the ISO year of its Thursday. */
 		struct civil thursday = date_to_civil(p->first + 3);
 		int32_t first = week_monday(thursday.year, 1);
 
@@ -221,7 +221,7 @@ int period_shift_years(const struct period *p, int years, struct period *shifted
 		*shifted = period_of_day(p->kind, date_of_civil(c.year + years, c.month, 1), p->year_start);
 		return 0;
 	case PERIOD_SPAN:
-		/* As many days: what a window of so many days was when it ended a year earlier. */
+		/* The same number of days, ending one year earlier: how a rolling window is compared. */
 		c = date_to_civil(p->last);
 		day = date_of_civil(c.year + years, c.month, c.day);
 		if (day == DATE_NONE && c.day == 29)
@@ -254,10 +254,7 @@ int period_parse_bound(const char *text, int year_start, struct period *bound)
 		return period_parse(text, strlen(text), bound);
 	if (num_parse_int(text + 2, strlen(text + 2), 2, 9998, &year) != 0)
 		return -1;
-	/*
-	 * Named after the year it ends in: it began the year before, unless it is the calendar
-	 * year.
-	 */
+	/* A fiscal year is named after the year it ends in, so it began the year before unless it starts in January. */
 	int first = year_start == 1 ? (int)year : (int)year - 1;
 
 	*bound = period_of_day(PERIOD_YEAR, date_of_civil(first, year_start, 1), year_start);

@@ -2,7 +2,7 @@
 
 #include <fcntl.h>
 
-/* What Linux lets every user have. */
+/* The largest size Linux allows every user by default. */
 enum { WIDE = 1 << 20 };
 
 void pipe_widen(int fd)
@@ -10,7 +10,7 @@ void pipe_widen(int fd)
 #ifdef F_SETPIPE_SZ
 	int room = fcntl(fd, F_GETPIPE_SZ);
 
-	/* One that is wider already stays so. */
+	/* Never shrink a pipe that is larger already. */
 	if (room >= 0 && room < WIDE)
 		(void)fcntl(fd, F_SETPIPE_SZ, WIDE);
 #else

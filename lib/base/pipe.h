@@ -1,10 +1,10 @@
-/* pipe: the room of a pipe between two programs. */
+/* pipe: the buffer size of a pipe between two programs. */
 #ifndef RETKIT_PIPE_H
 #define RETKIT_PIPE_H
 
 /*
- * Let more bytes wait in a pipe than the system does by itself, so that the programs at its ends seldom wait for each other.
- * Where that cannot be had, or `fd` is no pipe, nothing changes.
+ * Enlarge the pipe's buffer beyond the system default, so that the programs at its two ends rarely block on each other. Does nothing
+ * when the system does not allow it or `fd` is not a pipe.
  */
 void pipe_widen(int fd);
 

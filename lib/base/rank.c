@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is counted at a time: the counts of one digit stay in the cache. */
+/* Bits per digit: small enough for the counts of one digit to stay in the cache. */
 enum { DIGIT = 11, DIGITS = 1 << DIGIT };
 
 static size_t digit_of(const struct ranked *r, unsigned shift)
@@ -13,7 +13,7 @@ static size_t digit_of(const struct ranked *r, unsigned shift)
 	return r->key >> shift & (DIGITS - 1);
 }
 
-/* A radix sort, from the lowest digit to the highest. */
+/* Least significant digit first. */
 void rank_sort(struct ranked *a, size_t n, unsigned bits)
 {
 	struct ranked *b = mem_resize(NULL, n, sizeof(*b)), *from = a, *to = b;

@@ -1,5 +1,7 @@
 /*
- * rank: keys with the places they came from, sorted.
+ * rank: a stable radix sort of integer keys that keeps each key's original index.
+ *
+ * It takes one pass over the keys per digit, so large tables are ordered faster than by comparisons. Needs memory for a second array.
  */
 #ifndef RETKIT_RANK_H
 #define RETKIT_RANK_H
@@ -9,13 +11,13 @@
 
 struct ranked {
 	uint64_t key;
-	size_t place;
+	size_t place; /* original index */
 };
 
-/* Sort by key, of which only the lowest `bits` bits are looked at; equal keys stay in their order. */
+/* Sort by the lowest `bits` bits of the key; equal keys keep their order. */
 void rank_sort(struct ranked *a, size_t n, unsigned bits);
 
-/* The bits that numbers below n need, 0 for n up to 1. */
+/* The number of bits needed to store the numbers below n; 0 for n <= 1. */
 unsigned rank_bits(uint64_t n);
 
 #endif

@@ -68,7 +68,7 @@ static bool is_continuation(char c)
 	return ((unsigned char)c & 0xc0) == 0x80;
 }
 
-/* Behind these lead bytes any two continuation bytes are well-formed; all ideographs but the rarest have one. */
+/* Any two continuation bytes are valid after these lead bytes, which cover all but the rarest ideographs. */
 static bool is_simple_triple(const char *s)
 {
 	unsigned char lead = (unsigned char)s[0];
@@ -84,7 +84,7 @@ size_t text_valid_prefix_plain(const char *s, size_t n)
 	while (i < n) {
 		uint64_t eight;
 
-		/* Exports are mostly ASCII: step over eight such bytes at a time. */
+		/* Exports are mostly ASCII: skip eight such bytes at a time. */
 		if (i + 8 <= n) {
 			memcpy(&eight, s + i, 8);
 			if (!(eight & 0x8080808080808080u)) {
@@ -106,9 +106,10 @@ size_t text_valid_prefix_plain(const char *s, size_t n)
 }
 
 /*
- * Keiser and Lemire, Validating UTF-8 in less than one instruction per byte (2021). What can be wrong with two bytes in a row shows
- * in three tables, by the halves of the first and by the high half of the second, as a bit that all three have. The bit TWOS, two
- * continuation bytes, is right exactly where the third or fourth byte of a character stands, and is compared with that.
+ * Keiser and Lemire, Validating UTF-8 in less than one instruction per byte (2021). Three tables, indexed by both halves of a byte and
+ * by the high half of the next, hold a bit for each possible error of a byte pair; the pair has the error when all three tables have
+ * its bit. The bit TWOS, two continuation bytes, is correct exactly at the third or fourth byte of a character, and is checked against
+ * those positions.
  */
 #if defined(__x86_64__)
 enum { AT_LEAST = 40 };
@@ -123,7 +124,7 @@ enum {
 	TOO_LARGE_1000 = 1 << 6, /* lead bytes above 0xf4; OVERLONG_4 shares it */
 	OVERLONG_4 = 1 << 6,
 	TWOS = 1 << 7,
-	CARRY = TOO_SHORT | TOO_LONG | TWOS, /* told by the first byte's high half alone */
+	CARRY = TOO_SHORT | TOO_LONG | TWOS, /* decided by the high half of the first byte alone */
 };
 
 #define AVX2 __attribute__((target("avx2")))
@@ -139,7 +140,7 @@ static AVX2_INLINE __m256i table(const uint8_t bits[16])
 	return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)bits));
 }
 
-/* Not zero where `v` is wrong, the bytes one, two and three places before it being those of back1, back2, back3. */
+/* Nonzero in each byte of `v` that is an error; back1, back2 and back3 hold the bytes one, two and three places before. */
 static AVX2_INLINE __m256i find_wrong(__m256i v, __m256i back1, __m256i back2, __m256i back3)
 {
 	static const uint8_t first_high[16] = {
@@ -200,7 +201,7 @@ static AVX2_INLINE __m256i find_wrong(__m256i v, __m256i back1, __m256i back2, _
 	__m256i wrong = _mm256_and_si256(_mm256_and_si256(_mm256_shuffle_epi8(table(first_high), high_halves(back1)),
 							  _mm256_shuffle_epi8(table(first_low), low)),
 					 _mm256_shuffle_epi8(table(second_high), high_halves(v)));
-	/* The high bit is left where a lead byte of three or four stands two or three places before. */
+	/* The high bit remains where a three- or four-byte lead is two or three places before. */
 	__m256i third = _mm256_subs_epu8(back2, _mm256_set1_epi8((char)(0xe0 - 0x80)));
 	__m256i fourth = _mm256_subs_epu8(back3, _mm256_set1_epi8((char)(0xf0 - 0x80)));
 	__m256i inner = _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8((char)0x80));
@@ -213,7 +214,7 @@ static AVX2_INLINE __m256i load(const char *s)
 	return _mm256_loadu_si256((const __m256i *)s);
 }
 
-/* What is wrong in the first 32 bytes, before which nothing stands. */
+/* The errors in the first 32 bytes, which nothing precedes. */
 static AVX2_INLINE __m256i find_wrong_first(const char *s)
 {
 	const __m256i v = load(s);
@@ -223,7 +224,7 @@ static AVX2_INLINE __m256i find_wrong_first(const char *s)
 			  _mm256_alignr_epi8(v, before, 13));
 }
 
-/* True when all of s[0..n), AT_LEAST bytes or more, is well-formed. The last block overlaps the one before. */
+/* True when all of s[0..n) is well-formed; n >= AT_LEAST. The last block overlaps the one before. */
 static AVX2 bool is_valid_avx2(const char *s, size_t n)
 {
 	const unsigned char *end = (const unsigned char *)s + n;
@@ -283,7 +284,7 @@ void text_trim(const char **s, size_t *n)
 	}
 }
 
-/* Make runs of blanks one space. Returns the new length. */
+/* Collapse runs of blanks to one space. Returns the new length. */
 static size_t squeeze_blanks(char *s, size_t n)
 {
 	size_t to = 0;
@@ -311,7 +312,7 @@ static char to_lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-/* Append a blank unless one stands there already or it would be the first. */
+/* Append a space, except at the start or after another space. */
 static char *put_blank(char *start, char *to)
 {
 	if (to > start && to[-1] != ' ')
@@ -320,8 +321,8 @@ static char *put_blank(char *start, char *to)
 }
 
 /*
- * Put the form of a usual character that is neither ASCII nor an ideograph: punctuation that stays as it is, full
- * width, the blank of that width, the ellipsis. It is never longer than the character. Returns NULL for any other.
+ * Append the normal form of a common character that is neither ASCII nor an ideograph: punctuation that stays unchanged, full-width
+ * ASCII, the ideographic space, the ellipsis. The form is never longer than the character. Returns NULL for any other character.
  */
 static char *put_usual(char *start, char *to, uint32_t code)
 {
@@ -342,9 +343,9 @@ static char *put_usual(char *start, char *to, uint32_t code)
 }
 
 /*
- * Normalise a text of usual characters into to[0..n]. Nearly all texts hold nothing but ASCII, ideographs and the
- * punctuation above; the form of each of these is known, and as none of them combines with another, that of the text is
- * theirs one after another: many times faster than asking the library. Returns false when there is any other character.
+ * Fast path: normalise a text of common characters into to[0..n]. Nearly all texts consist of ASCII, ideographs and the punctuation
+ * above. None of these combines with another, so the text's normal form is the concatenation of theirs, many times faster than the
+ * library. Returns false when the text has any other character.
  */
 static bool fold_usual(char *start, const char *s, size_t n, size_t *length)
 {
@@ -361,7 +362,7 @@ static bool fold_usual(char *start, const char *s, size_t n, size_t *length)
 				*to++ = to_lower(*s);
 			s++;
 		} else if (lead >= 0xe4 && lead <= 0xe9 && end - s >= 3 && is_simple_triple(s)) {
-			/* U+4000 to U+9FFF: ideographs, which stay as they are. */
+			/* U+4000 to U+9FFF: ideographs, unchanged. */
 			memcpy(to, s, 3);
 			to += 3;
 			s += 3;
@@ -389,9 +390,9 @@ size_t text_normalise_into(struct text_room *room, const char *s, size_t n)
 	if (fold_usual(room->bytes, s, n, &length))
 		return length;
 	text_trim(&s, &n);
-	/* u8_casefold with a normal form folds both at once; NULL is the language-neutral mapping. */
+	/* u8_casefold() applies case folding and the normal form together; NULL selects the language-neutral mapping. */
 	uint8_t *folded = u8_casefold((const uint8_t *)s, n, NULL, UNINORM_NFKC, NULL, &length);
-	/* Malformed bytes cannot be folded; they are compared as they stand. */
+	/* Malformed bytes cannot be folded; compare them unchanged. */
 	const char *from = folded ? (const char *)folded : s;
 
 	if (!folded)

@@ -1,7 +1,7 @@
 /*
- * text: UTF-8 strings: folding, trimming, masking, columns on a terminal.
+ * text: UTF-8 strings: validation, normal form, trimming, width on a terminal.
  *
- * Texts are bytes with a length, not necessarily NUL-terminated. Nothing here looks at the locale.
+ * A text is a pointer and a length in bytes, not necessarily NUL-terminated. Nothing here depends on the locale.
  */
 #ifndef RETKIT_TEXT_H
 #define RETKIT_TEXT_H
@@ -11,22 +11,22 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The borrowed text of one cell of a table. */
+/* The text of one cell of a table; the bytes are borrowed. */
 struct cell {
 	const char *bytes; /* not NUL-terminated */
 	size_t length;
 };
 
 /*
- * Decode the first character of s[0..n). Returns its length in bytes (1 to 4) and its code point, or 0
- * when the bytes are not well-formed UTF-8 (overlong, surrogate, beyond U+10FFFF, cut short) or n is 0.
+ * Decode the first character of s[0..n) into *code. Returns its length in bytes (1 to 4), or 0 when n is 0 or the bytes are not
+ * well-formed UTF-8 (overlong, surrogate, beyond U+10FFFF, truncated).
  */
 size_t text_decode(const char *s, size_t n, uint32_t *code);
 
 /* Encode one code point (must be valid). Returns its length in bytes, 1 to 4. */
 size_t text_encode(uint32_t code, char bytes[4]);
 
-/* Two words that, with its length, tell a text of at most TEXT_BRIEF bytes from all others. */
+/* A key for short texts: two words that, together with the length, identify a text of at most TEXT_BRIEF bytes. */
 enum { TEXT_BRIEF = 16 };
 
 struct text_brief {
@@ -53,7 +53,7 @@ static inline struct text_brief text_brief_of(const char *s, size_t n)
 	return brief;
 }
 
-/* A place for it in a table of `size`, which is a power of two. */
+/* The hash slot of the key in a table of `size` slots, a power of two. */
 static inline size_t text_brief_place(struct text_brief brief, size_t n, size_t size)
 {
 	uint64_t mixed = (brief.head ^ n) * 0x9e3779b97f4a7c15u;
@@ -69,15 +69,15 @@ static inline bool text_brief_equal(struct text_brief a, struct text_brief b)
 /* The length of the longest well-formed UTF-8 prefix of s[0..n): n when all of it is well-formed. */
 size_t text_valid_prefix(const char *s, size_t n);
 
-/* The same byte by byte, for processors without vectors and for tests. */
+/* The same without vector instructions, for other processors and for tests. */
 size_t text_valid_prefix_plain(const char *s, size_t n);
 
 /* True when all of s[0..n) is ASCII. */
 bool text_is_ascii(const char *s, size_t n);
 
 /*
- * False when nothing is to be trimmed, told from the first and the last byte alone: a blank is ASCII white space, U+00A0,
- * U+3000 or U+FEFF, and hardly a cell has such a byte at an end.
+ * False when text_trim() would change nothing. Checks only the first and last byte: a blank is ASCII white space, U+00A0, U+3000 or
+ * U+FEFF, and few cells start or end with a byte of one of those. A cheap test before the call.
  */
 static inline bool text_may_trim(const char *s, size_t n)
 {
@@ -89,28 +89,28 @@ static inline bool text_may_trim(const char *s, size_t n)
 	       last == 0xa0 || last == 0xbf;
 }
 
-/* Trim blanks off both ends: *s and *n are moved. */
+/* Trim blanks from both ends by adjusting *s and *n. */
 void text_trim(const char **s, size_t *n);
 
 /*
- * A header or code in the one form it is compared in: NFKC (which makes full width half), blanks trimmed and
- * inner runs of blanks made one space, upper case made lower case. NUL-terminated; the caller frees.
+ * The normal form in which headers and codes are compared: NFKC (which turns full width into half width), case folded, blanks trimmed
+ * and inner runs of blanks collapsed to one space. NUL-terminated. Caller frees.
  */
 char *text_normalise(const char *s, size_t n);
 
-/* Bytes that are kept from one text to the next. */
+/* A buffer reused from one text to the next. Initialise to zero; the caller frees `bytes`. */
 struct text_room {
 	char *bytes;
 	size_t capacity;
 };
 
 /*
- * The same into `room`, for callers with many texts: room->bytes holds the text, NUL-terminated, until the next call and is the
- * caller's to free. Returns its length.
+ * text_normalise() into a reusable buffer, for callers with many texts: room->bytes holds the result, NUL-terminated, until the next
+ * call. Returns its length.
  */
 size_t text_normalise_into(struct text_room *room, const char *s, size_t n);
 
-/* Columns that the text takes on a terminal: 2 for a wide character, 0 for a combining one. */
+/* The number of terminal columns the text takes: 2 for a wide character, 0 for a combining one. */
 size_t text_columns(const char *s, size_t n);
 
 #endif
