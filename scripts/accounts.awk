@@ -21,13 +21,13 @@ function account(file,    line, kind, n, i, words, w) {
 			layout(substr(line, RSTART + 10))
 			continue
 		}
-		# Of several exports, what each gave, and what of it another gave already.
+		# Of several exports, what each gave, and how much of it was duplicate.
 		if (line ~ /: read [0-9]+ = kept [0-9]+ /) {
 			if (line !~ / rejected 0(;|$)/)
 				exports[++exports_told] = line
 			continue
 		}
-		if (line ~ / (and is|and are) taken once(;|$)/) {
+		if (line ~ /: duplicates? removed(;|$)/) {
 			exports[++exports_told] = line
 			continue
 		}

@@ -8,31 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const metric_units[] = {"qty", "line", "order", "amount", NULL};
-const char *const metric_dates[] = {
-	"ordered_at", "paid_at", "shipped_at", "signed_at", "applied_at", "received_at", "finished_at", NULL,
-};
-const char *const metric_quantities[] = {"received", "applied", "line", "imputed", NULL};
-
 /* The dates that cells of a cohort may be named after: what was sold has them too. */
 static const char *const cohorts[] = {"ordered", "paid", "shipped", "signed", NULL};
-
-int metric_place(const char *const *words, const char *s, size_t n)
-{
-	for (int i = 0; words[i]; i++)
-		if (strlen(words[i]) == n && memcmp(words[i], s, n) == 0)
-			return i;
-	return -1;
-}
-
-const struct metric *metric_find_version(const struct metrics *ms, const char *name, size_t n, int version)
-{
-	for (size_t i = 0; i < ms->count; i++)
-		if (strlen(ms->list[i].name) == n && memcmp(ms->list[i].name, name, n) == 0 &&
-		    ms->list[i].version == version)
-			return &ms->list[i];
-	return NULL;
-}
 
 struct metrics *metrics_read(const char *path, struct err *e)
 {

@@ -92,7 +92,7 @@ const char *canonical_missing(const struct canonical *c, const struct mapping *m
 	return NULL;
 }
 
-/* True for the columns that the rules below set in every row they keep. */
+/* True for the columns that the rules below set in every kept row. */
 static bool is_ruled(const struct canonical *c, int column)
 {
 	const struct places *at = &c->at;
@@ -129,8 +129,8 @@ static inline bool is_word(const struct canonical *c, int target, const char *wo
 }
 
 /*
- * A word of a column: what the file says, `blank` where it says nothing, `unknown` (NULL: the
- * cell as it is) where it is not understood; *missed tells of the last.
+ * Set the cell of a word column: the canonical word; `blank` if the cell is blank; `unknown` (NULL: the cell itself) if the word is not
+ * understood, and then *missed is set. Returns false with a fault.
  */
 static bool take_word(struct canonical *c, int target, const char *blank, const char *unknown, struct missed *missed)
 {
@@ -159,7 +159,7 @@ static bool take_word(struct canonical *c, int target, const char *blank, const 
 
 /* ---- rows ---- */
 
-/* Where the goods are changes what a ticket is. */
+/* Goods that never reached the buyer change the type of a ticket. */
 static void apply_goods(struct canonical *c, const char *goods)
 {
 	int type = c->at.type;
@@ -199,7 +199,7 @@ static enum canonical_fate decide_shipment(struct canonical *c, struct err *e)
 	return CANONICAL_KEPT;
 }
 
-/* The amount turns with its quantity. */
+/* A negative amount is made positive along with its quantity. */
 static enum canonical_fate take_amount(struct canonical *c)
 {
 	int64_t amount = 0;
@@ -225,7 +225,7 @@ static enum canonical_fate reject(struct canonical *c, const char *column, const
 	return CANONICAL_REJECTED;
 }
 
-/* A return without a SKU that ret-join can find. */
+/* True when ret-join can find the SKU of a return that lacks one. */
 static bool is_joinable(const struct canonical *c)
 {
 	return c->side == SIDE_RETURNS && (c->cells[c->at.order_id].length || c->cells[c->at.line_id].length);
@@ -234,11 +234,11 @@ static bool is_joinable(const struct canonical *c)
 static enum canonical_fate reject_sku(struct canonical *c)
 {
 	if (!feeds_has(c->feeds, c->at.sku))
-		return reject(c, NULL, "no id of an order or a line, by which its SKU could be found");
+		return reject(c, NULL, "no SKU, and no order or line id to find it by");
 	return reject(c, feeds_header(c->feeds, c->at.sku), "is blank: no SKU");
 }
 
-/* The day in the id of the order, where no other is known. */
+/* Fill a blank ordered_at with the day in the order id, if it has one. */
 static void take_order_day(struct canonical *c)
 {
 	int at = c->at.ordered_at;
@@ -249,7 +249,7 @@ static void take_order_day(struct canonical *c)
 	canonical_set_word(c, at, c->order_day ? c->ordered : "");
 }
 
-/* The columns that no rule decides, as the file has them. */
+/* Copy the columns that no rule sets, and check what a row must have. */
 static enum canonical_fate take_rest(struct canonical *c)
 {
 	const struct cell *cells = c->cells;
@@ -264,7 +264,7 @@ static enum canonical_fate take_rest(struct canonical *c)
 		take_order_day(c);
 	if (c->side == SIDE_RETURNS && cells[c->at.received_at].length == 0 && cells[c->at.finished_at].length == 0 &&
 	    cells[c->at.applied_at].length == 0)
-		return reject(c, NULL, "no date of receipt, completion or application");
+		return reject(c, NULL, "no receipt, completion or application date");
 	return CANONICAL_KEPT;
 }
 
@@ -330,8 +330,8 @@ enum canonical_fate canonical_row(struct canonical *c, const struct record *reco
 
 	if (fate != CANONICAL_REJECTED || c->fault.kind == FEED_FAULT_CELL)
 		return fate;
-	if (c->fault.kind == FEED_FAULT_WAITS)
-		return CANONICAL_WAITS;
+	if (c->fault.kind == FEED_FAULT_UNDECIDED)
+		return CANONICAL_UNDECIDED;
 	err_set(e, "%s:%llu: %s %s", reader_name(c->reader), (unsigned long long)record->line, c->fault.column,
 		c->fault.words);
 	return CANONICAL_FAILED;
@@ -370,7 +370,7 @@ const struct feed_fault *canonical_fault(const struct canonical *c)
 	return &c->fault;
 }
 
-/* What is said of the words of one column; adds to `text`, which is freed. */
+/* Append the words of one column that were not understood to `text`, which is freed. Returns the longer text. */
 static char *add_unknown(const struct canonical *c, char *text, int target, const char *taken)
 {
 	const struct words *w = feeds_words(c->feeds, target);

@@ -1,4 +1,6 @@
-/* What the files of canonical share; nobody else includes this. */
+/*
+ * canonical: the state that canonical.c and canonical_qty.c share; private to this folder.
+ */
 #ifndef RETKIT_CANONICAL_STATE_H
 #define RETKIT_CANONICAL_STATE_H
 
@@ -8,13 +10,14 @@
 
 #include <string.h>
 
-/* Places of the columns that the rules name, as of alias_target(): -1 where the side has none. */
+/* The alias_target() of each column that the rules name; -1 if the side has no such column. */
 struct places {
 	int sku, qty, qty_basis, qty_received, qty_applied, amount, type, status, goods;
 	int order_type, gift, shipped_at, received_at, finished_at, applied_at, source;
 	int order_id, line_id, ordered_at;
 };
 
+/* A word that was not understood. */
 struct missed {
 	bool is;
 	struct cell cell;
@@ -24,26 +27,26 @@ struct canonical {
 	enum side side;
 	struct feeds *feeds;
 	struct places at;
-	struct cell *cells; /* of the row to be written, one a canonical column */
+	struct cell *cells; /* of the row to be written, one for each canonical column */
 	size_t columns;
-	char qty[NUM_TEXT], amount[NUM_TEXT], ordered[DATE_TEXT]; /* cells made here */
+	char qty[NUM_TEXT], amount[NUM_TEXT], ordered[DATE_TEXT]; /* texts of computed cells */
 	bool use_order_day;
 
-	/* The file at hand. */
+	/* The current file. */
 	const struct reader *reader;
 	bool chosen;
-	size_t *rest; /* columns that it feeds and no rule decides; all others stay blank */
+	size_t *rest; /* columns that the file feeds and no rule sets; all others stay blank */
 	size_t rest_count;
-	int own_sign; /* of the quantities of this table, where the layout says so and no condition chooses; else 0 */
-	int sign;     /* of the quantities kept so far; 0 before the first */
+	int own_sign; /* sign that the layout gives to quantities of this table, unless a condition chooses rows; else 0 */
+	int sign;     /* of all quantities kept so far; 0 before the first */
 
-	/* The row at hand. */
+	/* The current row. */
 	const struct record *record;
-	bool turned;
-	bool applied; /* nothing was received and the units applied for stand in */
+	bool turned;  /* a negative quantity was made positive */
+	bool applied; /* nothing was received; the applied quantity was used */
 	bool no_sku;
 	bool zero;      /* its amount is 0 */
-	bool order_day; /* ordered_at is that of its id */
+	bool order_day; /* ordered_at was taken from the order id */
 	struct missed type, status, order_type, gift;
 	enum account_skip reason;
 	struct feed_fault fault;
@@ -79,7 +82,7 @@ static inline void canonical_set_word(struct canonical *c, int target, const cha
 
 /* ---- canonical_qty.c: quantities ---- */
 
-/* Of a row whose type is decided: its quantity, positive, or its fate. CANONICAL_FAILED leaves words. */
+/* Set the quantity of a row, made positive; the type of a return must be set before. Returns the fate; CANONICAL_FAILED leaves words. */
 enum canonical_fate canonical_take_shipped(struct canonical *c, struct err *e);
 enum canonical_fate canonical_take_returned(struct canonical *c, struct err *e);
 

@@ -1,4 +1,4 @@
-/* The quantity of a row, and which way it goes. */
+/* The quantity of a row and its direction. */
 #include "import/canonical_private.h"
 
 #include "row/columns.h"
@@ -10,8 +10,8 @@ static void set_qty(struct canonical *c, int64_t qty)
 }
 
 /*
- * Decide on the direction of a quantity that is not 0, and make it positive. In one file all kept
- * quantities have one sign.
+ * Make a quantity other than 0 positive, or skip its row when the sign says that it belongs to the other table. All kept quantities of
+ * one file must have one sign.
  */
 static enum canonical_fate turn(struct canonical *c, int64_t *qty, int header, struct err *e)
 {
@@ -23,7 +23,7 @@ static enum canonical_fate turn(struct canonical *c, int64_t *qty, int header, s
 		return canonical_skip(c, SKIP_DIRECTION);
 	if (c->sign && c->sign != sign) {
 		err_set(e,
-			"%s:%llu: %s %lld has another sign than the rows kept before it: choose "
+			"%s:%llu: %s %lld has the opposite sign of the rows kept before it: choose "
 			"one direction with --where '%s>0' or '%s<0'",
 			reader_name(c->reader), (unsigned long long)c->record->line, feeds_header(c->feeds, header),
 			(long long)*qty, feeds_header(c->feeds, header), feeds_header(c->feeds, header));
@@ -61,7 +61,7 @@ enum canonical_fate canonical_take_shipped(struct canonical *c, struct err *e)
 	return fate;
 }
 
-/* Types of after-sales tickets in which no goods come back. */
+/* True for types of tickets that bring no goods back. */
 static bool is_without_goods(struct cell type)
 {
 	static const char *const without[] = {"refund_only", "pre_ship", "reissue", "price_adjust", "other", NULL};
@@ -80,7 +80,7 @@ static enum canonical_fate keep_returned(struct canonical *c, int64_t qty, int f
 	return CANONICAL_KEPT;
 }
 
-/* A quantity of which the file does not say whether it was received or applied for. */
+/* Keep a return by its plain quantity, in files that do not tell received from applied. */
 static enum canonical_fate take_plain(struct canonical *c, struct err *e)
 {
 	const char *basis = NULL;

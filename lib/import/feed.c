@@ -110,7 +110,7 @@ static void add_form(struct target *t, struct dateform *form)
 	t->forms[t->form_count++] = form;
 }
 
-/* A constant stands in for a field, so it has the slack of one. */
+/* A constant is read like a field, so it needs the slack of one. */
 static char *keep_constant(struct cell c)
 {
 	char *constant = mem_alloc(c.length + FIELD_SLACK, 1);
@@ -119,6 +119,7 @@ static char *keep_constant(struct cell c)
 	return constant;
 }
 
+/* Take the constant that the mapping of the current file gives. */
 static void lend_constant(struct target *t, const struct mapping *m)
 {
 	const char *text = mapping_constant(m, t->name);
@@ -145,7 +146,7 @@ static void add_slot(struct feeds *f, struct target *t, const char *header, int 
 	t->count++;
 }
 
-/* The formats of the dialect, behind those of the caller. */
+/* Add the formats of the dialect after those of the caller. */
 static void lend_forms(struct target *t, const struct mapping *m)
 {
 	const char *text;
@@ -160,7 +161,7 @@ static void lend_forms(struct target *t, const struct mapping *m)
 	}
 }
 
-/* The slots whose blank cells take what the row before has. */
+/* Set up the slots whose blank cells are filled from the row above. */
 static void begin_carry(struct feeds *f, const struct mapping *m)
 {
 	const struct target *order = &f->targets[alias_target(f->side, "order_id")];
@@ -248,7 +249,7 @@ int feeds_constant(struct feeds *f, const char *text, struct err *e)
 	if (!equals || !t)
 		return err_set(e, "--const '%s' is not COLUMN=VALUE with a column of %s", text, side_name(f->side));
 	if (!feeds_accepts(f, at, raw))
-		return err_set(e, "--const '%s': no value for %s", text, t->name);
+		return err_set(e, "--const '%s': not a value of %s", text, t->name);
 	free(t->constant);
 	t->constant = keep_constant(raw);
 	return 0;
@@ -262,7 +263,8 @@ int feeds_date_format(struct feeds *f, const char *text, struct err *e)
 	int status = 0;
 
 	if (equals && (at < 0 || f->targets[at].kind != KIND_DATE))
-		status = err_set(e, "--date-format '%s': '%s' is no date of %s", text, name, side_name(f->side));
+		status = err_set(e, "--date-format '%s': '%s' is not a date column of %s", text, name,
+				 side_name(f->side));
 	for (size_t i = 0; i < f->target_count && status == 0; i++) {
 		struct target *t = &f->targets[i];
 		struct dateform *form;

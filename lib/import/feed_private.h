@@ -1,4 +1,6 @@
-/* What the files of feed share; nobody else includes this. */
+/*
+ * feed: the state that feed.c (a file) and feed_row.c (a row) share; private to this folder.
+ */
 #ifndef RETKIT_FEED_STATE_H
 #define RETKIT_FEED_STATE_H
 
@@ -23,27 +25,27 @@ struct target {
 	const char *name;
 	enum kind kind;
 	struct words *words; /* of KIND_WORD */
-	char *constant;      /* the caller's; NULL: none */
-	char *lent;          /* that of the dialect of the file at hand; NULL: none */
+	char *constant;      /* of the caller; NULL: none */
+	char *lent;          /* of the dialect of the current file; NULL: none */
 	size_t first;        /* its slots are first..first + count; a constant has one */
 	size_t count;
-	struct moment moment;    /* of the row at hand, where it is a date */
-	struct dateform **forms; /* of its dates: the caller's, then those of the dialect */
+	struct moment moment;    /* of the current row, if it is a date */
+	struct dateform **forms; /* of its dates: those of the caller, then those of the dialect */
 	size_t form_count;
 	size_t own_forms;
 	size_t form_capacity;
 };
 
-/* A field the row at hand gives, and what it is as a number. */
+/* One field that feeds a target, and its number in the current row. */
 struct slot {
 	struct target *target;
 	const char *header;
-	struct field constant; /* stands in for the field, where the target has one */
+	struct field constant; /* used instead of the field if the target has one */
 	bool number;
 	enum clean state;
 	int64_t value;
-	unsigned order;      /* of day and month in dates, as of moment.h; 0: not known */
-	uint64_t order_line; /* which tells */
+	unsigned order;      /* of day and month, as in moment.h; 0: unknown so far */
+	uint64_t order_line; /* the line that settled it */
 };
 
 struct feeds {
@@ -64,15 +66,15 @@ struct feeds {
 	struct carry *carry;
 	bool leave_order;
 
-	/* The row at hand. */
+	/* The current row. */
 	const struct field *fields;
 	uint64_t line;
-	size_t waits; /* the slot of the last FEED_FAULT_WAITS */
+	size_t undecided; /* the slot of the last FEED_FAULT_UNDECIDED */
 	struct feed_fault fault;
 	struct feed_notes notes;
 };
 
-/* The field in a slot; a constant stands in for the one no file has. */
+/* The field in a slot, or its constant. */
 static inline struct field feeds_field(const struct feeds *f, size_t slot)
 {
 	const struct slot *s = &f->slots[slot];

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+/* Leave a fault. Returns CLEAN_BAD, for the caller to return. */
 static enum clean fault(struct feeds *f, const char *column, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
@@ -21,10 +22,10 @@ static enum clean fault(struct feeds *f, const char *column, const char *format,
 	return CLEAN_BAD;
 }
 
-/* Cells are quoted in messages up to here. */
+/* The most bytes of a cell that a message quotes. */
 enum { QUOTED = 60 };
 
-/* How much of a cell is quoted: whole characters. */
+/* How many bytes of a cell to quote: whole characters only. */
 static size_t quotable(struct cell c)
 {
 	size_t n = c.length;
@@ -41,9 +42,9 @@ static enum clean fault_cell(struct feeds *f, const char *column, struct cell c,
 {
 	size_t n = quotable(c);
 
-	/* Files put one behind another, or two tables in one sheet. */
+	/* Files that were concatenated, or two tables in one sheet. */
 	if (column && strlen(column) == c.length && memcmp(column, c.bytes, c.length) == 0)
-		what = "is the header again: another table begins here";
+		what = "repeats the header: another table begins here";
 	return fault(f, column, "'%.*s%s' %s", (int)n, c.bytes, n < c.length ? "…" : "", what);
 }
 
@@ -59,7 +60,7 @@ static enum clean clean_number(enum kind kind, struct cell c, int64_t *value)
 	return kind == KIND_QUANTITY ? clean_quantity(c, value) : clean_amount(c, value);
 }
 
-/* True for 12,5 and 1.234,50: behind the last comma are digits, but no three. */
+/* True for 12,5 and 1.234,50: the digits after the last comma are not three. */
 static bool has_decimal_comma(struct cell c)
 {
 	size_t n = c.length;
@@ -80,11 +81,11 @@ static enum clean fault_number(struct feeds *f, const struct target *t, const ch
 	if (t->kind == KIND_AMOUNT)
 		return fault_cell(f, header, c, "is not an amount");
 	if (clean_amount(c, &value) == CLEAN_VALUE && (value > limit || value < -limit))
-		return fault_cell(f, header, c, "is more than a line can hold");
+		return fault_cell(f, header, c, "is too large for one line");
 	return fault_cell(f, header, c, "is not a whole number");
 }
 
-/* A code or id of one slot. */
+/* Clean a code or id of one slot. */
 static enum clean read_key(struct feeds *f, const struct target *t, const char *header, struct cell raw, struct cell *c)
 {
 	bool ruined = false, several;
@@ -116,12 +117,12 @@ static enum clean read_key(struct feeds *f, const struct target *t, const char *
 	if (!ruined && !clean_is_scientific(*c))
 		return CLEAN_VALUE;
 	if (t->kind != KIND_PARCEL)
-		return fault_cell(f, header, *c, "was ruined by a spreadsheet: it is no key");
+		return fault_cell(f, header, *c, "is in scientific notation: a spreadsheet lost its digits");
 	f->notes.parcels++;
 	return CLEAN_MISSING;
 }
 
-/* A text, code or id of one slot, at once where it is as it should be: nearly all of them. */
+/* Clean a text, code or id of one slot. Fast for cells that are clean already, which nearly all are. */
 static inline enum clean take_text(struct feeds *f, const struct target *t, const char *header, struct cell raw,
 				   struct cell *c)
 {
@@ -137,8 +138,8 @@ static inline enum clean take_text(struct feeds *f, const struct target *t, cons
 }
 
 /*
- * A cell like 4/2/2026, whose order is not the column's: that may be unknown as yet, and this cell may tell. Returns true when
- * it has been decided just now; else leaves a fault.
+ * Handle a date that is not valid in the order of its column, or whose column has no known order yet; 13/2/2026 settles it. Returns true
+ * when this cell settled the order; else leaves a fault.
  */
 static bool decide_order(struct feeds *f, const struct target *t, struct slot *s, struct cell raw, unsigned orders)
 {
@@ -148,7 +149,7 @@ static bool decide_order(struct feeds *f, const struct target *t, struct slot *s
 
 	if (s->order) {
 		fault(f, s->header,
-		      "'%.*s' has its %s first, but line %llu has its %s first: a column must have one order",
+		      "'%.*s' is %s first, but line %llu is %s first: all dates of a column must have one order",
 		      (int)quotable(c), c.bytes, first, (unsigned long long)s->order_line, other);
 		f->fault.kind = FEED_FAULT_CLASH;
 		return false;
@@ -159,10 +160,10 @@ static bool decide_order(struct feeds *f, const struct target *t, struct slot *s
 		return true;
 	}
 	fault(f, s->header,
-	      "'%.*s' has its day or its month first, and no row tells which: give --date-format %s=%%d/%%m/%%Y or %s=%%m/%%d/%%Y",
+	      "'%.*s' may be day first or month first, and no row settles it: give --date-format %s=%%d/%%m/%%Y or %s=%%m/%%d/%%Y",
 	      (int)quotable(c), c.bytes, t->name, t->name);
-	f->fault.kind = FEED_FAULT_WAITS;
-	f->waits = (size_t)(s - f->slots);
+	f->fault.kind = FEED_FAULT_UNDECIDED;
+	f->undecided = (size_t)(s - f->slots);
 	return false;
 }
 
@@ -171,13 +172,13 @@ static struct moment_column column_of(const struct target *t, const struct slot 
 	return (struct moment_column){t->forms, t->form_count, s ? s->order : 0};
 }
 
-/* A date of a slot; of a constant, which has none, `s` is NULL. */
+/* Clean a date of a slot; `s` is NULL for a constant that is only checked. */
 static enum clean read_date(struct feeds *f, struct target *t, struct slot *s, struct cell raw, struct cell *c)
 {
 	struct moment_column column = column_of(t, s);
 	enum clean state = moment_clean(raw, &column, &t->moment);
 
-	/* Where a format is stated, it is the format that such a cell does not have. */
+	/* If formats are stated, the cell has none of them, and its order does not matter. */
 	if (state == CLEAN_BAD && t->moment.orders && s && t->form_count == 0) {
 		if (!decide_order(f, t, s, raw, t->moment.orders))
 			return CLEAN_BAD;
@@ -192,7 +193,7 @@ static enum clean read_date(struct feeds *f, struct target *t, struct slot *s, s
 	return state;
 }
 
-/* The same, at once where it is as it should be: nearly all of them. */
+/* The same, fast for dates that are canonical already, which nearly all are. */
 static inline enum clean take_date(struct feeds *f, struct target *t, struct slot *s, struct cell raw, struct cell *c)
 {
 	if (t->form_count || !moment_is_canonical(raw))
@@ -203,7 +204,7 @@ static inline enum clean take_date(struct feeds *f, struct target *t, struct slo
 
 /* ---- a row ---- */
 
-/* The first field with a NUL byte, if any: a fault. */
+/* Leave a fault for the first field with a NUL byte. Returns false when there is none. */
 static bool find_nul(struct feeds *f)
 {
 	for (size_t i = 0; i < f->count; i++) {
@@ -227,7 +228,7 @@ bool feeds_row(struct feeds *f, const struct record *record, const struct field 
 		struct slot *s = &f->slots[f->numbers[i]];
 		struct field field = feeds_field(f, f->numbers[i]);
 
-		/* A missing cell leaves the value alone: it must not be that of the row before. */
+		/* A missing cell does not set the value, which must not stay that of the row before. */
 		s->value = 0;
 		s->state = clean_number(s->target->kind, cell_of(&field), &s->value);
 	}
@@ -252,9 +253,9 @@ void feeds_learn(struct feeds *f)
 	}
 }
 
-bool feeds_waits(const struct feeds *f)
+bool feeds_is_undecided(const struct feeds *f)
 {
-	return f->slots[f->waits].order == 0;
+	return f->slots[f->undecided].order == 0;
 }
 
 size_t feeds_numbers(const struct feeds *f, const size_t **slots)
@@ -304,11 +305,11 @@ enum clean feeds_word(struct feeds *f, int target, const char **word, struct cel
 
 		*cell = clean_text(cell_of(&field));
 		if (field.flags & FIELD_DAMAGED)
-			return fault_cell(f, f->slots[t->first + i].header, *cell, "has bytes that are no text");
+			return fault_cell(f, f->slots[t->first + i].header, *cell, "has bytes that are not text");
 		if (cell->length == 0)
 			continue;
 		*word = words_find(t->words, *cell);
-		/* A dash says nothing, but 无 may be an answer. */
+		/* A dash means missing, but 无 may be a word of the column. */
 		if (*word || !clean_is_missing(*cell))
 			return CLEAN_VALUE;
 	}
@@ -325,7 +326,7 @@ enum clean feeds_text(struct feeds *f, int target, struct cell *cell)
 		enum clean state;
 
 		if ((field.flags & FIELD_DAMAGED) && t->kind != KIND_TEXT)
-			return fault_cell(f, header, clean_text(cell_of(&field)), "has bytes that are no text");
+			return fault_cell(f, header, clean_text(cell_of(&field)), "has bytes that are not text");
 		if (t->kind == KIND_DATE)
 			state = take_date(f, t, &f->slots[t->first + i], cell_of(&field), cell);
 		else

@@ -8,18 +8,18 @@
 
 enum { KEYS = 4, IDS = 4 };
 
-/* Ids of platforms and carriers have so many characters at least. */
+/* The fewest characters in an id of a platform or carrier; shorter ones are numbers that a shop counts by itself. */
 enum { WORLDWIDE = 9 };
 
 struct fingerprints {
-	size_t columns; /* in front of `source`, the last */
+	size_t columns; /* all before `source`, which is the last */
 	int key[KEYS];
 	size_t key_count;
-	size_t key_ids; /* the first so many of `key`, of which one must be there */
+	size_t key_ids; /* how many of `key` are ids, of which one must be present; they come first */
 	int id[IDS];
 	size_t id_count;
 	int shop;
-	char *bytes; /* the cells of a row as what is hashed */
+	char *bytes; /* the bytes that are hashed */
 	size_t capacity;
 };
 
@@ -68,7 +68,7 @@ void fingerprints_free(struct fingerprints *p)
 	free(p);
 }
 
-/* Most cells are short, and for these a call would take longer than the copying. */
+/* Most cells are short: calling memcpy() would cost more than the copy. */
 static inline void copy(char *to, const char *from, size_t n)
 {
 	uint64_t first, last;
@@ -85,7 +85,7 @@ static inline void copy(char *to, const char *from, size_t n)
 
 enum { HEAD = 2 * sizeof(uint32_t) };
 
-/* Room for all cells of a row. */
+/* Make room for all cells of a row. */
 static void make_room(struct fingerprints *p, const struct cell *cells)
 {
 	size_t n = p->columns * HEAD;
@@ -96,8 +96,8 @@ static void make_room(struct fingerprints *p, const struct cell *cells)
 }
 
 /*
- * A cell, as its column and its length and what it holds, so that no two rows give the same bytes. A blank cell, as most are, gives
- * none. Returns the end.
+ * Append a cell as column, length and bytes, so that different rows give different bytes. A blank cell, as most are, appends nothing.
+ * Returns the new end.
  */
 static inline char *put(char *to, size_t column, struct cell cell)
 {
@@ -144,7 +144,7 @@ struct fingerprint fingerprints_take(struct fingerprints *p, const struct cell *
 	for (size_t i = 0; i < p->id_count; i++) {
 		size_t length = cells[p->id[i]].length;
 
-		f.told |= length > 0;
+		f.identified |= length > 0;
 		f.local &= length < WORLDWIDE;
 	}
 	return f;

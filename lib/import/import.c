@@ -1,6 +1,5 @@
 #include "import/private.h"
 
-#include "base/die.h"
 #include "base/mem.h"
 #include "base/num.h"
 
@@ -123,100 +122,12 @@ size_t import_columns(const struct import *im, const int **columns)
 	return feeds_columns(im->feeds, columns);
 }
 
-static void add_to_totals(struct import *im)
-{
-	const size_t *slots;
-	size_t n = feeds_numbers(im->feeds, &slots);
-
-	for (size_t i = 0; i < n; i++) {
-		int64_t value = 0;
-		enum clean state = feeds_slot(im->feeds, slots[i], &value);
-
-		total_add(im->total, i, state, value);
-	}
-}
-
-static void check_totals(struct import *im, uint64_t line)
-{
-	const int *columns;
-	const size_t *slots;
-	size_t n = feeds_numbers(im->feeds, &slots);
-
-	feeds_columns(im->feeds, &columns);
-	for (size_t i = 0; i < n; i++) {
-		size_t slot = slots[i];
-		int64_t value = 0, sum;
-		enum clean state = feeds_slot(im->feeds, slot, &value);
-		char stated[NUM_TEXT], summed[NUM_TEXT];
-
-		if (total_agrees(im->total, i, state, value, &sum))
-			continue;
-		warn("%s:%llu: total row says %s for %s, the rows above it give %s", reader_name(im->reader),
-		     (unsigned long long)line, decimal_print(stated, value),
-		     reader_column(im->reader, (size_t)columns[slot]), decimal_print(summed, sum));
-	}
-	total_end_part(im->total);
-}
-
-static void reject(struct import *im, const struct record *record, const char *column, const char *words)
-{
-	rejects_add(im->rejects, im->reader, record, column, "%s", words);
-	im->file.rejected++;
-}
-
 /* ---- records ---- */
-
-int import_decide(struct import *im, const struct record *record, bool *waits, struct err *e)
-{
-	struct cell source = {im->source, im->source_prefix};
-
-	source.length += num_print_int(im->source + source.length, (int64_t)record->number);
-	switch (canonical_row(im->row, record, source, e)) {
-	case CANONICAL_KEPT:
-		import_keep(im, record);
-		return 0;
-	case CANONICAL_SKIPPED:
-		import_skip(im, canonical_reason(im->row));
-		return 0;
-	case CANONICAL_REJECTED:
-		reject(im, record, canonical_fault(im->row)->column, canonical_fault(im->row)->words);
-		return 0;
-	case CANONICAL_WAITS:
-		*waits = true;
-		return 0;
-	default:
-		return -1;
-	}
-}
-
-int import_take(struct import *im, enum total_kind kind, const struct record *record, const struct field *fields,
-		bool wanted, bool *waits, struct err *e)
-{
-	bool sound = feeds_row(im->feeds, record, fields);
-
-	/* The part will be read again by who can judge it, so nobody hears why. */
-	if (kind == TOTAL_ROW && im->part)
-		return -1;
-	if (kind == TOTAL_ROW) {
-		check_totals(im, record->line);
-		import_skip(im, SKIP_TOTAL);
-	} else if (record->surplus) {
-		reject(im, record, NULL, "has more cells than the header");
-	} else if (!sound) {
-		reject(im, record, feeds_fault(im->feeds)->column, feeds_fault(im->feeds)->words);
-	} else {
-		add_to_totals(im);
-		if (wanted)
-			return import_decide(im, record, waits, e);
-		import_skip(im, SKIP_WHERE);
-	}
-	return 0;
-}
 
 int import_row(struct import *im, const struct record *record, const struct field *fields, bool wanted, struct err *e)
 {
 	enum total_kind kind = total_classify(im->total, im->reader, record);
-	bool waits = false;
+	bool undecided = false;
 
 	im->file.read++;
 	if (kind == TOTAL_BLANK || kind == TOTAL_BANNER) {
@@ -227,16 +138,16 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 		suspects_row(im->suspects, im->reader, record);
 	if (kind == TOTAL_DATA && feeds_carries(im->feeds))
 		fields = feeds_carry(im->feeds, fields);
-	if (im->waiting)
-		return import_wait_too(im, record, fields, wanted && kind == TOTAL_DATA, e);
-	if (import_take(im, kind, record, fields, wanted, &waits, e) != 0)
+	if (im->buffering)
+		return import_buffer(im, record, fields, wanted && kind == TOTAL_DATA, e);
+	if (import_take(im, kind, record, fields, wanted, &undecided, e) != 0)
 		return -1;
-	return waits ? import_begin_waiting(im, record, fields, e) : 0;
+	return undecided ? import_begin_buffer(im, record, fields, e) : 0;
 }
 
 int import_finish(struct import *im, struct err *e)
 {
-	if (!im->waiting)
+	if (!im->buffering)
 		return 0;
 	return err_set(e, "%s:%llu: %s %s", reader_name(im->reader), (unsigned long long)im->question_line,
 		       im->question.column, im->question.words);
@@ -252,9 +163,9 @@ void import_end(struct import *im)
 	total_free(im->total);
 	suspects_free(im->suspects);
 	free(im->source);
-	spool_free(im->spool);
-	im->spool = NULL;
-	im->waiting = false;
+	spool_free(im->buffer);
+	im->buffer = NULL;
+	im->buffering = false;
 	im->total = NULL;
 	im->suspects = NULL;
 	im->source = NULL;
@@ -274,7 +185,7 @@ bool import_join(struct import *im, const struct import *part, const struct read
 	import_settle(im);
 	if (im->overlap && import_has_unknown_twice(im, part))
 		return false;
-	if (im->waiting || !canonical_agrees(im->row, part->row) || !total_join(im->total, part->total))
+	if (im->buffering || !canonical_agrees(im->row, part->row) || !total_join(im->total, part->total))
 		return false;
 	canonical_join(im->row, part->row);
 	account_add(&im->file, &part->file);

@@ -1,13 +1,12 @@
 /*
- * import: one export record to one canonical row.
+ * import: turns each record of an export into a canonical row, and accounts for every one.
  *
- * Reads no file itself: the caller hands it records. Every record is accounted for (account.h):
- * total rows are dropped and checked against the rows above them (total.h), what canonical.h
- * keeps is written, what it refuses goes to the rejects with file, line and column. Of many files, rows
- * that another one gave already are left out where the caller says so (overlap.h).
+ * The caller reads the files and hands over their records. Each record has one fate, counted in the account (account.h): total rows are
+ * checked against the rows above them (total.h) and skipped; rows that canonical.h keeps are written; rows that it rejects go to the
+ * rejects with file, line and column. Duplicates across files are removed if the caller asks for it (overlap.h).
  *
- * A row with a date such as 4/2/2026 waits, and all behind it, until a row tells whether days or
- * months stand first in its column: once that is known they go on as if it had always been.
+ * A date such as 4/2/2026 has no known order of day and month. Its row and all rows after it are buffered until a row settles the order
+ * for that column; then the buffer is flushed, as if the order had been known all along.
  */
 #ifndef RETKIT_IMPORT_H
 #define RETKIT_IMPORT_H
@@ -27,83 +26,81 @@
 struct import;
 
 /*
- * Rows go to `out`, with a header row once the first file begins; refused ones to `rejects`. All
- * three outlive the import.
+ * Kept rows go to `out`, which gets a header row when the first file begins; rejected rows go to `rejects`. `values`, `out` and
+ * `rejects` must outlive the import.
  */
 struct import *import_new(enum side side, const struct values *values, struct out *out, struct rejects *rejects);
 
 void import_free(struct import *im);
 
-/* Take plain blanks off both ends of SKUs too. */
+/* Trim plain blanks off both ends of SKUs too. */
 void import_trim_sku(struct import *im);
 
-/* Skip rows that a file before gave already. `overlap` outlives the import, and is turned to each file by it. */
+/* Skip duplicates of rows in earlier files. `overlap` must outlive the import, which tells it where each file begins. */
 void import_overlaps(struct import *im, struct overlap *overlap);
 
-/* A column that has one value in all rows, given as COLUMN=VALUE. Returns 0, or -1 with words. */
+/* Give a column one value in all rows, written COLUMN=VALUE. Returns 0, or -1 with words. */
 int import_constant(struct import *im, const char *text, struct err *e);
 
-/* A format of dates, given as COLUMN=FORMAT or FORMAT. Returns 0, or -1 with words. */
+/* Add a format for the dates of a column, written COLUMN=FORMAT, or of all columns. Returns 0, or -1 with words. */
 int import_date_format(struct import *im, const char *text, struct err *e);
 
-/* Where ordered_at is blank, take the day that is part of the order's id. */
+/* Fill a blank ordered_at with the day that is part of the order id. */
 void import_use_order_day(struct import *im);
 
-/* Use these words for the files to come; they must outlive it. */
+/* Use these words from the next file on; they must outlive the import. */
 void import_use_values(struct import *im, const struct values *values);
 
 /*
- * The first required column that neither the mapping nor a constant gives, NULL when all are
- * there. The date of a return is named by its best column, received_at.
+ * The first required column that neither the mapping nor a constant gives; NULL when none is missing. A return needs one of three
+ * dates; when all are missing the answer is received_at, the best of them.
  */
 const char *import_missing(const struct import *im, const struct mapping *m);
 
 /*
- * Turn to a file. import_columns() are then the reader's columns to select, in that order, and
- * owned by the import; a caller may select more behind them. `delimiter` as the reader was told.
- * `chosen` tells that conditions choose the direction of rows.
+ * Begin a file. The caller then selects the reader's columns that import_columns() gives, in that order; the array is owned by the
+ * import, and more columns may be selected after these. `delimiter` is the one the reader was given. `chosen`: the caller's conditions
+ * choose rows by the sign of their quantity.
  */
 void import_begin(struct import *im, struct reader *r, const struct mapping *m, char delimiter, bool chosen);
 size_t import_columns(const struct import *im, const int **columns);
 
 /*
- * Account for one record, and write its row when it is kept. `wanted` tells that it meets the
- * caller's conditions. Returns 0, or -1 with words when the file cannot be understood.
+ * Account for one record, and write its row when it is kept. `wanted`: it meets the caller's conditions. Returns 0, or -1 with words
+ * when the file as a whole cannot be understood.
  */
 int import_row(struct import *im, const struct record *record, const struct field *fields, bool wanted, struct err *e);
 
-/* The records to come are those of this reader: the file's own, as after import_begin(), or that of a part of it. */
+/* Take the next records from this reader: that of the file, as after import_begin(), or that of a part of it. */
 void import_read(struct import *im, const struct reader *r);
 
 /*
- * An import for parts of the file at hand that another thread reads: set up as the other was, made a part, then turned to the same file,
- * its `out` kept in memory, its rejects a collector. It fails at a total row, which only who has read all before can judge; which rows
- * another file gave already is decided by import_join().
- * import_join() adds such a part behind `before`; false, and nothing added, when its rows need to be read one after the other.
- * import_clear() makes it ready for another part.
+ * Parts of the current file can be read by other threads, each into an import of its own: set up like the main one, made a part, begun
+ * on the same file, with an `out` in memory and a collector as rejects. A part fails at a total row, because only the main import has
+ * the sum of all rows above.
+ *
+ * import_join() appends a part, before which lie `before` lines and records, to the main import and removes its duplicates. It returns
+ * false and changes nothing when the rows of the part must be read one by one instead. import_clear() empties a part for its next use.
  */
 void import_make_part(struct import *im);
 bool import_join(struct import *im, const struct import *part, const struct reader_place *before);
 void import_clear(struct import *im);
 
 /*
- * All records of the file have been handed over. Rows that wait to be told whether the day or the month stands first make it
- * fail, with words. import_end() leaves the file.
+ * Call import_finish() after the last record of a file. Returns 0, or -1 with words when rows are still buffered because no row settled
+ * the order of day and month. import_end() closes the file, whether or not it was finished.
  */
 int import_finish(struct import *im, struct err *e);
 void import_end(struct import *im);
 
-/* True when the rows of the file must come to one import, in order. */
+/* True when the file cannot be read in parts: its rows must reach one import, in order. */
 bool import_is_serial(const struct import *im);
 
-/* What became of the rows of the file at hand, or that was left last; of all files that were left. */
+/* The account of the current file, or of the last one after import_end(); the account of all files ended so far. */
 const struct account *import_file_account(const struct import *im);
 const struct account *import_account(const struct import *im);
 
-/*
- * What is said of words not understood, as `; type not understood 2 ('A', 'B'): other`; "" when
- * there are none. Caller frees.
- */
+/* The summary of words not understood, such as `; type not understood 2 ('A', 'B'): taken as other`; "" for none. Caller frees. */
 char *import_unknown_words(const struct import *im);
 
 #endif

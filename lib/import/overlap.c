@@ -5,23 +5,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Two tables with open addressing and linear probing, by bits that are as good as random. */
+/* Two hash tables with open addressing and linear probing. The keys are hashes, so their low bits serve as they are. */
 enum { LEAST = 1024 };
 
-/* A row. Files are numbered from 1. */
+/* A distinct row. Files are numbered from 1. */
 struct place {
 	uint64_t low, high;
-	uint32_t first; /* file that has it; 0: an empty place */
-	uint32_t file;  /* the last that had it… */
-	uint32_t here;  /* …so often, so far */
-	uint32_t most;  /* in one file */
+	uint32_t first; /* the first file that has it; 0: an empty place */
+	uint32_t file;  /* the last file that has it */
+	uint32_t here;  /* how often that file had it so far */
+	uint32_t most;  /* how often the file that repeats it most has it */
 };
 
-/* A ticket or a line. */
+/* A distinct ticket or shipped line. */
 struct thing {
 	uint64_t key; /* 0: an empty place */
 	uint32_t first;
-	uint32_t changed; /* 1: another file has it with other cells, which was counted */
+	uint32_t changed; /* 1: another file has it with different cells, and it was counted */
 };
 
 struct overlap {
@@ -38,13 +38,14 @@ struct overlap {
 	size_t thing_count;
 	uint64_t changed;
 
-	/* The file at hand. */
+	/* The current file. */
 	uint32_t file;
-	uint64_t taken;
-	uint64_t untold;
-	uint64_t local; /* of those taken */
-	uint64_t *from; /* rows of both kinds that a file of this number minus 1 gave first */
-	uint64_t *untold_from;
+	uint64_t duplicates;
+	uint64_t unidentified; /* rows without an id that are in an earlier file */
+	uint64_t local;        /* duplicates that may be of another shop */
+	/* The same by the first file that has the row, minus 1. */
+	uint64_t *duplicates_from;
+	uint64_t *unidentified_from;
 };
 
 struct overlap *overlap_new(enum side side, bool any, size_t files)
@@ -55,8 +56,8 @@ struct overlap *overlap_new(enum side side, bool any, size_t files)
 	o->any = any;
 	o->files = files;
 	o->names = mem_alloc(files, sizeof(*o->names));
-	o->from = mem_alloc(files, sizeof(*o->from));
-	o->untold_from = mem_alloc(files, sizeof(*o->untold_from));
+	o->duplicates_from = mem_alloc(files, sizeof(*o->duplicates_from));
+	o->unidentified_from = mem_alloc(files, sizeof(*o->unidentified_from));
 	o->mask = o->thing_mask = LEAST - 1;
 	o->places = mem_alloc(LEAST, sizeof(*o->places));
 	o->things = mem_alloc(LEAST, sizeof(*o->things));
@@ -70,8 +71,8 @@ void overlap_free(struct overlap *o)
 	for (size_t i = 0; i < o->file; i++)
 		free(o->names[i]);
 	free(o->names);
-	free(o->from);
-	free(o->untold_from);
+	free(o->duplicates_from);
+	free(o->unidentified_from);
 	free(o->places);
 	free(o->things);
 	free(o);
@@ -80,14 +81,14 @@ void overlap_free(struct overlap *o)
 void overlap_begin(struct overlap *o, const char *name)
 {
 	o->names[o->file++] = mem_dup(name, strlen(name));
-	o->taken = o->untold = o->local = 0;
-	memset(o->from, 0, o->files * sizeof(*o->from));
-	memset(o->untold_from, 0, o->files * sizeof(*o->untold_from));
+	o->duplicates = o->unidentified = o->local = 0;
+	memset(o->duplicates_from, 0, o->files * sizeof(*o->duplicates_from));
+	memset(o->unidentified_from, 0, o->files * sizeof(*o->unidentified_from));
 }
 
 /* ---- tables ---- */
 
-/* The place of a row, or the empty one where it belongs. */
+/* The place of a row, or the empty place where it belongs. */
 static struct place *find_place(const struct overlap *o, uint64_t low, uint64_t high)
 {
 	size_t at = low & o->mask;
@@ -137,7 +138,7 @@ static void enlarge_things(struct overlap *o)
 	free(old);
 }
 
-/* No file will be compared with the last. */
+/* True in the last file, whose rows need not be kept: no file follows to be compared. */
 static bool is_last(const struct overlap *o)
 {
 	return o->file == o->files;
@@ -152,7 +153,7 @@ static void add_place(struct overlap *o, struct place *place, const struct finge
 		enlarge_places(o);
 }
 
-/* A row that no file had so far: its ticket or line may have stood in one with other cells. */
+/* Note the ticket or line of a new row: an earlier file may have it with different cells. */
 static void note_thing(struct overlap *o, uint64_t key)
 {
 	if (key == 0)
@@ -189,13 +190,13 @@ bool overlap_row(struct overlap *o, const struct fingerprint *f)
 		place->most = place->here;
 		return false;
 	}
-	bool taken = f->told || o->any;
+	bool duplicate = f->identified || o->any;
 
-	(taken ? o->from : o->untold_from)[place->first - 1]++;
-	o->taken += taken;
-	o->local += taken && f->local;
-	o->untold += !taken;
-	return taken;
+	(duplicate ? o->duplicates_from : o->unidentified_from)[place->first - 1]++;
+	o->duplicates += duplicate;
+	o->local += duplicate && f->local;
+	o->unidentified += !duplicate;
+	return duplicate;
 }
 
 void overlap_expect(const struct overlap *o, const struct fingerprint *f)
@@ -213,44 +214,46 @@ bool overlap_has(const struct overlap *o, const struct fingerprint *f)
 
 /* ---- words ---- */
 
-/* `stand in a.csv too`, or where several files have them, which has the most. Caller frees. */
+/* `are also in a.csv`, or of several files the one that has most of them. Caller frees. */
 static char *whereabouts(const struct overlap *o, const uint64_t *from, uint64_t n)
 {
-	const char *verb = n == 1 ? "stands" : "stand";
+	const char *verb = n == 1 ? "is" : "are";
 	size_t most = 0;
 
 	for (size_t i = 1; i < o->files; i++)
 		if (from[i] > from[most])
 			most = i;
 	if (from[most] == n)
-		return mem_printf("%s in %s too", verb, o->names[most]);
-	return mem_printf("%s in earlier files too, %llu of them in %s,", verb, (unsigned long long)from[most],
+		return mem_printf("%s also in %s", verb, o->names[most]);
+	return mem_printf("%s also in earlier files (%llu of them in %s)", verb, (unsigned long long)from[most],
 			  o->names[most]);
 }
 
 char *overlap_words(const struct overlap *o, uint64_t kept)
 {
-	if (o->taken == 0)
+	if (o->duplicates == 0)
 		return NULL;
-	char *where = whereabouts(o, o->from, o->taken);
+	bool one = o->duplicates == 1;
+	char *where = whereabouts(o, o->duplicates_from, o->duplicates);
 	char *words =
-		mem_printf("%s%llu row%s %s and %s taken once%s", kept == 0 && o->taken > 1 ? "all " : "",
-			   (unsigned long long)o->taken, o->taken == 1 ? "" : "s", where, o->taken == 1 ? "is" : "are",
-			   o->local ? "; no shop is named: --const shop=NAME, one run a shop, keeps shops apart" : "");
+		mem_printf("%s%llu row%s %s: duplicate%s removed%s", kept == 0 && !one ? "all " : "",
+			   (unsigned long long)o->duplicates, one ? "" : "s", where, one ? "" : "s",
+			   o->local ? "; no shop is named: import each shop by itself, with --const shop=NAME" : "");
 
 	free(where);
 	return words;
 }
 
-char *overlap_untold_words(const struct overlap *o)
+char *overlap_unidentified_words(const struct overlap *o)
 {
-	if (o->untold == 0)
+	if (o->unidentified == 0)
 		return NULL;
-	char *where = whereabouts(o, o->untold_from, o->untold);
-	char *words = mem_printf("%llu row%s without an id %s and %s kept: nobody can tell whether "
-				 "they are the same; --overlaps any takes such rows once",
-				 (unsigned long long)o->untold, o->untold == 1 ? "" : "s", where,
-				 o->untold == 1 ? "is" : "are");
+	bool one = o->unidentified == 1;
+	char *where = whereabouts(o, o->unidentified_from, o->unidentified);
+	char *words = mem_printf("%llu row%s without an id %s and kept, because %s may not be %s; "
+				 "--overlaps any removes such rows",
+				 (unsigned long long)o->unidentified, one ? "" : "s", where, one ? "it" : "they",
+				 one ? "a duplicate" : "duplicates");
 
 	free(where);
 	return words;
@@ -262,8 +265,8 @@ char *overlap_changed_words(const struct overlap *o)
 
 	if (o->changed == 0)
 		return NULL;
-	return mem_printf("%llu %s%s %s in two files with different cells and %s more than once: "
+	return mem_printf("%llu %s%s %s in two files with different cells and %s counted more than once: "
 			  "ret-check lists them",
 			  (unsigned long long)o->changed, o->side == SIDE_RETURNS ? "ticket" : "shipped line",
-			  one ? "" : "s", one ? "stands" : "stand", one ? "counts" : "count");
+			  one ? "" : "s", one ? "is" : "are", one ? "is" : "are");
 }

@@ -1,14 +1,13 @@
 /*
- * overlap: rows that stand in more than one file, taken once.
+ * overlap: finds rows that are in more than one file, so that duplicates can be removed.
  *
- * Exports overlap: two months that share a week, a part sent again. In the table made of all files a row stands as often as
- * in the one file that has it most often: what a file repeats is real (partial shipments, units of one order), what another
- * file repeats is not. The row of the earlier file stays. A row without an id (fingerprint.h) is kept all the same, and
- * counted, because nobody can tell whether it is the same; so is one whose ticket or line stands in another file
- * with other cells, as after a change of status.
+ * Exports overlap: two months share a week, a part is sent again. Repeats within a file are real (partial shipments, units of one
+ * order); repeats across files are duplicates. So the merged table has a row as often as the one file that has it most often, and the
+ * rows of earlier files win. A row without an id (fingerprint.h) is kept and counted, because it may be a separate event. So is a row
+ * whose ticket or line is in an earlier file with different cells, for instance after its status changed.
  *
- * A row of all files but the last takes a place of 32 bytes, and its ticket or line one of 16, in tables from three eighths to
- * three quarters full; for one file nothing needs to be kept at all, and nothing here is called.
+ * Each distinct row of all files but the last takes 32 bytes, its ticket or line 16, in hash tables that are three eighths to three
+ * quarters full. Nothing here is used when there is only one file.
  */
 #ifndef RETKIT_OVERLAP_H
 #define RETKIT_OVERLAP_H
@@ -21,30 +20,31 @@
 
 struct overlap;
 
-/* For so many files. `any` takes rows without an id once as well. */
+/* For this many files. `any`: rows without an id are duplicates too. */
 struct overlap *overlap_new(enum side side, bool any, size_t files);
 void overlap_free(struct overlap *o);
 
-/* Turn to the next file, called `name`. */
+/* Begin the next file; `name`, for messages, is copied. */
 void overlap_begin(struct overlap *o, const char *name);
 
-/* A row of the file, in its order. True: an earlier file gave it already. */
+/* Take a row, in the order of the file. Returns true when it is a duplicate of a row in an earlier file. */
 bool overlap_row(struct overlap *o, const struct fingerprint *f);
 
-/* Ask memory for what overlap_row() will look at, a few rows ahead. */
+/* Prefetch what overlap_row() will look at; call it a few rows ahead. */
 void overlap_expect(const struct overlap *o, const struct fingerprint *f);
 
-/* True when an earlier file has the row, however often. Changes nothing. */
+/* True when an earlier file has the row, however often. Takes nothing. */
 bool overlap_has(const struct overlap *o, const struct fingerprint *f);
 
 /*
- * What is said of the file: `310 rows stand in a.csv too and are taken once`, where it gave `kept` rows besides, and what to do where
- * some of them may be of another shop; of its rows without an id that stand in another file. NULL when there are none. Caller frees.
+ * Messages about the current file, of which `kept` rows were kept: its duplicates, as `310 rows are also in a.csv: duplicates removed`,
+ * with advice if some may belong to another shop; and its rows without an id that are in an earlier file too. NULL when there are none.
+ * Caller frees.
  */
 char *overlap_words(const struct overlap *o, uint64_t kept);
-char *overlap_untold_words(const struct overlap *o);
+char *overlap_unidentified_words(const struct overlap *o);
 
-/* What is said of all files: tickets or lines that stand in two of them with other cells. NULL, and freed, as above. */
+/* A message about all files: tickets or lines that are in two of them with different cells. NULL when there are none. Caller frees. */
 char *overlap_changed_words(const struct overlap *o);
 
 #endif

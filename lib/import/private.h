@@ -1,4 +1,9 @@
-/* What the files of import share; nobody else includes this. */
+/*
+ * import: the state that the files of import share; private to this folder.
+ *
+ * From the top down: import.c takes the rows of a file, buffer.c keeps those whose dates cannot be read yet, record.c decides on one
+ * row, keep.c writes the rows that are kept. Each file calls only those named after it.
+ */
 #ifndef RETKIT_IMPORT_STATE_H
 #define RETKIT_IMPORT_STATE_H
 
@@ -9,20 +14,20 @@
 #include "import/suspect.h"
 #include "import/total.h"
 
-/* Where in what a part wrote the number of a record stands, which is yet to be raised by those before the part. */
+/* Where a part's output holds a record number, which must be raised by the number of records before the part. */
 struct mark {
 	size_t at;
 	size_t length;
 	uint64_t number;
 };
 
-/* A row of which is yet to be decided whether another file gave it, and what it takes to leave it out then. */
-struct undecided {
+/* A kept row that has not been checked for duplicates yet, and what it takes to drop it should it be one. */
+struct held_row {
 	struct fingerprint print;
-	size_t end; /* in what was written with it */
+	size_t end; /* of the row in the output it was written to */
 	uint16_t notes[ACCOUNT_NOTES];
 	uint16_t offsets;
-	bool unknown; /* words of it were counted as not understood */
+	bool unknown; /* some of its words were counted as not understood */
 };
 
 struct import {
@@ -31,41 +36,41 @@ struct import {
 	struct rejects *rejects;
 	struct canonical *row;
 	struct feeds *feeds;     /* of `row` */
-	struct account account;  /* of the files left */
-	struct overlap *overlap; /* NULL: all rows are kept */
+	struct account account;  /* of the files that are done */
+	struct overlap *overlap; /* NULL: duplicates are kept */
 	struct fingerprints *prints;
 	bool begun; /* the header row is written */
 	bool part;  /* of a file; see import_make_part() */
 	struct mark *marks;
 	size_t mark_count;
 	size_t mark_capacity;
-	struct out *held_out; /* where rows go before that is decided; NULL: to `out` */
-	struct undecided *held;
+	struct out *held_out; /* the text of the held rows; NULL: rows go to `out` at once */
+	struct held_row *held;
 	size_t held_count;
 	size_t held_capacity;
 
-	/* The file at hand. */
+	/* The current file. */
 	struct account file;
 	const struct reader *reader;
 	struct total *total;
 	struct suspects *suspects;
-	/* What `source` calls the row: the name of the file and a colon, and room for the number. */
+	/* The `source` of the row: the name of the file and a colon, and room for the number. */
 	char *source;
 	size_t source_prefix;
 	bool source_quoted; /* the name needs quotes */
 
-	/* Rows that wait, and what the first of them waits for; NULL and nobody: none. */
-	struct spool *spool;
-	bool waiting;
+	/* Rows buffered while the order of day and month is unknown, and the fault of the first of them. */
+	struct spool *buffer; /* NULL: none was needed so far */
+	bool buffering;
 	struct feed_fault question;
 	uint64_t question_line;
 };
 
-/* What is known of a row that waits. */
-enum waiting {
-	WAITS_UNCOUNTED, /* and does not meet the caller's conditions */
-	WAITS_WANTED,
-	WAITS_COUNTED, /* it was found to wait when it was decided on */
+/* What is known of a buffered row. */
+enum buffered {
+	BUFFERED_UNWANTED, /* it does not meet the caller's conditions */
+	BUFFERED_WANTED,
+	BUFFERED_COUNTED, /* import_decide() saw it and left it undecided: its numbers are in the totals */
 };
 
 static inline void import_skip(struct import *im, enum account_skip reason)
@@ -73,35 +78,41 @@ static inline void import_skip(struct import *im, enum account_skip reason)
 	im->file.skips[reason]++;
 }
 
-/* A data row that meets the conditions. Returns 0, or -1 with words; *waits tells that it is not decided on. */
-int import_decide(struct import *im, const struct record *record, bool *waits, struct err *e);
+/* ---- record.c: one row ---- */
 
-/* A row that is neither blank nor a banner, with what is carried down to it. Returns as above. */
+/*
+ * Decide on a data row that meets the conditions, and account for it. Sets *undecided, and accounts for nothing, when the order of day
+ * and month in one of its dates is unknown. Returns 0, or -1 with words.
+ */
+int import_decide(struct import *im, const struct record *record, bool *undecided, struct err *e);
+
+/* The same for any row that is neither blank nor a banner, after cells were carried down to it. */
 int import_take(struct import *im, enum total_kind kind, const struct record *record, const struct field *fields,
-		bool wanted, bool *waits, struct err *e);
+		bool wanted, bool *undecided, struct err *e);
 
-/* ---- import_once.c: rows kept, but for those that another file gave ---- */
+/* ---- keep.c: kept rows, without the duplicates of earlier files ---- */
 
 void import_keep(struct import *im, const struct record *record);
 
-/* Decide on the rows that are held; those of a part are decided on when it is joined. */
+/* Check the held rows for duplicates and write the others. Does nothing for a part, whose rows are checked when it is joined. */
 void import_settle(struct import *im);
 
 /*
- * Words that are not understood are told of rows kept: true when a part counted some of a row that it may have to leave out.
+ * True when a part counted a word as not understood in a row that is a duplicate: the count cannot be taken back, so the part must be
+ * read again row by row.
  */
 bool import_has_unknown_twice(const struct import *im, const struct import *part);
 
-/* Write what a part kept, its records counted on from those before it. */
+/* Write the rows that a part kept, their record numbers raised by `records`. */
 void import_write(struct import *im, const struct import *part, uint64_t records);
 
-/* ---- import_wait.c: rows that wait ---- */
+/* ---- buffer.c: rows buffered until the order of day and month is known ---- */
 
-/* The first of the rows to wait, which was just found to. Returns 0, or -1 with words. */
-int import_begin_waiting(struct import *im, const struct record *record, const struct field *fields, struct err *e);
+/* Start to buffer, with a row that import_take() left undecided. Returns 0, or -1 with words. */
+int import_begin_buffer(struct import *im, const struct record *record, const struct field *fields, struct err *e);
 
-/* A row behind one that waits: it may tell. Returns 0, or -1 with words. */
-int import_wait_too(struct import *im, const struct record *record, const struct field *fields, bool wanted,
-		    struct err *e);
+/* Buffer a further row; when its dates settle the order, flush the buffer. Returns 0, or -1 with words. */
+int import_buffer(struct import *im, const struct record *record, const struct field *fields, bool wanted,
+		  struct err *e);
 
 #endif

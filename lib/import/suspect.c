@@ -8,9 +8,9 @@
 #include <string.h>
 
 enum {
-	NAMED = 3, /* quoted cells; the others are counted */
-	LEAST = 3, /* delimiters that make a line look like a row: a sentence may hold one or two */
-	RARE = 10, /* where one row in so many is short, that the last one is tells nothing */
+	NAMED = 3, /* quoted cells named; further ones are only counted */
+	LEAST = 3, /* fewest delimiters that make a line look like a row: a sentence may hold one or two */
+	RARE = 10, /* if more than one row in so many is short, a short last row proves nothing */
 };
 
 /* A quoted cell that holds what looks like rows. */
@@ -23,8 +23,8 @@ struct suspects {
 	char delimiter;
 	uint64_t rows;
 	uint64_t shorts; /* rows with fewer cells than the header */
-	uint64_t cut;    /* the line of the last row, short and without a line end; 0: it is not so */
-	uint64_t count;  /* of quoted cells; the first of them: */
+	uint64_t cut;    /* the line of the last row if it is short and has no line end, else 0 */
+	uint64_t count;  /* of quoted cells, of which the first few are named */
 	struct quoted named[NAMED];
 };
 
@@ -48,7 +48,7 @@ static void name(struct suspects *s, struct quoted quoted)
 	s->count++;
 }
 
-/* The length of the line end at p, 0 when none stands there. */
+/* The length of the line end at p, 0 when there is none. */
 static size_t line_end(const char *p, const char *end)
 {
 	if (*p == '\n')
@@ -59,15 +59,15 @@ static size_t line_end(const char *p, const char *end)
 }
 
 /*
- * Read a cell from behind its opening quote on, as libcsv does: what follows a quote that closes nothing is of the cell. *lines is how
- * many it has, *rows whether one behind the first has as many delimiters as a row, or a cell with a quote of its own: who writes
- * a quote into a quoted cell writes two. Returns where the cell ends.
+ * Read a cell after its opening quote, as libcsv does: a quote that is not followed by a delimiter or line end belongs to the cell.
+ * *lines is the number of its lines. *rows tells whether a line after the first looks like a row: it has as many delimiters as one, or a
+ * cell that starts with a single quote, which within a quoted cell would be doubled. Returns the end of the cell.
  */
 static const char *read_quoted(const struct suspects *s, const char *p, const char *end, size_t delimiters,
 			       uint64_t *lines, bool *rows)
 {
 	size_t seen = 0;
-	bool begins = false; /* what could be a cell of a swallowed row */
+	bool begins = false; /* a cell of a swallowed row could begin here */
 
 	*lines = 1;
 	*rows = false;
@@ -98,7 +98,7 @@ static const char *read_quoted(const struct suspects *s, const char *p, const ch
 	return p;
 }
 
-/* Look at the quoted cells of a record of several lines. */
+/* Look at the quoted cells of a record that spans several lines. */
 static void look_at_cells(struct suspects *s, const struct reader *r, const struct record *record)
 {
 	size_t columns = reader_columns(r);
@@ -162,12 +162,12 @@ void suspects_clear(struct suspects *s)
 void suspects_tell(const struct suspects *s, const struct reader *r)
 {
 	for (uint64_t i = 0; i < s->count && i < NAMED; i++)
-		warn("%s:%llu: a quoted cell of %llu lines holds what looks like rows: is its quote stray?",
+		warn("%s:%llu: a quoted cell of %llu lines looks like swallowed rows: is its quote stray?",
 		     reader_name(r), (unsigned long long)s->named[i].line, (unsigned long long)s->named[i].lines);
 	if (s->count > NAMED)
 		warn("%s: and %llu more such cells", reader_name(r), (unsigned long long)(s->count - NAMED));
-	/* The row itself is one of the short ones. */
+	/* `shorts` includes the last row itself. */
 	if (s->cut && (s->shorts - 1) * RARE <= s->rows)
-		warn("%s:%llu: the last row is short and has no line end: the file may be cut off", reader_name(r),
+		warn("%s:%llu: the last row is short and has no line end: the file may be truncated", reader_name(r),
 		     (unsigned long long)s->cut);
 }

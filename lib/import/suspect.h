@@ -1,8 +1,8 @@
 /*
- * suspect: places of a file where rows may have been lost without a fault in its grammar.
+ * suspect: warns where a file may have lost rows although it parses.
  *
- * A stray quote at the start of a cell takes all that follows into that cell, rows and line ends, up to the next quote before a
- * delimiter. A file whose copy broke off ends in the middle of a row. Both parse; both are told, with their lines, as warnings.
+ * A stray quote at the start of a cell swallows whole rows, up to the next quote before a delimiter. A truncated file ends in the middle
+ * of a row. Neither is an error of CSV grammar, so both are reported as warnings with their lines.
  */
 #ifndef RETKIT_SUSPECT_H
 #define RETKIT_SUSPECT_H
@@ -13,18 +13,18 @@
 
 struct suspects;
 
-/* For a file; `delimiter` as the reader was told, 0 for a comma. */
+/* For one file; `delimiter` is the one the reader was given, 0 for a comma. Free with suspects_free(). */
 struct suspects *suspects_new(char delimiter);
 void suspects_free(struct suspects *s);
 
-/* Look at a row, which is neither blank nor a banner nor a total row. */
+/* Look at a data row: neither blank nor a banner nor a total row. */
 void suspects_row(struct suspects *s, const struct reader *r, const struct record *record);
 
-/* Add what was found in the rows that follow, before which `lines` lines of the file stand. suspects_clear() forgets all. */
+/* Add what was found in the next part of the file, which `lines` lines precede; forget everything found. */
 void suspects_join(struct suspects *s, const struct suspects *part, uint64_t lines);
 void suspects_clear(struct suspects *s);
 
-/* Warn of what was found. */
+/* Print the warnings. */
 void suspects_tell(const struct suspects *s, const struct reader *r);
 
 #endif

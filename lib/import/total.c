@@ -7,21 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the rows of a column that holds numbers sum to. */
+/* The sums of one column of numbers. */
 struct column {
 	int64_t all;
 	int64_t part; /* since the last total row */
 	bool unsure;
-	bool large; /* one of them has been beyond LARGE */
+	bool large; /* a sum has exceeded LARGE */
 };
 
-/* What two sums can be and their sum is surely in 64 bits. */
+/* Two sums up to this never overflow 64 bits when added. */
 #define LARGE (INT64_MAX / 2)
 
-/* What a banner begins with, in the encodings that files have. */
+/* The text that a banner begins with, in the encodings of files. */
 struct banner {
 	char *utf8;
-	char *gb18030; /* NULL: cannot be written in it */
+	char *gb18030; /* NULL: it cannot be encoded */
 	size_t utf8_length;
 	size_t gb18030_length;
 };
@@ -76,10 +76,7 @@ void total_free(struct total *t)
 	free(t);
 }
 
-/*
- * Could a cell that begins with this byte be one of the words, in UTF-8 or GB18030? Spares
- * decoding nearly every row.
- */
+/* True when a word for totals can begin with this byte, in UTF-8 or GB18030. Spares decoding nearly every row. */
 static bool may_begin_word(unsigned char byte)
 {
 	switch (byte) {
@@ -116,7 +113,7 @@ static bool is_word(const char *s, size_t n)
 	return found;
 }
 
-/* Bytes that stand around cells or before the text in one. */
+/* Bytes that may precede the text of a cell. */
 static bool is_around(const struct total *t, char byte)
 {
 	return byte == t->delimiter || byte == '"' || byte == ' ' || byte == '\t' || byte == '=' || byte == '\'' ||
@@ -131,7 +128,7 @@ static bool is_gb18030(const struct reader *r)
 	return encoding == ENCODING_GB18030;
 }
 
-/* The length of the wide blank at s, U+3000 or a no-break one; 0 when none stands there. Nearly always the first byte tells. */
+/* The length of the wide blank at s, U+3000, a no-break space or a BOM; 0 when there is none. The first byte nearly always decides. */
 static size_t blank_length(const struct reader *r, const char *s, const char *end)
 {
 	static const struct {
@@ -154,7 +151,7 @@ static size_t blank_length(const struct reader *r, const char *s, const char *en
 	return 0;
 }
 
-/* Where the first text of a record begins; `end` when all cells are blank. */
+/* The first text of a record; `end` when all cells are blank. */
 static const char *find_text(const struct total *t, const struct reader *r, const char *s, const char *end)
 {
 	while (s < end) {

@@ -1,12 +1,11 @@
 /*
- * total: the total rows that exports carry, told from data and checked against it.
+ * total: recognises total rows, banners and blank rows, and checks total rows against the data above them.
  *
- * A row is one when its first cell that is not blank says 合计, 总计, 小计, 汇总 or Total. It
- * must equal the sum of all rows above it, or of those since the total row before it. Sums are
- * exact; a cell that is no number makes its column's sum unsure, and unsure sums are not
- * compared.
+ * A total row is one whose first nonblank cell is 合计, 总计, 小计, 汇总, Total or the like. It must equal the sum of all rows above it, or
+ * of those since the previous total row. Sums are exact. A cell that is not a number makes the sum of its column unsure, and unsure sums
+ * are not compared.
  *
- * A dialect may have banners and footers too: rows whose first cell that is not blank begins with a text of its.
+ * A banner or footer is a row whose first nonblank cell begins with a text that the dialect of the file lists.
  */
 #ifndef RETKIT_TOTAL_H
 #define RETKIT_TOTAL_H
@@ -19,8 +18,8 @@
 #include <stdint.h>
 
 enum total_kind {
-	TOTAL_DATA,  /* a row like any other */
-	TOTAL_BLANK, /* a row without a cell that is not blank */
+	TOTAL_DATA,  /* none of the others */
+	TOTAL_BLANK, /* all cells are blank */
 	TOTAL_ROW,
 	TOTAL_BANNER,
 };
@@ -28,39 +27,33 @@ enum total_kind {
 struct total;
 
 /*
- * For a file of which `columns` columns are summed. `delimiter` as the reader was told, 0 for a
- * comma.
+ * For one file, of which `columns` columns are summed. `delimiter` is the one the reader was given, 0 for a comma. Free with
+ * total_free().
  */
 struct total *total_new(size_t columns, char delimiter);
 
-/* Rows that begin with this text are banners. It is copied. */
+/* Treat rows that begin with this text as banners. It is copied. */
 void total_add_banner(struct total *t, const char *text);
 
 void total_free(struct total *t);
 
-/*
- * What kind of row this is; looks at the record's bytes only as far as the first cell that is not
- * blank.
- */
+/* The kind of a row. Looks only at the bytes up to the first nonblank cell. */
 enum total_kind total_classify(struct total *t, const struct reader *r, const struct record *record);
 
-/* A data row's cell of one column, `value` in 1/DECIMAL_SCALE. */
+/* Add the cell of a data row to the sum of its column; `value` is in 1/DECIMAL_SCALE. */
 void total_add(struct total *t, size_t column, enum clean state, int64_t value);
 
-/*
- * Does a total row's cell agree? When not, *sum is what the rows give. True also where nothing
- * can be compared.
- */
+/* False when a cell of a total row differs from the sum of its column, which is then in *sum. True when they cannot be compared. */
 bool total_agrees(const struct total *t, size_t column, enum clean state, int64_t value, int64_t *sum);
 
 /*
- * Add the sums of the rows that follow, which hold no total row. Returns false, and changes nothing, when sums are so large that
- * only adding row by row tells whether they can be trusted. total_clear() forgets all sums.
+ * Add the sums of the next part of the file, which has no total row. Returns false and changes nothing when the sums are so large that
+ * only adding row by row shows whether they overflow. total_clear() resets all sums.
  */
 bool total_join(struct total *t, const struct total *part);
 void total_clear(struct total *t);
 
-/* A total row has been checked: the next one may be the sum of what follows. */
+/* Call after a total row was checked: the next one may be the sum of the rows in between. */
 void total_end_part(struct total *t);
 
 #endif

@@ -265,7 +265,7 @@ static void tell_file(const struct files *f, const struct reader *r)
 			tell(r, overlap_words(f->overlap, account->kept));
 	}
 	if (f->overlap)
-		tell(r, overlap_untold_words(f->overlap));
+		tell(r, overlap_unidentified_words(f->overlap));
 }
 
 static int import_file(struct files *f, char *path, struct err *e)

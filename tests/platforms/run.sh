@@ -69,7 +69,7 @@ check nameless says '^- \*\*warning\*\* returns without a SKU (1 row, 1 unit, su
 check findings-all test "$(grep -c '^- \*\*\(error\|warning\)\*\*' out/summary.md)" -eq 6
 check joined says '^- returns matched with their shipment line by line 257, order and SKU 0, order 178, none 1; .* units: those of the line 435, imputed 1; found: orphan 1 (units 1), listed in tables/orphans.csv$'
 check orphans-listed ret-filter --expect finding=orphan order_id~999999 out/tables/orphans.csv
-check once says '^- export pdd-2.csv: 179 rows stand in .*pdd-1.csv too and are taken once$'
+check once says '^- export pdd-2.csv: 179 rows are also in .*pdd-1.csv: duplicates removed$'
 check layouts says '^- layouts of the exports, files of each: douyin-orders 1, pinduoduo-orders 2, taobao-suborders 1, douyin-tickets 1, pinduoduo-tickets 1, taobao-refunds-2025 1$'
 check platforms says '^| 拼多多 | 5.75% |'
 for why in 'taobao 淘宝.xlsx#说明, neither shipments nor returns' 'old.xls, an old .xls workbook' 'web.xls, a web page' \

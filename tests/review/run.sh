@@ -167,13 +167,13 @@ check layouts-told says '^- layouts of the exports, files of each: jushuitan-ord
 check joined-told says '^- returns matched with their shipment line by line 2909, order and SKU 0, order 0, none 170;'
 check orphans holds orphans finding=orphan type=refund_only
 
-# The same lines in two exports are taken once, and told; a line that differs in the second counts twice, which is an error.
+# Duplicate lines of two exports are removed, and reported; a line that differs in the second counts twice, which is an error.
 printf '2\t2025-06-02T10:00:00+00:00\tB\t1\n' >>"$box/other=1/shipped.txt"
 cp "$box/other=1/shipped.txt" "$box/other=1/shipped-again.txt"
 printf '3\t2025-06-03T10:00:00+00:00\tB\t1\n' >>"$box/other=1/shipped-again.txt"
 "$TOP/scripts/monthly-review" --exports "$box/other=1" --month 2025-06 --out "$box/twice" >"$box/words" 2>&1
 check overlap-once grep -q 'shipments: read 3 = kept 3 .* units 5,' "$box/twice/summary.md"
-check overlap-told grep -q '^- export .*: all 2 rows stand in .* too and are taken once' "$box/twice/summary.md"
+check overlap-told grep -q '^- export .*: all 2 rows are also in .*: duplicates removed' "$box/twice/summary.md"
 sed -i '3s/1$/7/' "$box/other=1/shipped-again.txt"
 "$TOP/scripts/monthly-review" --exports "$box/other=1" --month 2025-06 --out "$box/twice" >"$box/words" 2>&1
 check error-warned grep -q '^monthly-review: shipments-conflict: the same ticket or line stands in two files' "$box/words"
@@ -193,7 +193,7 @@ for part in 1 2; do
 done
 "$TOP/scripts/monthly-review" --exports "$box/sums" --month 2025-06 --out "$box/summed" -q >"$box/words" 2>&1
 check sums-counted grep -q 'units 3, 2025-06-01' "$box/summed/summary.md"
-check no-overlap sh -c "! grep -q 'taken once' '$box/words' '$box/summed/summary.md'"
+check no-overlap sh -c "! grep -q 'duplicates* removed' '$box/words' '$box/summed/summary.md'"
 
 # Too little data for a comparison: a page all the same.
 mkdir "$box/short"

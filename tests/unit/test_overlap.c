@@ -63,11 +63,11 @@ static void ids_tell_rows_apart(void **state)
 
 	(void)state;
 	for (const char *const *column = columns_shipments; *column; column++)
-		assert_int_equal(print_of(p, SIDE_SHIPMENTS, *column, "1", NULL).told,
+		assert_int_equal(print_of(p, SIDE_SHIPMENTS, *column, "1", NULL).identified,
 				 columns_has(told, *column, strlen(*column)));
-	assert_true(print_of(r, SIDE_RETURNS, "return_id", "1", NULL).told);
-	assert_true(print_of(r, SIDE_RETURNS, "order_id", "1", NULL).told);
-	assert_false(print_of(r, SIDE_RETURNS, "sku", "1", NULL).told);
+	assert_true(print_of(r, SIDE_RETURNS, "return_id", "1", NULL).identified);
+	assert_true(print_of(r, SIDE_RETURNS, "order_id", "1", NULL).identified);
+	assert_false(print_of(r, SIDE_RETURNS, "sku", "1", NULL).identified);
 	/* What a row tells of. */
 	uint64_t key = print_of(r, SIDE_RETURNS, "return_id", "1", "sku", "A", NULL).key;
 
@@ -171,9 +171,9 @@ static void many(void **state)
 	}
 	char *words = overlap_words(o, COUNT - taken);
 
-	assert_string_equal(words, "7 rows stand in a too and are taken once; no shop is named: "
-				   "--const shop=NAME, one run a shop, keeps shops apart");
-	assert_null(overlap_untold_words(o));
+	assert_string_equal(words, "7 rows are also in a: duplicates removed; no shop is named: "
+				   "import each shop by itself, with --const shop=NAME");
+	assert_null(overlap_unidentified_words(o));
 	assert_null(overlap_changed_words(o));
 	free(words);
 	overlap_free(o);

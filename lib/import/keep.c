@@ -1,4 +1,7 @@
-/* Rows that are kept; of many files, but for those that another one gave already. */
+/*
+ * Kept rows. Of several files, duplicates of rows in an earlier file are removed: rows are held back until overlap.h has been asked
+ * about them, because a duplicate must leave the account as well as the output.
+ */
 #include "import/private.h"
 
 #include "base/mem.h"
@@ -6,7 +9,7 @@
 
 #include <string.h>
 
-/* The number at the end of the row just written. */
+/* Mark the record number at the end of the row just written. */
 static void mark_number(struct import *im, const struct record *record)
 {
 	char text[NUM_TEXT];
@@ -20,6 +23,7 @@ static void mark_number(struct import *im, const struct record *record)
 	};
 }
 
+/* Write the row and count it in `account`. */
 static void keep(struct import *im, struct out *out, const struct record *record, struct account *account)
 {
 	size_t columns = canonical_columns(im->row);
@@ -29,22 +33,22 @@ static void keep(struct import *im, struct out *out, const struct record *record
 	const struct cell *cells = canonical_cells(im->row);
 
 	out_row(out, cells, columns);
-	/* `source` is the last column, and may be the file's own. */
+	/* `source` is the last column; the file may have one of its own. */
 	if (im->part && cells[columns - 1].bytes == im->source)
 		mark_number(im, record);
 }
 
-/* Where rows are written. */
+/* The output that kept rows are written to first. */
 static struct out *written(const struct import *im)
 {
 	return im->held_out ? im->held_out : im->out;
 }
 
-/* Of the row just written: all that it takes to decide later. */
+/* Hold the row just written: keep what it takes to drop it later. */
 static void hold(struct import *im, const struct fingerprint *print, const struct account *noted)
 {
 	im->held = mem_grow(im->held, &im->held_capacity, im->held_count + 1, sizeof(*im->held));
-	struct undecided *row = &im->held[im->held_count++];
+	struct held_row *row = &im->held[im->held_count++];
 
 	row->print = *print;
 	row->end = out_length(written(im));
@@ -55,7 +59,8 @@ static void hold(struct import *im, const struct fingerprint *print, const struc
 }
 
 /*
- * What a part wrote from one place to another, its records counted on from those before it. `mark` is the first that may be there.
+ * Write bytes from..to of what a part wrote, its record numbers raised by `records`. *mark is the first mark that may lie there, and
+ * moves on.
  */
 static void write_part(struct import *im, const struct import *part, size_t *mark, size_t from, size_t to,
 		       uint64_t records)
@@ -77,8 +82,8 @@ static void write_part(struct import *im, const struct import *part, size_t *mar
 	out_bytes(im->out, bytes + from, to - from);
 }
 
-/* A row that was kept is skipped. */
-static void take_back(struct import *im, const struct undecided *row)
+/* Turn a row that was counted as kept into a skipped one. */
+static void take_back(struct import *im, const struct held_row *row)
 {
 	im->file.kept--;
 	im->file.offsets -= row->offsets;
@@ -87,7 +92,7 @@ static void take_back(struct import *im, const struct undecided *row)
 	import_skip(im, SKIP_OVERLAP);
 }
 
-/* What a part wrote, but for the rows that another file gave already. */
+/* Write what a part wrote, without the duplicates of earlier files. */
 static void write_rows(struct import *im, const struct import *part, uint64_t records)
 {
 	enum { AHEAD = 16 };
@@ -96,7 +101,7 @@ static void write_rows(struct import *im, const struct import *part, uint64_t re
 	for (size_t i = 0; i < part->held_count && i < AHEAD; i++)
 		overlap_expect(im->overlap, &part->held[i].print);
 	for (size_t i = 0; i < part->held_count; i++) {
-		const struct undecided *row = &part->held[i];
+		const struct held_row *row = &part->held[i];
 
 		if (i + AHEAD < part->held_count)
 			overlap_expect(im->overlap, &row[AHEAD].print);
@@ -120,8 +125,8 @@ void import_settle(struct import *im)
 }
 
 /*
- * A row that nothing but another file speaks against. Memory is slow to answer whether one does, so
- * a few rows are held and asked for together; a part holds all of its own.
+ * Keep a row unless it is a duplicate. Looking a row up misses the cache, so rows are held and looked up many at a time, with
+ * prefetching; a part holds all of its rows.
  */
 static void keep_once(struct import *im, const struct record *record)
 {
@@ -131,7 +136,7 @@ static void keep_once(struct import *im, const struct record *record)
 	struct account noted = {0};
 
 	if (!im->part && canonical_has_unknown(im->row)) {
-		/* What is noted of it cannot be taken back. */
+		/* Words counted as not understood cannot be taken back: look this row up before they are counted. */
 		import_settle(im);
 		if (overlap_row(im->overlap, &print))
 			import_skip(im, SKIP_OVERLAP);

@@ -1,0 +1,27 @@
+/* The words that definitions are made of, and the list of definitions. */
+#include "cell/metric_private.h"
+
+#include <string.h>
+
+const char *const metric_units[] = {"qty", "line", "order", "amount", NULL};
+const char *const metric_dates[] = {
+	"ordered_at", "paid_at", "shipped_at", "signed_at", "applied_at", "received_at", "finished_at", NULL,
+};
+const char *const metric_quantities[] = {"received", "applied", "line", "imputed", NULL};
+
+int metric_place(const char *const *words, const char *s, size_t n)
+{
+	for (int i = 0; words[i]; i++)
+		if (strlen(words[i]) == n && memcmp(words[i], s, n) == 0)
+			return i;
+	return -1;
+}
+
+const struct metric *metric_find_version(const struct metrics *ms, const char *name, size_t n, int version)
+{
+	for (size_t i = 0; i < ms->count; i++)
+		if (strlen(ms->list[i].name) == n && memcmp(ms->list[i].name, name, n) == 0 &&
+		    ms->list[i].version == version)
+			return &ms->list[i];
+	return NULL;
+}

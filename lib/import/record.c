@@ -1,0 +1,94 @@
+/* One data or total row: decided on, accounted for, and written when it is kept. */
+#include "import/private.h"
+
+#include "base/die.h"
+#include "base/num.h"
+
+static void add_to_totals(struct import *im)
+{
+	const size_t *slots;
+	size_t n = feeds_numbers(im->feeds, &slots);
+
+	for (size_t i = 0; i < n; i++) {
+		int64_t value = 0;
+		enum clean state = feeds_slot(im->feeds, slots[i], &value);
+
+		total_add(im->total, i, state, value);
+	}
+}
+
+/* Warn where a total row does not match the sum of the rows above it. */
+static void check_totals(struct import *im, uint64_t line)
+{
+	const int *columns;
+	const size_t *slots;
+	size_t n = feeds_numbers(im->feeds, &slots);
+
+	feeds_columns(im->feeds, &columns);
+	for (size_t i = 0; i < n; i++) {
+		size_t slot = slots[i];
+		int64_t value = 0, sum;
+		enum clean state = feeds_slot(im->feeds, slot, &value);
+		char stated[NUM_TEXT], summed[NUM_TEXT];
+
+		if (total_agrees(im->total, i, state, value, &sum))
+			continue;
+		warn("%s:%llu: total row gives %s for %s, but the rows above it sum to %s", reader_name(im->reader),
+		     (unsigned long long)line, decimal_print(stated, value),
+		     reader_column(im->reader, (size_t)columns[slot]), decimal_print(summed, sum));
+	}
+	total_end_part(im->total);
+}
+
+static void reject(struct import *im, const struct record *record, const char *column, const char *words)
+{
+	rejects_add(im->rejects, im->reader, record, column, "%s", words);
+	im->file.rejected++;
+}
+
+int import_decide(struct import *im, const struct record *record, bool *undecided, struct err *e)
+{
+	struct cell source = {im->source, im->source_prefix};
+
+	source.length += num_print_int(im->source + source.length, (int64_t)record->number);
+	switch (canonical_row(im->row, record, source, e)) {
+	case CANONICAL_KEPT:
+		import_keep(im, record);
+		return 0;
+	case CANONICAL_SKIPPED:
+		import_skip(im, canonical_reason(im->row));
+		return 0;
+	case CANONICAL_REJECTED:
+		reject(im, record, canonical_fault(im->row)->column, canonical_fault(im->row)->words);
+		return 0;
+	case CANONICAL_UNDECIDED:
+		*undecided = true;
+		return 0;
+	default:
+		return -1;
+	}
+}
+
+int import_take(struct import *im, enum total_kind kind, const struct record *record, const struct field *fields,
+		bool wanted, bool *undecided, struct err *e)
+{
+	bool sound = feeds_row(im->feeds, record, fields);
+
+	/* Only an import that has read all rows above can check a total: the part fails without words and is read again. */
+	if (kind == TOTAL_ROW && im->part)
+		return -1;
+	if (kind == TOTAL_ROW) {
+		check_totals(im, record->line);
+		import_skip(im, SKIP_TOTAL);
+	} else if (record->surplus) {
+		reject(im, record, NULL, "has more cells than the header");
+	} else if (!sound) {
+		reject(im, record, feeds_fault(im->feeds)->column, feeds_fault(im->feeds)->words);
+	} else {
+		add_to_totals(im);
+		if (wanted)
+			return import_decide(im, record, undecided, e);
+		import_skip(im, SKIP_WHERE);
+	}
+	return 0;
+}
