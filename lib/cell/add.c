@@ -1,4 +1,4 @@
-/* Adding to a table of cells: strings to numbers, numbers to cells. */
+/* Adding rows to a table of cells. */
 #include "cell/private.h"
 
 #include "base/die.h"
@@ -8,9 +8,9 @@
 #include <string.h>
 
 /*
- * Rows of shipments come nearly in the order of time, and periods are numbered as they come. So a group mostly adds to its latest cell,
- * that of the greatest period; a greater period is a new cell. Only what is neither, and returns, is found through a hash of keys; the
- * index for it is brought up to date when it is asked.
+ * Shipments come roughly in order of time, and periods are numbered as they come. So a group mostly adds to its latest cell, the one of
+ * the greatest period, and a greater period means a new cell. Only other periods, and returns, need the hash index, which is brought up
+ * to date when it is used.
  */
 
 /* ---- keys ---- */
@@ -24,7 +24,7 @@ uint32_t cells_period(struct cells *c, const char *label, size_t n)
 	return id;
 }
 
-/* Parts joined by NUL bytes at place *at of the scratch, which may move. Moves *at behind them. Returns their length. */
+/* Join parts by NUL bytes at offset *at of the scratch, which may move, and advance *at. Returns the length. */
 static size_t join(struct cells *c, size_t *at, const struct cell_part *parts, size_t count)
 {
 	size_t begun = *at, n = count;
@@ -45,7 +45,7 @@ static size_t join(struct cells *c, size_t *at, const struct cell_part *parts, s
 	return *at - begun;
 }
 
-/* The groups of rows as one string each: their only part, or their parts joined in the scratch. */
+/* The group of each row as one string: its only dim, or its dims joined in the scratch. */
 static void take_groups(struct cells *c, const struct cell_row *rows, size_t n, struct intern_text *texts)
 {
 	size_t end = 0, at = 0;
@@ -73,13 +73,13 @@ uint32_t cells_category(struct cells *c, const struct cell_part *cause, const st
 
 /* ---- finding cells ---- */
 
-/* Numbers are dense, so all bits of the key must reach the lowest ones. */
+/* Numbers are dense, so the hash must mix all bits of the key into the low ones. */
 static inline size_t place_of(const struct cells *c, uint64_t key)
 {
 	return (size_t)intern_mix(key, 0x9e3779b97f4a7c15u) & c->mask;
 }
 
-/* Insert the cells that are not in the index, made anew when it gets too full for a probe to be short. */
+/* Insert the cells that the index lacks. It is rebuilt larger when it gets too full for short probes. */
 static void update_index(struct cells *c)
 {
 	if (!c->index || 2 * c->count >= c->mask) {
@@ -113,7 +113,7 @@ static struct cell_entry *append(struct cells *c, uint64_t key)
 	return cell;
 }
 
-/* The cell of a key by the index, made when it is new. */
+/* The cell of a key, found through the index or appended. */
 static struct cell_entry *find_cell(struct cells *c, uint64_t key)
 {
 	update_index(c);
@@ -125,7 +125,7 @@ static struct cell_entry *find_cell(struct cells *c, uint64_t key)
 
 /* ---- adding ---- */
 
-/* Room for all groups in `latest`. */
+/* Make room for all groups in `latest`. */
 static void grow_latest(struct cells *c)
 {
 	size_t had = c->latest_capacity;
@@ -136,7 +136,7 @@ static void grow_latest(struct cells *c)
 	memset(c->latest + had, 0, (c->latest_capacity - had) * sizeof(*c->latest));
 }
 
-/* Ready a table for adding: no cell twice, none dead, the latest ones known. Returns 0, or -1 when a sum leaves 64 bits. */
+/* Make a table ready to add to: equal keys added up, no dead cells, `latest` known. Returns 0, or -1 when a sum overflows. */
 static int make_ready(struct cells *c)
 {
 	if (!c->settled && cells_sort(c) != 0)
@@ -173,7 +173,7 @@ static inline int add_sums(struct cells *c, uint32_t period, uint32_t group, uin
 	return cell_sums_add(&cell->sums, sums);
 }
 
-/* Ask memory for what add_sums() will look at. */
+/* Prefetch what add_sums() will look at. */
 static inline void prefetch_latest(const struct cells *c, uint32_t group)
 {
 	uint32_t latest = c->latest[group];

@@ -22,7 +22,7 @@ struct cells *cells_new(const char *metric, const char *const *dims, size_t n)
 	c->periods = intern_new();
 	c->groups = intern_new();
 	c->categories = intern_new();
-	/* No cause, no reason: the category of number 0 is that of shipments. */
+	/* Category 0, without cause and reason, is that of shipments. */
 	intern_add(c->categories, "", 1, NULL);
 	c->settled = true;
 	return c;
@@ -119,7 +119,7 @@ void cells_prefetch(const struct cells *c, size_t at)
 		__builtin_prefetch(cell_at(c, at));
 }
 
-/* Part `i` of strings parted by NUL bytes. */
+/* Part `i` of strings separated by NUL bytes. */
 static const char *nth(const char *s, size_t i)
 {
 	while (i--)
@@ -184,7 +184,7 @@ int cells_total(const struct cells *c, struct cell_sums *shipments, struct cell_
 	int status = 0;
 
 	*shipments = *returns = none;
-	/* As they lie in memory: the order does not matter, and jumping about would cost. */
+	/* In the order of memory, which is faster; the order does not matter here. */
 	for (size_t i = 0; i < c->count; i++) {
 		const struct cell_entry *cell = &c->cells[i];
 

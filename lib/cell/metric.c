@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The dates that cells of a cohort may be named after: what was sold has them too. */
+/* The dates of a sale, in the order of enum metric_date; cells of cohorts are named after them. */
 static const char *const cohorts[] = {"ordered", "paid", "shipped", "signed", NULL};
 
 struct metrics *metrics_read(const char *path, struct err *e)
@@ -68,7 +68,7 @@ bool metric_is_valid(const struct metric *m, int32_t first, int32_t last)
 	       (m->valid_to == DATE_NONE || last <= m->valid_to);
 }
 
-/* Of the versions of a name: the only one, or the only one valid on the day. */
+/* The only version of a name, or the only one valid on the day. */
 static const struct metric *choose_version(const struct metrics *ms, const char *name, int32_t day, struct err *e)
 {
 	char list[512] = "", validity[METRIC_VALIDITY_TEXT];
@@ -146,7 +146,7 @@ char *metric_print_break(char text[METRIC_BREAK_TEXT], const char *a, const char
 
 /* ---- names of cells ---- */
 
-/* True when one of the words behind the colons of a name is that of a list; its place in *place. */
+/* True when a word after a colon of the name is in the list; its index goes to *place. */
 static bool find_suffix(const char *name, const char *const *words, int *place)
 {
 	for (const char *s = strchr(name, ':'); s; s = strchr(s, ':')) {

@@ -1,4 +1,4 @@
-/* The words that definitions are made of, and the list of definitions. */
+/* The words of definitions, and searching the list of definitions. */
 #include "cell/metric_private.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Definitions out of a table. */
+/* Reading definitions from a table. */
 #include "cell/metric_private.h"
 
 #include "row/columns.h"
@@ -48,7 +48,7 @@ static const char *const column_names[COLUMNS] = {
 	"replaces", "grade",   "source",   "note",
 };
 
-/* One table while it is read. */
+/* A table being read. */
 struct reading {
 	const struct table *table;
 	struct metrics *metrics;
@@ -85,7 +85,7 @@ static int fault_of_words(const struct reading *r, enum column column, const cha
 	return fault(r, column, value, list);
 }
 
-/* The next of a list parted by `|`: its length in *n. NULL behind the last. */
+/* The next item of a list separated by `|`, its length in *n. NULL after the last. */
 static const char *next_item(const char **list, size_t *n)
 {
 	const char *item = *list;
@@ -97,7 +97,7 @@ static const char *next_item(const char **list, size_t *n)
 	return item;
 }
 
-/* A list of words as bits; `missing` where the cell is empty. */
+/* Read a list of words as bits; `missing` if the cell is empty. */
 static int read_bits(const struct reading *r, enum column column, const char *const *words, unsigned missing,
 		     unsigned *bits)
 {
@@ -117,7 +117,7 @@ static int read_bits(const struct reading *r, enum column column, const char *co
 	return 0;
 }
 
-/* One word; `missing` where the cell is empty, and below 0 it must not be. */
+/* Read one word; `missing` if the cell is empty, which is a fault if that is negative. */
 static int read_word(const struct reading *r, enum column column, const char *const *words, int missing, int *place)
 {
 	const char *s = cell(r, column);
@@ -181,12 +181,12 @@ static int read_name(const struct reading *r, struct metric *m)
 	m->titles[LANG_ZH] = keep(r, TITLE_ZH);
 	m->titles[LANG_EN] = keep(r, TITLE_EN);
 	if (!is_name(m->name))
-		return fault(r, NAME, m->name, "is not of a-z, 0-9 and -");
+		return fault(r, NAME, m->name, "may hold only a-z, 0-9 and -");
 	if (num_parse_int(cell(r, VERSION), strlen(cell(r, VERSION)), 1, 9999, &version) != 0)
 		return fault(r, VERSION, cell(r, VERSION), "is not a whole number from 1 to 9999");
 	m->version = (int)version;
 	if (!*m->titles[LANG_ZH] || !*m->titles[LANG_EN])
-		return fault(r, NAME, m->name, "has no title in one of the languages");
+		return fault(r, NAME, m->name, "lacks a title in Chinese or English");
 	if (read_word(r, UNIT, metric_units, -1, &unit) != 0)
 		return -1;
 	m->unit = (enum metric_unit)unit;
@@ -207,7 +207,7 @@ static int read_reasons(const struct reading *r, struct metric *m)
 
 		if (!columns_has(columns_causes, item, cause) || cause + 1 == n)
 			return fault(r, REASONS, cell(r, REASONS),
-				     "is not of causes and reasons such as quality|after_sales/wrong_item");
+				     "is not a list of causes and reasons such as quality|after_sales/wrong_item");
 		reasons[m->reason_count++] = arena_dup(r->metrics->arena, item, n);
 	}
 	return 0;
@@ -225,13 +225,13 @@ static int read_numerator(const struct reading *r, struct metric *m)
 		return -1;
 	m->last_reason = pick == 1;
 	if (*cell(r, PICK) && m->unit != METRIC_ORDER)
-		return fault(r, PICK, cell(r, PICK), "is for orders: lines are judged one by one");
+		return fault(r, PICK, cell(r, PICK), "applies to orders only: lines are counted one by one");
 	if (m->dated.count == 0)
-		return fault(r, DATED, "", "says no date");
+		return fault(r, DATED, "", "names no date");
 	return 0;
 }
 
-/* A cohort when returns are dated as what is divided by is. */
+/* Read the denominator. The rate is a cohort when returns are dated by the sale. */
 static int read_denominator(const struct reading *r, struct metric *m)
 {
 	if (read_dates(r, DENOMINATOR, &m->against) != 0 ||
@@ -240,25 +240,25 @@ static int read_denominator(const struct reading *r, struct metric *m)
 	for (size_t i = 0; i < m->against.count; i++)
 		if (m->against.dates[i] > METRIC_SIGNED)
 			return fault(r, DENOMINATOR, cell(r, DENOMINATOR),
-				     "is not of ordered_at, paid_at, shipped_at and signed_at");
+				     "may name only ordered_at, paid_at, shipped_at and signed_at");
 	if (m->against.count == 0)
-		return fault(r, DENOMINATOR, "", "says no date");
+		return fault(r, DENOMINATOR, "", "names no date");
 	m->cohort = m->dated.dates[0] <= METRIC_SIGNED;
 	if (m->cohort && (m->dated.count > 1 || m->dated.dates[0] != m->against.dates[0]))
 		return fault(r, DATED, cell(r, DATED),
-			     "is neither the date of the denominator nor one of the return's own");
+			     "is neither the date of the denominator nor a date of the return");
 	for (size_t i = 0; i < m->dated.count && !m->cohort; i++)
 		if (m->dated.dates[i] <= METRIC_SIGNED)
 			return fault(r, DATED, cell(r, DATED), "mixes dates of the sale and of the return");
 	if (!m->cohort && m->event.count)
-		return fault(r, EVENT, cell(r, EVENT), "is for what is dated by its sale");
+		return fault(r, EVENT, cell(r, EVENT), "applies only to returns dated by their sale");
 	if (!m->cohort)
 		m->event = m->dated;
 	if (m->event.count == 0)
 		m->event = (struct metric_dating){{METRIC_RECEIVED, METRIC_FINISHED, METRIC_APPLIED}, 3};
 	for (size_t i = 0; i < m->event.count; i++)
 		if (m->event.dates[i] <= METRIC_SIGNED)
-			return fault(r, EVENT, cell(r, EVENT), "is not of applied_at, received_at and finished_at");
+			return fault(r, EVENT, cell(r, EVENT), "may name only applied_at, received_at and finished_at");
 	return 0;
 }
 
@@ -278,12 +278,12 @@ static int read_exclusions(const struct reading *r, struct metric *m)
 			m->no_replacements = true;
 		else if (n <= 6 || memcmp(item, "below:", 6) != 0 ||
 			 decimal_parse(item + 6, n - 6, &m->below, &rounded) != 0 || rounded || m->below <= 0)
-			return fault(r, EXCLUDE, cell(r, EXCLUDE), "is not of gift, replacement and below:AMOUNT");
+			return fault(r, EXCLUDE, cell(r, EXCLUDE), "may list only gift, replacement and below:AMOUNT");
 	}
 	return 0;
 }
 
-/* `2m`: calendar months; `90d`: days. */
+/* `2m` is calendar months, `90d` days. */
 static int read_within(const struct reading *r, struct metric *m)
 {
 	const char *s = cell(r, WITHIN);
@@ -291,9 +291,9 @@ static int read_within(const struct reading *r, struct metric *m)
 	int64_t value = -1;
 
 	if (n && (num_parse_int(s, n - 1, 0, 3660, &value) != 0 || !strchr("md", s[n - 1])))
-		return fault(r, WITHIN, s, "is not so many days or months, such as 90d or 2m");
+		return fault(r, WITHIN, s, "is not a number of days or months such as 90d or 2m");
 	if (n && !m->cohort)
-		return fault(r, WITHIN, s, "is for what is dated by its sale");
+		return fault(r, WITHIN, s, "applies only to returns dated by their sale");
 	m->within = (int)value;
 	m->within_months = n && s[n - 1] == 'm';
 	return 0;
@@ -336,7 +336,7 @@ static int read_metric(const struct reading *r, struct metric *m)
 	    read_exclusions(r, m) != 0 || read_window(r, m) != 0 || read_validity(r, m) != 0)
 		return -1;
 	if (metric_find_version(r->metrics, m->name, strlen(m->name), m->version))
-		return fault(r, NAME, m->name, "has a definition of that version already");
+		return fault(r, NAME, m->name, "is already defined in that version");
 	return 0;
 }
 
@@ -348,7 +348,7 @@ static int bind_columns(struct reading *r)
 		while (known < COLUMNS && strcmp(table_column(r->table, i), column_names[known]) != 0)
 			known++;
 		if (known == COLUMNS)
-			return err_set(r->e, "%s: column '%s' is none of a definition's; see ret-tally(1)",
+			return err_set(r->e, "%s: column '%s' is not a column of definitions; see ret-tally(1)",
 				       table_name(r->table), table_column(r->table, i));
 	}
 	for (int i = 0; i < COLUMNS; i++) {

@@ -66,7 +66,7 @@ int order_sell(struct order *o, int32_t day, int64_t amount)
 	return __builtin_add_overflow(o->sold_amount, amount, &o->sold_amount) ? -1 : 0;
 }
 
-/* A time of day may stand behind a `T` or a blank; a day alone comes before its times. */
+/* Copy a time with a blank for a `T`, so that times compare as strings; a bare day sorts before its times. */
 static void copy_time(char to[ORDERS_TIME], const struct order_return *r)
 {
 	size_t n = r->length < ORDERS_TIME - 1 ? r->length : ORDERS_TIME - 1;
@@ -100,7 +100,7 @@ int order_return(struct order *o, const struct order_return *r, bool last)
 enum { KEPT = 1, LEFT_OUT = 2 };
 
 struct order_lines {
-	struct intern *keys; /* a letter, then a line id; an order id, NUL, a SKU; or an order id */
+	struct intern *keys; /* a letter for the kind, then line id, or order id, NUL and SKU, or order id */
 	unsigned char *flags;
 	size_t capacity;
 	char *key; /* scratch */
@@ -125,7 +125,7 @@ void order_lines_free(struct order_lines *ls)
 	free(ls);
 }
 
-/* Put a key together. Returns its length, or 0 when a part of it is not known. */
+/* Build a key in the scratch. Returns its length, or 0 when one of its ids is unknown. */
 static size_t make_key(struct order_lines *ls, const struct order_line *line, char kind)
 {
 	const struct order_text *first = kind == 'l' ? &line->line_id : &line->order_id;

@@ -1,10 +1,9 @@
 /*
- * orders: distinct orders, and the lines of orders that are left out.
+ * orders: distinct orders, for metrics that count orders, and the lines that a metric leaves out.
  *
- * An order is told by its id within a group (a combination of dims), for it may stand in several.
- * What is sold of it dates it by its first day; of what came back one row speaks for it: the first
- * or the last, by the time it was asked for, and of equal times the one read first or last. Memory
- * grows with orders.
+ * An order is identified by its id within a group (a combination of dims), because one order may be in several groups. It is dated by
+ * the first day on which any of it was sold. One row of its returns stands for them all: the first or the last by application time, or
+ * the first or last read among equal times. Memory grows with the number of orders.
  */
 #ifndef RETKIT_ORDERS_H
 #define RETKIT_ORDERS_H
@@ -21,9 +20,9 @@ struct order {
 	bool returned;
 	int32_t sold_day; /* the first */
 	int64_t sold_amount;
-	int32_t returned_day; /* the first of what dates its returns */
+	int32_t returned_day; /* the first day of its returns */
 	int64_t returned_amount;
-	/* The row that speaks for its returns. */
+	/* The row that stands for its returns. */
 	char time[ORDERS_TIME];
 	int32_t event;
 	uint32_t category;
@@ -34,35 +33,36 @@ struct orders;
 struct orders *orders_new(void);
 void orders_free(struct orders *os);
 
-/* The order of that id in a group; new ones are empty. Valid until the next call. */
+/* The order with that id in a group, created empty if new. Valid until the next call. */
 struct order *orders_get(struct orders *os, uint32_t group, const char *id, size_t n);
 
 size_t orders_count(const struct orders *os);
 const struct order *orders_at(const struct orders *os, size_t i);
 
-/* One more line was sold. Returns 0, or -1 when its amount leaves 64 bits. */
+/* Add a sold line. Returns 0, or -1 when the amount overflows 64 bits. */
 int order_sell(struct order *o, int32_t day, int64_t amount);
 
-/* One more row of returns, asked for at a time such as `2025-06-18 12:00:00`. Returns as above. */
+/* A row of returns. */
 struct order_return {
-	const char *time;
+	const char *time; /* of application, such as `2025-06-18 12:00:00` */
 	size_t length;
 	int32_t day, event;
 	int64_t amount;
 	uint32_t category;
 };
 
+/* Add a row of returns; `last`: the last row stands for the order, not the first. Returns as order_sell(). */
 int order_return(struct order *o, const struct order_return *r, bool last);
 
 /* ---- lines left out ---- */
 
 /*
- * Which lines of the shipments a definition leaves out, so that their returns can be left out too. A return belongs to the line of
- * its line id, else to those of its order and SKU, else to those of its order; it is left out when all of them are.
+ * The shipment lines that a metric leaves out, so that their returns can be left out too. A return belongs to the line with its line
+ * id, else to the lines with its order and SKU, else to those with its order; it is left out when all of these are.
  */
 struct order_lines;
 
-/* A part of a line; empty: not known. */
+/* An id of a line; empty: unknown. */
 struct order_text {
 	const char *bytes;
 	size_t length;

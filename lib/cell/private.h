@@ -1,8 +1,10 @@
 /*
- * cell: the table of cells inside; private to this folder.
+ * cell: the inside of a table of cells; private to this folder.
  *
- * A cell is (period, group, category), three numbers of strings that are kept once, packed into a key. A group of several dims is
- * their bytes parted by NUL, a category is cause, NUL, reason, so both order as bytes as their parts do.
+ * The key of a cell packs the numbers of three interned strings: period, group and category. A group is its dims joined by NUL bytes, a
+ * category is cause, NUL, reason; so both sort as bytes in the order of their parts.
+ *
+ * cell.c holds the table, sort.c merges and sorts, add.c adds rows and stands on both.
  */
 #ifndef RETKIT_CELL_STATE_H
 #define RETKIT_CELL_STATE_H
@@ -10,10 +12,10 @@
 #include "cell/cell.h"
 #include "base/intern.h"
 
-/* Numbers of categories and periods share 32 bits of a key. */
+/* The numbers of category and period share 32 bits of a key. */
 enum { MOST_CATEGORIES = 1 << 15, MOST_PERIODS = 1 << 17 };
 
-/* Less than a cache line: large tables are as fast as memory hands these out. */
+/* Less than a cache line, because large tables are bound by memory. */
 struct cell_entry {
 	uint64_t key; /* see cell_key() */
 	struct cell_sums sums;
@@ -29,20 +31,20 @@ struct cells {
 	struct cell_entry *cells;
 	size_t count;
 	size_t capacity;
-	bool settled;    /* no two cells have one key */
-	size_t dead;     /* cells that were added to another; only while there is an order, which leaves them out */
-	uint32_t *order; /* places of the cells in order; NULL: as they came */
-	bool ready;      /* to be added to: settled, none dead, `latest` right */
-	uint32_t *index; /* a hash table of places + 1 of the first `indexed` cells; NULL: none so far */
+	bool settled;    /* all keys are distinct */
+	size_t dead;     /* cells that were added to another; only while there is an `order`, which omits them */
+	uint32_t *order; /* indexes of the cells, sorted; NULL: not sorted */
+	bool ready;      /* rows can be added: settled, none dead, `latest` up to date */
+	uint32_t *index; /* hash table of index + 1 of the first `indexed` cells; NULL: none yet */
 	size_t mask;
 	size_t indexed;
-	uint32_t *latest; /* by group: place + 1 of its cell of shipments with the greatest key; 0: none */
+	uint32_t *latest; /* by group: index + 1 of its cell of shipments with the greatest key; 0: none */
 	size_t latest_capacity;
 	char *key; /* scratch */
 	size_t key_capacity;
 };
 
-/* The columns behind a key in a file. */
+/* The measures in a file, after the key. */
 enum { CELL_MEASURES = 10 };
 
 extern const char *const cell_measure_names[CELL_MEASURES];
@@ -61,16 +63,16 @@ static inline struct cell_place cell_key_place(uint64_t key)
 	};
 }
 
-/* The key of a dead cell, which no other has. */
+/* The key of a dead cell; no live cell has it. */
 #define CELL_DEAD UINT64_MAX
 
-/* Append a cell of a key that no other has. */
+/* Append a cell whose key is new. */
 void cells_append(struct cells *c, struct cell_place place, const struct cell_sums *sums);
 
-/* Take the dead cells out, and the order with them. */
+/* Remove the dead cells, and drop the sorted order. */
 void cells_bury(struct cells *c);
 
-/* The cells moved or merged: what finds them by key must be made again. */
+/* Drop the index and `latest`, after cells were moved or merged. */
 void cells_forget_index(struct cells *c);
 
 #endif

@@ -1,4 +1,4 @@
-/* Tables of cells read from files; the parts of a large one by several threads. */
+/* Reading cells files, large ones in parts by several threads. */
 #include "cell/intake_private.h"
 
 #include "base/mem.h"
@@ -9,20 +9,20 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* So many cells may always wait to be added up. */
+/* Up to this many cells may have equal keys that are not added up yet. */
 enum { FEW = 1 << 18 };
 
-/* Files read into one table. */
+/* A run that reads files into one table. */
 struct reading {
 	struct cells *cells; /* NULL: none yet */
 	unsigned threads;
-	size_t distinct; /* cells when no two had one key the last time */
+	size_t distinct; /* how many cells there were when all keys were last distinct */
 };
 
-/* Sums of less than this in all, of whatever sign, add up within 64 bits in any order. */
+/* Sums whose absolute values total less than this cannot overflow, in whatever order they are added. */
 #define SAFE_WEIGHT 0x1p62
 
-/* Make the table when there is none yet, else check that the dims are the same. */
+/* Create the table if there is none yet, else check that the dims are the same. */
 static int agree(const struct reader *r, const struct intake_layout *l, struct cells **into, struct err *e)
 {
 	const char **dims = mem_alloc(l->dims, sizeof(*dims));
@@ -33,7 +33,7 @@ static int agree(const struct reader *r, const struct intake_layout *l, struct c
 	if (!*into)
 		*into = cells_new("", dims, l->dims);
 	else if (!cells_have_dims(*into, dims, l->dims))
-		status = err_set(e, "%s: its dimensions differ from the other cells': %s", reader_name(r),
+		status = err_set(e, "%s: its dimensions differ from those of the other cells: %s", reader_name(r),
 				 reader_column_list(r));
 	free(dims);
 	return status;
@@ -64,8 +64,8 @@ static void free_part(void *state)
 }
 
 /*
- * Strings of a part that was joined may stay: the master has them, and the next part has most of them again. Those of another the master
- * may never get.
+ * Keep the strings of a part that was joined: the master has them too, and the next part needs most of them again. Drop those of a part
+ * that was not joined, because the master may never see them.
  */
 static void clear_part(void *state)
 {
@@ -83,7 +83,7 @@ static void clear_part(void *state)
 	part->weight = 0;
 }
 
-/* True when the first cell of a part, by its key, is behind the last one of the master. Both are in order. */
+/* True when the first key of a part is greater than the last key of the master; both must be sorted. */
 static bool follows(const struct cells *master, const struct cells *part)
 {
 	int sign = 0;
@@ -95,14 +95,14 @@ static bool follows(const struct cells *master, const struct cells *part)
 	return sign < 0;
 }
 
-/* Sums that could leave 64 bits were added one by one: this cannot fail. */
+/* Make all keys distinct. Cannot fail, because parts whose sums might overflow were not joined. */
 static void settle(struct cells *c)
 {
 	if (!c->settled)
 		cells_sort(c);
 }
 
-/* Cells that wait to be added up take no more memory than those there are, or little. */
+/* Add up equal keys once they may take more memory than the distinct ones. */
 static void settle_many(struct reading *reading)
 {
 	struct cells *c = reading->cells;
@@ -116,8 +116,8 @@ static void settle_many(struct reading *reading)
 }
 
 /*
- * What one thread might have refused it shall refuse: sums that could leave 64 bits, more periods and causes than there may be, and
- * another metric.
+ * Join a part, unless reading its rows one by one might fail: when sums may overflow 64 bits, when there may be too many periods or
+ * causes, or when the metric differs. Then the part is read again, and fails with the right line.
  */
 static bool join_part(void *master, void *state, const struct reader_place *before)
 {
@@ -148,7 +148,7 @@ static bool join_part(void *master, void *state, const struct reader_place *befo
 
 /* ---- files ---- */
 
-/* Read a file. Its cells may stand beside those of the same keys until cells_sort(). */
+/* Read a file. Equal keys may stay separate until settle(). */
 static int read_file(const char *path, struct reading *reading, struct err *e)
 {
 	struct reader *r = reader_open(path, NULL, e);
@@ -187,8 +187,8 @@ int cells_read(const char *path, unsigned threads, struct cells **into, struct e
 	return status;
 }
 
-/* Refuse one file under two names. Pipes and what is not there have no identity to compare. */
-static int refuse_twins(char *const *paths, size_t n, struct err *e)
+/* Fail when two paths name one file. Pipes and missing files have no identity to compare. */
+static int check_distinct(char *const *paths, size_t n, struct err *e)
 {
 	struct stat *st = mem_alloc(n, sizeof(*st));
 	int status = 0;
@@ -204,7 +204,7 @@ static int refuse_twins(char *const *paths, size_t n, struct err *e)
 	return status;
 }
 
-/* Cells of orders add up only where no order stands in both, which cells of one period cannot say. */
+/* Cells that count orders can only be added if no order is in both, which is unknown when they share a period. */
 static int read_orders(const char *path, struct reading *reading, struct err *e)
 {
 	struct cells *more = NULL;
@@ -220,8 +220,8 @@ static int read_orders(const char *path, struct reading *reading, struct err *e)
 
 		if (intern_find(reading->cells->periods, label, strlen(label), NULL))
 			status = err_set(e,
-					 "%s: its cells of '%s' count orders of %s, as those before do; an "
-					 "order may stand in both: count the rows of both in one go",
+					 "%s: its cells of '%s' count orders of %s, as earlier ones do; an "
+					 "order may be in both: count the rows of both in one go",
 					 path, cells_metric(more), label);
 	}
 	if (status == 0)
@@ -233,7 +233,7 @@ static int read_orders(const char *path, struct reading *reading, struct err *e)
 struct cells *cells_read_all(char *const *paths, size_t n, unsigned threads, struct err *e)
 {
 	struct reading reading = {NULL, threads, 0};
-	int status = refuse_twins(paths, n, e);
+	int status = check_distinct(paths, n, e);
 
 	if (n == 0)
 		status = read_file("-", &reading, e);

@@ -1,8 +1,7 @@
 /*
- * Rows of a file of cells.
+ * The rows of a cells file.
  *
- * Tables are written in the order of their keys. While a file keeps to it every row is a new cell behind those so far, and nothing has to
- * be looked for.
+ * Tables are written sorted by key. As long as a file is sorted, every row is a new cell that is appended without a lookup.
  */
 #include "cell/intake_private.h"
 
@@ -23,7 +22,7 @@ static int is_amount(size_t i)
 	return i == 2 || i == 3;
 }
 
-/* Dims are whatever stands between `period` and `cause`. */
+/* Dims are all columns between `period` and `cause`. */
 int intake_find_layout(const struct reader *r, struct intake_layout *l, struct err *e)
 {
 	int period = reader_find(r, "period");
@@ -48,13 +47,14 @@ int intake_find_layout(const struct reader *r, struct intake_layout *l, struct e
 			return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r), cell_measure_names[i],
 				       reader_column_list(r));
 	}
-	/* A column that is left out might be part of the key: cells that differ in it would be added. */
+	/* An unknown column might be part of the key: ignoring it would add up cells that differ. */
 	if (l->count != reader_columns(r))
-		return err_set(e, "%s: columns that cells do not have; there are: %s", reader_name(r),
+		return err_set(e, "%s: not all of its columns are those of cells: %s", reader_name(r),
 			       reader_column_list(r));
 	return 0;
 }
 
+/* `file:line: column 'value' is not WHAT`. Returns -1. */
 static int bad_cell(const struct reader *r, const struct record *record, const char *column, const struct field *value,
 		    const char *what, struct err *e)
 {
@@ -62,7 +62,7 @@ static int bad_cell(const struct reader *r, const struct record *record, const c
 		       (int)value->length, value->bytes, what);
 }
 
-/* A cells file has a few thousand days at most and says each of them many times. */
+/* Through a cache: a cells file has a few thousand days at most and repeats each of them many times. */
 static int32_t parse_day(struct intake *in, const struct field *f)
 {
 	if (f->length != INTAKE_DAY_TEXT)
@@ -102,7 +102,7 @@ static int parse_measures(struct intake *in, const struct record *record, const 
 	return 0;
 }
 
-/* The order of two texts as bytes. */
+/* Compare two texts as bytes. */
 static int compare_parts(const struct cell_part *a, const struct cell_part *b)
 {
 	size_t n = a->length < b->length ? a->length : b->length;
@@ -116,7 +116,7 @@ static bool is_same(const struct cell_part *a, const struct cell_part *b)
 	return a->length == b->length && (!a->length || memcmp(a->bytes, b->bytes, a->length) == 0);
 }
 
-/* The first part of the key at hand that differs from that of the row before, and how; the number of parts: none does. */
+/* The first part of the key that differs from the previous row, with the sign of the difference; the number of parts if none does. */
 static size_t find_change(const struct intake *in, int *sign)
 {
 	size_t i = 0, n = in->layout.dims + 3;
@@ -127,7 +127,7 @@ static size_t find_change(const struct intake *in, int *sign)
 	return i;
 }
 
-/* True when a group of the table is that of the key at hand. */
+/* True when a group of the table is that of the current key. */
 static bool is_group(const struct intake *in, uint32_t group)
 {
 	size_t n;
@@ -141,7 +141,7 @@ static bool is_group(const struct intake *in, uint32_t group)
 	for (size_t i = 0; i < in->layout.dims; i++) {
 		const struct cell_part *part = &in->parts[1 + i];
 
-		/* The dims are parted by NUL bytes, which none of them has. */
+		/* Dims are separated by NUL bytes, which none of them holds. */
 		if (i && (s == end || *s++ != '\0'))
 			return false;
 		if ((size_t)(end - s) < part->length || (part->length && memcmp(s, part->bytes, part->length) != 0))
@@ -152,12 +152,12 @@ static bool is_group(const struct intake *in, uint32_t group)
 }
 
 /*
- * Groups are numbered as they came first, and tables are in the order of their keys: a group is that of the row before or the next one
- * most of the time, which is found without looking far.
+ * The group of the current key. Groups are numbered in order of appearance and tables are sorted, so it mostly is the group of the
+ * previous row or the one after it; these are tried before the lookup.
  */
 static uint32_t find_group(const struct intake *in)
 {
-	/* What a group shipped comes before what it got back. */
+	/* The shipments of a group precede its returns. */
 	bool of_cause = in->parts[1 + in->layout.dims].length != 0;
 	uint32_t likely = in->last.group + !of_cause, else_likely = in->last.group + of_cause;
 
@@ -189,7 +189,7 @@ static uint32_t find_category(struct intake *in)
 	return in->category;
 }
 
-/* The numbers of the key at hand. Tells whether it is greater than all before it, if that is known. */
+/* Find the numbers of the current key. Returns true when it is known to be greater than all keys before it. */
 static bool find_place(struct intake *in)
 {
 	struct cell_place *p = &in->last;
@@ -222,7 +222,7 @@ void intake_keep_key(struct intake *in)
 		in->before[1 + dims + i] = as_part(cells_category_part(in->into, in->last.category, i));
 }
 
-/* A table takes the metric of its first row. */
+/* True when the metric is that of the table, which takes over the metric of its first row. */
 static bool is_metric(const struct intake *in, const struct field *f)
 {
 	const char *metric = cells_metric(in->into);
@@ -232,7 +232,7 @@ static bool is_metric(const struct intake *in, const struct field *f)
 	return strncmp(metric, f->bytes, f->length) == 0 && metric[f->length] == '\0';
 }
 
-static int refuse_metric(const struct intake *in, unsigned long long line, const struct field *f, struct err *e)
+static int metric_fault(const struct intake *in, unsigned long long line, const struct field *f, struct err *e)
 {
 	char *name = mem_dup(f->bytes, f->length), held[METRIC_BREAK_TEXT];
 
@@ -242,7 +242,7 @@ static int refuse_metric(const struct intake *in, unsigned long long line, const
 	return -1;
 }
 
-/* Parse a row into place `at` of those at hand. */
+/* Parse a row into place `at` of the rows that are added together. */
 static int parse_row(struct intake *in, size_t at, const struct record *record, const struct field *f, struct err *e)
 {
 	const struct intake_layout *l = &in->layout;
@@ -259,19 +259,19 @@ static int parse_row(struct intake *in, size_t at, const struct record *record, 
 	if (flags & (FIELD_NUL | FIELD_DAMAGED))
 		return err_set(e, "%s:%llu: not text", reader_name(r), line);
 	if (!is_metric(in, &f[0]))
-		return refuse_metric(in, line, &f[0], e);
+		return metric_fault(in, line, &f[0], e);
 	for (size_t i = 0; i < l->dims + 3; i++)
 		in->parts[i] = (struct cell_part){f[1 + i].bytes, f[1 + i].length};
 	if (parse_measures(in, record, f + l->dims + 4, &m, e) != 0)
 		return -1;
-	/* Shipments stand under no cause, returns under theirs: what stood elsewhere would be lost. */
+	/* Shipments have no cause and returns have one: measures of the other side would be lost. */
 	bool of_cause = f[2 + l->dims].length != 0;
 
 	if (of_cause ? m.shipped || m.shipped_amount || m.shipped_lines || m.shipped_sq
 		     : m.returned || m.returned_amount || m.returned_lines || m.returned_sq)
 		return err_set(e, "%s:%llu: %s in a cell %s a cause", reader_name(r), line,
 			       of_cause ? "shipments" : "returns", of_cause ? "with" : "without");
-	/* One side of each is 0. */
+	/* Of each pair one side is 0. */
 	in->sums[at] = (struct cell_sums){
 		.units = m.shipped + m.returned,
 		.amount = m.shipped_amount + m.returned_amount,
@@ -293,7 +293,7 @@ static double weigh(const struct cell_sums *s)
 	return fabs((double)s->units) + fabs((double)s->amount) + fabs((double)s->lines) + fabs((double)s->squares);
 }
 
-/* Add the first `n` of the rows at hand. */
+/* Add the first `n` parsed rows. */
 static int add_rows(struct intake *in, size_t n, struct err *e)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -307,14 +307,14 @@ static int add_rows(struct intake *in, size_t n, struct err *e)
 	return 0;
 }
 
-/* Too many periods and causes end the program, but it is not known to a part whether something else does before. */
+/* True when a part comes near the limits of periods and causes: then it gives up, because only the master may report them. */
 static bool is_crowded(const struct intake *in)
 {
 	return cells_periods(in->into) + INTAKE_ROWS > MOST_PERIODS ||
 	       cells_categories(in->into) + INTAKE_ROWS > MOST_CATEGORIES;
 }
 
-/* A fault of a row is told after those of the rows before it. */
+/* Add a batch. The rows before a faulty one are added first, so that their errors are reported first. */
 static int read_batch(struct intake *in, const struct batch *b, struct err *e)
 {
 	for (size_t from = 0; from < b->rows; from += INTAKE_ROWS) {

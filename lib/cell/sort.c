@@ -1,4 +1,4 @@
-/* Tables of cells put together and in order. */
+/* Merging and sorting tables of cells. */
 #include "cell/private.h"
 
 #include "base/mem.h"
@@ -22,7 +22,7 @@ void cells_bury(struct cells *c)
 	c->order = NULL;
 }
 
-/* The numbers that the strings of `from` have in `into`, which gets those it lacks. Caller frees. */
+/* For each string of `from` its number in `into`, where missing strings are added. Caller frees. */
 static uint32_t *map_strings(struct intern *into, const struct intern *from)
 {
 	uint32_t *map = mem_alloc(intern_count(from), sizeof(*map));
@@ -70,7 +70,7 @@ int cells_merge(struct cells *into, struct cells *from, struct err *e)
 	cells_bury(from);
 	append_cells(into, from);
 	into->settled = false;
-	/* Beyond these the numbers of a cell would run into one another. */
+	/* Larger numbers would not fit their bits of a key. */
 	if (intern_count(into->periods) > MOST_PERIODS || intern_count(into->categories) > MOST_CATEGORIES)
 		return err_set(e, "more than %d periods, or %d causes and reasons", MOST_PERIODS, MOST_CATEGORIES);
 	return 0;
@@ -78,7 +78,7 @@ int cells_merge(struct cells *into, struct cells *from, struct err *e)
 
 /* ---- order ---- */
 
-/* The rank of every string in byte order. Caller frees. */
+/* The rank of each string in byte order. Caller frees. */
 static uint32_t *rank_strings(const struct intern *t)
 {
 	uint32_t *order = intern_order(t);
@@ -90,7 +90,7 @@ static uint32_t *rank_strings(const struct intern *t)
 	return rank;
 }
 
-/* The cells by rank of period, group and category, as their places now. Caller frees. */
+/* The cells sorted by the ranks of period, group and category, each with its index. Caller frees. */
 static struct ranked *rank_cells(const struct cells *c)
 {
 	uint32_t *periods = rank_strings(c->periods);
@@ -115,8 +115,8 @@ static struct ranked *rank_cells(const struct cells *c)
 }
 
 /*
- * The order of the cells out of their ranks. Neighbours of one key are added to the first of them and die; there are few, and the others
- * are not looked at, which memory would be slow to answer.
+ * Make the order of the cells from their ranks, and add up cells of equal keys into the first of them; the others become dead. Only
+ * these few cells are touched: visiting all in sorted order would miss the cache each time.
  */
 static int settle(struct cells *c, const struct ranked *all)
 {

@@ -1,4 +1,4 @@
-/* Tables of cells written to files. */
+/* Writing a table of cells. */
 #include "cell/private.h"
 
 #include "base/crew.h"
@@ -9,27 +9,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Cells that a thread makes text of at a time, and how far ahead it asks memory for them. */
+/* Cells that a thread formats at a time, and how many cells ahead it prefetches. */
 enum { PIECE = 8192, AHEAD = 8 };
 
-/* Bytes that short texts are copied by. */
+/* Short texts are copied this many bytes at a time. */
 enum { WORD = 16 };
 
 enum { DAY_TEXT = 10, MOST_DAYS = 1 << 16 };
 
-/* The cells of a row that a number stands for, as CSV with a comma behind each. */
+/* The CSV text of one number, with a comma after each column. */
 struct text {
 	const char *bytes;
 	size_t length;
 };
 
-/* One axis of the table: what its numbers are as CSV. The same few strings stand in row after row, so each is made once. */
+/* One axis of the table: the CSV text of each of its numbers. Rows repeat the same few strings, so each is quoted once. */
 struct axis {
 	struct text *texts;
 	struct arena *arena;
 };
 
-/* The days in use as text, where they are not too many. */
+/* The text of each day in use, unless there are too many. */
 struct days {
 	int32_t first;
 	uint32_t count;
@@ -37,11 +37,11 @@ struct days {
 };
 
 struct piece {
-	char *bytes; /* NULL: not made yet */
+	char *bytes; /* NULL: not formatted yet */
 	size_t length;
 };
 
-/* Threads make pieces of text; whoever has made the next one in order writes it, and those that wait behind it. */
+/* Threads format pieces; the one that completes the next piece in order writes it and all finished pieces after it. */
 struct writing {
 	const struct cells *cells;
 	struct axis periods, groups, categories;
@@ -136,7 +136,7 @@ static void begin_days(struct days *d, const struct cells *c)
 
 /* ---- rows ---- */
 
-/* Most texts are short: they are copied in whole words, and what is copied too much is overwritten. */
+/* Copy in whole words, because most texts are short; the excess is overwritten by the next column. */
 static inline char *put_text(char *to, const struct text *text)
 {
 	for (size_t i = 0; i < text->length; i += WORD)
@@ -177,7 +177,7 @@ static inline char *put_day(char *to, const struct days *d, int32_t day)
 	return to + DAY_TEXT;
 }
 
-/* The numbers of shipments stand before those of returns, one each in turn; the other side's are 0. */
+/* Columns alternate between shipped and returned; those of the other side are 0. */
 static char *put_sums(char *to, const struct cell_sums *s, bool returns, const struct days *d)
 {
 	const int64_t values[] = {s->units, s->amount, s->lines, s->squares};
