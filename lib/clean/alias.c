@@ -26,7 +26,7 @@ struct aliases {
 	size_t setting_capacity;
 };
 
-/* Ranks of a layer start below the lowest of the one before, so that its rows come first whatever they say. */
+/* The ranks of a layer lie below all ranks of the layer before, so that its rows win. */
 enum { RANK_LIMIT = 1000000 };
 
 static const char *const extra_returns[] = {"qty_received", "qty_applied", "goods"};
@@ -114,7 +114,7 @@ void aliases_free(struct aliases *a)
 	free(a);
 }
 
-/* Split s[0..n) at every `mark` and hand out the next piece, trimmed. Returns false at the end. */
+/* Split the next piece off s[0..n), up to a `mark`, and trim it. Returns false at the end. */
 static bool next_piece(const char **s, size_t *n, char mark, const char **piece, size_t *length)
 {
 	if (!*s)
@@ -219,15 +219,15 @@ static int parse_row(const struct table *t, size_t row, const struct alias_colum
 		return table_fault(t, row, "is none of shipments, returns and both", side, e);
 	a->sides = (unsigned)sides;
 	if (a->header[0] == '\0')
-		return table_fault(t, row, "is no header", header, e);
+		return table_fault(t, row, "is not a header", header, e);
 	if (a->column[0] && !alias_is_target(sides, a->column))
-		return table_fault(t, row, "is no canonical column", a->column, e);
+		return table_fault(t, row, "is not a canonical column", a->column, e);
 	if (rank[0] && num_parse_int(rank, strlen(rank), 0, RANK_LIMIT - 1, &a->rank) != 0)
-		return table_fault(t, row, "is no rank: a number from 0", rank, e);
+		return table_fault(t, row, "is not a rank: a whole number from 0", rank, e);
 	if (parse_blank(a, blank) != 0)
 		return table_fault(t, row, "is none of next, down and standin", blank, e);
 	if (parse_when(a, a->when) != 0)
-		return table_fault(t, row, "is not made of has:A|B, no:A|B and specific:N parted by ;", a->when, e);
+		return table_fault(t, row, "is not a list of has:A|B, no:A|B and specific:N separated by ;", a->when, e);
 	return 0;
 }
 
@@ -247,8 +247,8 @@ static int find_columns(const struct table *t, struct alias_columns *at, struct 
 	return at->header < 0 ? -1 : 0;
 }
 
-/* Take the rows of layers before it out of what they share with a row: its header on its sides. */
-static void take_out(struct aliases *a, const struct alias *added)
+/* Make an added row override the rows of earlier layers with its header, on its sides. */
+static void override(struct aliases *a, const struct alias *added)
 {
 	if (added->layer == ALIAS_GENERIC)
 		return;
@@ -267,7 +267,7 @@ static struct alias *add_row(struct aliases *a, const struct table *t, size_t ro
 		return NULL;
 	added->layer = layer;
 	added->rank -= (int64_t)layer * RANK_LIMIT;
-	take_out(a, added);
+	override(a, added);
 	return added;
 }
 

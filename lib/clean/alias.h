@@ -1,20 +1,22 @@
 /*
- * alias: which header of an export is which canonical column.
+ * alias: the table that maps headers of exports to canonical columns.
  *
- * The table is lib/clean/aliases.csv, `side,column,header,rank,when,blank,note`, of which the note is
- * for readers; a user's rows come before it and take their headers out of it. A header is matched
- * exactly, after text_normalise(), and as a second try without a unit in parentheses at its end;
- * never by likeness. Of several headers of one column the lowest rank wins. `blank` may say `next`:
- * the next one stands in for it where its cell is blank; `down`: a blank cell takes that of the row
- * before of the same order; `standin`: it is not what the column means but the nearest that the
- * layout has. `when` holds terms parted by `;` that must all hold:
+ * The table is lib/clean/aliases.csv, `side,column,header,rank,when,blank,note`; the note is for
+ * readers. The user's rows override it: they come first and remove their headers from the rows
+ * below. A header matches exactly after text_normalise(), else without a unit in parentheses at its
+ * end; there is no fuzzy matching. If several headers match one column, the lowest rank wins.
+ *
+ * `blank` says what to do with blank cells of the header: `next` reads the next matching header,
+ * `down` fills them from the row above in the same order. `standin` marks a header that only
+ * approximates the column, because the layout has nothing better. `when` holds terms separated by
+ * `;`, which must all hold:
  *
  *	has:A|B       the file has one of these headers
  *	no:A|B        the file has none of these headers
- *	specific:N    the file has N headers of this side that need no such term
+ *	specific:N    the file has N headers of this side that match without such a term
  *
- * Besides the canonical columns there are three that import.h resolves: qty_received, qty_applied
- * (into qty and qty_basis) and goods (into type). `specific` is for words as common as 数量.
+ * `specific` is for words as common as 数量. Besides the canonical columns there are three that
+ * canonical.h resolves: qty_received and qty_applied (into qty and qty_basis), goods (into type).
  */
 #ifndef RETKIT_ALIAS_H
 #define RETKIT_ALIAS_H
@@ -34,17 +36,17 @@ int side_parse(const char *word, enum side *side);
 const char *side_name(enum side side);
 
 /*
- * What headers can feed: the canonical columns of one side in their order, then those that are
- * resolved into them. The place of a name, or -1; the name at a place; how many there are.
+ * The targets of headers: the canonical columns of one side in their order, then the columns that are resolved into them. The index of a
+ * target by name, or -1; the name at an index; the number of targets.
  */
 int alias_target(enum side side, const char *name);
 const char *alias_target_name(enum side side, size_t i);
 size_t alias_target_count(enum side side);
 
-/* Whose a row is: later ones come first, and take their headers out of those before. */
+/* The layers of rows: a later layer overrides the earlier ones. */
 enum alias_layer { ALIAS_GENERIC, ALIAS_DIALECT, ALIAS_MAP };
 
-/* What stands in where the cell of a header is blank: nothing, the next header, the row before. */
+/* What to read instead of a blank cell: nothing, the next header, the row above. */
 enum alias_blank { ALIAS_BLANK_NONE, ALIAS_BLANK_NEXT, ALIAS_BLANK_DOWN };
 
 enum alias_term_kind { ALIAS_HAS, ALIAS_NO, ALIAS_SPECIFIC };
@@ -57,10 +59,10 @@ struct alias_term {
 	size_t count;
 };
 
-/* One row, for those who match headers. */
+/* One row of the table, owned by it. */
 struct alias {
-	unsigned sides; /* SIDE_… bits; none: a user's table took it out */
-	char *column;   /* "": the header is to be left alone */
+	unsigned sides; /* SIDE_… bits; 0: a later layer overrides the row */
+	char *column;   /* "": the header is ignored */
 	char *header;   /* normalised */
 	char *written;  /* as in the table */
 	int64_t rank;
@@ -71,61 +73,57 @@ struct alias {
 	enum alias_blank blank;
 	bool standin;
 	enum alias_layer layer;
-	char *from;    /* the table it stands in */
-	uint64_t line; /* of it */
+	char *from;    /* the name of its table */
+	uint64_t line; /* in that table */
 };
 
 struct aliases;
 
-/* The table compiled in. Returns NULL with words when it is broken. */
+/* The built-in table, to be freed. Returns NULL with words when it is broken. */
 struct aliases *aliases_new(struct err *e);
 
 void aliases_free(struct aliases *a);
 
 /*
- * Put a user's table before it: columns as above, of which `column` and `header` must be there.
- * An empty column tells to leave the header alone. Returns 0, or -1 with words (`file:line: …`).
+ * Add a table of the user, which overrides the others. Columns are as above; `column` and `header` are required. An empty column means:
+ * ignore the header. Returns 0, or -1 with words (`file:line: …`).
  */
 int aliases_add(struct aliases *a, const struct table *t, struct err *e);
 
-/* Where the cells of a row stand in a table; -1: it has no such column. */
+/* The columns of a table; -1: it has no such column. */
 struct alias_columns {
 	int side, column, header, rank, when, blank;
 };
 
-/*
- * Put one row of a dialect before what there is, but behind rows of its dialect that were put before. Returns 0, or
- * -1 with words.
- */
+/* Add one row of a dialect: it overrides the generic rows and ranks after earlier rows of the dialect. Returns 0, or -1 with words. */
 int aliases_add_row(struct aliases *a, const struct table *t, size_t row, const struct alias_columns *at,
 		    struct err *e);
 
-/* No rows at all: to check some on their own. */
+/* A table without rows, to check rows of a dialect by themselves. */
 struct aliases *aliases_new_empty(void);
 
 /*
- * What a dialect says of a file beyond its headers: the one value of a column, the format of its dates, the
- * text that a banner or footer begins with, and the sign of the quantities of a side (which have no column). Texts are
- * copied.
+ * What a dialect says beyond headers: a constant for a column, a format of its dates; and, with an empty column, the text that a banner
+ * or footer begins with, and the sign of the quantities of a side. Texts are copied.
  */
 enum alias_setting { ALIAS_CONST, ALIAS_DATE, ALIAS_SKIP, ALIAS_SIGN };
 
 void aliases_set(struct aliases *a, enum alias_setting kind, enum side sides, const char *column, const char *text);
 
-/* The i-th text of a kind that is set for a side and column, NULL when there are no more. */
+/* The i-th text of a kind for a side and column, owned by the table; NULL after the last. */
 const char *aliases_setting(const struct aliases *a, enum alias_setting kind, enum side side, const char *column,
 			    size_t i);
 
-/* True for a `when` that counts the other headers of a file: specific:N. */
+/* True when a `when` has a term specific:N, which depends on how many other headers are known. */
 bool alias_is_generic(const char *when);
 
-/* True when one of the sides has such a column. */
+/* True when one of the sides has such a target. */
 bool alias_is_target(enum side sides, const char *column);
 
 size_t aliases_count(const struct aliases *a);
 const struct alias *aliases_row(const struct aliases *a, size_t i);
 
-/* The headers accepted for a column, with their conditions, joined by ", ". Caller frees. */
+/* The headers accepted for a column, with their conditions, joined by ", ", for a message. Caller frees. */
 char *aliases_accepted(const struct aliases *a, enum side side, const char *column);
 
 #endif

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A copy of a field, with the slack of one; no bytes: nothing to be carried. */
+/* A copy of a carried field, with the slack that fields have; no bytes: nothing to carry. */
 struct kept {
 	size_t column;
 	char *bytes;
@@ -16,7 +16,7 @@ struct kept {
 
 struct carry {
 	size_t columns;
-	struct kept order; /* the id of the order at hand */
+	struct kept order; /* the current order id */
 	struct kept *kept;
 	size_t count;
 	size_t capacity;

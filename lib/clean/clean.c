@@ -6,10 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-/*
- * What exports write where a number or date is not known. Text columns keep these words: there
- * they may be answers.
- */
+/* What exports write for a missing number or date. Text columns keep these words, because they may be real answers there. */
 static const char *const nothing_words[] = {
 	"-",   "--",  "---", "—",    "——", "/",    "\\", "\\N",        "NULL", "(null)",   "None",       "nil",
 	"NaN", "N/A", "NA",  "#N/A", "无", "暂无", "空", "无退款申请", "~",    "任意时间", "0000-00-00",
@@ -21,10 +18,7 @@ static struct cell trimmed(struct cell c)
 	return c;
 }
 
-/*
- * Take off ="…", which keeps a spreadsheet from reading a code as a number. Returns whether it
- * was there.
- */
+/* Remove the wrapper ="…", which keeps a spreadsheet from reading a code as a number. Returns true when there was one. */
 static bool unwrap(struct cell *c)
 {
 	if (c->length < 3 || c->bytes[0] != '=' || c->bytes[1] != '"' || c->bytes[c->length - 1] != '"')
@@ -35,7 +29,7 @@ static bool unwrap(struct cell *c)
 	return true;
 }
 
-/* Take off the apostrophe that tells a spreadsheet that text follows. */
+/* Remove the apostrophe that marks text in a spreadsheet. Returns true when there was one. */
 static bool drop_apostrophe(struct cell *c)
 {
 	if (c->length == 0 || c->bytes[0] != '\'')
@@ -46,7 +40,7 @@ static bool drop_apostrophe(struct cell *c)
 	return true;
 }
 
-/* Wrappers of either kind, also one in the other, so that what is clean stays as it is. */
+/* Remove wrappers of either kind, also nested ones, so that cleaning is idempotent. */
 static struct cell bare(struct cell c)
 {
 	c = trimmed(c);
@@ -57,7 +51,7 @@ static struct cell bare(struct cell c)
 
 struct cell clean_text(struct cell c)
 {
-	/* Nearly every cell has nothing to be taken off. */
+	/* Nearly every cell is clean. */
 	if (c.length && c.bytes[0] != '=' && !text_may_trim(c.bytes, c.length))
 		return c;
 	c = trimmed(c);
@@ -72,7 +66,7 @@ bool clean_is_missing(struct cell c)
 		return true;
 	if (c.length > 20)
 		return false;
-	/* Only a date of zeros begins with a digit. */
+	/* The only such word that begins with a digit is the date of zeros. */
 	if (c.bytes[0] >= '1' && c.bytes[0] <= '9')
 		return false;
 	for (size_t i = 0; i < sizeof(nothing_words) / sizeof(nothing_words[0]); i++)
@@ -82,8 +76,8 @@ bool clean_is_missing(struct cell c)
 }
 
 /*
- * True when a byte of the word is none of '!' to '~', or is a point. A byte can be told of wrongly only where one below it was
- * told of rightly.
+ * True when one of the eight bytes is outside '!' to '~' or is a point. Borrows and carries can flag a byte wrongly only when a lower byte
+ * is flagged rightly, so the result is exact.
  */
 static bool has_no_key_byte(uint64_t word)
 {
@@ -114,7 +108,7 @@ bool clean_is_plain_key(struct cell c)
 	return !has_no_key_byte(word);
 }
 
-/* The same for an id, in which a comma, a semicolon and a bar part it from others; only a comma and a point differ in that bit alone. */
+/* The same for an id, which may hold no comma, semicolon or bar either. Comma and point differ in one bit, so one test finds both. */
 static bool has_no_id_byte(uint64_t word)
 {
 	const uint64_t ones = 0x0101010101010101u, highs = ones << 7, most = ones * 0x7f;
@@ -128,7 +122,7 @@ bool clean_is_plain_id(struct cell c)
 {
 	uint64_t word;
 
-	/* A word for nothing is shorter than this. */
+	/* The ASCII words for missing, but for the date of zeros, are shorter than 8 bytes: only short cells are looked up. */
 	if (c.length < 8)
 		return clean_is_plain_key(c) && !memchr(c.bytes, ',', c.length) && !memchr(c.bytes, ';', c.length) &&
 		       !memchr(c.bytes, '|', c.length) && !clean_is_missing(c);
@@ -144,8 +138,8 @@ bool clean_is_plain_id(struct cell c)
 }
 
 /*
- * Bytes that may belong to dirt: control bytes, and the lead bytes of U+00A0, U+200B.., U+3000
- * and U+FF01... Chinese characters begin with 0xE4 to 0xE9 and so pass.
+ * True for bytes that may belong to dirt: control bytes, and the lead bytes of U+00A0, U+200B.., U+3000 and U+FF01... Chinese characters
+ * begin with 0xE4 to 0xE9 and so pass.
  */
 static bool may_be_dirt(unsigned char byte)
 {
@@ -156,7 +150,7 @@ static bool is_clean_code(struct cell c)
 {
 	if (c.length == 0)
 		return true;
-	/* A wrapper or apostrophe may stand behind a blank. */
+	/* A wrapper or apostrophe is dirt, also after blanks: see below. */
 	if (c.bytes[0] == '=' || c.bytes[0] == '\'')
 		return false;
 	for (size_t i = 0; i < c.length; i++)
@@ -169,13 +163,13 @@ static bool is_clean_code(struct cell c)
 	return t.length == 0 || (t.bytes[0] != '=' && t.bytes[0] != '\'');
 }
 
-/* Characters with no width of their own, which only copying and pasting puts into a code. */
+/* Invisible characters, which get into a code only by copy and paste. */
 static bool is_invisible(uint32_t code)
 {
 	return code < ' ' || code == 0x7f || (code >= 0x200b && code <= 0x200f) || code == 0x2060 || code == 0xfeff;
 }
 
-/* One character of a code as it should be, or 0 to drop it. */
+/* The plain form of a character, or 0 to drop it. */
 static uint32_t plain_character(uint32_t code)
 {
 	if (is_invisible(code))
@@ -189,10 +183,7 @@ static uint32_t plain_character(uint32_t code)
 	return code;
 }
 
-/*
- * Copy with every character made plain; `to` has room for as many bytes as c has. Returns the new
- * length.
- */
+/* Copy with every character made plain; `to` needs room for as many bytes as c has. Returns the new length. */
 static size_t copy_plain(char *to, struct cell c)
 {
 	size_t n = 0;
@@ -283,7 +274,7 @@ bool clean_is_rounded(struct cell c)
 
 /*
  * Take the commas out of 1,234,567.00: the first group has one to three digits, each other
- * exactly three. Returns the new length, or 0 when a comma stands anywhere else, as in 12,5.
+ * exactly three. Returns the new length, or 0 when there is a comma anywhere else, as in 12,5.
  */
 static size_t drop_thousands(char *s, size_t n)
 {
@@ -366,7 +357,7 @@ enum clean clean_quantity(struct cell c, int64_t *value)
 											       : CLEAN_BAD;
 }
 
-/* Remove `what` from the start of s[*from..n) when it stands there, and blanks after it. */
+/* Remove `what` and the blanks after it from the start of s[*from..n). Returns true when it was there. */
 static bool drop_prefix(const char *s, size_t n, size_t *from, const char *what)
 {
 	size_t length = strlen(what);

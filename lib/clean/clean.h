@@ -1,10 +1,9 @@
 /*
- * clean: cells as exports write them, made canonical: texts, codes, ids, quantities, amounts.
+ * clean: makes cells canonical: texts, codes, ids, quantities, amounts.
  *
- * A cell is borrowed text. What is clean already is handed back as it is; only a cell that has to
- * change is copied, into the caller's arena. Cleaning never guesses: a cell is a value, missing,
- * or bad, and cleaning what is clean changes nothing. Spreadsheet dirt is the wrapper ="…", a
- * leading ', TAB and line ends inside a code, invisible and full-width characters.
+ * A cell is borrowed text. A clean cell is returned as it is; only a cell that must change is copied, into the caller's arena. Cleaning
+ * never guesses: a cell is a value, missing, or bad. It is idempotent. The dirt that spreadsheets leave is the wrapper ="…", a leading ',
+ * TABs and line ends inside a code, invisible characters and full-width characters.
  */
 #ifndef RETKIT_CLEAN_H
 #define RETKIT_CLEAN_H
@@ -18,71 +17,60 @@
 
 enum clean { CLEAN_BAD = -1, CLEAN_MISSING = 0, CLEAN_VALUE = 1 };
 
-/* Quantities beyond this are not believed. */
+/* A larger quantity is bad: it is an id or an amount in the wrong column. */
 #define CLEAN_QUANTITY_LIMIT INT64_C(1000000000)
 
-/*
- * Free text: blanks trimmed off both ends (TAB and no-break blanks too), the wrapper ="…" taken
- * off.
- */
+/* Free text: trims both ends (also TABs and no-break spaces) and removes the wrapper ="…". Never copies. */
 struct cell clean_text(struct cell c);
 
 /*
- * A code such as a SKU: dirt removed, full-width letters and digits made half-width, all else
- * left alone: leading zeros, a trailing .0, upper and lower case. Plain blanks at the ends of an
- * otherwise clean code stay: they are part of the key in the source, and whoever wants them off
- * calls clean_text().
+ * A code such as a SKU: removes dirt and makes full-width letters and digits half-width. Leading zeros, a trailing .0 and case stay. Plain
+ * blanks at the ends of an otherwise clean code stay too, because they are part of the key in the source; clean_text() removes them.
  */
 struct cell clean_code(struct cell c, struct arena *a);
 
-/*
- * An id of an order, line, return or parcel: a code without outer blanks, and without the .0 that
- * spreadsheets add.
- */
+/* An id of an order, line, return or parcel: a code without outer blanks and without the .0 that spreadsheets append. */
 struct cell clean_id(struct cell c, struct arena *a);
 
 /*
- * True for a key like nearly all of them: printable ASCII without a blank, a point or a wrapper at its start. It is
- * as it is clean as text, code and id, and not scientific.
+ * A fast test that nearly all keys pass: printable ASCII without blanks, points, or a wrapper at the start. Such a key is clean as text,
+ * code and id, and is not in scientific notation.
  */
 bool clean_is_plain_key(struct cell c);
 
-/* The same, and it holds none of , ; | and is no word for nothing: it is one id, and clean. */
+/* The same for ids: such a cell also holds none of , ; | and is not a word for missing, so it is one clean id. */
 bool clean_is_plain_id(struct cell c);
 
-/*
- * True for 2.02408E+19: digits, a point, digits, E+, digits. What stood there is lost; such a
- * cell is no key.
- */
+/* True for scientific notation such as 2.02408E+19: digits, a point, digits, E+, digits. The digits of the key are lost. */
 bool clean_is_scientific(struct cell c);
 
 /*
- * True for 18 or more digits that are 0 behind the fifteenth, as a spreadsheet leaves of an id that it took for a number. Of ids that
- * count through, one in a thousand is so.
+ * True for 18 or more digits that are all 0 after the fifteenth: a spreadsheet rounds an id to that when it takes it for a number. Of
+ * consecutive ids one in a thousand looks like this by chance.
  */
 bool clean_is_rounded(struct cell c);
 
 /*
- * A whole number: 12, 1,234, 1.0000, １２. Words for nothing (a dash, 无, NULL, \N, N/A and the
- * like) are missing. CLEAN_BAD: not a whole number, or beyond CLEAN_QUANTITY_LIMIT.
+ * A whole number: 12, 1,234, 1.0000, １２. A dash, 无, NULL, \N, N/A and the like are missing. CLEAN_BAD: not a whole number, or beyond
+ * CLEAN_QUANTITY_LIMIT. *value is set only for CLEAN_VALUE.
  */
 enum clean clean_quantity(struct cell c, int64_t *value);
 
 /*
- * An amount in 1/DECIMAL_SCALE: ￥1,234.00, -3.5元. Currency signs and thousand commas go; words
- * for nothing are missing. Digits past the fourth decimal are rounded half away from zero.
+ * An amount in 1/DECIMAL_SCALE: ￥1,234.00, -3.5元. Currency signs and thousands commas are removed; words for missing as above. More than
+ * four decimals are rounded half away from zero. *value is set only for CLEAN_VALUE.
  */
 enum clean clean_amount(struct cell c, int64_t *value);
 
 enum { CLEAN_PLAIN_TEXT = 64 };
 
 /*
- * A number or date as plain text in text[0..*n): dirt removed, full width made half width,
- * trimmed. CLEAN_BAD when it does not fit: no number and no date is that long.
+ * The plain text of a number or date in text[0..*n): without dirt, half-width, trimmed. CLEAN_BAD when it does not fit, because no number
+ * or date is that long.
  */
 enum clean clean_plain(struct cell c, char text[CLEAN_PLAIN_TEXT], size_t *n);
 
-/* True when a trimmed cell is blank or a word for nothing, as numbers and dates understand it. */
+/* True when a trimmed cell is blank or a word that means missing in a number or date. */
 bool clean_is_missing(struct cell c);
 
 #endif

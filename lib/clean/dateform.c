@@ -7,12 +7,12 @@
 
 struct dateform {
 	char *text;
-	bool timed; /* it has a clock */
+	bool timed; /* it has a time of day */
 };
 
 #define LETTERS "YymbBdHIMSpz%"
 
-/* True when one of the letters stands behind a %. */
+/* True when one of the letters follows a %. */
 static bool has_any(const char *format, const char *letters)
 {
 	for (const char *s = format; *s; s++)
@@ -27,7 +27,7 @@ struct dateform *dateform_new(const char *format, struct err *e)
 		if (*s != '%')
 			continue;
 		if (!*++s || !strchr(LETTERS, *s)) {
-			err_set(e, "date format '%s' has a %% before none of Y y m b B d H I M S p z %%", format);
+			err_set(e, "date format '%s' has a %% not followed by one of Y y m b B d H I M S p z %%", format);
 			return NULL;
 		}
 	}
@@ -50,7 +50,7 @@ void dateform_free(struct dateform *f)
 	free(f);
 }
 
-/* One letter that stood behind a %. *half is where %p stands in the cell, which needs the hour first. */
+/* Parse one letter of the format. *half remembers where %p is in the cell: it is parsed last, because it needs the hour. */
 static bool take_letter(struct cursor *c, char letter, struct stamp *p, struct cursor *half)
 {
 	int ignored = 1;
@@ -122,7 +122,7 @@ bool dateform_read(const struct dateform *f, const char *s, size_t n, struct sta
 		if (stamp_clock(&clock, p))
 			c = clock;
 	}
-	/* A fraction of a second, as databases write it. */
+	/* Databases append a fraction of a second. */
 	if (f->timed && c.s < c.end && *c.s == '.') {
 		int fraction;
 

@@ -1,9 +1,8 @@
 /*
- * dateform: dates read by a format that somebody stated, as of --date-format and the dialects.
+ * dateform: reads dates by a stated format, from --date-format or a dialect.
  *
- * The letters are those of strptime(3): %Y %y (20yy) %m %b %B (English) %d %H %I %M %S %p %z %%.
- * Numbers need no leading zeros. A blank stands for any number of blanks; all else for itself.
- * Where the format has no clock, one may follow in the cell.
+ * The letters are those of strptime(3): %Y %y (20yy) %m %b %B (English) %d %H %I %M %S %p %z %%. Numbers need no leading zeros. A blank
+ * matches any number of blanks, everything else itself. If the format has no time of day, a cell may still have one after the date.
  */
 #ifndef RETKIT_DATEFORM_H
 #define RETKIT_DATEFORM_H
@@ -16,12 +15,12 @@
 
 struct dateform;
 
-/* Returns NULL with words when it is no format of a date. */
+/* Compile a format, to be freed. Returns NULL with words when it is not a format of dates. */
 struct dateform *dateform_new(const char *format, struct err *e);
 
 void dateform_free(struct dateform *f);
 
-/* Read s[0..n), trimmed. False when it does not have that form; the calendar is not looked at. */
+/* Parse s[0..n), which is trimmed. Returns false when it does not match the format. Does not check that the day exists. */
 bool dateform_read(const struct dateform *f, const char *s, size_t n, struct stamp *p);
 
 #endif

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Names and the first place of each: hundreds are looked for, and a table without line ends has all its cells in the header. */
+/* Names and their first index. Hashed, because hundreds are looked up, and a table without line ends is one huge header. */
 struct places {
 	struct intern *names;
 	int *first; /* by number */
@@ -16,7 +16,7 @@ struct places {
 
 struct headers {
 	struct places plain;
-	struct places bare; /* without the parentheses at the end, of those that have some */
+	struct places bare; /* headers with parentheses at the end, without these */
 	size_t count;
 };
 

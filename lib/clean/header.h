@@ -1,8 +1,8 @@
 /*
- * header: the headers of one file in the form they are compared in, and the place of a name among them.
+ * header: finds names among the headers of one file.
  *
- * A name is found exactly, after text_normalise(), and as a second try without a unit in parentheses at its end;
- * never by likeness. Of headers that stand twice the first is found.
+ * A name matches exactly after text_normalise(), else without a unit in parentheses at its end; there is no fuzzy matching. Of duplicate
+ * headers the first is found.
  */
 #ifndef RETKIT_HEADER_H
 #define RETKIT_HEADER_H
@@ -12,24 +12,24 @@
 struct headers;
 
 /*
- * The form that name[0..n) is compared in: that of text_normalise(), but a line end that a spreadsheet broke a Chinese header with is
- * no blank. Caller frees.
+ * The form in which name[0..n) is compared: text_normalise(), after removing line ends next to wide characters, where a spreadsheet has
+ * wrapped a Chinese header. Caller frees.
  */
 char *header_normalise(const char *name, size_t n);
 
-/* The n headers of a file as it has them. */
+/* Index the n headers of a file, which are copied. Free with headers_free(). */
 struct headers *headers_new(const char *const *names, size_t n);
 
 void headers_free(struct headers *h);
 
 size_t headers_count(const struct headers *h);
 
-/* The place of a normalised name, or -1. */
+/* The index of the header with a normalised name, or -1. */
 int headers_find(const struct headers *h, const char *name);
 
 /*
- * Names written A|B, normalised: *names is an array of *count, to be freed with what it holds, also on failure. Returns
- * -1 when one is empty.
+ * Split a list A|B into *count normalised names. The caller frees *names and each of its strings, also on failure. Returns 0, or -1 when
+ * a name is empty.
  */
 int header_list(const char *text, size_t n, char ***names, size_t *count);
 

@@ -9,7 +9,7 @@ static bool is_separator(char c)
 	return c == ',' || c == ';' || c == '|';
 }
 
-/* A cell has a few ids, and they are looked through; one that a stray quote made of half a file is looked up. */
+/* A few ids are searched in order; beyond that, as when a stray quote swallows half a file, they are hashed. */
 enum { FEW = 16 };
 
 /* The ids of a cell so far. */
@@ -17,7 +17,7 @@ struct seen {
 	const char *ids;
 	size_t n; /* bytes */
 	size_t count;
-	struct intern *many; /* NULL while they are few */
+	struct intern *many; /* NULL while there are only a few */
 };
 
 static bool has_few(const struct seen *s, struct cell id)
@@ -33,7 +33,7 @@ static bool has_few(const struct seen *s, struct cell id)
 	return false;
 }
 
-/* Turn from looking through to looking up. */
+/* Switch from searching to hashing. */
 static void index_ids(struct seen *s)
 {
 	s->many = intern_new();
@@ -46,7 +46,7 @@ static void index_ids(struct seen *s)
 	}
 }
 
-/* True when this one is among them; else it is about to be. */
+/* True when the id was seen before; else the caller adds it. */
 static bool has(struct seen *s, struct cell id)
 {
 	bool fresh;
@@ -59,7 +59,7 @@ static bool has(struct seen *s, struct cell id)
 	return !fresh;
 }
 
-/* An id without its dirt, empty where it is none. */
+/* Clean one id; empty when it is missing. */
 static struct cell clean_one(struct cell c, struct arena *a)
 {
 	c = clean_id(c, a);
@@ -68,10 +68,7 @@ static struct cell clean_one(struct cell c, struct arena *a)
 	return c;
 }
 
-/*
- * A cell whose line ends, and the commas between the items of a Chinese list, are separators: cleaning an id would drop the one and make
- * two ids a third that is none.
- */
+/* Turn line ends and 、 into separators first: cleaning would drop them and join two ids into a wrong one. */
 static struct cell part_lines(struct cell raw, struct arena *a)
 {
 	static const char comma[] = "\343\200\201"; /* U+3001 */
@@ -131,6 +128,6 @@ struct cell ids_clean(struct cell raw, struct arena *a, bool *several, bool *rui
 	*several = seen.count > 1;
 	struct cell found = {ids, seen.n};
 
-	/* The first and the last may look like a wrapper now that they stand at the ends, and it would go when they are read again. */
+	/* If the new ends look like a wrapper, clean once more, so that cleaning is idempotent. */
 	return clean_one(found, a).length == found.length ? found : ids_clean(found, a, several, ruined);
 }

@@ -1,8 +1,8 @@
 /*
- * ids: cells with the id of an order, line or return, or with several of them.
+ * ids: cleans cells with one or several ids of an order, line or return.
  *
- * Exports join the ids of merged orders in one cell, by , ; | or their full-width forms, people also by 、 or a line each. Here they
- * stay in one cell, cleaned, each once, parted by `;`: the row is one row, whatever it names.
+ * Exports join the ids of merged orders in one cell by , ; | or their full-width forms; people also use 、 or line ends. They stay in one
+ * cell, cleaned, without duplicates, separated by `;`: a row stays one row.
  */
 #ifndef RETKIT_IDS_H
 #define RETKIT_IDS_H
@@ -15,8 +15,8 @@
 enum { IDS_SEPARATOR = ';' };
 
 /*
- * The cleaned ids of a cell. *several tells that there is more than one; *ruined that one of them is in scientific notation,
- * and then it is what is handed back. Empty where there is no id: a dash and other words for nothing are none.
+ * The cleaned ids of a cell; empty when there is none, as for a dash or another word for missing. *several: there is more than one.
+ * *ruined: one is in scientific notation, and that one is returned. The result may point into `raw` or the arena.
  */
 struct cell ids_clean(struct cell raw, struct arena *a, bool *several, bool *ruined);
 

@@ -9,7 +9,7 @@ struct mapping {
 	const struct aliases *aliases;
 	enum side side;
 	size_t targets;
-	struct alias_use **uses; /* one list a target */
+	struct alias_use **uses; /* one list for each target */
 	size_t *counts;
 	bool *used;
 	size_t headers;
@@ -35,7 +35,7 @@ static bool terms_hold(const struct alias *a, const struct headers *h, int64_t s
 	return true;
 }
 
-/* How many headers are recognised without help from others. */
+/* The number of headers that are recognised without a term `specific`. */
 static int64_t count_specific(const struct aliases *a, enum side side, const struct headers *h)
 {
 	bool *seen = mem_alloc(headers_count(h), sizeof(*seen));
@@ -62,7 +62,7 @@ struct candidate {
 	size_t header;
 };
 
-/* By rank; rows of equal rank as the file has their headers. */
+/* By rank, then in the order of the file. */
 static int compare_candidates(const void *left, const void *right)
 {
 	const struct candidate *a = left, *b = right;
@@ -165,10 +165,11 @@ bool mapping_gives_quantity(const struct mapping *m, size_t header)
 }
 
 /*
- * True when a header feeds the column that the dialect or the user names, or that means it in any file: who adds a quantity to an export
- * that has none wants it read. One that counts only beside certain others may mean something else in this layout.
+ * True when a header surely feeds a column, so that it overrides the constant of the dialect: a header that the dialect or the user
+ * names, or a generic one without conditions, as when the user adds a quantity to an export that has none. A generic header with
+ * conditions may mean something else in this layout.
  */
-static bool is_told(const struct mapping *m, const char *column)
+static bool is_certain(const struct mapping *m, const char *column)
 {
 	const struct alias_use *uses;
 
@@ -176,18 +177,18 @@ static bool is_told(const struct mapping *m, const char *column)
 	       (uses[0].alias->layer != ALIAS_GENERIC || uses[0].alias->term_count == 0);
 }
 
-/* True when a header tells the quantity, if only by a word as common as 数量: a layout in which that is another one leaves it alone. */
-static bool is_quantity_told(const struct mapping *m)
+/* True when a header feeds the quantity, even by a word as common as 数量: dialects in which that means something else ignore it. */
+static bool has_quantity(const struct mapping *m)
 {
 	const struct alias_use *uses;
 
-	return is_told(m, "qty_received") || is_told(m, "qty_applied") ||
+	return is_certain(m, "qty_received") || is_certain(m, "qty_applied") ||
 	       (mapping_uses(m, "qty", &uses) && uses[0].generic);
 }
 
 const char *mapping_constant(const struct mapping *m, const char *column)
 {
-	if (is_told(m, column) || (strcmp(column, "qty") == 0 && is_quantity_told(m)))
+	if (is_certain(m, column) || (strcmp(column, "qty") == 0 && has_quantity(m)))
 		return NULL;
 	return aliases_setting(m->aliases, ALIAS_CONST, m->side, column, 0);
 }

@@ -9,7 +9,7 @@
 
 enum {
 	DAY_SECONDS = 86400,
-	LAST_ZERO_YEAR = 1970, /* the clocks of Unix, spreadsheets and .NET begin by then */
+	LAST_ZERO_YEAR = 1970, /* the clocks of Unix, spreadsheets and .NET start in or before it */
 	SERIAL_EPOCH = -25569, /* day number 0 of spreadsheets, 1899-12-30, as a day of date.h */
 	SERIAL_FIRST = 25569,  /* 1970-01-01 */
 	SERIAL_LAST = 73050,   /* 2099-12-31 */
@@ -17,7 +17,7 @@ enum {
 
 #define LAST_ZERO_TEXT "1970"
 
-/* The date with its separators: 2026-4-2, 2026/4/2, 2026.4.2, 2026年4月2日. */
+/* A date with separators: 2026-4-2, 2026/4/2, 2026.4.2, 2026年4月2日. */
 static bool take_separated(struct cursor *c, struct stamp *p)
 {
 	static const char *const styles[][3] = {
@@ -36,7 +36,7 @@ static bool take_separated(struct cursor *c, struct stamp *p)
 	return false;
 }
 
-/* 20260402, with 0905 or 090500 behind it or a clock after a blank. */
+/* 20260402, followed by 0905 or 090500, or by a time after a blank. */
 static bool take_run(struct cursor *c, struct stamp *p)
 {
 	if (!stamp_number(c, 4, 4, &p->year) || !stamp_number(c, 2, 2, &p->month) || !stamp_number(c, 2, 2, &p->day))
@@ -47,13 +47,13 @@ static bool take_run(struct cursor *c, struct stamp *p)
 		if (c->s < c->end && !stamp_number(c, 2, 2, &p->second))
 			return false;
 		p->timed = true;
-		/* A run of 9, 11 or 13 digits is no date; what follows must not be a digit. */
+		/* A run of 9, 11 or 13 digits is not a date: no digit may follow. */
 		return c->s == c->end;
 	}
 	return true;
 }
 
-/* 4/2/2026 and the like: which of the first two is the month is another's to say. */
+/* 4/2/2026 and the like, taken as day first; put_in_order() decides which is the month. */
 static bool take_unordered(struct cursor *c, struct stamp *p)
 {
 	char separator[2] = "";
@@ -65,7 +65,7 @@ static bool take_unordered(struct cursor *c, struct stamp *p)
 	       stamp_number(c, 4, 4, &p->year);
 }
 
-/* A blank, a hyphen, a point, a comma and a blank: between the parts of a date with a name in it. */
+/* Skip the separators in a date with the name of a month. */
 static void skip_between(struct cursor *c)
 {
 	while (c->s < c->end && strchr(" -/.,", *c->s))
@@ -87,7 +87,7 @@ static bool take_named(struct cursor *c, struct stamp *p)
 	return stamp_number(c, 4, 4, &p->year);
 }
 
-/* What may stand behind a date: a clock, an offset. */
+/* What may follow a date: a time and a UTC offset. */
 static bool take_time(struct cursor c, struct stamp *p)
 {
 	if (!p->timed && c.s < c.end) {
@@ -101,7 +101,7 @@ static bool take_time(struct cursor c, struct stamp *p)
 	return stamp_offset(&c, p) && c.s == c.end && stamp_is_time(p);
 }
 
-/* One of the forms of a date and the time behind it; *unordered tells of 4/2/2026. */
+/* Parse a date in one of the forms, and the time after it; *unordered: it is like 4/2/2026. */
 static bool take_parts(struct cursor start, struct stamp *p, bool *unordered)
 {
 	static bool (*const forms[])(struct cursor *, struct stamp *) = {
@@ -122,7 +122,7 @@ static bool take_parts(struct cursor start, struct stamp *p, bool *unordered)
 	return false;
 }
 
-/* The day number of a spreadsheet, whose fraction is the time of day. */
+/* The day number of a spreadsheet; its fraction is the time of day. */
 static bool take_serial(struct cursor c, struct stamp *p)
 {
 	size_t n = (size_t)(c.end - c.s);
@@ -156,7 +156,7 @@ static bool take_serial(struct cursor c, struct stamp *p)
 	return true;
 }
 
-/* YYYY-MM-DD HH:MM:SS or YYYY-MM-DD; date.h knows more forms of a time, and the leap second. */
+/* YYYY-MM-DD HH:MM:SS or YYYY-MM-DD. Stricter than date.h, which accepts more forms of a time, and the leap second. */
 bool moment_is_canonical(struct cell c)
 {
 	const char *s = c.bytes;
@@ -199,10 +199,7 @@ static bool is_day(const struct stamp *p)
 	return date_of_civil(p->year, p->month, p->day) != DATE_NONE;
 }
 
-/*
- * Decide which of day and month is which; they came day first. Returns false when that is not
- * known, or they are no date so.
- */
+/* Put day and month, which were parsed day first, into the order of the column. Returns false when it is unknown, or gives no date. */
 static bool put_in_order(struct stamp *p, const struct moment_column *column, struct moment *m)
 {
 	unsigned order = column ? column->order : 0;
@@ -211,7 +208,7 @@ static bool put_in_order(struct stamp *p, const struct moment_column *column, st
 	turned.day = p->month;
 	turned.month = p->day;
 	m->orders = (is_day(p) ? MOMENT_DAY_FIRST : 0) | (is_day(&turned) ? MOMENT_MONTH_FIRST : 0);
-	/* The same day either way, or no day at all: nothing to ask. */
+	/* The order makes no difference, or neither gives a day. */
 	if (p->day == p->month || m->orders == 0)
 		m->orders = 0;
 	else if (!(m->orders & order))

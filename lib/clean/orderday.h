@@ -1,7 +1,7 @@
 /*
- * orderday: the day that is part of an order's id.
+ * orderday: the day that is part of an order id.
  *
- * Orders of 拼多多 are numbered YYMMDD-, then fifteen digits.
+ * Order ids of 拼多多 are YYMMDD-, then fifteen digits.
  */
 #ifndef RETKIT_ORDERDAY_H
 #define RETKIT_ORDERDAY_H
@@ -11,7 +11,7 @@
 
 #include <stdbool.h>
 
-/* The day of an order as YYYY-MM-DD; false when its id has none. */
+/* Write the day of an order as YYYY-MM-DD. Returns false when the id has none. */
 bool orderday_of(struct cell order_id, char text[DATE_TEXT]);
 
 #endif

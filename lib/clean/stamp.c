@@ -54,7 +54,7 @@ bool stamp_month(struct cursor *c, int *month)
 	return false;
 }
 
-/* Which half of the day, 0 or 1; -1 when nothing says so. */
+/* 0 for AM, 1 for PM, -1 for neither. */
 static int take_half(struct cursor *c)
 {
 	if (stamp_text(c, "AM") || stamp_text(c, "上午"))

@@ -17,14 +17,14 @@ struct value {
 };
 
 struct values {
-	struct value *rows; /* the last of equal words wins */
+	struct value *rows; /* of equal words the last one wins */
 	size_t count;
 	size_t capacity;
 };
 
 enum { NAMED = 3, MEMORY = 4096, LATELY = 64 };
 
-/* A cell met lately: the words of a column are few and short, and most are found here with a single look. */
+/* A small cache in front of `met`: the words of a column are few and short, so most cells are found here by one comparison. */
 struct lately {
 	struct text_brief brief;
 	size_t length; /* 0: none */
@@ -36,7 +36,7 @@ struct words {
 	enum side side;
 	const char *column;
 	const char *const *canonical; /* may be NULL */
-	/* Cells met before and what they are; emptied when a column turns out to be free text. */
+	/* A cache of cells and their meanings; emptied when it gets large, as in a column of free text. */
 	struct intern *met;
 	const char **meaning;
 	size_t capacity;
@@ -51,7 +51,7 @@ static const char *const gifts[] = {"0", "1", NULL};
 static const char *const bases[] = {"received", "applied", "line", "imputed", NULL};
 static const char *const goods[] = {"reject", "pre_ship", NULL};
 
-/* The words a column can hold, NULL when it is no column of words. */
+/* The canonical words of a column, NULL when it is not a column of words. */
 static const char *const *canonical_words(const char *column)
 {
 	if (strcmp(column, "type") == 0)
@@ -82,11 +82,11 @@ int values_add_row(struct values *v, const struct table *t, size_t row, const st
 		return table_fault(t, row, "is none of shipments, returns and both", sided, e);
 	if (!allowed)
 		return table_fault(t, row,
-				   "is no column of words: type, status, order_type, gift, "
+				   "is not a column of words: type, status, order_type, gift, "
 				   "qty_basis, goods",
 				   column, e);
 	if (!columns_has(allowed, to, strlen(to)))
-		return table_fault(t, row, "is no value of its column", to, e);
+		return table_fault(t, row, "is not a value of its column", to, e);
 	v->rows = mem_grow(v->rows, &v->capacity, v->count + 1, sizeof(*v->rows));
 	v->rows[v->count++] = (struct value){
 		.sides = (unsigned)sides,
@@ -182,7 +182,7 @@ void words_use(struct words *w, const struct values *v)
 	memset(w->lately, 0, sizeof(w->lately));
 }
 
-/* Look a word up that was not met before. */
+/* Look up a word that is not in the cache. */
 static const char *look_up(const struct words *w, struct cell c)
 {
 	char *word = text_normalise(c.bytes, c.length);

@@ -246,10 +246,10 @@ static void broken_tables_are_refused_with_words(void **state)
 	static const char *const broken[][2] = {
 		{"header\nA\n", "column"},
 		{"column\nsku\n", "header"},
-		{"header,column\nA,skew\n", "map.csv:2: 'skew' is no canonical column"},
-		{"header,column\n ,sku\n", "map.csv:2: ' ' is no header"},
+		{"header,column\nA,skew\n", "map.csv:2: 'skew' is not a canonical column"},
+		{"header,column\n ,sku\n", "map.csv:2: ' ' is not a header"},
 		{"side,header,column\nleft,A,sku\n", "map.csv:2: 'left' is none of shipments, returns and both"},
-		{"side,header,column\nshipments,A,reason1\n", "map.csv:2: 'reason1' is no canonical column"},
+		{"side,header,column\nshipments,A,reason1\n", "map.csv:2: 'reason1' is not a canonical column"},
 		{"header,column,rank\nA,sku,first\n", "map.csv:2: 'first' is no rank"},
 		{"header,column,blank\nA,sku,maybe\n", "map.csv:2: 'maybe' is none of next, down and standin"},
 		{"header,column,when\nA,sku,has:\n", "map.csv:2: 'has:' is not made of"},
