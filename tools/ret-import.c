@@ -41,29 +41,29 @@ enum {
 
 static const struct option_row rows[] = {
 	{OPT_AS, "as", "shipments|returns", "the table to make"},
-	{OPT_DIALECT, "dialect", "NAME", "the layout of the files (default: told from their headers)"},
-	{OPT_MAP, "map", "FILE", "a dialect, headers or words of your own, before those built in"},
+	{OPT_DIALECT, "dialect", "NAME", "layout of the files (default: detected from their headers)"},
+	{OPT_MAP, "map", "FILE", "your own dialect, headers or words; they override built-in ones"},
 	{OPT_ENCODING, "encoding", "NAME", "read input as that encoding instead of deciding"},
-	{OPT_DELIMITER, "delimiter", "C|tab", "what parts the cells, instead of deciding"},
-	{OPT_HEADER_ROW, "header-row", "N", "the row of the header, instead of deciding"},
-	{OPT_SHEET, "sheet", "NAME|N", "the sheet of an .xlsx workbook, by name or number"},
-	{OPT_WHERE, "where", "CONDITION", "only rows for which it holds, in headers of the export"},
+	{OPT_DELIMITER, "delimiter", "C|tab", "separator of the cells, instead of detecting it"},
+	{OPT_HEADER_ROW, "header-row", "N", "row of the header, instead of detecting it"},
+	{OPT_SHEET, "sheet", "NAME|N", "sheet of an .xlsx workbook, by name or number"},
+	{OPT_WHERE, "where", "CONDITION", "import only rows that meet it; it names headers of the export"},
 	{OPT_CONST, "const", "COLUMN=VALUE", "one value for a column in all rows"},
-	{OPT_TRIM_SKU, "trim-sku", NULL, "take blanks off both ends of SKUs"},
+	{OPT_TRIM_SKU, "trim-sku", NULL, "trim blanks off both ends of SKUs"},
 	{OPT_DATE_FORMAT, "date-format", "[COLUMN=]FORMAT", "how dates are written, as in strptime(3)"},
-	{OPT_ORDER_DAY, "date-from-order-id", NULL, "the day in the order's id where ordered_at is blank"},
-	{OPT_OVERLAPS, "overlaps", "once|any|keep", "rows that stand in two files (default once)"},
+	{OPT_ORDER_DAY, "date-from-order-id", NULL, "fill a blank ordered_at from the date in the order id"},
+	{OPT_OVERLAPS, "overlaps", "once|any|keep", "duplicate rows of overlapping files (default once)"},
 	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
 	{OPT_MAX_REJECTS_EACH, "max-rejects-each", "N|P%", "the same of each file"},
-	{OPT_DETECT, "detect", NULL, "tell what each file can become, and stop"},
-	{OPT_EXPLAIN, "explain", NULL, "tell how each file is understood, and stop"},
-	{OPT_PRETTY, "pretty", NULL, "for a person: aligned columns (of --explain and --dialects)"},
+	{OPT_DETECT, "detect", NULL, "print what each file can become, and stop"},
+	{OPT_EXPLAIN, "explain", NULL, "print how each file is understood, and stop"},
+	{OPT_PRETTY, "pretty", NULL, "aligned columns for people (of --explain and --dialects)"},
 	{OPT_DIALECTS, "dialects", NULL, "list the dialects, and stop"},
-	{OPT_PRINT_DIALECT, "print-dialect", "NAME", "print the table of a dialect built in, and stop"},
-	{OPT_ALIASES, "aliases", NULL, "print the table of headers built in, and stop"},
-	{OPT_VALUES, "values", NULL, "print the table of words built in, and stop"},
-	{'v', "verbose", NULL, "tell how each file was read"},
+	{OPT_PRINT_DIALECT, "print-dialect", "NAME", "print the table of a built-in dialect, and stop"},
+	{OPT_ALIASES, "aliases", NULL, "print the built-in table of headers, and stop"},
+	{OPT_VALUES, "values", NULL, "print the built-in table of words, and stop"},
+	{'v', "verbose", NULL, "report how each file was read"},
 	{'j', "jobs", "N", "threads (default: the number of cores)"},
 	{'q', "quiet", NULL, "no summary on stderr"},
 	{'o', "output", "FILE", "write to FILE, whole or not at all"},
@@ -86,15 +86,15 @@ static const struct program program = {
 };
 
 struct settings {
-	int mode; /* 0: import; OPT_DETECT and the like */
+	int mode; /* 0: import; else OPT_DETECT or the like */
 	struct import_plan plan;
 	bool side_given;
-	const char *printed; /* the value of such a mode */
+	const char *printed; /* the value of that option */
 	struct option_values maps;
 	bool pretty;
 };
 
-/* What is known before a file is read. */
+/* The tables that are read before any file. */
 struct tables {
 	struct dialects *dialects;
 	struct known *known;
@@ -145,7 +145,7 @@ static int run_import(struct tables *t, struct settings *s, char *const *paths, 
 	return status;
 }
 
-/* What is told of files, or of the dialects, without importing. */
+/* Print tables about files or dialects without importing. */
 static int run_inspect(struct tables *t, const struct settings *s, char *const *paths, size_t n, struct err *e)
 {
 	struct inspection in = {

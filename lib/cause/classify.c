@@ -10,20 +10,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* No rule speaks. Greater than the place of any rule, so that the least place wins. */
+/* The place when no rule speaks: greater than any other, so that the least place wins. */
 #define NONE SIZE_MAX
 
 /* Word and regex rules as one pattern set. */
 struct group {
 	struct pattern_set *set;
-	size_t *places; /* of the rule of each pattern */
+	size_t *places; /* the place of the rule of each pattern */
 	size_t count;
 };
 
 /*
- * Texts of one column met lately and the rule that speaks for each. A text has one place where it can be. The first time it
- * leaves its hash there, the second time itself, driving out the one before it: what is picked from a list is soon known and
- * stays so, and what people write, of which no two are equal, passes without growth and touches a small table only.
+ * The cache of one column: texts and the rule that speaks for each. It is direct-mapped. A text leaves only its hash the first time, and
+ * is stored when it comes again, evicting what was there. So codes picked from a list are soon cached and stay, while texts that people
+ * write, nearly all distinct, touch only the small table of hashes.
  */
 enum { REMEMBERED = 1 << 12, SHORT = 119 };
 
@@ -42,12 +42,12 @@ struct first {
 };
 
 struct classifier {
-	bool forked; /* the places are another's */
+	bool forked; /* all but the scratch space belongs to another classifier */
 	const struct rules *rules;
-	struct group ignoring;                /* tells where they match */
-	struct group all;                     /* tells which match, ignoring ones too */
-	struct intern *exact;                 /* patterns of the exact rules… */
-	struct first *firsts;                 /* …and for each which rule of it is the first */
+	struct group ignoring;                /* the ignoring rules, with the spans of their matches */
+	struct group all;                     /* all word and regex rules */
+	struct intern *exact;                 /* the patterns of exact rules */
+	struct first *firsts;                 /* for each of these its first rule */
 	struct memory *memories[RULE_FIELDS]; /* NULL: no text so far */
 	struct text_room text;                /* normalised */
 	struct text_room cut;
@@ -81,7 +81,7 @@ static void index_exact(struct classifier *c)
 	}
 }
 
-/* A group, of ignoring rules or of all, from what the image holds at *used, or compiled. */
+/* Build the group of ignoring or of all rules, loaded from the image at *used, else compiled. Returns 0, or -1 with words. */
 static int build_group(struct classifier *c, struct group *g, bool ignoring, const char *image, size_t size,
 		       size_t *used, struct err *e)
 {
@@ -207,20 +207,18 @@ char *classifier_save(const struct classifier *c, size_t *n, struct err *e)
 	return image;
 }
 
-/* One text while it is looked at. */
+/* The state of matching one text. */
 struct look {
 	struct classifier *classifier;
 	unsigned field;   /* its bit */
 	const char *text; /* normalised */
 	size_t length;
-	char *cut;    /* a copy with what is ignored replaced by line ends */
+	char *cut;    /* a copy in which ignored matches are replaced by line ends */
 	bool ignored; /* an ignoring rule matches */
 	size_t best;
 };
 
-/*
- * Normalised text holds no line end and `.` does not match one, so no pattern reaches across a cut.
- */
+/* Cut a match out. Normalised text has no line ends and `.` does not match one, so no pattern can match across a cut. */
 static void hide(void *context, size_t index, size_t from, size_t to)
 {
 	struct look *look = context;
@@ -246,7 +244,7 @@ static void choose(void *context, size_t index, size_t from, size_t to)
 		look->best = place;
 }
 
-/* What is ignored is in the text: cut it out and choose by what is left. */
+/* The text has something to ignore: cut it out and match the rest. */
 static int look_again(struct look *look, struct err *e)
 {
 	struct classifier *c = look->classifier;
@@ -260,10 +258,7 @@ static int look_again(struct look *look, struct err *e)
 	return pattern_set_scan(c->all.set, look->cut, look->length, choose, look, e);
 }
 
-/*
- * True when an exact rule equals the text: look->best is the first of them, NONE when that one
- * ignores.
- */
+/* True when an exact rule equals the text. look->best is then the first such rule, or NONE if that is an ignoring rule. */
 static bool match_exact(struct look *look, enum rule_field field)
 {
 	const struct classifier *c = look->classifier;
@@ -277,7 +272,7 @@ static bool match_exact(struct look *look, enum rule_field field)
 	return true;
 }
 
-/* Most texts hold nothing that is ignored: one scan, which tells so, is all they need. */
+/* Find the rule for a text. Most texts have nothing to ignore and need only one scan. */
 static int look_at(struct classifier *c, enum rule_field field, const struct classify_text *text, size_t *place,
 		   struct err *e)
 {
@@ -296,7 +291,7 @@ static int look_at(struct classifier *c, enum rule_field field, const struct cla
 	return status;
 }
 
-/* Where a text is known or is to become known; NULL when it is met for the first time in a while. */
+/* The entry of the cache that holds the text or shall hold it; NULL the first time it is seen in a while. */
 static struct known *known_at(struct memory *m, const struct classify_text *text)
 {
 	uint64_t hash = intern_hash(text->bytes, text->length);
@@ -308,7 +303,7 @@ static struct known *known_at(struct memory *m, const struct classify_text *text
 	return NULL;
 }
 
-/* The place of the rule that speaks for a column, from memory when its text is known. */
+/* The place of the rule that speaks for a column, from the cache if the text is in it. */
 static int recall(struct classifier *c, enum rule_field field, const struct classify_text *text, size_t *place,
 		  struct err *e)
 {
@@ -344,7 +339,7 @@ static bool is_blank(const struct classify_text *text)
 	return n == 0;
 }
 
-/* True when two rules name causes and these differ. */
+/* True when both rules name a cause and the causes differ. */
 static bool differ(const struct classifier *c, size_t a, size_t b)
 {
 	if (a == NONE || b == NONE)

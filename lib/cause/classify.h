@@ -1,11 +1,10 @@
 /*
- * classify: the rule that decides for a row; texts met often are not looked at again.
+ * classify: finds the rule that decides the cause of a row, with a cache for recurring texts.
  *
- * A text is normalised. When an exact rule equals all of it, the text is a picked code: the first
- * such rule speaks for the column and no other kind of rule looks into it. Else what the ignoring
- * rules match is cut out, and the first word or regex rule that matches what is left speaks for the
- * column. Of the rules that speak for the columns of a row the first one decides. Texts met lately
- * are remembered, a fixed number of them, so memory does not grow with the rows.
+ * Each text is normalised. If an exact rule equals the whole text, the text is a picked code: the first such rule speaks for the column,
+ * and no other kind of rule is tried. Otherwise what ignoring rules match is cut out, and the first word or regex rule that matches the
+ * rest speaks for the column. Of the rules that speak for the columns of a row, the first one decides. The cache holds a fixed number of
+ * texts, so memory does not grow with the rows.
  */
 #ifndef RETKIT_CLASSIFY_H
 #define RETKIT_CLASSIFY_H
@@ -26,15 +25,15 @@ struct classify_text {
 struct decision {
 	const char *cause;
 	const char *reason;
-	const struct rule *rule; /* NULL: none matched; the reason tells whether there was text */
-	size_t place;            /* of the rule in rules_get() */
-	bool conflict;           /* what speaks for the code and for the note differ in cause */
+	const struct rule *rule; /* NULL: none matched, and the reason says whether there was any text */
+	size_t place;            /* index of the rule for rules_get() */
+	bool conflict;           /* the rules for the code and for the note differ in cause */
 };
 
 /*
- * Compile the rules, which must outlive the classifier. `image` (may be NULL) is what
- * classifier_save() made of the same rules and spares the compiling; one that does not fit is
- * passed over. Returns NULL with words that name file, line and rule.
+ * Compile the rules, which must outlive the classifier; free with classifier_free(). `image` (may be NULL) is the output of
+ * classifier_save() for the same rules and saves compiling; an image that does not fit is ignored. Returns NULL with words that name
+ * file, line and rule.
  */
 struct classifier *classifier_new(const struct rules *rules, const char *image, size_t size, struct err *e);
 
@@ -42,29 +41,26 @@ void classifier_free(struct classifier *c);
 
 const struct rules *classifier_rules(const struct classifier *c);
 
-/* What is said of a file, by its name and the columns it has, that has none of the columns that rules look at. */
+/* The message for a file, by its name and columns, that has none of the columns that rules look at. */
 #define CLASSIFY_NO_TEXT "%s: no column 'reason1', 'reason2' or 'note'; there are: %s"
 
 /*
- * The classifier by a file of rules, or where `path` is NULL by the built-in ones. *rules is what it goes by, to be freed after it. Returns
- * NULL with words.
+ * The classifier for a file of rules, or for the built-in rules if `path` is NULL. The caller frees it, then *rules. Returns NULL with
+ * words.
  */
 struct classifier *classifier_read(const char *path, struct rules **rules, struct err *e);
 
-/*
- * Another over the same compiled rules, for another thread: it remembers texts of its own. `c` must outlive it. Returns NULL with
- * words.
- */
+/* Another classifier over the same compiled rules, with its own cache, for another thread. `c` must outlive it. Returns NULL with words. */
 struct classifier *classifier_fork(const struct classifier *c, struct err *e);
 
-/* The compiled rules as bytes, their number in *n. Returns NULL with words. Caller frees. */
+/* The compiled rules as *n bytes. Caller frees. Returns NULL with words. */
 char *classifier_save(const struct classifier *c, size_t *n, struct err *e);
 
 /* Decide for one row, texts indexed by enum rule_field. Returns 0, or -1 with words. */
 int classifier_decide(struct classifier *c, const struct classify_text texts[RULE_FIELDS], struct decision *verdict,
 		      struct err *e);
 
-/* How many texts were looked at and not remembered, for tests and measurements. */
+/* The number of texts that were not found in the cache, for tests and measurements. */
 size_t classifier_looked(const struct classifier *c);
 
 #endif

@@ -11,7 +11,7 @@ struct count {
 	int64_t units;
 };
 
-/* What one rule decided; two lines besides for the rows that no rule decided. */
+/* The rows that one rule decided; two more lines are for rows that no rule decided. */
 struct line {
 	const char *cause;
 	const char *reason;
@@ -25,7 +25,7 @@ struct classify_stats {
 	bool units;
 	struct count all;
 	uint64_t conflicts;
-	uint64_t odd; /* rows whose quantity is no whole number */
+	uint64_t odd; /* rows whose quantity is not a whole number */
 };
 
 enum { EMPTY, UNMATCHED, WITHOUT_RULE };
@@ -99,7 +99,7 @@ void classify_stats_clear(struct classify_stats *s)
 	s->conflicts = s->odd = 0;
 }
 
-/* ` (18.2%)`, or "" where there is no whole to be a share of. */
+/* ` (18.2%)`, or "" if the whole is 0. Caller frees. */
 static char *share(double part, double whole)
 {
 	return whole > 0 ? mem_printf(" (%.1f%%)", 100 * part / whole) : mem_dup("", 0);
@@ -129,7 +129,7 @@ char *classify_stats_words(const struct classify_stats *s)
 	return words;
 }
 
-/* The table while it grows. */
+/* A growing text. */
 struct text {
 	char *bytes;
 	size_t length;
@@ -153,7 +153,7 @@ static void append_share(struct text *t, double part, double whole)
 	free(words);
 }
 
-/* Rows, units and their shares at the left of a line, then a name. */
+/* Append rows, units and their shares, then a name. */
 static void append_count(struct text *t, const struct classify_stats *s, const struct count *c, const char *name)
 {
 	char *words = mem_printf("%10llu", (unsigned long long)c->rows);
@@ -171,10 +171,7 @@ static void append_count(struct text *t, const struct classify_stats *s, const s
 	append(t, name);
 }
 
-/*
- * Causes as pictures stack them, in each the reasons with most rows first, in each the rules
- * likewise.
- */
+/* Entries are sorted by cause, in the order of columns_causes, then by rows of the reason, then by rows of the rule, largest first. */
 struct entry {
 	size_t cause;
 	struct count reason;
@@ -197,7 +194,7 @@ static int compare_entries(const void *a, const void *b)
 	return (x->line > y->line) - (x->line < y->line);
 }
 
-/* The lines that decided a row, sorted. */
+/* The lines with rows, sorted; their number in *n. Caller frees. */
 static struct entry *sort_entries(const struct classify_stats *s, size_t *n)
 {
 	size_t lines = s->rules + WITHOUT_RULE;

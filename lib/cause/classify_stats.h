@@ -1,8 +1,8 @@
 /*
- * classify_stats: what a run of classifying found, in one line of words and as a table.
+ * classify_stats: the counts of a classification run, as one line of words and as a table.
  *
- * Counts are exact: rows, and units where rows have them. Every row is counted under one cause, one
- * reason and at most one rule, so each level of the table adds up to the whole.
+ * It counts rows, and units if rows have a quantity. Each row counts under one cause, one reason and at most one rule, so each level of
+ * the table adds up to the total.
  */
 #ifndef RETKIT_CLASSIFY_STATS_H
 #define RETKIT_CLASSIFY_STATS_H
@@ -13,17 +13,14 @@
 
 struct classify_stats;
 
-/* `rules` must outlive it. `units`: rows have a quantity. */
+/* `units`: rows have a quantity. `rules` must outlive the result. */
 struct classify_stats *classify_stats_new(const struct rules *rules, bool units);
 void classify_stats_free(struct classify_stats *s);
 
-/*
- * Count one row. `units` is NULL when its quantity is not a whole number: such a row adds none, and
- * is told of.
- */
+/* Count one row. `units` is NULL when its quantity is not a whole number: the row adds no units, and the words report it. */
 void classify_stats_add(struct classify_stats *s, const struct decision *v, const int64_t *units);
 
-/* Add what another run with the same rules found; forget what was found. */
+/* Add the counts of another run with the same rules; reset all counts. */
 void classify_stats_join(struct classify_stats *s, const struct classify_stats *part);
 void classify_stats_clear(struct classify_stats *s);
 

@@ -8,14 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/*
- * Words and regexes are compiled apart: vectorscan compiles literals many times faster when told
- * that they are.
- */
+/* Words and regexes are compiled separately, because vectorscan compiles literals many times faster than regexes. */
 enum part { WORDS, REGEXES, PARTS };
 
 struct pattern_set {
-	bool forked; /* only the scratch space is its own */
+	bool forked; /* all but the scratch space belongs to another set */
 	bool spans;
 	uint64_t fingerprint;
 	hs_database_t *databases[PARTS]; /* NULL: no such patterns */
@@ -25,7 +22,7 @@ struct pattern_set {
 		size_t length;
 		bool edge_before; /* begins with an ASCII letter or digit */
 		bool edge_after;
-	} * words; /* one a pattern; zeros for a regex */
+	} * words; /* one for each pattern; zeros for a regex */
 };
 
 static const char magic[8] = "rkpat01";
@@ -50,7 +47,7 @@ static uint64_t mix(uint64_t hash, const void *bytes, size_t n)
 	return hash;
 }
 
-/* FNV-1a of everything that decides what is compiled. */
+/* FNV-1a over everything that affects the compiled result. */
 static uint64_t take_fingerprint(const struct pattern *patterns, size_t n, bool spans)
 {
 	uint64_t hash = mix(0xcbf29ce484222325u, hs_version(), strlen(hs_version()));
@@ -115,14 +112,14 @@ static unsigned choose_flags(const struct pattern_set *s, size_t i, enum part pa
 {
 	const struct word *w = &s->words[i];
 
-	/* The library tells where a regex begins only on request; of a word we know its length. */
+	/* The start of a match must be asked for with regexes; that of a word follows from its length. */
 	if (part == REGEXES)
 		return HS_FLAG_UTF8 | HS_FLAG_CASELESS | (s->spans ? HS_FLAG_SOM_LEFTMOST : HS_FLAG_SINGLEMATCH);
-	/* The first place of a word with edges may be a wrong one. */
+	/* All matches of a word with boundaries are needed: the first may fail the check of its neighbours. */
 	return s->spans || w->edge_before || w->edge_after ? 0 : HS_FLAG_SINGLEMATCH;
 }
 
-/* The patterns of one part, as the library takes them. */
+/* The patterns of one part, in the form that the library takes. */
 struct list {
 	unsigned n;
 	const char **texts;
@@ -162,7 +159,7 @@ static void free_list(struct list *l)
 static int compile_part(struct pattern_set *s, const struct pattern *patterns, enum part part, size_t *bad,
 			struct err *e)
 {
-	/* For any machine of its kind, so that an image made on one serves on another. */
+	/* For any machine of this kind, so that an image made on one works on another. */
 	const hs_platform_info_t any = {0};
 	hs_compile_error_t *error = NULL;
 	hs_error_t got = HS_SUCCESS;
@@ -180,7 +177,7 @@ static int compile_part(struct pattern_set *s, const struct pattern *patterns, e
 		const char *words = error ? error->message : "the patterns do not compile";
 		size_t n = strlen(words);
 
-		/* Its sentences end in a full stop, ours do not. */
+		/* Drop the full stop of the library. */
 		err_set(e, "%.*s", (int)(n && words[n - 1] == '.' ? n - 1 : n), words);
 	}
 	hs_free_compile_error(error);

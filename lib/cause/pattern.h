@@ -1,15 +1,13 @@
 /*
- * pattern: hundreds of patterns over one text in one pass (vectorscan).
+ * pattern: matches hundreds of patterns against a text in one pass (vectorscan).
  *
- * A set is compiled once and is then read-only but for its scratch space: one thread at a time.
- * Texts are well-formed UTF-8 in the form text_normalise() makes; what follows a malformed byte is
- * not looked at. A word is literal, and where it begins or ends with an ASCII letter or digit its
- * neighbour in the text must be neither: Chinese has no such edges. Regexes are vectorscan's:
- * Perl's without looking around and without back references; letters match in either case.
+ * A set is compiled once and then read-only except for its scratch space, so each thread needs a fork. Texts are well-formed UTF-8 as
+ * text_normalise() makes it; text after a malformed byte is ignored. A word is literal. If it begins or ends with an ASCII letter or
+ * digit, the adjacent character of the text must be neither; Chinese has no such word boundaries. Regexes have the syntax of Perl
+ * without lookaround and back references, and ignore case.
  *
- * Compiling is slow (milliseconds a regex), so a compiled set can be saved as bytes and loaded in
- * no time. An image serves only the patterns it was made of, on a machine of the same kind with the
- * same library; loading checks that.
+ * Compiling is slow (milliseconds for each regex), so a compiled set can be saved as an image, which loads at once. An image only serves
+ * the patterns it was made from, with the same library on the same kind of machine; loading checks that.
  */
 #ifndef RETKIT_PATTERN_H
 #define RETKIT_PATTERN_H
@@ -25,37 +23,32 @@ struct pattern {
 	bool regex; /* else a word */
 };
 
-/*
- * Bytes [from, to) of the text match the pattern at `index`. `from` is meant only in a set with
- * spans.
- */
+/* Called when bytes [from, to) of the text match the pattern at `index`. `from` is meaningful only in a set with spans. */
 typedef void pattern_hit(void *context, size_t index, size_t from, size_t to);
 
 struct pattern_set;
 
 /*
- * Compile. `spans`: scanning tells where every match lies; else it tells of each pattern that it
- * matches, at least once. Returns NULL with the compiler's words, and the index of the pattern that
- * does not compile in *bad (n: none in particular).
+ * Compile patterns into a set, to be freed. `spans`: scanning reports the span of every match; otherwise it reports each matching
+ * pattern at least once. Returns NULL with the words of the compiler, and in *bad the index of the faulty pattern (n: none in
+ * particular).
  */
 struct pattern_set *pattern_set_new(const struct pattern *patterns, size_t n, bool spans, size_t *bad, struct err *e);
 
 void pattern_set_free(struct pattern_set *s);
 
-/*
- * The same set for another thread: scratch space of its own, the rest is that of `s`, which must outlive it. Returns NULL with words.
- */
+/* The same set with its own scratch space, for another thread. `s` must outlive it. Returns NULL with words. */
 struct pattern_set *pattern_set_fork(const struct pattern_set *s, struct err *e);
 
-/* Call `hit` for the matches in text[0..n), in no order to rely on. Returns 0, or -1 with words. */
+/* Call `hit` for each match in text[0..n), in unspecified order. Returns 0, or -1 with words. */
 int pattern_set_scan(struct pattern_set *s, const char *text, size_t n, pattern_hit *hit, void *context, struct err *e);
 
-/* The set as bytes, their number in *n. Returns NULL with words. Caller frees. */
+/* The set as an image of *n bytes. Caller frees. Returns NULL with words. */
 char *pattern_set_save(const struct pattern_set *s, size_t *n, struct err *e);
 
 /*
- * The set that an image begins with; *used is how many bytes of it that was. Returns NULL when they
- * are not an image of these patterns made for this library and this kind of machine: then compile.
+ * Load the set at the start of an image; *used is its size in bytes. Returns NULL when it is not an image of these patterns for this
+ * library and kind of machine: then compile.
  */
 struct pattern_set *pattern_set_load(const struct pattern *patterns, size_t n, bool spans, const char *image,
 				     size_t size, size_t *used);

@@ -19,7 +19,7 @@ static const char *const column_names[COLUMNS] = {
 
 enum { CODE = 1 << RULE_REASON1 | 1 << RULE_REASON2, TEXT = CODE | 1 << RULE_NOTE };
 
-/* The words of the column `field`: one column each, or several. */
+/* The words of the column `field`, each for one or several columns of returns. */
 static const struct field_word {
 	const char *word;
 	unsigned fields;
@@ -44,7 +44,7 @@ struct rules {
 	size_t count;
 };
 
-/* One table while it is read. */
+/* A table being read. */
 struct reading {
 	const struct table *table;
 	struct rules *rules;
@@ -58,7 +58,7 @@ static unsigned long long line_of(const struct reading *r)
 	return (unsigned long long)table_line(r->table, r->row);
 }
 
-/* A cell without the blanks around it, which a spreadsheet does not show. */
+/* A trimmed cell, because a spreadsheet does not show blanks at its ends. */
 static const char *take_cell(const struct reading *r, enum column column)
 {
 	const char *s = table_get(r->table, r->row, r->columns[column]);
@@ -76,7 +76,7 @@ static int bind_columns(struct reading *r)
 
 		while (known < COLUMNS && strcmp(name, column_names[known]) != 0)
 			known++;
-		/* A spreadsheet leaves columns without a name behind. */
+		/* Spreadsheets leave empty columns without a name. */
 		if (known == COLUMNS && name[0])
 			return err_set(r->e,
 				       "%s: column '%s' is none of id, priority, field, match, "
@@ -143,10 +143,7 @@ static int read_match(const struct reading *r, struct rule *rule)
 	return err_set(r->e, "%s:%llu: match '%s' is none of exact, word, regex", table_name(r->table), line_of(r), s);
 }
 
-/*
- * A regex is not normalised, since its letters may be commands; so it must be written as texts look
- * once they are.
- */
+/* A regex is not normalised, because its letters may be operators. So it must be written in normalised form, or it could never match. */
 static int check_regex(const struct reading *r, const char *s)
 {
 	size_t n = strlen(s), step;
@@ -157,10 +154,7 @@ static int check_regex(const struct reading *r, const char *s)
 		step = text_decode(s + i, n - i, &code);
 		if (step == 0)
 			return err_set(r->e, "%s:%llu: pattern '%s' is not UTF-8", table_name(r->table), line_of(r), s);
-		/*
-		 * Most letters of most tables: they have no other form, and asking takes longer
-		 * than all the rest.
-		 */
+		/* Skip the common characters, which normalisation never changes: asking for each is slow. */
 		if (code < 0x80 || (code >= 0x4e00 && code <= 0x9fff))
 			continue;
 		char *same = text_normalise(s + i, step);
@@ -168,8 +162,8 @@ static int check_regex(const struct reading *r, const char *s)
 
 		if (!stays)
 			err_set(r->e,
-				"%s:%llu: regex '%s' holds '%.*s', which texts are rid of "
-				"before they are matched: write '%s'",
+				"%s:%llu: regex '%s' holds '%.*s', which normalised texts "
+				"never hold: write '%s'",
 				table_name(r->table), line_of(r), s, (int)step, s + i, same[0] ? same : " ");
 		free(same);
 		if (!stays)
@@ -212,8 +206,8 @@ static int read_cause(const struct reading *r, struct rule *rule)
 
 	if (!slug[0] || slug[strspn(slug, "abcdefghijklmnopqrstuvwxyz0123456789_")])
 		return err_set(r->e,
-			       "%s:%llu: reason '%s': after the slash come small letters, digits "
-			       "and '_'",
+			       "%s:%llu: reason '%s': only small letters, digits and '_' may follow "
+			       "the slash",
 			       table_name(r->table), line_of(r), reason);
 	rule->ignores = strcmp(reason, ignore_reason) == 0;
 	return 0;
@@ -239,7 +233,7 @@ static int compare_ids(const void *a, const void *b)
 	return order ? order : ((*x)->line > (*y)->line) - ((*x)->line < (*y)->line);
 }
 
-/* Of several ids that come twice, the one whose second place is first in the file is told. */
+/* Report the first duplicate id in the order of the file. */
 static int check_ids(const struct rules *rs, struct err *e)
 {
 	const struct rule **sorted = mem_alloc(rs->count, sizeof(*sorted));

@@ -1,11 +1,10 @@
 /*
- * rule: the table that says which words mean which cause.
+ * rule: reads the table of rules that map words to causes.
  *
- * A CSV table `id,priority,field,match,pattern,cause,reason,note` that people edit in a
- * spreadsheet. Rules are kept in the order they are tried: by priority, the lowest number first,
- * then as they stand in the file. Patterns of `exact` and `word` are normalised (text_normalise) as
- * the texts they are compared with are. A table is refused whole, with file, line and words, when
- * one rule of it is wrong; whether the regexes compile is found out by whoever compiles them.
+ * It is a CSV table `id,priority,field,match,pattern,cause,reason,note` that people edit in a spreadsheet. Rules are kept in the order in
+ * which they are tried: lowest priority number first, then in the order of the file. Patterns of `exact` and `word` are normalised
+ * (text_normalise), like the texts they are compared with. A table with a faulty rule is rejected as a whole, with file, line and words.
+ * Whether regexes compile is checked by classify.h.
  */
 #ifndef RETKIT_RULE_H
 #define RETKIT_RULE_H
@@ -31,26 +30,26 @@ struct rule {
 	const char *pattern;
 	const char *cause;
 	const char *reason;
-	bool ignores; /* reason unclassified/ignore: hides what it matches from the others */
+	bool ignores; /* reason unclassified/ignore: what it matches is hidden from other rules */
 	uint64_t line;
 };
 
 struct rules;
 
-/* Read a file ("-" is stdin). Returns NULL with words. */
+/* Read a file ("-" is stdin). Free with rules_free(). Returns NULL with words. */
 struct rules *rules_read(const char *path, struct err *e);
 
-/* The same over a table in memory; `name` is for messages. The bytes may go once this returns. */
+/* The same from a table in memory, which is copied; `name` is for messages. */
 struct rules *rules_read_memory(const char *name, const char *bytes, size_t n, struct err *e);
 
 void rules_free(struct rules *rs);
 
-/* What to call the table in messages. */
+/* The name of the table, for messages. */
 const char *rules_name(const struct rules *rs);
 
 size_t rules_count(const struct rules *rs);
 
-/* The rule that is tried at place i, 0 first. */
+/* The rule that is tried i-th, from 0. Owned by `rs`. */
 const struct rule *rules_get(const struct rules *rs, size_t i);
 
 #endif

@@ -1,11 +1,9 @@
 /*
- * rules_image: a program of the build, not of the suite. Prints the built-in rules, compiled, as C
- * source.
+ * rules_image: a program that only the build runs. It prints the compiled built-in rules as C source.
  *
- * Vectorscan takes half a second to compile them and next to nothing to load what it has compiled,
- * so the build does the former, ret-classify and ret-tally the latter. The image is checked when it
- * is loaded: without it, or with one that does not fit the library on the machine, they compile the
- * rules and give the same answers.
+ * Vectorscan takes half a second to compile the rules but loads the compiled image at once, so the build compiles and ret-classify and
+ * ret-tally load. Loading checks the image: if it is missing or does not fit the library on the machine, the rules are compiled, with
+ * the same results.
  */
 #include "cause/classify.h"
 #include "base/die.h"

@@ -227,7 +227,8 @@ static int parse_row(const struct table *t, size_t row, const struct alias_colum
 	if (parse_blank(a, blank) != 0)
 		return table_fault(t, row, "is none of next, down and standin", blank, e);
 	if (parse_when(a, a->when) != 0)
-		return table_fault(t, row, "is not a list of has:A|B, no:A|B and specific:N separated by ;", a->when, e);
+		return table_fault(t, row, "is not a list of has:A|B, no:A|B and specific:N separated by ;", a->when,
+				   e);
 	return 0;
 }
 

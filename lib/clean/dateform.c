@@ -27,7 +27,8 @@ struct dateform *dateform_new(const char *format, struct err *e)
 		if (*s != '%')
 			continue;
 		if (!*++s || !strchr(LETTERS, *s)) {
-			err_set(e, "date format '%s' has a %% not followed by one of Y y m b B d H I M S p z %%", format);
+			err_set(e, "date format '%s' has a %% not followed by one of Y y m b B d H I M S p z %%",
+				format);
 			return NULL;
 		}
 	}

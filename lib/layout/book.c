@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Its workbook where the path is one and names no sheet, else NULL. */
+/* Open a workbook of which neither path nor options name a sheet. Returns NULL when it is not one. */
 static struct workbook *open_whole(const char *path, const struct reader_options *options)
 {
 	struct stat st;
@@ -68,7 +68,7 @@ static bool sheet_fits(const char *path, const struct reader_options *options,
 	return yes;
 }
 
-/* Words for a workbook of which none or several sheets would do. */
+/* Make the words for a workbook of which none or several sheets fit. */
 static void cannot_choose(const char *book, char *const *paths, size_t n, size_t fitting, struct err *e)
 {
 	size_t before = strlen(book) + 1;
@@ -80,19 +80,19 @@ static void cannot_choose(const char *book, char *const *paths, size_t n, size_t
 		free(list);
 		list = longer;
 	}
-	err_set(e, "%s: %s of its %zu sheets will do: %s; choose one with --sheet, or as %s", book,
+	err_set(e, "%s: %s of its %zu sheets fits: %s; choose one with --sheet, or as %s", book,
 		fitting ? "more than one" : "none", n, list, paths[0]);
 	free(list);
 }
 
 char *book_choose(char *path, const struct reader_options *options, bool (*fits)(void *context, const struct reader *r),
-		  void *context, bool *told, struct err *e)
+		  void *context, bool *several, struct err *e)
 {
 	size_t n, fitting = 0;
 	char **paths = book_paths(&path, 1, options, &n);
 	char *chosen = NULL;
 
-	*told = n > 1;
+	*several = n > 1;
 	for (size_t i = 0; i < n && n > 1; i++)
 		if (sheet_fits(paths[i], options, fits, context) && fitting++ == 0)
 			chosen = mem_dup(paths[i], strlen(paths[i]));

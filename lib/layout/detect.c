@@ -28,7 +28,7 @@ static const struct alias_use *first_use(const struct mapping *m, const char *co
 	return NULL;
 }
 
-/* Both sides are possible: which does the file show? */
+/* Choose when both sides are possible. */
 static unsigned choose(const struct mapping *shipments, const struct mapping *returns)
 {
 	static const char *const sent[] = {"qty", NULL};
@@ -40,10 +40,7 @@ static unsigned choose(const struct mapping *shipments, const struct mapping *re
 
 	if (out->header != in->header)
 		return out->generic ? SIDE_RETURNS : SIDE_BOTH;
-	/*
-	 * One quantity: an export of returns that tells when the goods had been shipped, or a
-	 * list of movements.
-	 */
+	/* One quantity: an export of returns that also gives the ship date, or a list of movements. */
 	out = first_use(shipments, sent_on);
 	in = first_use(returns, back_on);
 	return out->header == in->header ? SIDE_BOTH : SIDE_RETURNS;
@@ -73,10 +70,7 @@ const char *detect_name(unsigned sides)
 	return sides ? side_name((enum side)sides) : "unknown";
 }
 
-/*
- * Add the columns that a mapping feeds to a list of names, but not those that `other` (may be
- * NULL) feeds too.
- */
+/* Append the columns that a mapping feeds to a list, which is freed, except those that `other` (may be NULL) feeds too. */
 static char *append(char *list, enum side side, const struct mapping *m, const struct mapping *other)
 {
 	const struct alias_use *uses;

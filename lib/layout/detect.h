@@ -1,9 +1,9 @@
 /*
- * detect: which tables of ours an export can become, told from its headers.
+ * detect: which canonical tables an export can become, judged by its headers.
  *
- * A side is possible when its required columns are there. A file where both are is both only when
- * it shows both directions: each with a quantity of its own under a header that means nothing
- * else, or one quantity and one date for all movements. A dialect says itself which sides it has.
+ * A side is possible if its required columns are present. A file with those of both sides becomes both only if it shows both directions:
+ * a quantity of its own for each, under an unambiguous header, or one quantity and one date for all movements. A dialect states its
+ * sides itself.
  */
 #ifndef RETKIT_DETECT_H
 #define RETKIT_DETECT_H
@@ -12,16 +12,15 @@
 
 #include <stddef.h>
 
-/* SIDE_… bits; 0: neither. `headers` are n names as in the file. */
+/* The possible sides as SIDE_… bits; 0: neither. `headers` are the n headers of the file. */
 unsigned detect_sides(const struct layout *l, const char *const *headers, size_t n);
 
 /* `shipments`, `returns`, `both` or `unknown`. */
 const char *detect_name(unsigned sides);
 
 /*
- * The columns that the headers give on these sides, in canonical order, parted by blanks; those
- * of shipments first, no name twice. Where the sides are 0: what either side would have. Caller
- * frees.
+ * The columns that the headers feed on these sides, without duplicates, separated by blanks: those of shipments, then those of returns,
+ * each in canonical order. With sides 0, the columns of both. Caller frees.
  */
 char *detect_columns(const struct layout *l, unsigned sides, const char *const *headers, size_t n);
 

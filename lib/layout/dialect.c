@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Headers of which one is enough. */
+/* Alternative headers, of which a file needs one. */
 struct names {
 	char **items;
 	size_t count;
@@ -33,7 +33,7 @@ struct dialect {
 	const char *grade;
 	struct list keys;
 	struct list nots;
-	char **known; /* distinct headers that count */
+	char **known; /* distinct headers that count for the score */
 	size_t known_count;
 	size_t known_capacity;
 };
@@ -47,7 +47,7 @@ static const char *get(const struct dialect *d, size_t row, int column)
 
 /* ---- rows by kind ---- */
 
-/* The side of a row that was checked; blank: both. */
+/* The side of a row whose side was checked; both if blank. */
 static enum side side_of(const struct dialect *d, size_t row)
 {
 	enum side sides = SIDE_BOTH;
@@ -66,6 +66,7 @@ static int check_side(const struct dialect *d, size_t row, struct err *e)
 	return 0;
 }
 
+/* Count a header for the score. */
 static void know(struct dialect *d, const char *header)
 {
 	for (size_t i = 0; i < d->known_count; i++)
@@ -104,7 +105,7 @@ static int take_names(struct dialect *d, struct list *l, size_t row, struct err 
 
 	*names = (struct names){.row = row};
 	if (header_list(text, strlen(text), &names->items, &names->count) != 0)
-		return table_fault(d->table, row, "is no header", text, e);
+		return table_fault(d->table, row, "is not a header", text, e);
 	return 0;
 }
 
@@ -119,7 +120,7 @@ static int take_key(struct dialect *d, size_t row, struct err *e)
 	return 0;
 }
 
-/* A header may feed several columns, and one column by several conditions, but not twice the same. */
+/* A header may feed several columns, and a column under several conditions; an exact repetition is a mistake. */
 static int take_header(struct dialect *d, struct aliases *a, size_t row, struct err *e)
 {
 	struct alias_columns at = {d->at.side, d->at.column, d->at.name, -1, d->at.when, d->at.value};
@@ -145,7 +146,7 @@ static int take_word(struct dialect *d, struct values *v, size_t row, struct err
 	struct value_columns at = {d->at.side, d->at.column, d->at.name, d->at.value};
 
 	if (!get(d, row, d->at.name)[0])
-		return table_fault(d->table, row, "is no word", "", e);
+		return table_fault(d->table, row, "is not a word", "", e);
 	return values_add_row(v, d->table, row, &at, e);
 }
 
@@ -155,10 +156,10 @@ static int check_column(const struct dialect *d, size_t row, struct err *e)
 
 	return alias_is_target(side_of(d, row), column)
 		       ? 0
-		       : table_fault(d->table, row, "is no canonical column", column, e);
+		       : table_fault(d->table, row, "is not a canonical column", column, e);
 }
 
-/* The one value of a column must be one on every side it is given for. */
+/* A constant must be a value of its column on every side it is given for. */
 static int check_constant(const struct dialect *d, const struct values *v, size_t row, struct err *e)
 {
 	static const enum side each[] = {SIDE_SHIPMENTS, SIDE_RETURNS};
@@ -175,12 +176,12 @@ static int check_constant(const struct dialect *d, const struct values *v, size_
 
 		feeds_free(feeds);
 		if (!accepted)
-			return table_fault(d->table, row, "is no value for its column", value, e);
+			return table_fault(d->table, row, "is not a value of its column", value, e);
 	}
 	return 0;
 }
 
-/* The format of a column's dates must be one, and the column have dates. */
+/* A date format must be valid, and its column one of dates. */
 static int check_format(const struct dialect *d, const struct values *v, size_t row, struct err *e)
 {
 	static const enum side each[] = {SIDE_SHIPMENTS, SIDE_RETURNS};
@@ -198,7 +199,7 @@ static int check_format(const struct dialect *d, const struct values *v, size_t 
 		feeds_free(feeds);
 	}
 	free(text);
-	return accepted ? 0 : table_fault(d->table, row, "is no format of dates for its column", format, e);
+	return accepted ? 0 : table_fault(d->table, row, "is not a date format for its column", format, e);
 }
 
 static int take_row(struct dialect *d, struct aliases *a, struct values *v, size_t row, struct err *e)
@@ -220,13 +221,13 @@ static int take_row(struct dialect *d, struct aliases *a, struct values *v, size
 	if (strcmp(kind, "word") == 0)
 		return take_word(d, v, row, e);
 	if (strcmp(kind, "skip") == 0)
-		return name[0] ? 0 : table_fault(d->table, row, "is no text to skip by", name, e);
+		return name[0] ? 0 : table_fault(d->table, row, "is not a text to skip by", name, e);
 	if (strcmp(kind, "sign") == 0)
 		return strcmp(value, "positive") == 0 || strcmp(value, "negative") == 0
 			       ? 0
 			       : table_fault(d->table, row, "is neither positive nor negative", value, e);
 	if (strcmp(kind, "date") == 0 && !value[0])
-		return table_fault(d->table, row, "is no format of dates", value, e);
+		return table_fault(d->table, row, "is not a date format", value, e);
 	if (strcmp(kind, "date") == 0)
 		return check_column(d, row, e) != 0 ? -1 : check_format(d, v, row, e);
 	if (strcmp(kind, "const") == 0)
@@ -267,19 +268,19 @@ static int take_rows(struct dialect *d, struct aliases *a, struct values *v, str
 	for (size_t row = 0; row < n; row++)
 		if (take_row(d, a, v, row, e) != 0)
 			return -1;
-	/* A constant may be a word that stands behind it. */
+	/* Constants may use words that later rows define. */
 	for (size_t row = 0; row < n; row++)
 		if (strcmp(get(d, row, d->at.kind), "const") == 0 && check_constant(d, v, row, e) != 0)
 			return -1;
 	for (size_t row = 0; row < n; row++)
 		if (d->title && get(d, row, d->at.side)[0] && side_of(d, row) != SIDE_BOTH &&
 		    !(side_of(d, row) & d->sides))
-			return table_fault(d->table, row, "is no table this dialect can become",
+			return table_fault(d->table, row, "is not a table that this dialect can become",
 					   get(d, row, d->at.side), e);
 	if (!d->title)
-		return err_set(e, "%s: no row 'dialect' with a title", table_name(d->table));
+		return err_set(e, "%s: no 'dialect' row with a title", table_name(d->table));
 	if (d->keys.count == 0)
-		return err_set(e, "%s: no row 'key': it would fit any file", table_name(d->table));
+		return err_set(e, "%s: no 'key' row: it would fit any file", table_name(d->table));
 	return 0;
 }
 
@@ -311,7 +312,7 @@ struct dialect *dialect_new(const char *name, struct table *t, struct err *e)
 	return NULL;
 }
 
-/* What tells whether a file is of it, from a row known to be right. */
+/* Take from an unchecked row only what decides whether the dialect fits. */
 static int take_known(struct dialect *d, size_t row, struct text_room *plain, struct err *e)
 {
 	const char *kind = get(d, row, d->at.kind);
@@ -466,7 +467,7 @@ void dialect_apply(const struct dialect *d, struct aliases *a, struct values *v)
 	struct value_columns word = {d->at.side, d->at.column, d->at.name, d->at.value};
 	struct err e;
 
-	/* All of it was checked when it was read. */
+	/* Adding cannot fail: all rows were checked when they were read, or by a test. */
 	for (size_t row = 0; row < table_rows(d->table); row++) {
 		const char *kind = get(d, row, d->at.kind);
 		const char *column = get(d, row, d->at.column);

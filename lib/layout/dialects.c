@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A dialect and, once a file speaks it, all tables with it in its place. */
+/* A dialect and, once a file needs it, the tables with its rows in them. */
 struct entry {
 	struct dialect *dialect; /* NULL: generic */
 	struct aliases *aliases;
@@ -16,11 +16,11 @@ struct entry {
 
 struct dialects {
 	struct entry generic;
-	struct entry *entries; /* the user's, then those built in */
+	struct entry *entries; /* those of the user, then the built-in ones */
 	size_t count;
 	size_t capacity;
-	size_t own;          /* how many are the user's */
-	struct table **maps; /* the user's headers and words */
+	size_t own;          /* how many are of the user */
+	struct table **maps; /* headers and words of the user */
 	size_t map_count;
 	size_t map_capacity;
 };
@@ -105,13 +105,13 @@ static bool is_generic(const char *name)
 	return strcmp(name, "generic") == 0 || strcmp(name, "generic-zh") == 0 || strcmp(name, "generic-en") == 0;
 }
 
-/* Put a dialect before those built in, in the place of one that has its name. */
+/* Insert a dialect of the user before the built-in ones, and drop the built-in one of its name. */
 static int add_own(struct dialects *s, struct dialect *d, struct err *e)
 {
 	struct entry *same = find(s, dialect_name(d));
 
 	if (is_generic(dialect_name(d)) || (same && same < s->entries + s->own)) {
-		err_set(e, "there is a dialect '%s' already: rename the file", dialect_name(d));
+		err_set(e, "dialect '%s' exists already: rename the file", dialect_name(d));
 		dialect_free(d);
 		return -1;
 	}
@@ -175,7 +175,7 @@ const struct embed_file *dialects_table(const char *name, struct err *e)
 	for (const struct embed_file *file = embed_dialects; file->name; file++)
 		if (strcmp(file->name, name) == 0)
 			return file;
-	err_set(e, "no dialect '%s' is built in: see --dialects", name);
+	err_set(e, "no built-in dialect '%s': see --dialects", name);
 	return NULL;
 }
 
@@ -198,6 +198,7 @@ int dialects_check(const struct dialects *s, const char *name, struct err *e)
 
 /* ---- a file ---- */
 
+/* Make the tables of an entry. Returns 0, or -1 with words. */
 static int complete(struct dialects *s, struct entry *entry, struct err *e)
 {
 	if (entry->values)
@@ -213,7 +214,7 @@ static int complete(struct dialects *s, struct entry *entry, struct err *e)
 	return 0;
 }
 
-/* Note a dialect that fits but is not the best, those that name more first, of equal ones the first. */
+/* Note a dialect that fits but is not the best, sorted by score, then by order. */
 static void note_next(struct layout *l, const struct dialect *d, size_t known)
 {
 	size_t at = l->next_count;
@@ -232,7 +233,7 @@ static void note_next(struct layout *l, const struct dialect *d, size_t known)
 	l->next_known[at] = known;
 }
 
-/* The best of entries from..to that fit, NULL when none does; the others are noted. */
+/* The best of the entries from..to that fit, NULL when none does. The others that fit are noted. */
 static struct entry *best_of(struct dialects *s, size_t from, size_t to, const struct headers *h, struct layout *l)
 {
 	struct entry *best = NULL;
@@ -267,7 +268,7 @@ static struct entry *choose(struct dialects *s, const char *file, const struct h
 		return &s->generic;
 	if (l->next_count && l->next_known[0] == l->known) {
 		err_set(e,
-			"%s: fits the dialects %s and %s alike (%zu of %zu headers): "
+			"%s: fits dialects %s and %s equally well (%zu of %zu headers): "
 			"choose one with --dialect",
 			file, dialect_name(best->dialect), dialect_name(l->next[0]), l->known, l->headers);
 		return NULL;
@@ -275,7 +276,7 @@ static struct entry *choose(struct dialects *s, const char *file, const struct h
 	return best;
 }
 
-/* What the generic tables know of a file, on either side. */
+/* Set the name and score of a file that is understood by the generic tables. */
 static void name_generic(struct layout *l, const char *const *headers, size_t n)
 {
 	struct mapping *shipments = mapping_new(l->aliases, SIDE_SHIPMENTS, headers, n);

@@ -1,9 +1,9 @@
 /*
- * dialects: those built in and those of the user, the user's other tables, and which dialect a file speaks.
+ * dialects: all dialects and tables, built in and of the user, and the choice of one for a file.
  *
- * Of the dialects that fit a file the one that names most of its headers is taken; two that name as many are an
- * error. A dialect of the user's that fits goes before all built in. A file that none fits is understood by the generic
- * tables lib/clean/aliases.csv and lib/clean/values.csv alone.
+ * Of the dialects that fit a file the one with the highest score (dialect.h) is chosen; a tie is an error. A dialect of the user that fits
+ * wins over all built-in ones. A file that no dialect fits is understood by the generic tables lib/clean/aliases.csv and
+ * lib/clean/values.csv alone.
  */
 #ifndef RETKIT_DIALECTS_H
 #define RETKIT_DIALECTS_H
@@ -13,49 +13,49 @@
 
 enum { LAYOUT_NEXT = 3 };
 
-/* How one file is understood. */
+/* How one file is understood. All pointers are owned by the dialects. */
 struct layout {
 	const struct dialect *dialect; /* NULL: generic */
-	const char *name;              /* of the dialect; generic-zh or generic-en */
-	size_t known;                  /* headers of the file that it names */
-	size_t headers;                /* that the file has */
+	const char *name;              /* of the dialect, or generic-zh or generic-en */
+	size_t known;                  /* number of headers of the file that it names */
+	size_t headers;                /* number of headers of the file */
 	const struct aliases *aliases;
 	const struct values *values;
-	const struct dialect *next[LAYOUT_NEXT]; /* that fit too, best first */
+	const struct dialect *next[LAYOUT_NEXT]; /* further dialects that fit, best first */
 	size_t next_known[LAYOUT_NEXT];
 	size_t next_count;
 };
 
 struct dialects;
 
-/* Those compiled in. Returns NULL with words when one is broken. */
+/* The built-in dialects, to be freed. Returns NULL with words when one is broken. */
 struct dialects *dialects_new(struct err *e);
 
 void dialects_free(struct dialects *s);
 
 /*
- * A table of the user's: a dialect where it has a column `kind`, words where it has a column `word`, else headers.
- * Returns 0, or -1 with words.
+ * Add a table of the user from a file: a dialect if it has a column `kind`, words if it has a column `word`, else headers. Returns 0, or
+ * -1 with words.
  */
 int dialects_add(struct dialects *s, const char *path, struct err *e);
 
-/* The tables for files that no dialect fits, or of which nothing is known yet: generic, and the user's. */
+/* The tables for files without a dialect, or before one is chosen: the generic ones with those of the user. */
 const struct aliases *dialects_aliases(const struct dialects *s);
 const struct values *dialects_values(const struct dialects *s);
 
-/* All there are: the user's first, then those built in by name, but for those that the user gave another of the name. */
+/* All dialects: those of the user, then the built-in ones by name. A dialect of the user replaces a built-in one of its name. */
 size_t dialects_count(const struct dialects *s);
 const struct dialect *dialects_at(const struct dialects *s, size_t i);
 
-/* The table of one that is built in, as it stands in lib/dialects; NULL with words when there is none of the name. */
+/* The table of a built-in dialect, as in lib/layout/dialects; NULL with words when there is none of that name. */
 const struct embed_file *dialects_table(const char *name, struct err *e);
 
-/* Is there one of this name? `generic` is. Returns 0, or -1 with words that list them. */
+/* Returns 0 when there is a dialect of this name, or it is `generic`; else -1 with words that list them. */
 int dialects_check(const struct dialects *s, const char *name, struct err *e);
 
 /*
- * How to understand a file with these n headers. `name` forces a dialect that dialects_check() knows; NULL: choose.
- * What *l points to lives as long as the dialects. Returns 0, or -1 with words when two fit as well.
+ * Choose how to understand a file with these n headers. `name` forces a dialect, which must have passed dialects_check(); NULL: choose.
+ * `file` is for messages. Returns 0 with *l set, or -1 with words when two dialects fit equally well.
  */
 int dialects_choose(struct dialects *s, const char *name, const char *file, const char *const *headers, size_t n,
 		    struct layout *l, struct err *e);

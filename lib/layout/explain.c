@@ -47,7 +47,7 @@ static char *left_words(const struct reader *r, const struct mapping *m)
 	return mem_printf("left: none");
 }
 
-/* What a column is called in a sentence. */
+/* The name of a column in a sentence. */
 static const char *plain_name(const char *column)
 {
 	static const char *const names[][2] = {
@@ -77,9 +77,9 @@ char *explain_standins(enum side side, const struct reader *r, const struct mapp
 		for (size_t u = 0; u < count; u++) {
 			if (!uses[u].standin)
 				continue;
-			char *longer = mem_printf("%s%s%s from %s, which stands in: this layout has no %s",
-						  text ? text : "", text ? "; " : "", column,
-						  reader_column(r, uses[u].header), plain_name(column));
+			char *longer = mem_printf("%s%s%s from %s, a stand-in: this layout has no %s", text ? text : "",
+						  text ? "; " : "", column, reader_column(r, uses[u].header),
+						  plain_name(column));
 
 			free(text);
 			text = longer;
@@ -97,7 +97,7 @@ const char **explain_headers(const struct reader *r)
 	return headers;
 }
 
-/* The place where the header at `first` stands again, `end` where it does not before. */
+/* The index of the duplicate of the header at `first`; `end` when there is none before it. */
 static size_t again(const struct reader *r, size_t first, size_t end)
 {
 	for (size_t i = first + 1; i < end; i++)
@@ -110,24 +110,25 @@ char *explain_twice(const struct reader *r, const struct mapping *m)
 {
 	size_t n = reader_columns(r), twice = n;
 
-	/* Few are used, of however many. */
+	/* Check only the headers that are used, which are few. */
 	for (size_t i = 0; i < n; i++)
 		if (mapping_is_used(m, i) && reader_find(r, reader_column(r, i)) == (int)i)
 			twice = again(r, i, twice);
 	if (twice == n)
 		return NULL;
-	return mem_printf("column '%s' stands in the header twice; the first is read", reader_column(r, twice));
+	return mem_printf("column '%s' is in the header twice; the first is read", reader_column(r, twice));
 }
 
-/* `utf-16le with a byte order mark, parted by TAB, 12 columns`; nothing is said of commas. */
+/* `utf-16le with a byte order mark, separated by TAB, 12 columns`; commas go without saying. Caller frees. */
 static char *form_words(const struct reader *r)
 {
 	char sign[2] = {reader_delimiter(r), '\0'};
-	char *parted = sign[0] == ',' ? mem_dup("", 0) : mem_printf(", parted by %s", sign[0] == '\t' ? "TAB" : sign);
+	char *separated =
+		sign[0] == ',' ? mem_dup("", 0) : mem_printf(", separated by %s", sign[0] == '\t' ? "TAB" : sign);
 	char *text = mem_printf("%s%s%s, %zu columns", reader_encoding(r),
-				reader_has_bom(r) ? " with a byte order mark" : "", parted, reader_columns(r));
+				reader_has_bom(r) ? " with a byte order mark" : "", separated, reader_columns(r));
 
-	free(parted);
+	free(separated);
 	return text;
 }
 
@@ -137,7 +138,7 @@ char *explain_header(const struct reader *r)
 
 	if (row == 1)
 		return NULL;
-	return mem_printf("header found in row %llu; %llu row%s above it left out", (unsigned long long)row,
+	return mem_printf("header found in row %llu; %llu row%s above it skipped", (unsigned long long)row,
 			  (unsigned long long)(row - 1), row == 2 ? "" : "s");
 }
 
@@ -155,7 +156,7 @@ void explain_tell_mapping(enum side side, const struct reader *r, const struct m
 	free(left);
 }
 
-/* The headers that are accepted for a required column, or for those that give it. */
+/* Print the headers accepted for a required column, or for each of its alternatives. */
 static void tell_accepted(const struct aliases *a, enum side side, const char *column)
 {
 	static const char *const quantities[] = {"qty", "qty_received", "qty_applied", NULL};
@@ -175,7 +176,7 @@ static void tell_accepted(const struct aliases *a, enum side side, const char *c
 	}
 }
 
-/* A header that would give the column if others kept it company; NULL when there is none. */
+/* A header that would feed the column if more headers were known; NULL when there is none. */
 static const char *common_word(const struct aliases *a, enum side side, const struct reader *r, const char *column)
 {
 	for (size_t i = 0; i < aliases_count(a); i++) {
@@ -188,17 +189,17 @@ static const char *common_word(const struct aliases *a, enum side side, const st
 	return NULL;
 }
 
-/* The constant that does for a required column, where one may. */
+/* Advice on a constant for a required column; "" if none makes sense. */
 static const char *constant_words(enum side side, const char *column)
 {
 	if (strcmp(column, "qty") == 0)
-		return ", or give --const qty=1 where a row is one unit";
+		return ", or give --const qty=1 if each row is one unit";
 	if (strcmp(column, "shipped_at") == 0)
-		return ", or give --const shipped_at=DATE where all rows are of one day or month";
+		return ", or give --const shipped_at=DATE if all rows are of one day or month";
 	if (strcmp(column, "received_at") == 0)
-		return ", or give --const received_at=DATE where all rows are of one day or month";
+		return ", or give --const received_at=DATE if all rows are of one day or month";
 	if (strcmp(column, "sku") == 0 && side == SIDE_SHIPMENTS)
-		return ", or give --const sku=all for rates that know no SKU";
+		return ", or give --const sku=all for rates without SKUs";
 	return "";
 }
 
@@ -215,8 +216,8 @@ int explain_tell_missing(const struct aliases *a, enum side side, const struct r
 	tell_accepted(a, side, column);
 	if (common)
 		return err_set(e,
-			       "'%s' is so common a word that it counts only beside more headers "
-			       "of an export; name it with --map FILE",
+			       "'%s' is too common a word to be recognised without other known "
+			       "headers; name it with --map FILE",
 			       common);
-	return err_set(e, "name another with --map FILE%s", constant_words(side, column));
+	return err_set(e, "name the header with --map FILE%s", constant_words(side, column));
 }

@@ -1,7 +1,7 @@
 /*
- * explain: words on how the headers of a file were understood, or why they were not.
+ * explain: messages about how the headers of a file were understood, or why they were not.
  *
- * Only words: nothing here decides. Texts are the caller's to free.
+ * Nothing here decides anything. The caller frees the texts.
  */
 #ifndef RETKIT_EXPLAIN_H
 #define RETKIT_EXPLAIN_H
@@ -12,29 +12,29 @@
 #include "csv/reader.h"
 
 /*
- * `shipped_at from 付款确认时间, which stands in: this layout has no ship date`, those of several columns
- * parted by "; "; NULL when none stands in.
+ * The columns that are only approximated, as `shipped_at from 付款确认时间, a stand-in: this layout has no ship date`, joined by "; "; NULL
+ * when there are none.
  */
 char *explain_standins(enum side side, const struct reader *r, const struct mapping *m);
 
-/* The headers of a file. Caller frees the array, not the names. */
+/* The headers of a file. The caller frees the array; the names are owned by the reader. */
 const char **explain_headers(const struct reader *r);
 
-/* `column '优惠' stands in the header twice; the first is read`; NULL when no used header does. */
+/* `column '优惠' is in the header twice; the first is read`; NULL when no header that is used has a duplicate. */
 char *explain_twice(const struct reader *r, const struct mapping *m);
 
-/* `header found in row 5; 4 rows above it left out`; NULL when it is the first row. */
+/* `header found in row 5; 4 rows above it skipped`; NULL when it is the first row. */
 char *explain_header(const struct reader *r);
 
 /*
- * How a file was read, as warnings: its form; `sku from 商品编码; note from 买家退款说明, else 备注`; and `left: 手机, 固话`,
- * the headers that feed nothing.
+ * Print on stderr how a file was read: its form; the columns, as `sku from 商品编码; note from 买家退款说明, else 备注`; and the headers
+ * that feed nothing, as `left: 手机, 固话`.
  */
 void explain_tell_mapping(enum side side, const struct reader *r, const struct mapping *m);
 
 /*
- * A required column that is missing, as of canonical_missing(): what the file has and what is accepted for it, as warnings; and
- * what to do, as the words of *e. Returns -1.
+ * Report a missing column, found by canonical_missing(): print the headers of the file and the accepted headers on stderr, and put what to
+ * do into *e. Returns -1.
  */
 int explain_tell_missing(const struct aliases *a, enum side side, const struct reader *r, const char *column,
 			 struct err *e);

@@ -13,26 +13,26 @@
 
 #include <stdlib.h>
 
-/* What it works with; of a part of a file, with an import, output and rejects of its own. */
+/* The state of a run; a part of a file has a copy with an import, output and rejects of its own. */
 struct files {
 	const struct import_plan *plan;
 	struct dialects *dialects;
 	struct condition **conditions;
 	struct import *import;
-	bool many;               /* files */
-	struct overlap *overlap; /* NULL: no two files are compared */
+	bool many;               /* there are several files */
+	struct overlap *overlap; /* NULL: duplicates are not looked for */
 	struct out *out;
 	struct rejects *rejects;
 
-	/* The file at hand. */
+	/* The current file. */
 	struct reader *reader;
 	struct layout layout;
 	const struct mapping *mapping;
-	bool chosen; /* conditions choose the direction of its rows */
-	size_t own;  /* columns of the import; those of the conditions follow */
+	bool chosen; /* conditions choose its rows by the sign of their quantity */
+	size_t own;  /* number of columns for the import; those for the conditions follow */
 };
 
-/* Say words about a file, if any, and free them. */
+/* Print a message about a file, unless it is NULL, and free it. */
 static void tell(const struct reader *r, char *words)
 {
 	if (words)
@@ -42,10 +42,7 @@ static void tell(const struct reader *r, char *words)
 
 /* ---- importing ---- */
 
-/*
- * True when a condition is on a column that gives the quantity, so that it chooses the direction
- * of rows.
- */
+/* True when a condition is on a quantity column, so that it may choose rows by their sign. */
 static bool chooses_direction(const struct files *f, const struct reader *r, const struct mapping *m)
 {
 	for (size_t i = 0; i < f->plan->wheres.count; i++) {
@@ -65,7 +62,7 @@ static int bind_conditions(struct files *f, struct reader *r, struct err *e)
 	return 0;
 }
 
-/* Select the columns of the import, then those of the conditions. Returns how many come first. */
+/* Select the columns for the import, then those for the conditions. Returns the number of the former. */
 static size_t select_columns(struct files *f, struct reader *r)
 {
 	size_t wheres = f->plan->wheres.count;
@@ -104,7 +101,7 @@ static int import_rows(void *context, struct reader *r, struct err *e)
 	return got;
 }
 
-/* Make the import, which has where to write to. Returns 0, or -1 with words. */
+/* Make the import; output and rejects must be open. Returns 0, or -1 with words. */
 static int make_import(struct files *f, struct err *e)
 {
 	const struct import_plan *plan = f->plan;
@@ -188,7 +185,7 @@ static int import_mapped(struct files *f, struct err *e)
 		job.fork = NULL;
 	int status = parts_run(&job, f->reader, e);
 
-	/* The reader of a part that was read again is gone. */
+	/* A part that was read again left its own reader behind, which is closed. */
 	import_read(f->import, f->reader);
 	return status == 0 ? import_finish(f->import, e) : status;
 }
@@ -239,7 +236,7 @@ static bool sheet_fits(void *context, const struct reader *r)
 	return fits;
 }
 
-/* Open a file, of a workbook the sheet that becomes the table. */
+/* Open a file, or the sheet of a workbook that fits the table. */
 static struct reader *open_input(struct files *f, char *path, struct err *e)
 {
 	bool chosen;
@@ -247,7 +244,7 @@ static struct reader *open_input(struct files *f, char *path, struct err *e)
 	struct reader *r = sheet ? reader_open(sheet, &f->plan->reading, e) : NULL;
 
 	if (r && chosen)
-		warn("%s: the sheet that is read", reader_name(r));
+		warn("%s: this sheet is read", reader_name(r));
 	if (r)
 		tell(r, explain_header(r));
 	free(sheet);
@@ -304,7 +301,7 @@ static void tell_summary(const struct files *f)
 
 	warn("%s%s", words, unknown);
 	if (f->plan->verbose && account->offsets)
-		warn("%llu times lost their offset: the wall clock of the export stays",
+		warn("%llu times lost their UTC offset: the wall clock of the export is kept",
 		     (unsigned long long)account->offsets);
 	free(words);
 	free(unknown);
@@ -328,7 +325,7 @@ static int begin(struct files *f, struct err *e)
 	return make_import(f, e);
 }
 
-/* Put the output in place, or leave what was there when anything failed before. */
+/* Finish the run: put the output in place, or keep the old file if anything failed. */
 static int end(struct files *f, int status, struct err *e)
 {
 	uint64_t read = f->import ? import_account(f->import)->read : 0;

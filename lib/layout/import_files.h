@@ -1,9 +1,9 @@
 /*
- * import_files: files of exports into one canonical table.
+ * import_files: imports files of exports into one canonical table.
  *
- * The headers of a file choose its dialect (dialects.h), of a workbook also its sheet (book.h); its rows that meet the conditions go
- * through one import (import.h), those of a large file in parts that several threads read (parts.h). What is told of a file stands on
- * stderr below its name. The table and the rejects are written whole or not at all, and are the same whatever the number of threads.
+ * The headers of a file select its dialect (dialects.h), and the sheet of a workbook (book.h). The rows that meet the conditions go
+ * through one import (import.h); large files are read in parts by several threads (parts.h). Messages about a file go to stderr with its
+ * name. The table and the rejects are written whole or not at all, and do not depend on the number of threads.
  */
 #ifndef RETKIT_IMPORT_FILES_H
 #define RETKIT_IMPORT_FILES_H
@@ -16,13 +16,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Rows that stand in two files are taken once, where they have an id or in any case; or all are kept (overlap.h). */
+/* Which duplicates across files to remove (overlap.h): those with an id, all, or none. */
 enum import_overlap_kind { IMPORT_OVERLAPS_ONCE, IMPORT_OVERLAPS_ANY, IMPORT_OVERLAPS_KEEP };
 
-/* What the user asks for. Texts are those of the command line; NULL: not given. */
+/* The request of the user. Texts are borrowed from the command line; NULL: not given. */
 struct import_plan {
 	enum side side;
-	const char *dialect;            /* NULL: chosen by the headers */
+	const char *dialect;            /* NULL: selected by the headers */
 	struct option_values wheres;    /* conditions in headers of the export */
 	struct option_values constants; /* COLUMN=VALUE */
 	struct option_values formats;   /* [COLUMN=]FORMAT */

@@ -110,7 +110,7 @@ static void detect_reader(const struct inspection *in, struct result *table, con
 		warn("%s", e.words);
 		layout.name = "";
 	}
-	/* A header in ASCII says nothing about the encoding: look at some rows as well. */
+	/* A header in ASCII does not show the encoding: look at some rows as well. */
 	if (reader_next(r, &batch, &e) < 0)
 		warn("%s", e.words);
 	detect_row(table, strcmp(path, "-") == 0 ? path : reader_name(r), detect_name(sides), reader_encoding(r),

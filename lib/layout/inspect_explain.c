@@ -1,4 +1,4 @@
-/* How a file is understood: its form, its dialect, its headers, and the rows that are no data. */
+/* How a file is understood: its form, dialect and headers, and the rows that are not data. */
 #include "layout/inspect.h"
 
 #include "import/canonical.h"
@@ -26,22 +26,22 @@ static const struct schema_column columns[EXPLAIN_COLUMNS] = {
 
 const struct schema explain_schema = {"explain", 1, columns, EXPLAIN_COLUMNS, 0};
 
-/* A file at hand. */
+/* The current file. */
 struct file {
 	const char *path;
 	struct reader *reader;
 	const char **headers;
 	size_t count;
-	struct headers *found; /* the same, to be found */
+	struct headers *found; /* an index of the headers */
 	struct layout layout;
 	unsigned sides;
-	struct mapping *maps[2]; /* of each side; NULL: not asked for, or not possible */
+	struct mapping *maps[2]; /* one for each side; NULL: not asked for, or impossible */
 	struct result *table;
 };
 
 static const enum side side_at[] = {SIDE_SHIPMENTS, SIDE_RETURNS};
 
-/* Rows of one kind: how many, and the lines of the first. */
+/* The rows of one kind: how many, and the lines of the first few. */
 enum { NAMED = 5 };
 
 struct lines {
@@ -62,7 +62,7 @@ static void row(const struct file *f, const char *item, const char *header, cons
 	result_end_row(f->table);
 }
 
-/* The same with a value and a reason that are freed. */
+/* The same with a value and a reason, which are freed. */
 static void fact(const struct file *f, const char *item, char *value, char *by)
 {
 	row(f, item, "", "", "", value, by ? by : "");
@@ -82,12 +82,12 @@ static char *by_words(const struct alias *a)
 static const char *blank_words(const struct alias_use *use)
 {
 	if (use->standin)
-		return "stands in";
+		return "stand-in";
 	switch (use->blank) {
 	case ALIAS_BLANK_NEXT:
-		return "where blank the next";
+		return "if blank the next";
 	case ALIAS_BLANK_DOWN:
-		return "where blank the row before";
+		return "if blank the row above";
 	default:
 		return "";
 	}
@@ -105,7 +105,7 @@ static const struct alias_use *find_use(const struct mapping *m, const char *col
 	return NULL;
 }
 
-/* The columns of one side that a header feeds; those that it feeds on both are told with the first. */
+/* Write the columns of one side that a header feeds; those that it feeds on both sides are written once, with the first. */
 static bool tell_uses(const struct file *f, size_t side, size_t header)
 {
 	bool any = false;
@@ -128,7 +128,7 @@ static bool tell_uses(const struct file *f, size_t side, size_t header)
 	return any;
 }
 
-/* The row that tells to leave a header alone, NULL when none does and it is not known. */
+/* The row of a table that says to ignore a header; NULL when the header is simply unknown. */
 static const struct alias *find_left(const struct file *f, size_t header)
 {
 	const struct aliases *a = f->layout.aliases;
@@ -159,7 +159,7 @@ static void tell_headers(const struct file *f)
 		bool returns = tell_uses(f, 1, i);
 
 		if (first < i) {
-			char *words = mem_printf("stands in columns %zu and %zu; the first is read", first + 1, i + 1);
+			char *words = mem_printf("in columns %zu and %zu; the first is read", first + 1, i + 1);
 
 			row(f, "twice", f->headers[i], "", "", words, "");
 			free(words);
@@ -169,7 +169,7 @@ static void tell_headers(const struct file *f)
 	}
 }
 
-/* ---- what is said beyond headers, and what is missing ---- */
+/* ---- constants, formats and missing columns ---- */
 
 static void tell_settings(const struct file *f, size_t side)
 {
@@ -288,7 +288,7 @@ static int explain_reader(const struct inspection *in, struct file *f, struct er
 	if (dialects_choose(in->dialects, in->dialect, f->path, f->headers, f->count, &f->layout, e) != 0)
 		return -1;
 	map_sides(f, in->sides);
-	/* The encoding is known for certain behind the last row. */
+	/* The encoding is certain only after the last row. */
 	int status = read_rows(f, &rows, kinds, e);
 
 	tell_form(f);

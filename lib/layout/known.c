@@ -10,7 +10,7 @@
 
 struct known {
 	struct intern *headers; /* normalised */
-	bool begins[256];       /* the first bytes that they have */
+	bool begins[256];       /* by first byte: some header begins with it */
 	struct text_room plain;
 	struct text_room bare;
 };
@@ -49,7 +49,7 @@ struct known *known_new(const struct dialects *s)
 	return k;
 }
 
-/* Most cells of data are told by their first byte: a digit begins no header. */
+/* The first byte rules out most cells of data: no header begins with a digit. */
 static bool may_be(const struct known *k, const char *cell)
 {
 	unsigned char c = (unsigned char)cell[0];

@@ -1,8 +1,8 @@
 /*
- * known: is this text a header that some table knows?
+ * known: a set of all headers that some table knows, probed by every cell of the first rows of a file to find the header row.
  *
- * Texts are compared as headers are (header.h): normalised, and as a second try without a unit in parentheses at their end. Made to be
- * asked about every cell of the first rows of a file, of which nearly all are no headers.
+ * Texts match as headers do (header.h): normalised, else without a unit in parentheses at their end. It is fast for cells that are not
+ * headers, which nearly all are.
  */
 #ifndef RETKIT_KNOWN_H
 #define RETKIT_KNOWN_H
@@ -12,11 +12,11 @@
 
 struct known;
 
-/* The headers of the generic tables, of all dialects and of the user's. */
+/* The headers of the generic tables, of all dialects and of the user. Free with known_free(). */
 struct known *known_new(const struct dialects *s);
 void known_free(struct known *k);
 
-/* The words for a reader; valid as long as `k` is, in one thread at a time. */
+/* The set as a reader takes it; valid as long as `k`, for one thread at a time. */
 struct sniff_words known_words(struct known *k);
 
 #endif

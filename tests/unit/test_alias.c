@@ -250,12 +250,12 @@ static void broken_tables_are_refused_with_words(void **state)
 		{"header,column\n ,sku\n", "map.csv:2: ' ' is not a header"},
 		{"side,header,column\nleft,A,sku\n", "map.csv:2: 'left' is none of shipments, returns and both"},
 		{"side,header,column\nshipments,A,reason1\n", "map.csv:2: 'reason1' is not a canonical column"},
-		{"header,column,rank\nA,sku,first\n", "map.csv:2: 'first' is no rank"},
+		{"header,column,rank\nA,sku,first\n", "map.csv:2: 'first' is not a rank"},
 		{"header,column,blank\nA,sku,maybe\n", "map.csv:2: 'maybe' is none of next, down and standin"},
-		{"header,column,when\nA,sku,has:\n", "map.csv:2: 'has:' is not made of"},
-		{"header,column,when\nA,sku,has:B|\n", "map.csv:2: 'has:B|' is not made of"},
+		{"header,column,when\nA,sku,has:\n", "map.csv:2: 'has:' is not a list of"},
+		{"header,column,when\nA,sku,has:B|\n", "map.csv:2: 'has:B|' is not a list of"},
 		{"header,column,when\nA,sku,specific:0\n", "map.csv:2: 'specific:0' is not"},
-		{"header,column,when\nA,sku,if B\n", "map.csv:2: 'if B' is not made of"},
+		{"header,column,when\nA,sku,if B\n", "map.csv:2: 'if B' is not a list of"},
 	};
 
 	(void)state;

@@ -97,11 +97,10 @@ static void what_is_wrong_is_told_with_its_line(void **state)
 	refuses(HEAD "x,1,note,word,a,no_reason,no_reasons/x,\n",
 		"r.csv:2: reason 'no_reasons/x' does not begin with 'no_reason/'");
 	refuses(HEAD "x,1,note,word,a,quality,quality/a b,\n",
-		"r.csv:2: reason 'quality/a b': after the slash come small letters, digits and '_'");
+		"r.csv:2: reason 'quality/a b': only small letters, digits and '_' may follow the slash");
 	refuses(HEAD "x,1,note,regex,,quality,quality/x,\n", "r.csv:2: empty pattern");
 	refuses(HEAD "x,1,note,regex,a　b,quality,quality/x,\n",
-		"r.csv:2: regex 'a　b' holds '　', which texts are rid of before they are matched: "
-		"write ' '");
+		"r.csv:2: regex 'a　b' holds '　', which normalised texts never hold: write ' '");
 	refuses(HEAD "x,1,note,word,a,quality,quality/x,\ny,1,note,word,a,quality,quality/x,\n"
 		     "y,1,note,word,a,quality,quality/x,\nx,1,note,word,a,quality,quality/x,\n",
 		"r.csv:4: id 'y' is also on line 3");
