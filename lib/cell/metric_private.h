@@ -1,7 +1,7 @@
 /*
  * metric: the list of definitions; private to this folder.
  *
- * metric_list.c searches the list, metric_read.c reads a table into it, metric.c stands on both.
+ * metric_list.c searches the list, metric_read.c reads a table into it, metric.c uses both.
  */
 #ifndef RETKIT_METRIC_STATE_H
 #define RETKIT_METRIC_STATE_H

@@ -4,7 +4,7 @@
  * The key of a cell packs the numbers of three interned strings: period, group and category. A group is its dims joined by NUL bytes, a
  * category is cause, NUL, reason; so both sort as bytes in the order of their parts.
  *
- * cell.c holds the table, sort.c merges and sorts, add.c adds rows and stands on both.
+ * cell.c holds the table, sort.c merges and sorts, add.c adds rows and uses both.
  */
 #ifndef RETKIT_CELL_STATE_H
 #define RETKIT_CELL_STATE_H

@@ -251,7 +251,7 @@ static struct reader *open_input(struct files *f, char *path, struct err *e)
 	return r;
 }
 
-/* Of many files, what this one gave, and which of its rows stand in others. */
+/* Of several files, report the account of this one and its duplicates. */
 static void tell_file(const struct files *f, const struct reader *r)
 {
 	const struct account *account = import_file_account(f->import);
