@@ -29,10 +29,4 @@ struct tally_counting {
 /* The ways of the two sides. */
 extern const struct tally_way tally_metric_ways[2];
 
-/* An input must have the columns that its side is counted by. Returns 0, or -1 with words. */
-int tally_metric_check_columns(const struct tally_task *t, const struct reader *r, struct err *e);
-
-/* The sum of squares that an amount adds: in whole units of money, rounded up. Returns 0, or -1 when it leaves 64 bits. */
-int tally_square_amount(int64_t amount, int64_t *square);
-
 #endif

@@ -2,6 +2,11 @@
 #include "tally/counting_private.h"
 #include "tally/row_private.h"
 
+#include "row/shipment.h"
+#include "row/ticket.h"
+
+_Static_assert(FATE_NO_DATE + METRIC_DATES == FATE_TYPE, "a fate for each date that a row may lack");
+
 /* Behind the columns that return-rate@1 reads come those that only definitions ask for. */
 enum {
 	SHIP_ORDER = SHIP_COLUMNS,
@@ -63,7 +68,7 @@ static int need_one(const struct reader *r, const struct metric *m, const struct
 	return need(r, m, metric_dates[dating->dates[0]], e);
 }
 
-int tally_metric_check_columns(const struct tally_task *t, const struct reader *r, struct err *e)
+static int check_columns(const struct tally_task *t, const struct reader *r, struct err *e)
 {
 	const struct metric *m = t->counting->metric;
 	bool sold = t->input.kind == SIDES_SHIPMENTS;
@@ -89,41 +94,38 @@ int tally_metric_check_columns(const struct tally_task *t, const struct reader *
 
 /* ---- pieces of both sides ---- */
 
-/* ROWS_KEPT when a row's status is among those that count; an empty one is done. */
-static enum rows_fate judge_status(struct tally_task *t, const struct row *row, const struct field *status,
-				   unsigned wanted)
+/* The sum of squares that an amount adds: in whole units of money, rounded up. Returns 0, or -1 when it leaves 64 bits. */
+static int square_amount(int64_t amount, int64_t *square)
 {
-	static const size_t skips[] = {TALLY_SKIP_DONE, TALLY_SKIP_PENDING, TALLY_SKIP_VOID};
+	__extension__ typedef __int128 wide;
+	const wide unit = (wide)DECIMAL_SCALE * DECIMAL_SCALE;
+	wide whole = ((wide)amount * amount + unit - 1) / unit;
 
-	for (size_t i = 0; columns_statuses[i]; i++) {
-		if (!(field_is(status, columns_statuses[i]) || (i == 0 && status->length == 0)))
-			continue;
-		return wanted >> i & 1 ? ROWS_KEPT : skip(t, skips[i]);
-	}
-	return rows_reject(&t->job, row, "status", "'%.*s' is not done, pending or void", (int)status->length,
-			   status->bytes);
+	*square = (int64_t)whole;
+	return whole > INT64_MAX ? -1 : 0;
 }
 
-/* What a row adds by the definition's unit. ROWS_KEPT, or it is skipped or refused. */
-static enum rows_fate measure(struct tally_task *t, const struct row *row, const struct field *qty,
-			      const struct field *amount, struct cell_sums *m)
+/* What a row that counts adds by the definition's unit. */
+static enum fate measure(struct tally_task *t, const struct row *row, const struct field *qty,
+			 const struct field *amount, struct cell_sums *m)
 {
 	enum metric_unit unit = t->counting->metric->unit;
+	enum fate fate;
 
 	m->units = m->lines = 1;
-	if (parse_amount(t, row, amount, &m->amount) != 0)
-		return ROWS_REJECTED;
-	if (unit == METRIC_QTY && parse_qty(t, row, qty, &m->units) != 0)
-		return ROWS_REJECTED;
+	if ((unit == METRIC_QTY && (fate = row_qty(row, qty, &m->units)) != FATE_COUNTS) ||
+	    (fate = row_amount(row, amount, &m->amount)) != FATE_COUNTS)
+		return fate;
 	m->squares = m->units * m->units;
 	if (unit != METRIC_AMOUNT)
-		return ROWS_KEPT;
+		return FATE_COUNTS;
 	if (amount->length == 0)
-		return skip(t, TALLY_SKIP_NO_AMOUNT);
-	if (m->amount < 0 || tally_square_amount(m->amount, &m->squares) != 0)
-		return rows_reject(&t->job, row, "amount", "'%.*s' is below 0, or too large to count",
-				   (int)amount->length, amount->bytes);
-	return ROWS_KEPT;
+		return FATE_NO_AMOUNT;
+	if (m->amount >= 0 && square_amount(m->amount, &m->squares) == 0)
+		return FATE_COUNTS;
+	rows_reject(row->job, row, "amount", "'%.*s' is below 0, or too large to count", (int)amount->length,
+		    amount->bytes);
+	return FATE_REJECTED;
 }
 
 /* Amounts of two currencies do not add. Returns 0, or -1 with words. */
@@ -143,38 +145,25 @@ static int check_currency(struct tally_task *t, const struct row *row, const str
 	return 0;
 }
 
-/* True when the day is one that the definition and its window have; else *why not. */
-static bool is_day_asked(const struct tally_counting *c, int32_t day, size_t *why)
+/* FATE_COUNTS when a day lies in the window and where the definition holds. */
+static enum fate judge_day(const struct tally_counting *c, int32_t day)
 {
-	bool valid = metric_is_valid(c->metric, day, day);
-
-	*why = valid ? TALLY_SKIP_WINDOW : TALLY_SKIP_VALIDITY;
-	return valid && (c->first == DATE_NONE || (day >= c->first && day <= c->last));
-}
-
-/* ROWS_KEPT when a day lies in the window and where the definition holds. Orders are judged by their first day, later. */
-static enum rows_fate judge_day(struct tally_task *t, int32_t day)
-{
-	const struct tally_counting *c = t->counting;
-	size_t why;
-
-	if (c->orders)
-		return ROWS_KEPT;
-	return is_day_asked(c, day, &why) ? ROWS_KEPT : skip(t, why);
+	if (!metric_is_valid(c->metric, day, day))
+		return FATE_VALIDITY;
+	return c->first == DATE_NONE || (day >= c->first && day <= c->last) ? FATE_COUNTS : FATE_WINDOW;
 }
 
 /* The first of some dates that is there; its column counted from `columns`. */
-static enum rows_fate find_day(struct tally_task *t, const struct row *row, size_t columns,
-			       const struct metric_dating *dating, int32_t *day)
+static enum fate find_day(struct tally_task *t, const struct row *row, size_t columns,
+			  const struct metric_dating *dating, int32_t *day)
 {
 	for (size_t i = 0; i < dating->count; i++) {
 		const struct field *f = &row->fields[columns + dating->dates[i]];
 
-		if (f->length == 0)
-			continue;
-		return parse_day(t, row, metric_dates[dating->dates[i]], f, day) == 0 ? ROWS_KEPT : ROWS_REJECTED;
+		if (f->length)
+			return row_day(row, &t->last_day, metric_dates[dating->dates[i]], f, day);
 	}
-	return skip(t, TALLY_SKIP_NO_DATE + dating->dates[0]);
+	return FATE_NO_DATE + dating->dates[0];
 }
 
 static struct order_line line_of(const struct row *row, size_t order)
@@ -201,141 +190,155 @@ static struct order *order_of(struct tally_task *t, const struct row *row, const
 	return orders_get(t->counting->orders, cells_group(t->cells, t->parts), id->bytes, id->length);
 }
 
-static enum rows_fate keep_order(struct tally_task *t, int status, struct err *e)
+static enum fate keep_order(struct tally_task *t, int status, struct err *e)
 {
 	if (status == 0)
-		return ROWS_KEPT;
+		return FATE_COUNTS;
 	err_set(e, "%s: a sum of the orders leaves 64 bits", t->name);
-	return ROWS_FAILED;
+	return FATE_FAILED;
 }
 
 /* ---- shipments ---- */
 
-/* Why a line is left out on both sides, or TALLY_SKIP_FILTERED. */
-static size_t exclusion_of(const struct metric *m, const struct field *f, int64_t amount)
+/* True when the amount of a line is lower than those that the definition counts. */
+static bool is_below(const struct metric *m, const struct field *amount)
 {
-	if (m->no_gifts && field_is(&f[SHIP_GIFT], "1"))
-		return TALLY_SKIP_GIFT;
-	if (m->no_replacements && (field_is(&f[SHIP_TYPE], "exchange") || field_is(&f[SHIP_TYPE], "reissue")))
-		return TALLY_SKIP_REPLACEMENT;
-	if (m->below && f[SHIP_AMOUNT].length && amount < m->below)
-		return TALLY_SKIP_BELOW;
-	return TALLY_SKIP_FILTERED;
+	int64_t money;
+
+	return m->below && amount->length && row_read_amount(amount, &money) && money < m->below;
+}
+
+/* A line of the shipments is left out on both sides, or not: whatever became of its row, but for a rejected one. */
+static void note_line(const struct tally_counting *c, const struct row *row, const struct shipment *s, bool below)
+{
+	const struct metric *m = c->metric;
+	struct order_line line = line_of(row, SHIP_ORDER);
+
+	if (c->lines && !c->finding)
+		order_lines_add(c->lines, &line,
+				(m->no_gifts && s->gift) || (m->no_replacements && s->replacement) || below);
 }
 
 /* The day that a row of shipments counts on. All dates of the denominator must be there. */
-static enum rows_fate sold_day(struct tally_task *t, const struct row *row, int32_t *day)
+static enum fate sold_day(struct tally_task *t, const struct row *row, int32_t *day)
 {
 	const struct metric_dating *against = &t->counting->metric->against;
 
 	for (size_t i = against->count; i-- > 0;) {
 		struct metric_dating one = {{against->dates[i]}, 1};
-		enum rows_fate fate = find_day(t, row, SHIP_ORDERED, &one, day);
+		enum fate fate = find_day(t, row, SHIP_ORDERED, &one, day);
 
-		if (fate != ROWS_KEPT)
+		if (fate != FATE_COUNTS)
 			return fate;
 	}
-	return ROWS_KEPT;
+	return FATE_COUNTS;
 }
 
-static enum rows_fate find_last(struct tally_task *t, int32_t day)
+static enum fate find_last(struct tally_counting *c, int32_t day)
 {
-	if (day > t->counting->last_day)
-		t->counting->last_day = day;
-	return ROWS_KEPT;
+	if (day > c->last_day)
+		c->last_day = day;
+	return FATE_COUNTS;
 }
 
-static enum rows_fate count_shipment(void *context, const struct row *row, struct err *e)
+static enum fate judge_shipment(const struct tally_counting *c, const struct row *row, struct shipment *s)
 {
-	struct tally_task *t = context;
+	const struct metric *m = c->metric;
+	const struct shipment_scope scope = {m->against_statuses, !m->no_gifts, !m->no_replacements};
+	const struct field *f = row->fields;
+	const struct shipment_cells cells = {
+		.status = &f[SHIP_STATUS], .gift = &f[SHIP_GIFT], .order_type = &f[SHIP_TYPE]};
+
+	return shipment_judge(row, &cells, &scope, s);
+}
+
+/* Words, scope and measures. */
+static enum fate decide_shipment(struct tally_task *t, const struct row *row, struct cell_sums *m)
+{
+	const struct tally_counting *c = t->counting;
+	const struct field *qty = &row->fields[SHIP_QTY], *amount = &row->fields[SHIP_AMOUNT];
+	struct shipment s = {0};
+	enum fate fate = judge_shipment(c, row, &s);
+
+	if (fate == FATE_COUNTS)
+		fate = measure(t, row, qty, amount, m);
+	if (fate == FATE_REJECTED)
+		return fate;
+	bool below = is_below(c->metric, amount);
+
+	note_line(c, row, &s, below);
+	return fate == FATE_COUNTS && below ? FATE_BELOW : fate;
+}
+
+static enum fate count_sold(struct tally_task *t, const struct row *row, struct err *e)
+{
 	const struct field *f = row->fields;
 	struct tally_counting *c = t->counting;
 	struct cell_sums *m = next_sums(t);
-	enum rows_fate fate;
+	enum fate fate;
 	int32_t day;
 
 	if (!is_wanted(t, row))
-		return skip(t, TALLY_SKIP_FILTERED);
-	if (f[SHIP_GIFT].length && !field_is(&f[SHIP_GIFT], "0") && !field_is(&f[SHIP_GIFT], "1"))
-		return rows_reject(&t->job, row, "gift", "'%.*s' is not 1, 0 or empty", (int)f[SHIP_GIFT].length,
-				   f[SHIP_GIFT].bytes);
-	fate = measure(t, row, &f[SHIP_QTY], &f[SHIP_AMOUNT], m);
-	if (fate != ROWS_KEPT)
-		return fate;
-	size_t why = exclusion_of(c->metric, f, m->amount);
-
-	if (c->lines && !c->finding) {
-		struct order_line line = line_of(row, SHIP_ORDER);
-
-		order_lines_add(c->lines, &line, why != TALLY_SKIP_FILTERED);
-	}
-	if (why != TALLY_SKIP_FILTERED)
-		return skip(t, why);
-	fate = judge_status(t, row, &f[SHIP_STATUS], c->metric->against_statuses);
-	if (fate != ROWS_KEPT || (fate = sold_day(t, row, &day)) != ROWS_KEPT)
+		return FATE_FILTERED;
+	if ((fate = decide_shipment(t, row, m)) != FATE_COUNTS || (fate = sold_day(t, row, &day)) != FATE_COUNTS)
 		return fate;
 	if (c->finding)
-		return find_last(t, day);
-	if ((fate = judge_day(t, day)) != ROWS_KEPT)
+		return find_last(c, day);
+	/* Orders are judged by their first day, later. */
+	if (!c->orders && (fate = judge_day(c, day)) != FATE_COUNTS)
 		return fate;
 	if (check_currency(t, row, &f[SHIP_CURRENCY], e) != 0)
-		return ROWS_FAILED;
+		return FATE_FAILED;
 	if (c->orders) {
 		struct order *o = order_of(t, row, &f[SHIP_ORDER]);
 
-		return o ? keep_order(t, order_sell(o, day, m->amount), e) : skip(t, TALLY_SKIP_NO_ORDER);
+		return o ? keep_order(t, order_sell(o, day, m->amount), e) : FATE_NO_ORDER;
 	}
 	m->first = m->last = day;
 	return add(t, row, day, cells_no_category(t->cells), e);
 }
 
-/* ---- returns ---- */
-
-/* ROWS_KEPT when the ticket's type and status are among those that count; an empty type is a return. */
-static enum rows_fate judge_ticket(struct tally_task *t, const struct row *row)
+static enum rows_fate count_shipment(void *context, const struct row *row, struct err *e)
 {
-	const struct field *type = &row->fields[RETURN_TYPE];
-	const struct metric *m = t->counting->metric;
-	enum rows_fate fate = judge_status(t, row, &row->fields[RETURN_STATUS], m->statuses);
-
-	if (fate != ROWS_KEPT)
-		return fate;
-	for (size_t i = 0; columns_types[i]; i++) {
-		if (!(field_is(type, columns_types[i]) || (i == 0 && type->length == 0)))
-			continue;
-		return m->types >> i & 1 ? ROWS_KEPT : skip(t, TALLY_SKIP_TYPE + i);
-	}
-	return rows_reject(&t->job, row, "type", "'%.*s' is no type of ticket; see retkit(7)", (int)type->length,
-			   type->bytes);
+	return end_row(context, count_sold(context, row, e));
 }
 
-/* ROWS_KEPT when the quantity is of a kind that counts; one that does not say its kind is. */
-static enum rows_fate judge_quantity(struct tally_task *t, const struct field *basis)
+/* ---- returns ---- */
+
+static enum fate judge_ticket(const struct metric *m, const struct row *row)
 {
-	unsigned wanted = t->counting->metric->quantities;
+	const struct ticket_scope scope = {m->statuses, m->types};
+	const struct ticket_cells cells = {.type = &row->fields[RETURN_TYPE], .status = &row->fields[RETURN_STATUS]};
+
+	return ticket_judge(row, &cells, &scope);
+}
+
+/* FATE_COUNTS when the quantity is of a kind that counts; one that does not say its kind is. */
+static enum fate judge_quantity(const struct metric *m, const struct field *basis)
+{
+	unsigned wanted = m->quantities;
 
 	if (wanted == 0 || basis->length == 0)
-		return ROWS_KEPT;
+		return FATE_COUNTS;
 	for (size_t i = 0; metric_quantities[i]; i++)
 		if (field_is(basis, metric_quantities[i]) && wanted >> i & 1)
-			return ROWS_KEPT;
-	return skip(t, TALLY_SKIP_QUANTITY);
+			return FATE_COUNTS;
+	return FATE_QUANTITY;
 }
 
 /* The day a return counts on and the day it happened. */
-static enum rows_fate return_days(struct tally_task *t, const struct row *row, int32_t *day, int32_t *event)
+static enum fate return_days(struct tally_task *t, const struct row *row, int32_t *day, int32_t *event)
 {
 	const struct tally_counting *c = t->counting;
-	enum rows_fate fate = find_day(t, row, RETURN_ORDERED, &c->metric->dated, day);
+	enum fate fate;
 
-	if (fate != ROWS_KEPT || (fate = find_day(t, row, RETURN_ORDERED, &c->metric->event, event)) != ROWS_KEPT ||
-	    (fate = judge_day(t, *day)) != ROWS_KEPT)
+	if ((fate = find_day(t, row, RETURN_ORDERED, &c->metric->dated, day)) != FATE_COUNTS ||
+	    (fate = find_day(t, row, RETURN_ORDERED, &c->metric->event, event)) != FATE_COUNTS ||
+	    (!c->orders && (fate = judge_day(c, *day)) != FATE_COUNTS))
 		return fate;
 	if (c->as_of != DATE_NONE && *event > c->as_of)
-		return skip(t, TALLY_SKIP_AFTER);
-	if (!c->orders && !metric_is_within(c->metric, *day, *event))
-		return skip(t, TALLY_SKIP_LATE);
-	return ROWS_KEPT;
+		return FATE_AFTER;
+	return c->orders || metric_is_within(c->metric, *day, *event) ? FATE_COUNTS : FATE_LATE;
 }
 
 /* When an order's return was asked for; where that is not known, when it happened. */
@@ -353,47 +356,54 @@ static const struct field *time_of(const struct tally_task *t, const struct row 
  * A ticket that does not count must not speak for its order, nor date it. Where the sale dates both sides, whether it counts is
  * found when all is read.
  */
-static enum rows_fate count_return_of_order(struct tally_task *t, const struct row *row, const struct order_return *r,
-					    struct err *e)
+static enum fate count_return_of_order(struct tally_task *t, const struct row *row, const struct order_return *r,
+				       struct err *e)
 {
 	const struct metric *m = t->counting->metric;
-	size_t why;
+	enum fate fate;
 
-	if (!m->cohort && !is_day_asked(t->counting, r->day, &why))
-		return skip(t, why);
+	if (!m->cohort && (fate = judge_day(t->counting, r->day)) != FATE_COUNTS)
+		return fate;
 	struct order *o = order_of(t, row, &row->fields[RETURN_ORDER]);
 
 	if (!o)
-		return skip(t, TALLY_SKIP_NO_ORDER);
+		return FATE_NO_ORDER;
 	if (m->cohort && !metric_is_within(m, o->sold ? o->sold_day : r->day, r->event))
-		return skip(t, TALLY_SKIP_LATE);
+		return FATE_LATE;
 	return keep_order(t, order_return(o, r, t->counting->metric->last_reason), e);
 }
 
-static enum rows_fate count_return(void *context, const struct row *row, struct err *e)
+/* Words and scope. */
+static enum fate judge_return(const struct tally_task *t, const struct row *row)
 {
-	struct tally_task *t = context;
+	const struct tally_counting *c = t->counting;
+	struct order_line line = line_of(row, RETURN_ORDER);
+	enum fate fate;
+
+	if (!is_wanted(t, row))
+		return FATE_FILTERED;
+	if ((fate = judge_ticket(c->metric, row)) != FATE_COUNTS ||
+	    (fate = judge_quantity(c->metric, &row->fields[RETURN_BASIS])) != FATE_COUNTS)
+		return fate;
+	return c->lines && order_lines_leave_out(c->lines, &line) ? FATE_LINE : FATE_COUNTS;
+}
+
+static enum fate count_returned(struct tally_task *t, const struct row *row, struct err *e)
+{
 	const struct field *f = row->fields;
 	struct tally_counting *c = t->counting;
 	struct cell_sums *m = next_sums(t);
 	uint32_t category = 0;
-	enum rows_fate fate;
+	enum fate fate;
 	int32_t day, event;
 
-	if (!is_wanted(t, row))
-		return skip(t, TALLY_SKIP_FILTERED);
-	if ((fate = judge_ticket(t, row)) != ROWS_KEPT || (fate = judge_quantity(t, &f[RETURN_BASIS])) != ROWS_KEPT)
-		return fate;
-	struct order_line line = line_of(row, RETURN_ORDER);
-
-	if (c->lines && order_lines_leave_out(c->lines, &line))
-		return skip(t, TALLY_SKIP_LINE);
-	if ((fate = measure(t, row, &f[RETURN_QTY], &f[RETURN_AMOUNT], m)) != ROWS_KEPT ||
-	    (fate = return_days(t, row, &day, &event)) != ROWS_KEPT ||
-	    (fate = categorise(t, row, m->units, &category, e)) != ROWS_KEPT)
+	if ((fate = judge_return(t, row)) != FATE_COUNTS ||
+	    (fate = measure(t, row, &f[RETURN_QTY], &f[RETURN_AMOUNT], m)) != FATE_COUNTS ||
+	    (fate = return_days(t, row, &day, &event)) != FATE_COUNTS ||
+	    (fate = categorise(t, row, m->units, &category, e)) != FATE_COUNTS)
 		return fate;
 	if (check_currency(t, row, &f[RETURN_CURRENCY], e) != 0)
-		return ROWS_FAILED;
+		return FATE_FAILED;
 	if (c->orders) {
 		const struct field *time = time_of(t, row);
 		struct order_return r = {time->bytes, time->length, day, event, m->amount, category};
@@ -402,12 +412,17 @@ static enum rows_fate count_return(void *context, const struct row *row, struct 
 	}
 	if (!metric_has_reason(c->metric, cells_category_part(t->cells, category, 0),
 			       cells_category_part(t->cells, category, 1)))
-		return skip(t, TALLY_SKIP_REASON);
+		return FATE_REASON;
 	m->first = m->last = event;
 	return add(t, row, day, category, e);
 }
 
+static enum rows_fate count_return(void *context, const struct row *row, struct err *e)
+{
+	return end_row(context, count_returned(context, row, e));
+}
+
 const struct tally_way tally_metric_ways[2] = {
-	[SIDES_SHIPMENTS] = {shipment_columns, SHIP_ALL, count_shipment},
-	[SIDES_RETURNS] = {return_columns, RETURN_ALL, count_return},
+	[SIDES_SHIPMENTS] = {shipment_columns, SHIP_ALL, check_columns, count_shipment},
+	[SIDES_RETURNS] = {return_columns, RETURN_ALL, check_columns, count_return},
 };

@@ -8,16 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-int tally_square_amount(int64_t amount, int64_t *square)
-{
-	__extension__ typedef __int128 wide;
-	const wide unit = (wide)DECIMAL_SCALE * DECIMAL_SCALE;
-	wide whole = ((wide)amount * amount + unit - 1) / unit;
-
-	*square = (int64_t)whole;
-	return whole > INT64_MAX ? -1 : 0;
-}
-
 static void begin(struct tally_counting *c, const struct tally_plan *plan, const char *name)
 {
 	const struct metric *m = plan->metric;
@@ -53,10 +43,9 @@ static void end(struct tally_counting *c)
 static struct tally_task *run_task(struct tally_counting *c, const struct tally_plan *plan,
 				   const struct sides_file *input, const char *metric, const struct rejects *rejects)
 {
-	struct tally_task *t = tally_task_new(plan, input, metric, rejects);
+	struct tally_task *t = tally_task_new(plan, input, &tally_metric_ways[input->kind], metric, rejects);
 	struct cells *own = t->cells;
 
-	t->way = &tally_metric_ways[input->kind];
 	t->counting = c;
 	t->label = *c->label ? c->label : NULL;
 	if (c->orders)

@@ -3,7 +3,6 @@
 
 #include "base/date.h"
 #include "base/die.h"
-#include "words/word.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,23 +17,17 @@ static const char *unit_word(const struct metric *m)
 
 static void report_side(const char *side, const struct tally_report *r, const struct metric *m)
 {
-	char why[2048] = "", first[DATE_TEXT], last[DATE_TEXT];
-	size_t at = 0;
-
-	for (size_t i = 0; i < TALLY_SKIPS; i++)
-		if (r->skipped[i])
-			at += (size_t)snprintf(why + at, sizeof(why) - at, "%s%s %llu", at ? ", " : " (",
-					       word_find(WORD_SKIP, tally_skip_name(i), LANG_EN),
-					       (unsigned long long)r->skipped[i]);
+	char first[DATE_TEXT], last[DATE_TEXT], *why = fates_words(&r->fates);
 	char replaced[64] = "";
 
 	if (r->replaced)
 		snprintf(replaced, sizeof(replaced), " (%lld on replacement orders)", (long long)r->replaced);
-	warn("%s: read %llu = kept %llu + skipped %llu%s%s + rejected %llu; %s %lld%s%s%s%s%s", side,
+	warn("%s: read %llu = kept %llu + skipped %llu%s + rejected %llu; %s %lld%s%s%s%s%s", side,
 	     (unsigned long long)r->rows.read, (unsigned long long)r->rows.kept, (unsigned long long)r->rows.skipped,
-	     why, at ? ")" : "", (unsigned long long)r->rows.rejected, unit_word(m), (long long)r->sum.units, replaced,
+	     why, (unsigned long long)r->rows.rejected, unit_word(m), (long long)r->sum.units, replaced,
 	     r->sum.lines ? ", " : "", date_print(first, r->sum.first), r->sum.lines ? " to " : "",
 	     date_print(last, r->sum.last));
+	free(why);
 }
 
 static void report_orders(const char *side, const struct tally_orders *o)
@@ -65,9 +58,9 @@ static void report_orders(const char *side, const struct tally_orders *o)
 static void report_undated(const struct tally_report *returns)
 {
 	for (size_t i = METRIC_ORDERED; i <= METRIC_SIGNED; i++)
-		if (returns->skipped[TALLY_SKIP_NO_DATE + i])
+		if (returns->fates.rows[FATE_NO_DATE + i])
 			warn("%llu returns without %s do not count; ret-join takes it from the shipments",
-			     (unsigned long long)returns->skipped[TALLY_SKIP_NO_DATE + i], metric_dates[i]);
+			     (unsigned long long)returns->fates.rows[FATE_NO_DATE + i], metric_dates[i]);
 }
 
 static void report_metric(const struct tally_plan *plan, const struct tally_report reports[2])

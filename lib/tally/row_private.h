@@ -7,9 +7,7 @@
 #define RETKIT_TALLY_ROW_H
 
 #include "row/columns.h"
-#include "base/date.h"
-#include "base/num.h"
-#include "csv/quick.h"
+#include "row/judge.h"
 #include "tally/task_private.h"
 
 #include <string.h>
@@ -61,10 +59,10 @@ static inline uint32_t category_of(struct tally_task *t, const struct field *cau
 	return cells_category(t->cells, &parts[0], &parts[1]);
 }
 
-static inline enum rows_fate skip(struct tally_task *t, size_t why)
+/* A row has come to its end. */
+static inline enum rows_fate end_row(struct tally_task *t, enum fate fate)
 {
-	t->report.skipped[why]++;
-	return ROWS_SKIPPED;
+	return fates_take(&t->report.fates, fate);
 }
 
 /* The row of sums that the row at hand fills; it waits only when add() says so. */
@@ -74,8 +72,8 @@ static inline struct cell_sums *next_sums(struct tally_task *t)
 }
 
 /* Let the row at hand, whose sums are next_sums(), wait. */
-static inline enum rows_fate add(struct tally_task *t, const struct row *row, int32_t period_day, uint32_t category,
-				 struct err *e)
+static inline enum fate add(struct tally_task *t, const struct row *row, int32_t period_day, uint32_t category,
+			    struct err *e)
 {
 	size_t dims = t->plan->dim_count, at = t->row_count++;
 	struct cell_part *parts = t->parts + at * dims;
@@ -89,70 +87,7 @@ static inline enum rows_fate add(struct tally_task *t, const struct row *row, in
 	t->rows[at].period = period_of(t, period_day);
 	t->rows[at].category = category;
 	t->records[at] = row->record;
-	if (t->row_count == CELL_ROWS && tally_task_add(t, e) != 0)
-		return ROWS_FAILED;
-	return ROWS_KEPT;
-}
-
-/* A quantity whose square still fits. Returns 0, or -1 when the row was refused. */
-static inline int parse_qty(struct tally_task *t, const struct row *row, const struct field *f, int64_t *qty)
-{
-	/* Most lines are of a few units. */
-	if (f->length == 1 && f->bytes[0] >= '1' && f->bytes[0] <= '9') {
-		*qty = f->bytes[0] - '0';
-		return 0;
-	}
-	if (num_parse_int(f->bytes, f->length, 1, INT32_MAX, qty) == 0)
-		return 0;
-	rows_reject(&t->job, row, "qty", "'%.*s' is not a whole number from 1 to %d", (int)f->length, f->bytes,
-		    INT32_MAX);
-	return -1;
-}
-
-static inline int parse_amount(struct tally_task *t, const struct row *row, const struct field *f, int64_t *amount)
-{
-	int rounded = 0;
-
-	if (quick_decimal(f->bytes, f->length, amount))
-		return 0;
-	*amount = 0;
-	if (f->length == 0 || (decimal_parse(f->bytes, f->length, amount, &rounded) == 0 && !rounded))
-		return 0;
-	rows_reject(&t->job, row, "amount", "'%.*s' is not an amount of at most 4 decimals", (int)f->length, f->bytes);
-	return -1;
-}
-
-/* True when the cell is the day of the row before, as it mostly is because exports come in the order of time. */
-static inline bool is_same_day(const struct tally_task *t, const struct field *f)
-{
-	enum { DAY = sizeof(t->day_text), CLOCK = DAY + 9 };
-
-	if (f->length < DAY || memcmp(f->bytes, t->day_text, DAY) != 0)
-		return false;
-	if (f->length == CLOCK && f->bytes[DAY] == ' ' && quick_is_time(f->bytes + DAY + 1))
-		return true;
-	return date_is_time(f->bytes + DAY, f->length - DAY);
-}
-
-/* A day out of a date cell. Returns 0, or -1 when the row was refused. */
-static inline int parse_day(struct tally_task *t, const struct row *row, const char *column, const struct field *f,
-			    int32_t *day)
-{
-	if (is_same_day(t, f)) {
-		*day = t->day;
-		return 0;
-	}
-	*day = date_parse(f->bytes, f->length);
-	if (*day != DATE_NONE) {
-		memcpy(t->day_text, f->bytes, sizeof(t->day_text));
-		t->day = *day;
-		return 0;
-	}
-	if (f->length)
-		rows_reject(&t->job, row, column, "'%.*s' is not a date like 2025-06-18", (int)f->length, f->bytes);
-	else
-		rows_reject(&t->job, row, column, "is empty");
-	return -1;
+	return t->row_count == CELL_ROWS && tally_task_add(t, e) != 0 ? FATE_FAILED : FATE_COUNTS;
 }
 
 /* True when a row meets the conditions of its side. */
@@ -195,19 +130,21 @@ static inline int classify(struct tally_task *t, const struct row *row, int64_t 
 	return 0;
 }
 
-/* The category of a return: what the rules say, or what it says itself. ROWS_KEPT, or the row is refused. */
-static inline enum rows_fate categorise(struct tally_task *t, const struct row *row, int64_t units, uint32_t *category,
-					struct err *e)
+/* The category of a return: what the rules say, or what it says itself. FATE_COUNTS, or the row is rejected. */
+static inline enum fate categorise(struct tally_task *t, const struct row *row, int64_t units, uint32_t *category,
+				   struct err *e)
 {
 	const struct field *cause = &row->fields[RETURN_CAUSE];
 
 	if (t->classifier)
-		return classify(t, row, units, category, e) == 0 ? ROWS_KEPT : ROWS_FAILED;
-	if (cause->length && !columns_has(columns_causes, cause->bytes, cause->length))
-		return rows_reject(&t->job, row, "cause", "'%.*s' is no cause; see ret-classify(1)", (int)cause->length,
-				   cause->bytes);
+		return classify(t, row, units, category, e) == 0 ? FATE_COUNTS : FATE_FAILED;
+	if (cause->length && !columns_has(columns_causes, cause->bytes, cause->length)) {
+		rows_reject(row->job, row, "cause", "'%.*s' is no cause; see ret-classify(1)", (int)cause->length,
+			    cause->bytes);
+		return FATE_REJECTED;
+	}
 	*category = category_of(t, cause, &row->fields[RETURN_REASON]);
-	return ROWS_KEPT;
+	return FATE_COUNTS;
 }
 
 #endif

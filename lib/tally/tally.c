@@ -20,19 +20,6 @@ static void run_tasks(void *context, size_t from, size_t to)
 		tally_task_run(tasks[i]);
 }
 
-static void add_report(struct tally_report *to, const struct tally_report *from)
-{
-	to->rows.read += from->rows.read;
-	to->rows.kept += from->rows.kept;
-	to->rows.skipped += from->rows.skipped;
-	to->rows.rejected += from->rows.rejected;
-	for (size_t i = 0; i < TALLY_SKIPS; i++)
-		to->skipped[i] += from->skipped[i];
-	for (size_t i = 0; i < 3; i++)
-		to->dated[i] += from->dated[i];
-	to->replaced += from->replaced;
-}
-
 /* The tasks of all inputs, those of one input together and in order. */
 struct plan {
 	struct tally_task **tasks;
@@ -41,31 +28,11 @@ struct plan {
 	struct reader **wholes; /* one an input that is read in parts, else NULL */
 };
 
-struct tally_task *tally_task_new(const struct tally_plan *plan, const struct sides_file *input, const char *metric,
-				  const struct rejects *rejects)
-{
-	struct tally_task *t = mem_alloc(1, sizeof(*t));
-
-	t->plan = plan;
-	t->input = *input;
-	t->cells = cells_new(metric, plan->dims, plan->dim_count);
-	t->rejects = rejects_collector(rejects);
-	return t;
-}
-
 static struct tally_task *new_task(const struct tally_plan *plan, const struct sides_file *input,
 				   const struct rejects *rejects)
 {
-	return tally_task_new(plan, input, plan->by_ship_date ? TALLY_METRIC_SHIPPED : TALLY_METRIC, rejects);
-}
-
-void tally_task_free(struct tally_task *t)
-{
-	cells_free(t->cells);
-	classify_stats_free(t->found);
-	if (t->rejects)
-		rejects_discard(t->rejects);
-	free(t);
+	return tally_task_new(plan, input, &tally_rate_ways[input->kind],
+			      plan->by_ship_date ? TALLY_METRIC_SHIPPED : TALLY_METRIC, rejects);
 }
 
 static struct tally_task *add_task(struct plan *p, struct tally_task *t)
@@ -143,34 +110,6 @@ static bool fit_together(const struct plan *p, size_t first, size_t last)
 	return true;
 }
 
-int tally_task_join(struct cells **cells, struct tally_task *t, uint64_t lines, uint64_t records,
-		    struct rejects *rejects, struct tally_report *report, struct err *e)
-{
-	int status = 0;
-
-	rejects_absorb(rejects, t->rejects, lines, records);
-	t->rejects = NULL;
-	if (t->status != 0) {
-		*e = t->error;
-		status = -1;
-	}
-	/* The first to come is taken as it is. */
-	if (status == 0 && cells_count(*cells) == 0) {
-		struct cells *empty = *cells;
-
-		*cells = t->cells;
-		t->cells = empty;
-	} else if (status == 0) {
-		status = cells_merge(*cells, t->cells, e);
-	}
-	add_report(report, &t->report);
-	if (t->found)
-		classify_stats_join(t->plan->found, t->found);
-	if (status == 0 && cell_sums_add(&report->sum, &t->report.sum) != 0)
-		status = err_set(e, "a sum of the rows leaves 64 bits");
-	return status;
-}
-
 /* Join the tasks [first, last) of one input; parts that do not fit together are read again in one go. */
 static int join_input(struct cells **cells, struct plan *p, size_t first, size_t last, struct rejects *rejects,
 		      struct tally_report reports[2], struct err *e)
@@ -210,29 +149,6 @@ static int join(struct cells **cells, struct plan *p, struct rejects *rejects, s
 		status = join_input(cells, p, first, last, rejects, reports, e);
 	}
 	return status;
-}
-
-/* What went in must have come out: the cells of a side sum to the rows kept. */
-static int check_sums(const struct cells *cells, const struct tally_report reports[2], struct err *e)
-{
-	struct cell_sums sums[2];
-	int bad = cells_total(cells, &sums[SIDES_SHIPMENTS], &sums[SIDES_RETURNS]);
-
-	for (size_t side = 0; side < 2; side++)
-		bad |= memcmp(&sums[side], &reports[side].sum, sizeof(sums[side])) != 0;
-	if (bad)
-		return err_set(e, "the cells do not sum to the rows kept: a fault of this program");
-	return 0;
-}
-
-struct cells *tally_finish(struct cells *cells, int status, const struct tally_report reports[2], struct err *e)
-{
-	if (status == 0 && cells_sort(cells) != 0)
-		status = err_set(e, "a sum of the cells leaves 64 bits");
-	if (status == 0 && check_sums(cells, reports, e) == 0)
-		return cells;
-	cells_free(cells);
-	return NULL;
 }
 
 struct cells *tally_run(const struct tally_plan *plan, const struct sides_file *inputs, size_t n,

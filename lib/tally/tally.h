@@ -29,6 +29,7 @@
 #include "csv/reader.h"
 #include "csv/rejects.h"
 #include "csv/rows.h"
+#include "row/fate.h"
 #include "row/sides.h"
 
 #include <stdbool.h>
@@ -53,30 +54,6 @@ struct tally_plan {
 	const struct reader_options *reading;
 };
 
-/* Why rows do not count; the slugs are in tally_skip_name(). */
-enum tally_skip {
-	TALLY_SKIP_FILTERED,
-	TALLY_SKIP_VOID,
-	TALLY_SKIP_PENDING,
-	TALLY_SKIP_GIFT,
-	/* By definitions other than return-rate@1. */
-	TALLY_SKIP_DONE,
-	TALLY_SKIP_REPLACEMENT,
-	TALLY_SKIP_BELOW,
-	TALLY_SKIP_LINE, /* a return of a line that was left out */
-	TALLY_SKIP_QUANTITY,
-	TALLY_SKIP_NO_ORDER,
-	TALLY_SKIP_NO_AMOUNT,
-	TALLY_SKIP_REASON,
-	TALLY_SKIP_WINDOW,
-	TALLY_SKIP_VALIDITY,
-	TALLY_SKIP_LATE,
-	TALLY_SKIP_AFTER,
-	TALLY_SKIP_NO_DATE,                                  /* + the date */
-	TALLY_SKIP_TYPE = TALLY_SKIP_NO_DATE + METRIC_DATES, /* + the place of the type in columns_types */
-	TALLY_SKIPS = TALLY_SKIP_TYPE + 10,
-};
-
 /* What became of the orders of one side, where these are counted. */
 struct tally_orders {
 	uint64_t all;
@@ -90,15 +67,12 @@ struct tally_orders {
 /* What was read of one side. */
 struct tally_report {
 	struct rows_counts rows;
-	uint64_t skipped[TALLY_SKIPS];
-	uint64_t dated[3]; /* returns dated by received_at, finished_at, applied_at */
-	int64_t replaced;  /* units shipped on orders of type exchange or reissue, which count */
+	struct fates fates; /* of the rows that were judged */
+	uint64_t dated[3];  /* returns dated by received_at, finished_at, applied_at */
+	int64_t replaced;   /* units shipped on orders of type exchange or reissue, which count */
 	struct tally_orders orders;
 	struct cell_sums sum; /* of the rows kept */
 };
-
-/* A slug of WORD_SKIP. */
-const char *tally_skip_name(size_t skip);
 
 /* What a tally found in words on stderr. */
 void tally_tell(const struct tally_plan *plan, const struct tally_report reports[SIDES]);

@@ -7,14 +7,19 @@
 #define RETKIT_TALLY_TASK_H
 
 #include "csv/reader.h"
+#include "row/judge.h"
 #include "tally/tally.h"
 
 enum { DAYS = 1024 };
+
+struct tally_task;
 
 /* How the rows of a side are counted; the dims come behind the columns. */
 struct tally_way {
 	const struct rows_column *columns;
 	size_t count;
+	/* What a file must have; NULL: the columns say. Returns 0, or -1 with words. */
+	int (*file)(const struct tally_task *task, const struct reader *r, struct err *e);
 	enum rows_fate (*row)(void *task, const struct row *row, struct err *e);
 };
 
@@ -22,7 +27,7 @@ struct tally_way {
 struct tally_task {
 	const struct tally_plan *plan;
 	struct sides_file input;
-	const struct tally_way *way;     /* NULL: that of return-rate@1 */
+	const struct tally_way *way;
 	const char *label;               /* of the one period there is; NULL: by the day */
 	struct tally_counting *counting; /* what the tasks of a definition share; NULL: return-rate@1 */
 	const char *name;                /* of the input in messages, while it is read */
@@ -48,8 +53,7 @@ struct tally_task {
 		uint32_t period;
 		bool known;
 	} days[DAYS];
-	char day_text[10]; /* a day as last read, and what it is */
-	int32_t day;
+	struct row_day last_day; /* as last read */
 	/* What came of it. */
 	int status;
 	struct err error;
@@ -65,9 +69,12 @@ int tally_task_add(void *task, struct err *e);
 struct cells *tally_run_metric(const struct tally_plan *plan, const struct sides_file *inputs, size_t n,
 			       struct rejects *rejects, struct tally_report reports[2], struct err *e);
 
+/* The ways of the two sides by return-rate@1. */
+extern const struct tally_way tally_rate_ways[2];
+
 /* A task and its end; its cells are of that metric. */
-struct tally_task *tally_task_new(const struct tally_plan *plan, const struct sides_file *input, const char *metric,
-				  const struct rejects *rejects);
+struct tally_task *tally_task_new(const struct tally_plan *plan, const struct sides_file *input,
+				  const struct tally_way *way, const char *metric, const struct rejects *rejects);
 void tally_task_free(struct tally_task *t);
 
 /* Take over what a task found, `lines` and `records` of its file before it. Returns 0, or -1 with words. */

@@ -194,6 +194,9 @@ static const struct word skips[] = {
 	{"no-applied-at", {"no applied_at", "无申请时间"}},
 	{"no-received-at", {"no received_at", "无收货时间"}},
 	{"no-finished-at", {"no finished_at", "无完结时间"}},
+	{"outside-days", {"outside the days", "不在所查日期内"}},
+	{"total-row", {"total", "合计行"}},
+	{"split-order", {"split order", "被拆分的原单"}},
 	{"not-returned", {"not returned", "没有对应退货"}},
 	{"nothing-left", {"nothing left of their line", "所属发货行已退完"}},
 };

@@ -1,0 +1,68 @@
+/*
+ * shipment: what a row of shipments counts as, in the order that judge.h states.
+ *
+ * `gift` is 1, 0 or empty. An order type of exchange or reissue makes the line a replacement; other types are not told apart.
+ */
+#ifndef RETKIT_SHIPMENT_H
+#define RETKIT_SHIPMENT_H
+
+#include "row/judge.h"
+
+/* What a definition counts as shipped. */
+struct shipment_scope {
+	unsigned statuses; /* a bit each of enum row_status */
+	bool gifts;
+	bool replacements;
+};
+
+/* That of return-rate@1: what really left, gifts apart. */
+static const struct shipment_scope shipment_scope_sent = {1u << ROW_DONE, false, true};
+
+/* The cells that are judged. */
+struct shipment_cells {
+	const struct field *status, *gift, *order_type, *qty, *amount, *shipped_at;
+};
+
+struct shipment {
+	/* Known of every row that was not rejected for its words. */
+	bool gift, replacement;
+	/* Known of those that count. */
+	int32_t day;
+	int64_t qty;
+	int64_t amount; /* in 1/DECIMAL_SCALE; 0 where the cell is empty */
+};
+
+enum fate shipment_reject_gift(const struct row *row, const struct field *gift);
+
+/* Words and scope: FATE_COUNTS, FATE_REJECTED, or why it is skipped. */
+static inline enum fate shipment_judge(const struct row *row, const struct shipment_cells *c,
+				       const struct shipment_scope *scope, struct shipment *s)
+{
+	enum row_status status = row_status(c->status);
+
+	if (status == ROW_STATUSES)
+		return row_reject_status(row, c->status);
+	s->gift = field_is(c->gift, "1");
+	if (!s->gift && c->gift->length && !field_is(c->gift, "0"))
+		return shipment_reject_gift(row, c->gift);
+	s->replacement = field_is(c->order_type, "exchange") || field_is(c->order_type, "reissue");
+	if (!(scope->statuses >> status & 1))
+		return row_status_fate(status);
+	if (s->gift && !scope->gifts)
+		return FATE_GIFT;
+	return s->replacement && !scope->replacements ? FATE_REPLACEMENT : FATE_COUNTS;
+}
+
+/* The measures of one that counts: FATE_COUNTS, or FATE_REJECTED. */
+static inline enum fate shipment_measure(const struct row *row, const struct shipment_cells *c, struct row_day *last,
+					 struct shipment *s)
+{
+	enum fate fate;
+
+	if ((fate = row_qty(row, c->qty, &s->qty)) != FATE_COUNTS ||
+	    (fate = row_amount(row, c->amount, &s->amount)) != FATE_COUNTS)
+		return fate;
+	return row_day(row, last, "shipped_at", c->shipped_at, &s->day);
+}
+
+#endif
