@@ -171,14 +171,19 @@ static void check_request(struct request *q)
 	q->plan.to = parse_bound(q, "to", q->to, true);
 }
 
-static void report(const struct rows_counts counts[CHECK_SIDES], const struct findings *found)
+static void report(const struct check_report reports[CHECK_SIDES], const struct findings *found)
 {
 	static const char *const names[] = {"shipments", "returns"};
 
-	for (size_t s = 0; s < CHECK_SIDES; s++)
-		warn("%s: read %llu = kept %llu + skipped %llu + rejected %llu", names[s],
-		     (unsigned long long)counts[s].read, (unsigned long long)counts[s].kept,
-		     (unsigned long long)counts[s].skipped, (unsigned long long)counts[s].rejected);
+	for (size_t s = 0; s < CHECK_SIDES; s++) {
+		const struct rows_counts *n = &reports[s].rows;
+		char *why = fates_words(&reports[s].fates);
+
+		warn("%s: read %llu = kept %llu + skipped %llu%s + rejected %llu", names[s],
+		     (unsigned long long)n->read, (unsigned long long)n->kept, (unsigned long long)n->skipped, why,
+		     (unsigned long long)n->rejected);
+		free(why);
+	}
 	warn("findings: error %zu, warning %zu, note %zu", findings_count(found, SEVERITY_ERROR),
 	     findings_count(found, SEVERITY_WARNING), findings_count(found, SEVERITY_NOTE));
 }
@@ -186,7 +191,7 @@ static void report(const struct rows_counts counts[CHECK_SIDES], const struct fi
 /* Read and judge. */
 static struct findings *run(struct request *q)
 {
-	struct rows_counts counts[CHECK_SIDES] = {{0}, {0}};
+	struct check_report reports[CHECK_SIDES] = {0};
 	struct rejects *rejects;
 	struct findings *found;
 	struct err e;
@@ -196,13 +201,13 @@ static struct findings *run(struct request *q)
 		    place_refuse_inputs("-o", q->output, q->paths[s], q->counts[s], &e) != 0)
 			die("%s", e.words);
 	rejects = rejects_new(q->rejects, q->limit, q->output, &e);
-	if (!rejects || !(found = check_run(&q->plan, rejects, counts, &e))) {
+	if (!rejects || !(found = check_run(&q->plan, rejects, reports, &e))) {
 		rejects_abandon(rejects);
 		die("%s", e.words);
 	}
 	if (!q->quiet)
-		report(counts, found);
-	if (rejects_close(rejects, counts[0].read + counts[1].read, &e) != 0)
+		report(reports, found);
+	if (rejects_close(rejects, reports[0].rows.read + reports[1].rows.read, &e) != 0)
 		die("%s", e.words);
 	return found;
 }

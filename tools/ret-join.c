@@ -122,7 +122,10 @@ static void write_own_cells(const struct run *run, const struct held *ticket, co
 
 		out_cell_text(out, column < 0 ? "" : cells[column].bytes);
 	}
-	out_cell_int(out, m->qty);
+	if (ticket->flags & TICKET_QTY_UNREAD)
+		out_cell_text(out, cells[tickets_find(run->tickets, "qty")].bytes);
+	else
+		out_cell_int(out, m->qty);
 	out_cell_int(out, m->excess);
 	out_cell_text(out, date_print(day, ticket->day));
 	write_source(out, source < 0 ? "" : cells[source].bytes, tickets_file(run->tickets, ticket), ticket->record);
@@ -226,21 +229,11 @@ typedef unsigned long long number; /* of rows, for printing */
 
 static void tell_shipments(const struct lines_report *report)
 {
-	struct out *why = out_open_memory();
-	size_t n;
+	char *why = fates_words(&report->fates);
 
-	for (int i = 0; i < LINE_SKIPS; i++)
-		if (report->skipped[i])
-			out_format(why, "%s%s %llu", out_length(why) ? ", " : " (",
-				   word_find(WORD_SKIP, line_skip_name((enum line_skip)i), LANG_EN),
-				   (number)report->skipped[i]);
-	out_text(why, out_length(why) ? ")" : "");
-	const char *bytes = out_memory(why, &n);
-
-	warn("shipments: read %llu = kept %llu + skipped %llu%.*s + rejected %llu", (number)report->rows.read,
-	     (number)report->rows.kept, (number)report->rows.skipped, (int)n, n ? bytes : "",
-	     (number)report->rows.rejected);
-	out_abandon(why);
+	warn("shipments: read %llu = kept %llu + skipped %llu%s + rejected %llu", (number)report->rows.read,
+	     (number)report->rows.kept, (number)report->rows.skipped, why, (number)report->rows.rejected);
+	free(why);
 }
 
 static void tell_findings(const struct run *run)

@@ -7,7 +7,7 @@
 #include <string.h>
 
 struct findings *check_run(const struct check_plan *plan, struct rejects *rejects,
-			   struct rows_counts counts[CHECK_SIDES], struct err *e)
+			   struct check_report reports[CHECK_SIDES], struct err *e)
 {
 	struct nonproducts *nonproducts = nonproducts_new(e);
 
@@ -20,7 +20,7 @@ struct findings *check_run(const struct check_plan *plan, struct rejects *reject
 		.nonproducts = nonproducts,
 		.found = findings_new(),
 	};
-	int status = check_read(&c, rejects, counts, e);
+	int status = check_read(&c, rejects, reports, e);
 
 	if (status == 0) {
 		check_times(&c);

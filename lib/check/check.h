@@ -1,7 +1,7 @@
 /*
  * check: what in tables of shipments and returns would make a rate wrong.
  *
- * Rows count as they do for return-rate@1 (tally.h). The returns are read first and held: their orders, and what shipment each could
+ * Rows count as they do for return-rate@1 (row/judge.h). The returns are read first and held: their orders, and what shipment each could
  * have cancelled. The shipments stream past them; of these a table of SKUs and of days by shop is kept, and 24 bytes a line that has
  * an order, for telling lines that stand in two files. Then each check is a function over these facts. What is found is the same
  * bytes for every number of threads.
@@ -14,6 +14,7 @@
 #include "csv/reader.h"
 #include "csv/rejects.h"
 #include "csv/rows.h"
+#include "row/fate.h"
 
 #include <stdbool.h>
 
@@ -30,11 +31,17 @@ struct check_plan {
 	const struct reader_options *reading;
 };
 
+/* What became of the rows of one side. */
+struct check_report {
+	struct rows_counts rows;
+	struct fates fates;
+};
+
 /*
- * Read all tables. Returns what was found, or NULL with words; `counts` has what became of the rows of each side. Refused rows
+ * Read all tables. Returns what was found, or NULL with words. Refused rows
  * go to `rejects`, in the order in which files are read: returns, then shipments.
  */
 struct findings *check_run(const struct check_plan *plan, struct rejects *rejects,
-			   struct rows_counts counts[CHECK_SIDES], struct err *e);
+			   struct check_report reports[CHECK_SIDES], struct err *e);
 
 #endif

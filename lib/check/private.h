@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/intern.h"
 #include "check/nonproduct.h"
+#include "row/fate.h"
 
 /* From this share of its side's units on (1/100) a fault moves the total rate and is an error. */
 enum { CHECK_PERCENT_ERROR = 1 };
@@ -27,27 +28,26 @@ struct check_tally {
 	struct check_trace first;
 };
 
-/* The kinds of rows that are counted as they come. Those of the types of tickets follow in the order of columns_types. */
+/* The kinds of rows that are counted as they come. Those that do not count follow, by the reason. */
 enum check_kind {
 	CHECK_COUNTED,  /* by return-rate@1 */
-	CHECK_TOTAL,    /* rows whose SKU says total */
-	CHECK_SPLIT,    /* parents of split orders */
 	CHECK_REPLACED, /* shipments on orders of type exchange or reissue */
 	CHECK_FREE,     /* shipments of at most 0.01 that are no gift */
 	CHECK_NAMED,    /* products whose name is that of no product */
 	CHECK_IMPUTED,  /* returns whose quantity was imputed */
 	CHECK_UNCLASSIFIED,
 	CHECK_CLASSIFIED,
-	CHECK_PENDING,
-	CHECK_VOID,
-	CHECK_GIFT,
 	CHECK_RECEIVED, /* returns dated by received_at, finished_at, applied_at */
 	CHECK_FINISHED,
 	CHECK_APPLIED,
 	CHECK_TOO_EARLY, /* returns before their own shipped_at */
 	CHECK_ANONYMOUS, /* returns without order and line */
-	CHECK_TYPES,
-	CHECK_KINDS = CHECK_TYPES + 10,
+	CHECK_SKIPPED,   /* + why */
+	CHECK_PENDING = CHECK_SKIPPED + FATE_PENDING,
+	CHECK_TOTAL = CHECK_SKIPPED + FATE_TOTAL,
+	CHECK_SPLIT = CHECK_SKIPPED + FATE_SPLIT,
+	CHECK_TYPES = CHECK_SKIPPED + FATE_TYPE, /* + the place of the type in columns_types */
+	CHECK_KINDS = CHECK_SKIPPED + FATES,
 };
 
 /* The units of a SKU in a period, by its first day. */
@@ -311,7 +311,7 @@ struct check {
 };
 
 /* The rows of all files. Returns 0, or -1 with words. */
-int check_read(struct check *c, struct rejects *rejects, struct rows_counts counts[CHECK_SIDES], struct err *e);
+int check_read(struct check *c, struct rejects *rejects, struct check_report reports[CHECK_SIDES], struct err *e);
 
 /* Of the plan's languages. */
 #define CHECK_SAY(check, english, chinese_words) ((check)->plan->chinese ? (chinese_words) : (english))

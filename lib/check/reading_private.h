@@ -3,6 +3,7 @@
 #define RETKIT_CHECK_READING_H
 
 #include "check/private.h"
+#include "row/shipment.h"
 
 /* Where the columns that are looked at stand among those that are read, which are all canonical ones and `cause`. */
 struct check_places {
@@ -15,6 +16,7 @@ struct check_waiting {
 	struct check_item line;
 	const struct field *fields; /* until the batch ends */
 	bool outside;               /* of the days looked at */
+	struct shipment judged;
 };
 
 /* One side being read, by the master or by a part. */
@@ -22,7 +24,9 @@ struct check_reading {
 	struct check *check;
 	enum check_side side;
 	struct check_facts *facts;
-	struct rows_job *job; /* NULL in a part: it cannot refuse rows and is read again */
+	bool is_part;
+	struct fates fates;
+	struct row_day last_day;
 	struct check_places at;
 	bool classified; /* the file has causes */
 	uint32_t path;   /* the file's name, where rows have no source */

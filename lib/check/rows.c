@@ -1,10 +1,8 @@
 #include "check/reading_private.h"
 
-#include "row/columns.h"
 #include "base/mem.h"
-#include "base/num.h"
-#include "csv/quick.h"
 #include "base/text.h"
+#include "row/ticket.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,18 +10,6 @@
 const char *const *check_columns(enum check_side side)
 {
 	return side == CHECK_SHIPMENTS ? columns_shipments : columns_returns;
-}
-
-static enum rows_fate refuse(struct check_reading *r, const struct row *row, const char *column, const char *what,
-			     const struct field *f, struct err *e)
-{
-	if (!r->job) {
-		err_set(e, "a row to refuse");
-		return ROWS_FAILED;
-	}
-	if (!f)
-		return rows_reject(r->job, row, column, "%s", what);
-	return rows_reject(r->job, row, column, "'%.*s' %s", (int)f->length, f->bytes, what);
 }
 
 /* The row's source in two: a file by number, and what stands behind the last colon. */
@@ -181,64 +167,47 @@ static bool is_within(const struct check_plan *plan, int32_t day)
 	return (plan->from == DATE_NONE || day >= plan->from) && (plan->to == DATE_NONE || day <= plan->to);
 }
 
+/* The units of a row that does not count; 0 where its quantity is none, which is not judged. */
+static int64_t units_of(const struct field *qty)
+{
+	int64_t units;
+
+	return row_read_qty(qty, &units) ? units : 0;
+}
+
 /* A row that does not count, where its day is one of those looked at or not told. */
-static void note(struct check_reading *r, const struct row *row, enum check_kind k, int64_t units,
-		 struct check_trace at)
+static enum fate note(struct check_reading *r, const struct row *row, enum fate why, struct check_trace at)
 {
 	const int of_shipments[] = {r->at.shipped}, of_returns[] = {r->at.received, r->at.finished, r->at.applied};
 	const int *places = r->side == CHECK_SHIPMENTS ? of_shipments : of_returns;
 	const struct field *f = &row->fields[places[0]];
+	int32_t day;
 
 	for (size_t i = 1; r->side == CHECK_RETURNS && i < 3 && f->length == 0; i++)
 		f = &row->fields[places[i]];
-	int32_t day = date_parse(f->bytes, f->length);
-
-	if (day == DATE_NONE || is_within(r->check->plan, day))
-		check_tally_add(kind(r, k), units, at);
+	if (!row_read_day(&r->last_day, f, &day) || is_within(r->check->plan, day))
+		check_tally_add(kind(r, CHECK_SKIPPED + (enum check_kind)why), units_of(&row->fields[r->at.qty]), at);
+	return why;
 }
 
-/* What both sides have: SKU, source, quantity. ROWS_KEPT when the row is to be looked at. */
-static enum rows_fate begin_row(struct check_reading *r, const struct row *row, struct check_item *line, struct err *e)
+/* Rows that are none, whatever they say: a line of totals, an order whose parts stand beside it. */
+static enum fate find_none(const struct check_reading *r, const struct field *f)
 {
-	const struct field *f = row->fields, *sku = &f[r->at.sku], *qty = &f[r->at.qty];
 	const struct field *status = &f[r->at.status];
-	int64_t units;
 
-	line->at = trace(r, &f[r->at.source]);
-	if (is_total(sku)) {
-		if (num_parse_int(qty->bytes, qty->length, 0, INT32_MAX, &units) != 0)
-			units = 0;
-		note(r, row, CHECK_TOTAL, units, line->at);
-		return ROWS_SKIPPED;
-	}
-	if (num_parse_int(qty->bytes, qty->length, 1, INT32_MAX, &units) != 0)
-		return refuse(r, row, "qty", "is not a whole number from 1 to 2147483647", qty, e);
-	line->units = (int32_t)units;
-	if (status->length >= 9 && memmem(status->bytes, status->length, "被拆分", 9)) {
-		note(r, row, CHECK_SPLIT, units, line->at);
-		return ROWS_SKIPPED;
-	}
-	if (field_is(status, "void") || field_is(status, "pending")) {
-		note(r, row, field_is(status, "void") ? CHECK_VOID : CHECK_PENDING, units, line->at);
-		return ROWS_SKIPPED;
-	}
-	if (status->length && !field_is(status, "done"))
-		return refuse(r, row, "status", "is not done, pending or void", status, e);
-	line->order = (struct cell){f[r->at.order].bytes, f[r->at.order].length};
-	line->line = (struct cell){f[r->at.line].bytes, f[r->at.line].length};
-	line->sku = (struct cell){sku->bytes, sku->length};
-	return ROWS_KEPT;
+	if (is_total(&f[r->at.sku]))
+		return FATE_TOTAL;
+	return status->length >= 9 && memmem(status->bytes, status->length, "被拆分", 9) ? FATE_SPLIT : FATE_COUNTS;
 }
 
-/* ROWS_KEPT for a day within the days looked at; others are handed back too. */
-static enum rows_fate take_day(struct check_reading *r, const struct row *row, const char *column,
-			       const struct field *f, int32_t *day, struct err *e)
+static struct check_item item_of(const struct check_reading *r, const struct field *f, struct check_trace at)
 {
-	*day = date_parse(f->bytes, f->length);
-	if (*day == DATE_NONE)
-		return refuse(r, row, column, f->length ? "is not a date like 2025-06-18" : "is empty",
-			      f->length ? f : NULL, e);
-	return is_within(r->check->plan, *day) ? ROWS_KEPT : ROWS_SKIPPED;
+	return (struct check_item){
+		.order = {f[r->at.order].bytes, f[r->at.order].length},
+		.line = {f[r->at.line].bytes, f[r->at.line].length},
+		.sku = {f[r->at.sku].bytes, f[r->at.sku].length},
+		.at = at,
+	};
 }
 
 static void note_currency(struct check_reading *r, const struct field *currency, const struct check_item *line)
@@ -257,7 +226,7 @@ static void take(struct check_reading *r, const struct check_item *line, struct 
 	hit->units = line->units;
 	hit->day = line->day;
 	hit->at = line->at;
-	if (r->job) {
+	if (!r->is_part) {
 		check_held_take(r->check->held, hit);
 		return;
 	}
@@ -306,27 +275,26 @@ static void meet(struct check_reading *r, const struct check_item *line, uint32_
 /* A shipment, of which order, by its number among those of returns. */
 static void take_shipment(struct check_reading *r, const struct check_waiting *w, uint32_t order)
 {
-	const struct field *f = w->fields, *type = &f[r->at.type], *amount = &f[r->at.amount];
+	const struct field *f = w->fields;
 	const struct check_item *line = &w->line;
-	bool replacement = field_is(type, "exchange") || field_is(type, "reissue");
-	int64_t money;
+	const struct shipment *s = &w->judged;
 
 	/* What comes back left on another day, which need not be one of those looked at. */
-	meet(r, line, order, replacement || w->outside);
+	meet(r, line, order, s->replacement || w->outside);
 	if (w->outside) {
-		r->facts->sku[line->sku_number].elsewhere |= !field_is(&f[r->at.gift], "1");
+		r->facts->sku[line->sku_number].elsewhere |= !s->gift;
 		return;
 	}
 	tell_apart(r, f, line);
-	if (field_is(&f[r->at.gift], "1")) {
-		check_tally_add(kind(r, CHECK_GIFT), line->units, line->at);
+	if (s->gift) {
+		check_tally_add(kind(r, CHECK_SKIPPED + FATE_GIFT), line->units, line->at);
 		return;
 	}
 	count(r, f, line);
 	note_currency(r, &f[r->at.currency], line);
-	if (replacement)
+	if (s->replacement)
 		check_tally_add(kind(r, CHECK_REPLACED), line->units, line->at);
-	else if (quick_decimal(amount->bytes, amount->length, &money) && money <= DECIMAL_SCALE / 100)
+	else if (f[r->at.amount].length && s->amount >= 0 && s->amount <= DECIMAL_SCALE / 100)
 		check_tally_add(kind(r, CHECK_FREE), line->units, line->at);
 	const struct field *product = &f[r->at.product];
 
@@ -378,90 +346,113 @@ int check_shipments(void *context, struct err *e)
 	return 0;
 }
 
+/* The measures of a gift: those that can be read. */
+static bool read_gift(struct check_reading *r, const struct shipment_cells *c, struct shipment *s)
+{
+	return row_read_qty(c->qty, &s->qty) && row_read_day(&r->last_day, c->shipped_at, &s->day);
+}
+
+/* Words, scope and measures. A gift does not count, but it left with an order and may stand in two files: it waits where it can be read. */
+static enum fate judge_shipment(struct check_reading *r, const struct row *row, struct check_waiting *w, bool *waits)
+{
+	const struct field *f = row->fields;
+	const struct shipment_cells cells = {&f[r->at.status], &f[r->at.gift],   &f[r->at.type],
+					     &f[r->at.qty],    &f[r->at.amount], &f[r->at.shipped]};
+	enum fate fate = shipment_judge(row, &cells, &shipment_scope_sent, &w->judged);
+
+	if (fate == FATE_COUNTS)
+		fate = shipment_measure(row, &cells, &r->last_day, &w->judged);
+	*waits = fate == FATE_COUNTS || (fate == FATE_GIFT && read_gift(r, &cells, &w->judged));
+	return fate;
+}
+
 enum rows_fate check_shipment(void *context, const struct row *row, struct err *e)
 {
 	struct check_reading *r = context;
 	struct check_waiting *w = &r->waiting[r->waiting_count];
-	enum rows_fate fate = begin_row(r, row, &w->line, e);
+	struct check_trace at = trace(r, &row->fields[r->at.source]);
+	enum fate fate = find_none(r, row->fields);
+	bool waits = false;
 
-	if (fate != ROWS_KEPT)
-		return fate;
-	fate = take_day(r, row, "shipped_at", &row->fields[r->at.shipped], &w->line.day, e);
-	if (fate != ROWS_KEPT && fate != ROWS_SKIPPED)
-		return fate;
+	if (fate == FATE_COUNTS)
+		fate = judge_shipment(r, row, w, &waits);
+	if (!waits)
+		return fates_take(&r->fates, fate == FATE_REJECTED ? fate : note(r, row, fate, at));
+	w->line = item_of(r, row->fields, at);
+	w->line.units = (int32_t)w->judged.qty;
+	w->line.day = w->judged.day;
 	w->fields = row->fields;
-	w->outside = fate == ROWS_SKIPPED;
+	w->outside = !is_within(r->check->plan, w->judged.day);
+	if (fate == FATE_COUNTS && w->outside)
+		fate = FATE_OUTSIDE;
 	if (++r->waiting_count == INTERN_MANY)
 		check_shipments(r, e);
-	return fate;
+	return fates_take(&r->fates, fate);
 }
 
-/* The day a return is dated by, as ret-tally does, and the days of application and receipt. */
-static enum rows_fate date_return(struct check_reading *r, const struct row *row, struct check_item *line,
-				  struct err *e)
+/* Words, scope and measures, into a line that counts. */
+static enum fate judge_return(struct check_reading *r, const struct row *row, struct check_item *line)
 {
-	const int places[] = {r->at.received, r->at.finished, r->at.applied};
-	static const char *const names[] = {"received_at", "finished_at", "applied_at"};
 	const struct field *f = row->fields;
+	const struct ticket_cells cells = {&f[r->at.type],
+					   &f[r->at.status],
+					   &f[r->at.qty],
+					   &f[r->at.amount],
+					   {&f[r->at.received], &f[r->at.finished], &f[r->at.applied]}};
+	int64_t units, amount;
+	enum fate fate;
+	size_t which;
 
-	for (size_t i = 0; i < 3; i++) {
-		if (f[places[i]].length == 0)
-			continue;
-		enum rows_fate fate = take_day(r, row, names[i], &f[places[i]], &line->day, e);
-
-		if (fate == ROWS_KEPT)
-			check_tally_add(kind(r, CHECK_RECEIVED + (enum check_kind)i), line->units, line->at);
+	if ((fate = ticket_judge(row, &cells, &ticket_scope_back)) != FATE_COUNTS)
+		return fate == FATE_REJECTED ? fate : note(r, row, fate, line->at);
+	if ((fate = row_qty(row, cells.qty, &units)) != FATE_COUNTS ||
+	    (fate = row_amount(row, cells.amount, &amount)) != FATE_COUNTS ||
+	    (fate = ticket_day(row, &cells, &r->last_day, &line->day, &which)) != FATE_COUNTS)
 		return fate;
-	}
-	return refuse(r, row, NULL, "no date: received_at, finished_at and applied_at are empty", NULL, e);
+	if (!is_within(r->check->plan, line->day))
+		return FATE_OUTSIDE;
+	line->units = (int32_t)units;
+	check_tally_add(kind(r, CHECK_RECEIVED + (enum check_kind)which), units, line->at);
+	return FATE_COUNTS;
 }
 
-/* ROWS_KEPT for a ticket that is a return or an exchange. */
-static enum rows_fate judge_type(struct check_reading *r, const struct row *row, const struct check_item *line,
-				 struct err *e)
+/* A return that counts. */
+static void take_return(struct check_reading *r, const struct field *f, struct check_item *line)
 {
-	const struct field *type = &row->fields[r->at.type];
+	const struct field *cause = &f[r->at.cause], *shipped = &f[r->at.shipped];
+	struct check_held *held = r->check->held;
 
-	if (type->length == 0 || field_is(type, "return") || field_is(type, "exchange"))
-		return ROWS_KEPT;
-	for (size_t i = 0; columns_types[i]; i++)
-		if (field_is(type, columns_types[i])) {
-			note(r, row, CHECK_TYPES + (enum check_kind)i, line->units, line->at);
-			return ROWS_SKIPPED;
-		}
-	return refuse(r, row, "type", "is no type of ticket; see retkit(7)", type, e);
+	line->sku_number = check_facts_sku(r->facts, line->sku.bytes, line->sku.length);
+	tell_apart(r, f, line);
+	count(r, f, line);
+	note_currency(r, &f[r->at.currency], line);
+	check_held_add(held, line);
+	check_held_dates(held, date_parse(f[r->at.applied].bytes, f[r->at.applied].length),
+			 date_parse(f[r->at.received].bytes, f[r->at.received].length));
+	if (line->order.length == 0 && line->line.length == 0)
+		check_tally_add(kind(r, CHECK_ANONYMOUS), line->units, line->at);
+	if (field_is(&f[r->at.basis], "imputed"))
+		check_tally_add(kind(r, CHECK_IMPUTED), line->units, line->at);
+	if (r->classified)
+		check_tally_add(kind(r, cause->length == 0 || field_is(cause, "unclassified") ? CHECK_UNCLASSIFIED
+											      : CHECK_CLASSIFIED),
+				line->units, line->at);
+	if (shipped->length && date_parse(shipped->bytes, shipped->length) > line->day)
+		check_tally_add(kind(r, CHECK_TOO_EARLY), line->units, line->at);
 }
 
 enum rows_fate check_return(void *context, const struct row *row, struct err *e)
 {
 	struct check_reading *r = context;
-	const struct field *f = row->fields, *cause = &f[r->at.cause], *shipped = &f[r->at.shipped];
-	struct check_held *held = r->check->held;
-	struct check_item line;
-	enum rows_fate fate = begin_row(r, row, &line, e);
+	struct check_item line = item_of(r, row->fields, trace(r, &row->fields[r->at.source]));
+	enum fate fate = find_none(r, row->fields);
 
-	if (fate == ROWS_KEPT)
-		fate = judge_type(r, row, &line, e);
-	if (fate == ROWS_KEPT)
-		fate = date_return(r, row, &line, e);
-	if (fate != ROWS_KEPT)
-		return fate;
-	line.sku_number = check_facts_sku(r->facts, line.sku.bytes, line.sku.length);
-	tell_apart(r, f, &line);
-	count(r, f, &line);
-	note_currency(r, &f[r->at.currency], &line);
-	check_held_add(held, &line);
-	check_held_dates(held, date_parse(f[r->at.applied].bytes, f[r->at.applied].length),
-			 date_parse(f[r->at.received].bytes, f[r->at.received].length));
-	if (line.order.length == 0 && line.line.length == 0)
-		check_tally_add(kind(r, CHECK_ANONYMOUS), line.units, line.at);
-	if (field_is(&f[r->at.basis], "imputed"))
-		check_tally_add(kind(r, CHECK_IMPUTED), line.units, line.at);
-	if (r->classified)
-		check_tally_add(kind(r, cause->length == 0 || field_is(cause, "unclassified") ? CHECK_UNCLASSIFIED
-											      : CHECK_CLASSIFIED),
-				line.units, line.at);
-	if (shipped->length && date_parse(shipped->bytes, shipped->length) > line.day)
-		check_tally_add(kind(r, CHECK_TOO_EARLY), line.units, line.at);
-	return ROWS_KEPT;
+	(void)e;
+	if (fate == FATE_COUNTS)
+		fate = judge_return(r, row, &line);
+	else
+		note(r, row, fate, line.at);
+	if (fate == FATE_COUNTS)
+		take_return(r, row->fields, &line);
+	return fates_take(&r->fates, fate);
 }

@@ -181,7 +181,7 @@ static void put_order(struct join_fill *f, const struct join_match *m, struct ce
 /* A currency goes with an amount: what the return says in its own may be another. */
 static void put_amount(struct join_fill *f, const struct join_match *m, struct cell *cells, const struct cell *currency)
 {
-	if (cells[f->places[AMOUNT]].length || m->imputed || m->line->amount == HOLD_NO_AMOUNT)
+	if (cells[f->places[AMOUNT]].length || m->imputed || m->qty == 0 || m->line->amount == HOLD_NO_AMOUNT)
 		return;
 	if (differ(AS_TEXT, &cells[f->places[CURRENCY]], currency))
 		return;

@@ -270,6 +270,8 @@ static void decide_qty(const struct join *j, const struct held *ticket, struct j
 {
 	const struct cell *basis = &j->cells[QTY_BASIS];
 
+	if (ticket->flags & TICKET_QTY_UNREAD)
+		return;
 	m->qty = ticket->qty ? ticket->qty : 1;
 	m->imputed = ticket->qty == 0 || strcmp(basis->bytes, "imputed") == 0;
 	m->basis = ticket->qty == 0 ? JOIN_IMPUTED : JOIN_AS_SAID;

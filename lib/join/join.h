@@ -47,7 +47,7 @@ struct join_match {
 	bool imputed;            /* the quantity is not known */
 	unsigned findings;       /* a bit each */
 	enum join_basis basis;
-	int64_t qty;      /* units */
+	int64_t qty;      /* units; 0 with TICKET_QTY_UNREAD */
 	int64_t excess;   /* of them, those that were not shipped; 0 unless JOIN_OVER_RETURNED */
 	int64_t shipped;  /* units of all lines that may be its own, */
 	int64_t returned; /* and those that have come back of them, these included */

@@ -1,9 +1,7 @@
 #include "join/line.h"
 
-#include "base/date.h"
 #include "base/mem.h"
-#include "base/num.h"
-#include "csv/quick.h"
+#include "row/shipment.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +10,7 @@
 enum { MOST_OF_ORDER = 1 << 12, MOST_OF_LINE = 64 };
 
 /* Behind the cells that are kept. */
-enum { QTY = LINE_CELLS, AMOUNT, STATUS, GIFT, COLUMNS };
+enum { QTY = LINE_CELLS, AMOUNT, STATUS, GIFT, ORDER_TYPE, COLUMNS };
 
 static const struct rows_column columns[COLUMNS] = {
 	[LINE_SHOP] = {"shop", false},
@@ -36,6 +34,7 @@ static const struct rows_column columns[COLUMNS] = {
 	[AMOUNT] = {"amount", false},
 	[STATUS] = {"status", false},
 	[GIFT] = {"gift", false},
+	[ORDER_TYPE] = {"order_type", false},
 };
 
 /* Of a row on its way: it is a gift; what its cells of ids hold. */
@@ -82,15 +81,9 @@ struct intake {
 	const struct record *records;
 	uint32_t *ids[2];
 	size_t ids_capacity[2];
-	uint64_t skipped[LINE_SKIPS];
+	struct row_day last_day;
+	struct fates fates;
 };
-
-const char *line_skip_name(enum line_skip why)
-{
-	static const char *const names[LINE_SKIPS] = {"not-returned", "void", "pending"};
-
-	return names[why];
-}
 
 static struct chain *new_chains(size_t n)
 {
@@ -242,53 +235,24 @@ static void look_ahead(void *context, const struct batch *b)
 	in->records = b->records;
 }
 
-static enum rows_fate skip(struct intake *in, enum line_skip why)
+/* Words, scope and measures, of which an amount may be missing. */
+static enum fate judge(struct intake *in, const struct row *row, struct held *held)
 {
-	in->skipped[why]++;
-	return ROWS_SKIPPED;
-}
+	static const struct shipment_scope scope = {1u << ROW_DONE, true, true};
+	const struct field *f = row->fields;
+	const struct shipment_cells cells = {&f[STATUS], &f[GIFT],   &f[ORDER_TYPE],
+					     &f[QTY],    &f[AMOUNT], &f[LINE_SHIPPED_AT]};
+	struct shipment s;
+	enum fate fate;
 
-/* ROWS_KEPT when a row says that its goods left. */
-static enum rows_fate judge(struct intake *in, const struct row *row, struct held *held)
-{
-	const struct field *status = &row->fields[STATUS], *gift = &row->fields[GIFT];
-
-	if (field_is(status, "void"))
-		return skip(in, LINE_SKIP_VOID);
-	if (field_is(status, "pending"))
-		return skip(in, LINE_SKIP_PENDING);
-	if (status->length && !field_is(status, "done"))
-		return rows_reject(row->job, row, "status", "'%.*s' is not done, pending or void", (int)status->length,
-				   status->bytes);
-	if (field_is(gift, "1"))
-		held->flags |= IS_GIFT;
-	else if (gift->length && !field_is(gift, "0"))
-		return rows_reject(row->job, row, "gift", "'%.*s' is not 1, 0 or empty", (int)gift->length,
-				   gift->bytes);
-	return ROWS_KEPT;
-}
-
-static enum rows_fate measure(const struct row *row, struct held *held)
-{
-	const struct field *qty = &row->fields[QTY], *amount = &row->fields[AMOUNT];
-	const struct field *day = &row->fields[LINE_SHIPPED_AT];
-	int64_t units;
-	int rounded = 0;
-
-	if (num_parse_int(qty->bytes, qty->length, 1, INT32_MAX, &units) != 0)
-		return rows_reject(row->job, row, "qty", "'%.*s' is not a whole number from 1 to %d", (int)qty->length,
-				   qty->bytes, INT32_MAX);
-	held->qty = (int32_t)units;
-	held->amount = HOLD_NO_AMOUNT;
-	if (amount->length && !quick_decimal(amount->bytes, amount->length, &held->amount) &&
-	    (decimal_parse(amount->bytes, amount->length, &held->amount, &rounded) != 0 || rounded))
-		return rows_reject(row->job, row, "amount", "'%.*s' is not an amount of at most 4 decimals",
-				   (int)amount->length, amount->bytes);
-	held->day = date_parse(day->bytes, day->length);
-	if (held->day == DATE_NONE)
-		return rows_reject(row->job, row, "shipped_at", "'%.*s' is not a date like 2025-06-18",
-				   (int)day->length, day->bytes);
-	return ROWS_KEPT;
+	if ((fate = shipment_judge(row, &cells, &scope, &s)) != FATE_COUNTS ||
+	    (fate = shipment_measure(row, &cells, &in->last_day, &s)) != FATE_COUNTS)
+		return fate;
+	held->flags = s.gift ? IS_GIFT : 0;
+	held->qty = (int32_t)s.qty;
+	held->amount = f[AMOUNT].length ? s.amount : HOLD_NO_AMOUNT;
+	held->day = s.day;
+	return FATE_COUNTS;
 }
 
 static enum rows_fate take_row(void *context, const struct row *row, struct err *e)
@@ -296,19 +260,16 @@ static enum rows_fate take_row(void *context, const struct row *row, struct err 
 	struct intake *in = context;
 	const struct lines *l = in->lines;
 	struct held held = {.record = row->record->number, .file = (uint32_t)l->file_count - 1};
+	enum fate fate = FATE_UNASKED;
 
 	(void)e;
 	for (int i = 0; i < 2; i++)
 		held.ids[i] = in->ids[i][row->record - in->records];
-	if (held.ids[OF_ORDER] == WANTED_NONE && held.ids[OF_LINE] == WANTED_NONE)
-		return skip(in, LINE_SKIP_UNASKED);
-	enum rows_fate fate = judge(in, row, &held);
-
-	if (fate == ROWS_KEPT)
-		fate = measure(row, &held);
-	if (fate == ROWS_KEPT)
+	if (held.ids[OF_ORDER] != WANTED_NONE || held.ids[OF_LINE] != WANTED_NONE)
+		fate = judge(in, row, &held);
+	if (fate == FATE_COUNTS)
 		hold_add(in->rows, &held, row->fields, LINE_CELLS);
-	return fate;
+	return fates_take(&in->fates, fate);
 }
 
 /* ---- parts of a large file ---- */
@@ -339,7 +300,7 @@ static void *fork_intake(const void *context, struct err *e)
 		part->ids[i] = NULL;
 		part->ids_capacity[i] = 0;
 	}
-	memset(part->skipped, 0, sizeof(part->skipped));
+	memset(&part->fates, 0, sizeof(part->fates));
 	return part;
 }
 
@@ -349,8 +310,7 @@ static bool join_intake(void *context, const void *part)
 	const struct intake *from = part;
 
 	add_lines(in->lines, from->rows, in->job->counts.read - in->read_before);
-	for (size_t i = 0; i < LINE_SKIPS; i++)
-		in->skipped[i] += from->skipped[i];
+	fates_add(&in->fates, &from->fates);
 	return true;
 }
 
@@ -359,7 +319,7 @@ static void clear_intake(void *part)
 	struct intake *in = part;
 
 	hold_clear(in->rows);
-	memset(in->skipped, 0, sizeof(in->skipped));
+	memset(&in->fates, 0, sizeof(in->fates));
 }
 
 static void release_intake(struct intake *in)
@@ -406,7 +366,7 @@ struct lines *lines_read(const struct wanted *orders, const struct wanted *line_
 
 	release_intake(&in);
 	report->rows = job.counts;
-	memcpy(report->skipped, in.skipped, sizeof(in.skipped));
+	report->fates = in.fates;
 	if (status == 0)
 		return l;
 	lines_free(l);

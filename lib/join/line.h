@@ -1,10 +1,11 @@
 /*
  * line: the order lines of shipments that returns ask for.
  *
- * Shipments stream through, in parts where a file is large; a row stays when one of its order or line ids is wanted. Rows of one line id,
- * order, shop and SKU are shipments of one line: their quantities add up, all else is that of the first. Lines are numbered in the
- * order of the files. Memory grows with the lines of the orders that are wanted, not with shipments: an id that stands on more lines than
- * one order or line can have is taken for none.
+ * Shipments stream through, in parts where a file is large; a row stays when one of its order or line ids is wanted, and is judged as
+ * row/shipment.h has it. Gifts are lines like others, because returns of them come back too. Rows of one line id, order, shop and SKU are
+ * shipments of one line: their quantities add up, all else is that of the first. Lines are numbered in the order of the files.
+ * Memory grows with the lines of the orders that are wanted, not with shipments: an id that stands on more lines than one order or
+ * line can have is taken for none.
  */
 #ifndef RETKIT_LINE_H
 #define RETKIT_LINE_H
@@ -14,6 +15,7 @@
 #include "csv/rejects.h"
 #include "csv/rows.h"
 #include "join/wanted.h"
+#include "row/fate.h"
 
 /* The cells that are kept of a line. The first four tell it from others. */
 enum line_cell {
@@ -49,15 +51,9 @@ struct line {
 	bool gift;
 };
 
-/* Why rows are not kept. */
-enum line_skip { LINE_SKIP_UNASKED, LINE_SKIP_VOID, LINE_SKIP_PENDING, LINE_SKIPS };
-
-/* A slug of WORD_SKIP. */
-const char *line_skip_name(enum line_skip why);
-
 struct lines_report {
 	struct rows_counts rows;
-	uint64_t skipped[LINE_SKIPS];
+	struct fates fates;
 };
 
 struct lines;

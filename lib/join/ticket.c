@@ -1,10 +1,8 @@
 #include "join/ticket.h"
 
-#include "row/columns.h"
-#include "base/date.h"
 #include "base/intern.h"
 #include "base/mem.h"
-#include "base/num.h"
+#include "row/ticket.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +32,7 @@ struct intake {
 	struct hold *rows;
 	struct rows_job *job; /* the master's */
 	uint64_t read_before; /* rows of the files before this one */
+	struct row_day last_day;
 };
 
 static void take_columns(struct tickets *t, const struct reader *r)
@@ -100,72 +99,64 @@ static const struct field *get(const struct tickets *t, const struct row *row, i
 	return t->places[which] < 0 ? &absent : &row->fields[t->places[which]];
 }
 
-/* Each of these returns ROWS_KEPT when the cell is understood. */
-static enum rows_fate take_numbers(const struct tickets *t, const struct row *row, struct held *held)
+/* The measures of a return that counts, where it has them. */
+static enum fate measure(struct intake *in, const struct row *row, const struct ticket_cells *c, struct held *held)
 {
-	const struct field *qty = get(t, row, QTY), *amount = get(t, row, AMOUNT);
 	int64_t units = 0;
-	int rounded = 0;
+	enum fate fate;
+	size_t which;
 
-	if (qty->length && num_parse_int(qty->bytes, qty->length, 1, INT32_MAX, &units) != 0)
-		return rows_reject(row->job, row, "qty", "'%.*s' is not a whole number from 1 to %d", (int)qty->length,
-				   qty->bytes, INT32_MAX);
+	if ((c->qty->length && (fate = row_qty(row, c->qty, &units)) != FATE_COUNTS) ||
+	    (c->amount->length && (fate = row_amount(row, c->amount, &held->amount)) != FATE_COUNTS))
+		return fate;
 	held->qty = (int32_t)units;
-	held->amount = HOLD_NO_AMOUNT;
-	if (amount->length && (decimal_parse(amount->bytes, amount->length, &held->amount, &rounded) != 0 || rounded))
-		return rows_reject(row->job, row, "amount", "'%.*s' is not an amount of at most 4 decimals",
-				   (int)amount->length, amount->bytes);
-	return ROWS_KEPT;
+	if (ticket_dated_by(c) == TICKET_DATES)
+		return FATE_COUNTS;
+	return ticket_day(row, c, &in->last_day, &held->day, &which);
 }
 
-static enum rows_fate take_day(const struct tickets *t, const struct row *row, struct held *held)
+/* Those of a ticket that does not count, as far as they can be read: it is passed through as it stands. */
+static void read_measures(struct intake *in, const struct ticket_cells *c, struct held *held)
 {
-	held->day = DATE_NONE;
-	for (int i = RECEIVED; i <= APPLIED; i++) {
-		const struct field *f = get(t, row, i);
+	size_t which = ticket_dated_by(c);
+	int64_t units;
 
-		if (f->length == 0)
-			continue;
-		held->day = date_parse(f->bytes, f->length);
-		if (held->day == DATE_NONE)
-			return rows_reject(row->job, row, understood[i], "'%.*s' is not a date like 2025-06-18",
-					   (int)f->length, f->bytes);
-		return ROWS_KEPT;
-	}
-	return ROWS_KEPT;
-}
-
-static enum rows_fate take_kind(const struct tickets *t, const struct row *row, struct held *held)
-{
-	const struct field *type = get(t, row, TYPE), *status = get(t, row, STATUS);
-	bool back = type->length == 0 || field_is(type, "return") || field_is(type, "exchange");
-
-	if (!back && !columns_has(columns_types, type->bytes, type->length))
-		return rows_reject(row->job, row, "type", "'%.*s' is no type of ticket; see retkit(7)",
-				   (int)type->length, type->bytes);
-	if (status->length && !columns_has(columns_statuses, status->bytes, status->length))
-		return rows_reject(row->job, row, "status", "'%.*s' is not done, pending or void", (int)status->length,
-				   status->bytes);
-	if (back && (status->length == 0 || field_is(status, "done")))
-		held->flags |= TICKET_BACK;
-	return ROWS_KEPT;
+	if (c->qty->length && row_read_qty(c->qty, &units))
+		held->qty = (int32_t)units;
+	else if (c->qty->length)
+		held->flags |= TICKET_QTY_UNREAD;
+	if (c->amount->length && !row_read_amount(c->amount, &held->amount))
+		held->amount = HOLD_NO_AMOUNT;
+	if (which < TICKET_DATES)
+		row_read_day(&in->last_day, c->dates[which], &held->day);
 }
 
 static enum rows_fate take_row(void *context, const struct row *row, struct err *e)
 {
 	struct intake *in = context;
 	const struct tickets *t = in->tickets;
-	struct held held = {.record = row->record->number, .file = (uint32_t)t->file_count - 1};
-	enum rows_fate fate = take_numbers(t, row, &held);
+	const struct ticket_cells cells = {get(t, row, TYPE),
+					   get(t, row, STATUS),
+					   get(t, row, QTY),
+					   get(t, row, AMOUNT),
+					   {get(t, row, RECEIVED), get(t, row, FINISHED), get(t, row, APPLIED)}};
+	struct held held = {.record = row->record->number,
+			    .file = (uint32_t)t->file_count - 1,
+			    .amount = HOLD_NO_AMOUNT,
+			    .day = DATE_NONE};
+	enum fate fate = ticket_judge(row, &cells, &ticket_scope_back);
 
 	(void)e;
-	if (fate == ROWS_KEPT)
-		fate = take_day(t, row, &held);
-	if (fate == ROWS_KEPT)
-		fate = take_kind(t, row, &held);
-	if (fate == ROWS_KEPT)
-		hold_add(in->rows, &held, row->fields, t->column_count);
-	return fate;
+	if (fate == FATE_COUNTS) {
+		held.flags |= TICKET_BACK;
+		fate = measure(in, row, &cells, &held);
+	} else if (fate != FATE_REJECTED) {
+		read_measures(in, &cells, &held);
+	}
+	if (fate == FATE_REJECTED)
+		return ROWS_REJECTED;
+	hold_add(in->rows, &held, row->fields, t->column_count);
+	return ROWS_KEPT;
 }
 
 /* ---- parts of a large file ---- */

@@ -1,11 +1,12 @@
 /*
  * ticket: returns held in memory while shipments pass, and the ids by which they ask for the lines they are of.
  *
- * All columns of the input are kept, whatever they are; order and line ids are collected from all rows kept. Quantity, amount, type, status
- * and the date that a return is counted by are understood here, and a row where one of them is none is refused.
+ * All columns of the input are kept, whatever they are; order and line ids are collected from all rows kept. A row is judged as
+ * row/ticket.h has it, with two differences: tickets that return-rate@1 does not count pass through with their measures as they stand, and an
+ * empty quantity, amount or date is no fault, because the line may complete it.
  */
-#ifndef RETKIT_TICKET_H
-#define RETKIT_TICKET_H
+#ifndef RETKIT_JOIN_TICKET_H
+#define RETKIT_JOIN_TICKET_H
 
 #include "csv/hold.h"
 #include "csv/reader.h"
@@ -13,8 +14,8 @@
 #include "csv/rows.h"
 #include "join/wanted.h"
 
-/* A flag of rows: the goods came back. It is a return or an exchange, and done. */
-enum { TICKET_BACK = 1 };
+/* Flags of rows: the goods came back (it is a return or an exchange, and done); its quantity cell is neither empty nor a quantity. */
+enum { TICKET_BACK = 1, TICKET_QTY_UNREAD = 2 };
 
 /* What their cells of ids hold, as wanted.h has it: of tickets_orders() and tickets_lines(). */
 enum { TICKET_ORDER, TICKET_LINE };

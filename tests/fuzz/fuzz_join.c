@@ -77,7 +77,7 @@ static struct out *join_files(const char *returns, char *const *shipments, size_
 	struct reader_options reading = {0};
 	struct rejects *rejects = bear_all();
 	struct rows_counts counts = {0};
-	struct lines_report report = {{0}, {0}};
+	struct lines_report report = {0};
 	struct lines *lines = NULL;
 	struct out *out = NULL;
 	struct err e;
@@ -104,7 +104,7 @@ static struct out *join_files(const char *returns, char *const *shipments, size_
 static void check_files(const char *returns, char *const *shipments, size_t n)
 {
 	struct reader_options reading = {0};
-	struct rows_counts counts[CHECK_SIDES] = {{0}, {0}};
+	struct check_report reports[CHECK_SIDES] = {0};
 	char *paths[] = {(char *)returns};
 	struct check_plan plan = {
 		.paths = {shipments, paths},
@@ -118,15 +118,15 @@ static void check_files(const char *returns, char *const *shipments, size_t n)
 	};
 	struct rejects *rejects = bear_all();
 	struct err e;
-	struct findings *found = check_run(&plan, rejects, counts, &e);
+	struct findings *found = check_run(&plan, rejects, reports, &e);
 
 	if (!found) {
 		rejects_abandon(rejects);
 		return;
 	}
-	expect_sum("returns checked", &counts[CHECK_RETURNS]);
-	expect_sum("shipments checked", &counts[CHECK_SHIPMENTS]);
-	bear_none(rejects, counts[0].read + counts[1].read);
+	expect_sum("returns checked", &reports[CHECK_RETURNS].rows);
+	expect_sum("shipments checked", &reports[CHECK_SHIPMENTS].rows);
+	bear_none(rejects, reports[0].rows.read + reports[1].rows.read);
 	struct out *out = out_open_memory();
 
 	findings_write(found, out, false, false);
