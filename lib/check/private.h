@@ -316,6 +316,8 @@ int check_read(struct check *c, struct rejects *rejects, struct check_report rep
 /* Of the plan's languages. */
 #define CHECK_SAY(check, english, chinese_words) ((check)->plan->chinese ? (chinese_words) : (english))
 
+/* ---- what all checks say (weight.c) ---- */
+
 /* `file:record` as the source said. Caller frees. */
 char *check_source(const struct check *c, struct check_trace at);
 
