@@ -205,7 +205,7 @@ void check_twins_sort(struct check_twins *twins, unsigned threads);
 
 /* ---- returns held ---- */
 
-/* Cells of returns that have several ids (check_several.c). */
+/* Cells of returns that have several ids (several.c). */
 struct check_several;
 
 struct check_several *check_several_new(void);
@@ -316,6 +316,8 @@ int check_read(struct check *c, struct rejects *rejects, struct check_report rep
 /* Of the plan's languages. */
 #define CHECK_SAY(check, english, chinese_words) ((check)->plan->chinese ? (chinese_words) : (english))
 
+/* ---- what all checks say (weight.c) ---- */
+
 /* `file:record` as the source said. Caller frees. */
 char *check_source(const struct check *c, struct check_trace at);
 
@@ -343,14 +345,16 @@ char *check_codes(const struct check *c, const uint32_t *skus, size_t n, size_t 
  */
 char *check_condition(const char *column, bool but, const char *const *values, size_t n);
 
-/* check_gaps.c: days that the shops of a side lack, whose days are list[0..n), by shop and time, within those that the side covers */
+/* ---- one function a file ---- */
+
+/* gaps.c: days that the shops of a side lack, whose days are list[0..n), by shop and time, within those that the side covers */
 void check_gaps(struct check *c, enum check_side side, const struct check_placed *list, size_t n,
 		const struct coverage *covered);
 
-void check_times(struct check *c);  /* check_times.c: days covered, periods, basis */
-void check_ids(struct check *c);    /* check_ids.c: orders, lines in two files */
-void check_skus(struct check *c);   /* check_skus.c: codes */
-void check_lines(struct check *c);  /* check_lines.c: single lines that dominate, pairs, totals */
-void check_shares(struct check *c); /* check_shares.c: shares of rows that are to be known */
+void check_times(struct check *c);  /* times.c: days covered, periods, basis */
+void check_ids(struct check *c);    /* ids.c: orders, lines in two files */
+void check_skus(struct check *c);   /* skus.c: codes */
+void check_lines(struct check *c);  /* lines.c: single lines that dominate, pairs, totals */
+void check_shares(struct check *c); /* shares.c: shares of rows that are to be known */
 
 #endif

@@ -13,13 +13,6 @@
 /* A return is not under way for longer. */
 enum { MOST_LAG = 366 };
 
-const char *check_side_word(const struct check *c, enum check_side side)
-{
-	static const char *const english[] = {"shipments", "returns"}, *const chinese[] = {"发货", "售后"};
-
-	return CHECK_SAY(c, english[side], chinese[side]);
-}
-
 /* ---- what the days of a side cover ---- */
 
 static int compare_days(const void *left, const void *right)

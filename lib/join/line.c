@@ -10,7 +10,7 @@
 enum { MOST_OF_ORDER = 1 << 12, MOST_OF_LINE = 64 };
 
 /* Behind the cells that are kept. */
-enum { QTY = LINE_CELLS, AMOUNT, STATUS, GIFT, ORDER_TYPE, COLUMNS };
+enum { QTY = LINE_CELLS, AMOUNT, STATUS, GIFT, COLUMNS };
 
 static const struct rows_column columns[COLUMNS] = {
 	[LINE_SHOP] = {"shop", false},
@@ -34,7 +34,6 @@ static const struct rows_column columns[COLUMNS] = {
 	[AMOUNT] = {"amount", false},
 	[STATUS] = {"status", false},
 	[GIFT] = {"gift", false},
-	[ORDER_TYPE] = {"order_type", false},
 };
 
 /* Of a row on its way: it is a gift; what its cells of ids hold. */
@@ -239,9 +238,10 @@ static void look_ahead(void *context, const struct batch *b)
 static enum fate judge(struct intake *in, const struct row *row, struct held *held)
 {
 	static const struct shipment_scope scope = {1u << ROW_DONE, true, true};
+	/* Whatever its type, goods left: the column is not read. */
+	static const struct field no_type = {field_blank, 0, FIELD_ABSENT};
 	const struct field *f = row->fields;
-	const struct shipment_cells cells = {&f[STATUS], &f[GIFT],   &f[ORDER_TYPE],
-					     &f[QTY],    &f[AMOUNT], &f[LINE_SHIPPED_AT]};
+	const struct shipment_cells cells = {&f[STATUS], &f[GIFT], &no_type, &f[QTY], &f[AMOUNT], &f[LINE_SHIPPED_AT]};
 	struct shipment s;
 	enum fate fate;
 

@@ -8,20 +8,37 @@
 
 const char *fate_slug(enum fate fate)
 {
-	static const char *const names[FATE_TYPE] = {
-		"kept",           "rejected",       "failed",
-		"filtered",       "not-returned",   "void",
-		"pending",        "gift",           "done",
-		"replacement",    "low-amount",     "excluded-line",
-		"other-quantity", "no-order-id",    "no-amount",
-		"other-reason",   "outside-window", "outside-validity",
-		"too-late",       "after-as-of",    "outside-days",
-		"total",          "split-order",    "no-ordered-at",
-		"no-paid-at",     "no-shipped-at",  "no-signed-at",
-		"no-applied-at",  "no-received-at", "no-finished-at",
+	static const char *const slugs[FATE_TYPE] = {
+		[FATE_FILTERED] = "filtered",
+		[FATE_UNASKED] = "not-returned",
+		[FATE_VOID] = "void",
+		[FATE_PENDING] = "pending",
+		[FATE_GIFT] = "gift",
+		[FATE_DONE] = "done",
+		[FATE_REPLACEMENT] = "replacement",
+		[FATE_BELOW] = "low-amount",
+		[FATE_LINE] = "excluded-line",
+		[FATE_QUANTITY] = "other-quantity",
+		[FATE_NO_ORDER] = "no-order-id",
+		[FATE_NO_AMOUNT] = "no-amount",
+		[FATE_REASON] = "other-reason",
+		[FATE_WINDOW] = "outside-window",
+		[FATE_VALIDITY] = "outside-validity",
+		[FATE_LATE] = "too-late",
+		[FATE_AFTER] = "after-as-of",
+		[FATE_OUTSIDE] = "outside-days",
+		[FATE_TOTAL] = "total-row",
+		[FATE_SPLIT] = "split-order",
+		[FATE_NO_DATE] = "no-ordered-at",
+		"no-paid-at",
+		"no-shipped-at",
+		"no-signed-at",
+		"no-applied-at",
+		"no-received-at",
+		"no-finished-at",
 	};
 
-	return fate < FATE_TYPE ? names[fate] : columns_types[fate - FATE_TYPE];
+	return fate < FATE_TYPE ? slugs[fate] : columns_types[fate - FATE_TYPE];
 }
 
 void fates_add(struct fates *to, const struct fates *from)

@@ -42,7 +42,7 @@ enum fate {
 	FATES = FATE_TYPE + 9,
 };
 
-/* The slug, of WORD_SKIP: `void`, `no-paid-at`, `refund_only`. */
+/* A slug of WORD_SKIP, for a reason to skip a row. */
 const char *fate_slug(enum fate fate);
 
 /* Rows by what became of them. */
@@ -61,7 +61,7 @@ static inline enum rows_fate fates_take(struct fates *f, enum fate fate)
 
 void fates_add(struct fates *to, const struct fates *from);
 
-/* ` (void 3, gift 1)`: why rows were skipped; "" where none was. Caller frees. */
+/* ` (void 3, gift 1)` in English: why rows were skipped; "" where none was. Caller frees. */
 char *fates_words(const struct fates *f);
 
 #endif

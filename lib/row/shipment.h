@@ -25,6 +25,7 @@ struct shipment_cells {
 
 struct shipment {
 	/* Known of every row that was not rejected for its words. */
+	enum row_status status;
 	bool gift, replacement;
 	/* Known of those that count. */
 	int32_t day;
@@ -38,16 +39,15 @@ enum fate shipment_reject_gift(const struct row *row, const struct field *gift);
 static inline enum fate shipment_judge(const struct row *row, const struct shipment_cells *c,
 				       const struct shipment_scope *scope, struct shipment *s)
 {
-	enum row_status status = row_status(c->status);
-
-	if (status == ROW_STATUSES)
+	s->status = row_status(c->status);
+	if (s->status == ROW_STATUSES)
 		return row_reject_status(row, c->status);
 	s->gift = field_is(c->gift, "1");
 	if (!s->gift && c->gift->length && !field_is(c->gift, "0"))
 		return shipment_reject_gift(row, c->gift);
 	s->replacement = field_is(c->order_type, "exchange") || field_is(c->order_type, "reissue");
-	if (!(scope->statuses >> status & 1))
-		return row_status_fate(status);
+	if (!(scope->statuses >> s->status & 1))
+		return row_status_fate(s->status);
 	if (s->gift && !scope->gifts)
 		return FATE_GIFT;
 	return s->replacement && !scope->replacements ? FATE_REPLACEMENT : FATE_COUNTS;

@@ -219,8 +219,11 @@ static void note_line(const struct tally_counting *c, const struct row *row, con
 				(m->no_gifts && s->gift) || (m->no_replacements && s->replacement) || below);
 }
 
-/* The day that a row of shipments counts on. All dates of the denominator must be there. */
-static enum fate sold_day(struct tally_task *t, const struct row *row, int32_t *day)
+/*
+ * The day that a row of shipments counts on. All dates of the denominator must be there: a row that lacks one is skipped, but what was sent
+ * without a day is rejected.
+ */
+static enum fate sold_day(struct tally_task *t, const struct row *row, enum row_status status, int32_t *day)
 {
 	const struct metric_dating *against = &t->counting->metric->against;
 
@@ -228,6 +231,8 @@ static enum fate sold_day(struct tally_task *t, const struct row *row, int32_t *
 		struct metric_dating one = {{against->dates[i]}, 1};
 		enum fate fate = find_day(t, row, SHIP_ORDERED, &one, day);
 
+		if (fate == FATE_NO_DATE + METRIC_SHIPPED && status == ROW_DONE)
+			return row_reject_day(row, "shipped_at", &row->fields[SHIP_SHIPPED]);
 		if (fate != FATE_COUNTS)
 			return fate;
 	}
@@ -253,7 +258,7 @@ static enum fate judge_shipment(const struct tally_counting *c, const struct row
 }
 
 /* Words, scope and measures. */
-static enum fate decide_shipment(struct tally_task *t, const struct row *row, struct cell_sums *m)
+static enum fate decide_shipment(struct tally_task *t, const struct row *row, struct cell_sums *m, int32_t *day)
 {
 	const struct tally_counting *c = t->counting;
 	const struct field *qty = &row->fields[SHIP_QTY], *amount = &row->fields[SHIP_AMOUNT];
@@ -267,7 +272,9 @@ static enum fate decide_shipment(struct tally_task *t, const struct row *row, st
 	bool below = is_below(c->metric, amount);
 
 	note_line(c, row, &s, below);
-	return fate == FATE_COUNTS && below ? FATE_BELOW : fate;
+	if (fate != FATE_COUNTS || below)
+		return fate == FATE_COUNTS ? FATE_BELOW : fate;
+	return sold_day(t, row, s.status, day);
 }
 
 static enum fate count_sold(struct tally_task *t, const struct row *row, struct err *e)
@@ -280,7 +287,7 @@ static enum fate count_sold(struct tally_task *t, const struct row *row, struct 
 
 	if (!is_wanted(t, row))
 		return FATE_FILTERED;
-	if ((fate = decide_shipment(t, row, m)) != FATE_COUNTS || (fate = sold_day(t, row, &day)) != FATE_COUNTS)
+	if ((fate = decide_shipment(t, row, m, &day)) != FATE_COUNTS)
 		return fate;
 	if (c->finding)
 		return find_last(c, day);
@@ -326,6 +333,16 @@ static enum fate judge_quantity(const struct metric *m, const struct field *basi
 	return FATE_QUANTITY;
 }
 
+/* A return lacks a date that the definition counts by: it is skipped for that, or rejected where it has no date at all. */
+static enum fate lack_date(const struct row *row, enum fate fate)
+{
+	const struct field *f = row->fields;
+	const struct ticket_cells cells = {.dates = {&f[RETURN_RECEIVED], &f[RETURN_FINISHED], &f[RETURN_APPLIED]}};
+	bool lacks = fate >= FATE_NO_DATE && fate < FATE_TYPE;
+
+	return lacks && ticket_dated_by(&cells) == TICKET_DATES ? ticket_reject_dates(row) : fate;
+}
+
 /* The day a return counts on and the day it happened. */
 static enum fate return_days(struct tally_task *t, const struct row *row, int32_t *day, int32_t *event)
 {
@@ -333,8 +350,9 @@ static enum fate return_days(struct tally_task *t, const struct row *row, int32_
 	enum fate fate;
 
 	if ((fate = find_day(t, row, RETURN_ORDERED, &c->metric->dated, day)) != FATE_COUNTS ||
-	    (fate = find_day(t, row, RETURN_ORDERED, &c->metric->event, event)) != FATE_COUNTS ||
-	    (!c->orders && (fate = judge_day(c, *day)) != FATE_COUNTS))
+	    (fate = find_day(t, row, RETURN_ORDERED, &c->metric->event, event)) != FATE_COUNTS)
+		return lack_date(row, fate);
+	if (!c->orders && (fate = judge_day(c, *day)) != FATE_COUNTS)
 		return fate;
 	if (c->as_of != DATE_NONE && *event > c->as_of)
 		return FATE_AFTER;

@@ -3,7 +3,6 @@
 
 #include "base/date.h"
 #include "base/die.h"
-#include "words/word.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -195,8 +195,7 @@ static const struct word skips[] = {
 	{"no-received-at", {"no received_at", "无收货时间"}},
 	{"no-finished-at", {"no finished_at", "无完结时间"}},
 	{"outside-days", {"outside the days", "不在所查日期内"}},
-	{"total", {"total", "合计"}},
-	{"split-order", {"split order", "已拆分的原单"}},
+	{"split-order", {"split order", "被拆分的原单"}},
 	{"not-returned", {"not returned", "没有对应退货"}},
 	{"nothing-left", {"nothing left of their line", "所属发货行已退完"}},
 };
