@@ -176,8 +176,8 @@ static void refused(void **state)
 			     "ret-import, unzip an archive first");
 	EXPECT(" \n<HTML><body>", "error in: a web page under another name; open it in a "
 				  "spreadsheet and save it as .xlsx or CSV UTF-8");
-	EXPECT("\1\2\3\4\5\6\7\10", "error in: binary data, not text; UTF-16 text without a byte order "
-				    "mark is read with --encoding utf-16le");
+	EXPECT("\1\2\3\4\5\6\7\10", "error in: binary data, not text; for UTF-16 text without a byte "
+				    "order mark use --encoding utf-16le");
 }
 
 /* UTF-16 is UTF-8 to all who read it; what is no character damages its own field. */
