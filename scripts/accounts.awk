@@ -120,7 +120,7 @@ function read_accounts(    i) {
 }
 
 function sources_line() {
-	return sprintf(word("Source: ERP exports, %s shipment and %s return records read, %d refused. Goods received only; gifts, cancelled lines and refunds without goods left out.", \
+	return sprintf(word("Source: ERP exports, %s shipment and %s return records read, %d rejected. Goods received only; gifts, cancelled lines and refunds without goods left out.", \
 			    "来源：ERP 导出，读取发货 %s 行、售后 %s 行，坏行 %d 行。口径：实收退换货 ÷ 实际出库，不含赠品、取消与仅退款。"), \
 		       thousands(A["shipments", "read"]), thousands(A["returns", "read"]), \
 		       A["shipments", "rejected"] + A["returns", "rejected"] + A["classified", "rejected"])

@@ -38,11 +38,11 @@ static const struct option_row rows[] = {
 	{OPT_YEAR_START, "year-start", "MONTH", "first month of a year, 1 to 12 (default 1)"},
 	{OPT_LANG, "lang", "LANGUAGE", "en (default) or zh: what to do, in English or Chinese"},
 	{OPT_PRETTY, "pretty", NULL, "print a table to read in a terminal"},
-	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
-	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
-	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
-	{'j', "jobs", "N", "threads (default: the number of cores)"},
-	{'q', "quiet", NULL, "no summary on stderr"},
+	{OPT_ENCODING, "encoding", "NAME", "read the input as utf-8 or gb18030 instead of detecting it"},
+	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
+	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"},
+	{'j', "jobs", "N", "number of threads (default: the number of cores)"},
+	{'q', "quiet", NULL, "print no summary and no progress on stderr"},
 	{'o', "output", "FILE", "write to FILE, whole or not at all"},
 };
 

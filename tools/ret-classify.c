@@ -32,11 +32,11 @@ static const struct option_row rows[] = {
 	{OPT_PRINT_RULES, "print-rules", NULL, "print the built-in rules, to edit them, and stop"},
 	{OPT_PRINT_REASONS, "print-reasons", NULL, "print the reasons with their words in English and Chinese"},
 	{OPT_STATS, "stats", NULL, "rows and units by cause, reason and rule on stderr"},
-	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
-	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
-	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
-	{'j', "jobs", "N", "threads (default: the number of cores)"},
-	{'q', "quiet", NULL, "no summary on stderr"},
+	{OPT_ENCODING, "encoding", "NAME", "read the input as utf-8 or gb18030 instead of detecting it"},
+	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
+	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"},
+	{'j', "jobs", "N", "number of threads (default: the number of cores)"},
+	{'q', "quiet", NULL, "print no summary and no progress on stderr"},
 	{'o', "output", "FILE", "write to FILE, whole or not at all"},
 };
 

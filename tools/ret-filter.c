@@ -22,11 +22,11 @@ static const struct option_row rows[] = {
 	{OPT_EXPECT, "expect", NULL, "exit 1 when no row is kept"},
 	{OPT_COLUMNS, "columns", "NAME,...", "print these columns only, as UTF-8, instead of whole rows"},
 	{OPT_PRETTY, "pretty", NULL, "print the columns as a table to read in a terminal"},
-	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
-	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
-	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
-	{'j', "jobs", "N", "threads (default: the number of cores)"},
-	{'q', "quiet", NULL, "no summary on stderr"},
+	{OPT_ENCODING, "encoding", "NAME", "read the input as utf-8 or gb18030 instead of detecting it"},
+	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
+	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"},
+	{'j', "jobs", "N", "number of threads (default: the number of cores)"},
+	{'q', "quiet", NULL, "print no summary and no progress on stderr"},
 	{'o', "output", "FILE", "write to FILE, whole or not at all"},
 };
 
@@ -42,17 +42,17 @@ static const struct program program = {
 struct filter {
 	struct condition **conditions;
 	size_t count;
-	struct rows_column *columns; /* of the conditions, then those to print */
-	size_t printed;
-	struct result *table; /* of the columns printed; NULL: whole rows */
+	struct rows_column *columns; /* the columns of the conditions, then those to print */
+	size_t printed;              /* number of columns to print */
+	struct result *table;        /* the columns printed; NULL: print whole rows */
 	bool colour;
 	struct out *out;
 	char *header; /* of the first file, without its line end */
 	bool invert;
-	const char *run; /* records passed that stand one behind the other, not written yet */
+	const char *run; /* kept records that are adjacent in memory and not written yet */
 	size_t run_length;
 	bool ended;             /* the last record written had a line end */
-	enum encoding encoding; /* of the records passed; undecided while all are ASCII */
+	enum encoding encoding; /* of the records written; undecided while all are ASCII */
 };
 
 /* The length of a record without its line end. */
@@ -65,7 +65,7 @@ static size_t trim_end(const struct record *record)
 	return n;
 }
 
-/* A file's last record may lack a line end: lend it one when another follows. */
+/* Write records; if the last record before them had no line end, because its file ended without one, add it first. */
 static void write_records(struct filter *f, const char *bytes, size_t n)
 {
 	if (n == 0)
@@ -76,7 +76,7 @@ static void write_records(struct filter *f, const char *bytes, size_t n)
 	f->ended = bytes[n - 1] == '\n' || bytes[n - 1] == '\r';
 }
 
-/* The bytes of a batch are about to go, or cannot be added to. */
+/* Flush the run of records: called at the end of a batch, whose bytes become invalid, and when a record is not adjacent. */
 static int write_run(void *context, struct err *e)
 {
 	struct filter *f = context;
@@ -87,7 +87,7 @@ static int write_run(void *context, struct err *e)
 	return 0;
 }
 
-/* Records that follow each other in the file are written at once. */
+/* Add a record to the run: records that are adjacent in the file are written with one call. */
 static inline void pass(struct filter *f, const struct record *record)
 {
 	if (f->run_length && f->run + f->run_length != record->bytes)
@@ -121,10 +121,10 @@ static int begin_file(void *context, struct reader *r, struct err *e)
 }
 
 /*
- * Records pass as they are, so those of two encodings in one output would be text in neither; ASCII is text in both. Returns false
- * when this one cannot pass.
+ * Records are written unchanged, so two encodings in one output would make text that is valid in neither; ASCII is valid in both.
+ * Returns false when this record's encoding differs from that of the records before it.
  */
-static bool agree(struct filter *f, const struct row *row)
+static bool has_same_encoding(struct filter *f, const struct row *row)
 {
 	enum encoding encoding = reader_decision(row->reader);
 
@@ -137,11 +137,11 @@ static bool agree(struct filter *f, const struct row *row)
 	return true;
 }
 
-static enum rows_fate refuse_encoding(struct filter *f, const struct reader *r, struct err *e)
+static enum rows_fate fail_encoding(struct filter *f, const struct reader *r, struct err *e)
 {
 	write_run(f, e);
-	err_set(e, "%s: is %s, and the rows before it are %s", reader_name(r), encoding_name(reader_decision(r)),
-		encoding_name(f->encoding));
+	err_set(e, "%s: the encoding is %s, but the rows before are %s", reader_name(r),
+		encoding_name(reader_decision(r)), encoding_name(f->encoding));
 	return ROWS_FAILED;
 }
 
@@ -155,8 +155,8 @@ static enum rows_fate filter_row(void *context, const struct row *row, struct er
 	if (holds == f->invert)
 		return ROWS_SKIPPED;
 	if (!f->table) {
-		if (!agree(f, row))
-			return refuse_encoding(f, row->reader, e);
+		if (!has_same_encoding(f, row))
+			return fail_encoding(f, row->reader, e);
 		pass(f, row->record);
 	}
 	for (size_t i = 0; i < f->printed; i++)
@@ -214,7 +214,7 @@ static void free_filter(void *part)
 
 static const struct rows_sharing sharing = {fork_filter, join_filter, clear_part, free_filter};
 
-/* `a,b,c` behind the columns of the conditions. */
+/* Append the columns `a,b,c` to print to those of the conditions. */
 static void take_columns(struct filter *f, const char *list)
 {
 	f->columns = mem_resize(f->columns, f->count + strlen(list) + 1, sizeof(*f->columns));
@@ -240,7 +240,7 @@ static void open_table(struct filter *f, bool pretty)
 	free(names);
 }
 
-/* Operands that hold an operator are conditions, up to the first that does not. */
+/* Take the conditions: all operands before the first that contains no operator. Returns their number. */
 static size_t take_conditions(struct filter *f, char *const *operands, size_t n, struct err *e)
 {
 	f->conditions = mem_alloc(n, sizeof(struct condition *));
@@ -285,9 +285,9 @@ struct request {
 	const char *output, *rejects, *limit, *columns;
 	unsigned threads;
 	bool quiet, expect, pretty;
-	char **operands; /* conditions, then files; those behind `--` are files whatever they look like */
+	char **operands; /* conditions, then files; operands after `--` are files whatever they contain */
 	size_t count;
-	size_t sure; /* how many of them are before `--` */
+	size_t before_dashes; /* number of operands before `--` */
 };
 
 static void parse(struct request *q, struct filter *f, int argc, char **argv)
@@ -333,7 +333,7 @@ static void parse(struct request *q, struct filter *f, int argc, char **argv)
 			break;
 		}
 	}
-	q->sure = q->count;
+	q->before_dashes = q->count;
 	while (o.index < argc)
 		q->operands[q->count++] = argv[o.index++];
 }
@@ -345,7 +345,7 @@ int main(int argc, char **argv)
 	struct err e;
 
 	parse(&q, &f, argc, argv);
-	size_t conditions = take_conditions(&f, q.operands, q.sure, &e);
+	size_t conditions = take_conditions(&f, q.operands, q.before_dashes, &e);
 	char **files = q.operands + conditions;
 
 	take_columns(&f, q.columns);

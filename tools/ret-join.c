@@ -32,11 +32,11 @@ static const struct option_row rows[] = {
 	{OPT_RETURNS, "returns", "FILE", "a table of returns; may be given again (default: stdin)"},
 	{OPT_CAP, "cap", NULL, "reduce quantities to what is left of what was shipped"},
 	{OPT_ORPHANS, "orphans", "FILE", "list what is strange about returns and their lines in FILE"},
-	{OPT_ENCODING, "encoding", "NAME", "read input as utf-8 or gb18030 instead of deciding"},
-	{OPT_REJECTS, "rejects", "FILE", "write refused rows to FILE"},
-	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "refused rows that are borne (default 0)"},
-	{'j', "jobs", "N", "threads (default: the number of cores)"},
-	{'q', "quiet", NULL, "no summary on stderr"},
+	{OPT_ENCODING, "encoding", "NAME", "read the input as utf-8 or gb18030 instead of detecting it"},
+	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
+	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"},
+	{'j', "jobs", "N", "number of threads (default: the number of cores)"},
+	{'q', "quiet", NULL, "print no summary and no progress on stderr"},
 	{'o', "output", "FILE", "write to FILE, whole or not at all"},
 };
 
@@ -350,9 +350,9 @@ static void check_places(const struct request *q, char *const *paths, size_t n)
 	if (place_refuse_inputs("--rejects", q->rejects, paths, n, &e) != 0)
 		die("%s", e.words);
 	if (q->orphans && place_is_same(q->orphans, q->output))
-		die("--orphans '%s' is where the output goes", q->orphans);
+		die("--orphans '%s' is also the output", q->orphans);
 	if (q->orphans && q->rejects && place_is_same(q->orphans, q->rejects))
-		die("--orphans '%s' is where refused rows go", q->orphans);
+		die("--orphans '%s' is also the file of the rejected rows", q->orphans);
 }
 
 static void check(struct request *q)

@@ -6,15 +6,15 @@
 
 #include <stdlib.h>
 
-/* Texts up to this length are remembered, and so many of them: shops and states, not notes. */
-enum { SHORT = 48, REMEMBERED = 1 << 14 };
+/* The longest text that is cached, and the number of cached texts: enough for shops and states, too short for notes. */
+enum { SHORT = 48, CACHED = 1 << 14 };
 
 const char field_blank[FIELD_SLACK];
 
-/* Before that memory stands one of the few texts that most rows repeat, found with a single look. */
-enum { LATELY = 256 };
+/* In front of it, a small direct-mapped cache for the few texts that most rows repeat. */
+enum { RECENT = 256 };
 
-struct lately {
+struct recent {
 	struct text_brief brief;
 	size_t length; /* of the GB18030; 0: none */
 	struct field field;
@@ -24,10 +24,10 @@ struct field_maker {
 	enum encoding encoding;
 	struct decoder *decoder;
 	struct arena *texts;
-	struct intern *known;  /* GB18030 texts… */
-	struct field *decoded; /* …and what they are, their bytes in `kept` */
+	struct intern *known;  /* the cached GB18030 texts */
+	struct field *decoded; /* the same in UTF-8, by their number in `known`; the bytes are in `kept` */
 	struct arena *kept;
-	struct lately *lately;
+	struct recent *recent;
 };
 
 struct field_maker *field_maker_new(void)
@@ -48,7 +48,7 @@ void field_maker_free(struct field_maker *m)
 	if (m->kept)
 		arena_free(m->kept);
 	free(m->decoded);
-	free(m->lately);
+	free(m->recent);
 	free(m);
 }
 
@@ -62,8 +62,8 @@ int field_maker_decode(struct field_maker *m, enum encoding encoding)
 		return -1;
 	m->known = intern_new();
 	m->kept = arena_new();
-	m->decoded = mem_alloc(REMEMBERED, sizeof(*m->decoded));
-	m->lately = mem_alloc(LATELY, sizeof(*m->lately));
+	m->decoded = mem_alloc(CACHED, sizeof(*m->decoded));
+	m->recent = mem_alloc(RECENT, sizeof(*m->recent));
 	return 0;
 }
 
@@ -72,7 +72,7 @@ void field_maker_clear(struct field_maker *m)
 	arena_clear(m->texts);
 }
 
-/* Copy what should be UTF-8, each byte that is not as U+FFFD. */
+/* Copy damaged UTF-8, with U+FFFD for each bad byte. */
 static struct field mend_utf8(struct field_maker *m, const char *bytes, size_t n)
 {
 	char *copy = arena_alloc(m->texts, 3 * n + FIELD_SLACK);
@@ -101,13 +101,13 @@ static struct field decode(struct field_maker *m, struct arena *a, const char *b
 	return (struct field){text, (uint32_t)length, damaged ? FIELD_DAMAGED : 0};
 }
 
-/* A short text from memory, or decoded into memory while that has room. Returns false when it is in neither. */
+/* Look a short text up in the cache, adding it while there is room. Returns false when the cache is full and does not have it. */
 static bool recall(struct field_maker *m, const char *bytes, size_t n, struct field *field)
 {
 	uint32_t id;
 	bool fresh;
 
-	if (intern_count(m->known) >= REMEMBERED) {
+	if (intern_count(m->known) >= CACHED) {
 		if (!intern_find(m->known, bytes, n, &id))
 			return false;
 		*field = m->decoded[id];
@@ -122,20 +122,20 @@ static bool recall(struct field_maker *m, const char *bytes, size_t n, struct fi
 
 static struct field make_gb18030(struct field_maker *m, const char *bytes, size_t n)
 {
-	struct lately *lately = NULL;
+	struct recent *recent = NULL;
 	struct text_brief brief;
 	struct field field;
 
 	if (n <= TEXT_BRIEF) {
 		brief = text_brief_of(bytes, n);
-		lately = &m->lately[text_brief_place(brief, n, LATELY)];
-		if (lately->length == n && text_brief_equal(lately->brief, brief))
-			return lately->field;
+		recent = &m->recent[text_brief_place(brief, n, RECENT)];
+		if (recent->length == n && text_brief_equal(recent->brief, brief))
+			return recent->field;
 	}
 	if (n > SHORT || !recall(m, bytes, n, &field))
 		return decode(m, m->texts, bytes, n);
-	if (lately)
-		*lately = (struct lately){brief, n, field};
+	if (recent)
+		*recent = (struct recent){brief, n, field};
 	return field;
 }
 

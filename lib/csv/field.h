@@ -1,9 +1,9 @@
 /*
  * field: one field of a record as UTF-8 text.
  *
- * A field borrows its bytes: they are not followed by a NUL byte and live as long as whoever handed the field out says. What
- * is already good UTF-8 is pointed at where it stands; the rest (GB18030, damaged bytes) is written into the maker's
- * arena. GB18030 texts repeat (shops, couriers, states), so short ones are decoded once and remembered.
+ * A field borrows its bytes: they are not NUL-terminated and stay valid as long as the function that returned the field says. Valid
+ * UTF-8 is used in place, without a copy; other text (GB18030, damaged bytes) is converted into the maker's arena. GB18030 texts repeat
+ * (shops, couriers, states), so short ones are decoded once and cached.
  */
 #ifndef RETKIT_FIELD_H
 #define RETKIT_FIELD_H
@@ -16,9 +16,9 @@
 #include <string.h>
 
 enum {
-	FIELD_ABSENT = 1,  /* the record is too short to have this column, or the file has no such column */
-	FIELD_DAMAGED = 2, /* bytes that are no text in the file's encoding, handed out as U+FFFD each */
-	FIELD_NUL = 4,     /* holds a NUL byte */
+	FIELD_ABSENT = 1,  /* the record is too short for this column, or the file does not have it */
+	FIELD_DAMAGED = 2, /* some bytes are not text in the file's encoding; each became U+FFFD */
+	FIELD_NUL = 4,     /* contains a NUL byte */
 };
 
 struct field {
@@ -27,13 +27,13 @@ struct field {
 	uint32_t flags;
 };
 
-/* Bytes behind any field that may be read, though they mean nothing: whole words can be loaded from anywhere in it. */
+/* Readable bytes after any field, of no meaning: they let callers load whole words from any position in the field. */
 enum { FIELD_SLACK = DECODER_SLACK };
 
-/* The empty text with its slack. */
+/* The empty text, followed by its slack. */
 extern const char field_blank[FIELD_SLACK];
 
-/* True when the field is exactly that word. */
+/* True when the field equals `word`. */
 static inline bool field_is(const struct field *f, const char *word)
 {
 	size_t n = strlen(word);
@@ -41,7 +41,7 @@ static inline bool field_is(const struct field *f, const char *word)
 	return f->length == n && memcmp(f->bytes, word, n) == 0;
 }
 
-/* True when all of bytes[0..n) is ASCII; reads up to FIELD_SLACK bytes behind it. */
+/* True when all of bytes[0..n) is ASCII; reads up to FIELD_SLACK bytes past the end. */
 static inline bool field_is_ascii(const char *bytes, size_t n)
 {
 	const uint64_t high = 0x8080808080808080u;
@@ -67,15 +67,15 @@ struct field_maker;
 struct field_maker *field_maker_new(void);
 void field_maker_free(struct field_maker *m);
 
-/* Texts made from now on are in this encoding. Returns 0, or -1 when this system cannot decode it. */
+/* Set the encoding of the fields made from now on. Returns 0, or -1 when this system cannot decode it. */
 int field_maker_decode(struct field_maker *m, enum encoding encoding);
 
-/* Forget the texts made so far; fields that point into the arena end here. */
+/* Clear the arena: fields that were converted or copied become invalid. The cache stays. */
 void field_maker_clear(struct field_maker *m);
 
 /*
- * The field of bytes[0..n). With `borrow` good text is pointed at, and FIELD_SLACK bytes behind it can be read; else
- * it is copied.
+ * Make a field of bytes[0..n). With `borrow`, valid text is used in place, and FIELD_SLACK bytes after it must be readable; without, it
+ * is copied into the arena.
  */
 struct field field_make(struct field_maker *m, const char *bytes, size_t n, bool borrow);
 

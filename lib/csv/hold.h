@@ -1,8 +1,8 @@
 /*
- * hold: rows kept in memory while other rows pass.
+ * hold: rows buffered in memory until the rest of the input is known.
  *
- * A row is a few numbers and the texts of its cells, each followed by a NUL byte. Rows stay in the order they are added in; those of the
- * parts of a file (rows.h) are added part by part.
+ * A row is a few numbers and its cells as NUL-terminated strings. Rows keep the order in which they were added; when a file is read in
+ * parts (rows.h), the parts are added one after another.
  */
 #ifndef RETKIT_HOLD_H
 #define RETKIT_HOLD_H
@@ -18,13 +18,13 @@
 struct held {
 	const char *cells;
 	uint64_t record; /* its number in its file */
-	uint32_t length; /* of the cells, NUL bytes included */
-	uint32_t file;   /* the caller's number of the file */
-	int64_t amount;  /* in 1/DECIMAL_SCALE, or HOLD_NO_AMOUNT */
-	int32_t qty;     /* 0: it says none */
-	int32_t day;     /* DATE_NONE: it says none */
-	uint32_t flags;  /* the caller's, */
-	uint32_t ids[2]; /* and so are these */
+	uint32_t length; /* bytes of the cells, NUL bytes included */
+	uint32_t file;   /* a number the caller gives the file */
+	int64_t amount;  /* in 1/DECIMAL_SCALE; HOLD_NO_AMOUNT when missing */
+	int32_t qty;     /* 0 when missing */
+	int32_t day;     /* DATE_NONE when missing */
+	uint32_t flags;  /* for the caller's use */
+	uint32_t ids[2]; /* for the caller's use */
 };
 
 struct hold;
@@ -32,21 +32,21 @@ struct hold;
 struct hold *hold_new(void);
 void hold_free(struct hold *h);
 
-/* Keep a row: its numbers as in `row`, the texts of fields[0..n), none of which holds a NUL byte. */
+/* Add a row: copies the numbers of `row` and the text of fields[0..n), none of which may contain a NUL byte. */
 void hold_add(struct hold *h, const struct held *row, const struct field *fields, size_t n);
 
-/* Add the rows of a part, before which `records` records stand in its file. The part keeps its own. */
+/* Append copies of the rows of a part, which starts after `records` records of its file. `part` is unchanged. */
 void hold_join(struct hold *h, const struct hold *part, uint64_t records);
 
-/* Forget all rows. */
+/* Remove all rows, keeping the memory for reuse. */
 void hold_clear(struct hold *h);
 
 size_t hold_count(const struct hold *h);
 
-/* Row `i`; valid until one is added. Its cells are valid until hold_clear() or hold_free(). */
+/* Row `i`. The pointer is valid until the next row is added, its cells until hold_clear() or hold_free(). */
 struct held *hold_get(const struct hold *h, size_t i);
 
-/* The cells of a row, which has `n` of them. */
+/* Split a row of `n` cells into cells[0..n), which borrow from the row. */
 static inline void held_cells(const struct held *row, struct cell *cells, size_t n)
 {
 	const char *at = row->cells;

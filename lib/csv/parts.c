@@ -8,39 +8,39 @@
 enum {
 	SIZE = 4 << 20,
 	LEAST_SIZE = 1 << 19,
-	WAITING = 32 << 20, /* bytes of the file that parts at work or waiting may make up, where threads are many */
-	AHEAD = 2,          /* parts a thread that may wait to be joined, or be at work */
-	PATIENCE = 4,       /* parts read again before cutting is called a failure */
+	IN_FLIGHT = 32 << 20, /* bytes of the file that all parts in the ring may cover, however many the threads */
+	PER_THREAD = 2,       /* parts in the ring per thread, being read or waiting to be joined */
+	REREADS = 4,          /* parts read twice before reading in parts is given up */
 };
 
-/* A place in the ring; part `i` of the file takes place i modulo the length of the ring. */
+/* A slot of the ring; part `i` of the file uses slot i modulo the length of the ring. */
 struct part {
 	void *state;
 	uint64_t from;
 	uint64_t to;
 	bool done;
 	bool sound;
-	struct reader_place end; /* counted from the part's beginning */
+	struct reader_place end; /* lines and records counted from the start of the part */
 };
 
 struct team {
 	const struct parts_job *job;
 	const struct reader *whole;
 	uint64_t size;
-	size_t count; /* of the parts */
+	size_t count; /* number of parts */
 	struct part *ring;
 	size_t ring_length;
 	pthread_t *threads;
 	size_t thread_count;
 
-	pthread_mutex_t lock; /* of what follows, and of `done` in the ring */
+	pthread_mutex_t lock; /* protects the fields below and `done` in the ring */
 	pthread_cond_t moved;
-	size_t next; /* part to be taken */
+	size_t next; /* the next part to read */
 	size_t joined;
 	bool stopped;
 };
 
-/* Where part `i` begins, as far as can be guessed. Returns 0, or -1. */
+/* Guess the offset where part `i` starts. Returns 0, or -1. */
 static int guess(const struct team *team, size_t i, uint64_t *offset)
 {
 	struct err ignored;
@@ -94,7 +94,7 @@ static void *work(void *context)
 	return NULL;
 }
 
-/* Wait until part `i` is done. */
+/* Wait until part `i` has been read. */
 static struct part *await(struct team *team, size_t i)
 {
 	struct part *p = &team->ring[i % team->ring_length];
@@ -106,8 +106,8 @@ static struct part *await(struct team *team, size_t i)
 	return p;
 }
 
-/* The part is dealt with: its place is free. */
-static void leave(struct team *team, struct part *p)
+/* The part was joined or read again: free its slot. */
+static void release(struct team *team, struct part *p)
 {
 	pthread_mutex_lock(&team->lock);
 	p->done = false;
@@ -116,7 +116,7 @@ static void leave(struct team *team, struct part *p)
 	pthread_mutex_unlock(&team->lock);
 }
 
-/* Join a part when it is what one thread would have read after `at`, which moves on. */
+/* Join a part if it is what one thread would have read next after `at`, and advance `at`. */
 static bool join_part(const struct team *team, struct part *p, struct reader_place *at)
 {
 	enum encoding encoding = p->end.encoding;
@@ -138,7 +138,7 @@ static bool join_part(const struct team *team, struct part *p, struct reader_pla
 	return true;
 }
 
-/* Let the master read the records that begin at `at` or behind it and before `to`. */
+/* Let the master read the records that start in [at, to), and advance `at`. */
 static int read_again(const struct team *team, struct reader_place *at, uint64_t to, struct err *e)
 {
 	struct reader *r = reader_open_part(team->whole, at->offset, to, e);
@@ -161,29 +161,29 @@ static int join(struct team *team, struct reader_place *at, struct err *e)
 		struct part *p = await(team, i);
 
 		if (!join_part(team, p, at)) {
-			/* Where most parts are read twice, threads help nobody. */
-			bool hopeless = ++again > PATIENCE + i / 2;
+			/* When most parts are read twice, threads cost more than they save: read the rest at once. */
+			bool give_up = ++again > REREADS + i / 2;
 
-			if (read_again(team, at, hopeless ? UINT64_MAX : p->to, e) != 0)
+			if (read_again(team, at, give_up ? UINT64_MAX : p->to, e) != 0)
 				return -1;
-			if (hopeless)
+			if (give_up)
 				return 0;
 		}
-		leave(team, p);
+		release(team, p);
 	}
 	return 0;
 }
 
-/* Make states and threads. What cannot be had is no failure: returns false when there is no thread at all. */
-static bool gather(struct team *team)
+/* Create states and threads, as many as the system allows. Returns false when there is not a single thread. */
+static bool start_threads(struct team *team)
 {
 	const struct parts_job *job = team->job;
 	size_t wanted = job->threads < team->count ? job->threads : team->count;
 	struct err ignored;
 
-	team->ring = mem_alloc(AHEAD * wanted, sizeof(*team->ring));
+	team->ring = mem_alloc(PER_THREAD * wanted, sizeof(*team->ring));
 	team->threads = mem_alloc(wanted, sizeof(*team->threads));
-	while (team->ring_length < AHEAD * wanted &&
+	while (team->ring_length < PER_THREAD * wanted &&
 	       (team->ring[team->ring_length].state = job->fork(job->master, &ignored)))
 		team->ring_length++;
 	pthread_mutex_init(&team->lock, NULL);
@@ -194,7 +194,7 @@ static bool gather(struct team *team)
 	return team->thread_count > 0;
 }
 
-static void dismiss(struct team *team)
+static void stop_threads(struct team *team)
 {
 	pthread_mutex_lock(&team->lock);
 	team->stopped = true;
@@ -210,10 +210,10 @@ static void dismiss(struct team *team)
 	free(team->ring);
 }
 
-/* Parts are the smaller the more threads there are, so that memory does not grow with them. */
+/* The more threads, the smaller the parts, so that memory does not grow with the number of threads. */
 static uint64_t part_size(const struct parts_job *job)
 {
-	uint64_t size = WAITING / (AHEAD * (uint64_t)(job->threads ? job->threads : 1));
+	uint64_t size = IN_FLIGHT / (PER_THREAD * (uint64_t)(job->threads ? job->threads : 1));
 
 	if (job->size)
 		return job->size;
@@ -228,13 +228,13 @@ int parts_run(const struct parts_job *job, struct reader *whole, struct err *e)
 	int status;
 
 	team.count = (size_t)(size / team.size);
-	/* A file that cannot be opened again, for want of /proc, is left to the reader that has it open. */
+	/* Without /proc the file cannot be opened again; the reader that has it open reads all of it. */
 	if (team.count < 2 || guess(&team, 1, &second) != 0)
 		return job->run(job->master, whole, e);
-	bool shared = gather(&team);
+	bool shared = start_threads(&team);
 
 	status = shared ? join(&team, &at, e) : job->run(job->master, whole, e);
-	dismiss(&team);
+	stop_threads(&team);
 	if (status == 0 && shared)
 		status = reader_set_place(whole, &at, e);
 	return status;

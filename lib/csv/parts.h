@@ -1,11 +1,11 @@
 /*
- * parts: the records of one large file read by several threads, as if by one.
+ * parts: read one large file with several threads, with the same result as with one.
  *
- * The file is cut where lines begin. Threads take its parts in order, each into a state of its own, and the caller's thread joins
- * them to the master's state in the order of the file. Where quotes hold line ends a cut may be wrong: a part counts only
- * when it began where the part before ended and agrees on the encoding. One that does not, that failed or that cannot be joined
- * is read again by the master, from where it truly begins; so what comes out, errors included, is what one thread makes of it.
- * What waits to be joined is bounded by a few parts a thread, whatever the size of the file.
+ * The file is cut at line starts. Each thread takes the next part and reads it into a state of its own; the caller's thread joins these
+ * states to the master state in file order. A line end inside quotes can make a cut wrong, so a part is joined only if it starts exactly
+ * where the part before it ended and agrees on the encoding. If not, or if it failed or cannot be joined, the master reads it again from
+ * its true start. The result, errors included, is therefore what a single thread produces. At most a few parts per thread are in memory,
+ * whatever the size of the file.
  */
 #ifndef RETKIT_PARTS_H
 #define RETKIT_PARTS_H
@@ -17,28 +17,28 @@
 
 struct parts_job {
 	unsigned threads;
-	uint64_t size; /* bytes of a part; 0: as suits */
-	void *master;  /* its state, which has seen the header */
-	/* Another state, for parts. Returns NULL with words. May be NULL: all is read by one thread. */
+	uint64_t size; /* bytes per part; 0: the default */
+	void *master;  /* the master state, which has read the header */
+	/* Create a state for parts. Returns NULL with words. The callback may be NULL: one thread reads the whole file. */
 	void *(*fork)(void *master, struct err *e);
 	/*
-	 * Run the records of a reader over a state, the master's or another. The reader has the columns selected that the whole has. Returns 0,
-	 * or -1 with words; a part also fails so when it holds what only the master can judge.
+	 * Process the records of a reader with a state, the master's or a part's. The reader has the same columns selected as the whole
+	 * file's. Returns 0, or -1 with words. A part also fails when it contains something that only the master can judge.
 	 */
 	int (*run)(void *state, struct reader *r, struct err *e);
 	/*
-	 * Add a part to the master, `before` telling what stands before it. Returns false, and changes nothing, when the part needs to be read
-	 * by the master.
+	 * Join a part to the master; `before` is the place in the file where the part starts. Returns false and changes nothing when the
+	 * master must read the part itself.
 	 */
 	bool (*join)(void *master, void *part, const struct reader_place *before);
-	/* Make a state ready for another part; it was joined, or what it holds is void. */
+	/* Reset a state for the next part: it was joined, or its content is discarded. */
 	void (*clear)(void *part);
 	void (*free)(void *part);
 };
 
 /*
- * Run a job over the records of a reader that has read no further than its header; at the end the reader tells what was decided of the
- * encoding. What is no large regular file is read by the master alone. Returns 0, or -1 with the words of run().
+ * Run a job over the records of a reader that has read only its header; afterwards the reader knows the encoding that was detected.
+ * Anything but a large regular file is read by the master alone. Returns 0, or -1 with the words of run().
  */
 int parts_run(const struct parts_job *job, struct reader *whole, struct err *e);
 

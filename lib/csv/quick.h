@@ -1,11 +1,12 @@
 /*
- * quick: amounts and times of the usual form, read eight bytes at a time.
+ * quick: fast paths that parse common amounts and times eight bytes at a time.
  *
- * Nearly all cells of a table have one of a few short forms. For these the functions answer at once; for all else, good or bad,
- * they say no, and num.h and date.h have the last word. Texts are fields: eight bytes are read from their beginning however short they
- * are, which FIELD_SLACK allows.
- * Digits are told from other bytes, and eight of them made a number, by arithmetic on all bytes of a word at once: Lamport (1975),
- * Commun ACM 18:471, and Lemire (2021), Softw Pract Exper 51:1700.
+ * Nearly all cells of a table have one of a few short forms, which these functions parse. For any other text, valid or not, they return
+ * false, and the caller must ask num.h or date.h. The text must be a field: eight bytes are read from its start however short it is,
+ * which FIELD_SLACK allows.
+ *
+ * Digits are recognised and combined by arithmetic on all bytes of a word at once. Source: Lamport (1975), Commun ACM 18:471, and Lemire
+ * (2021), Softw Pract Exper 51:1700.
  */
 #ifndef RETKIT_QUICK_H
 #define RETKIT_QUICK_H
@@ -17,7 +18,7 @@
 
 #define QUICK_EACH(byte) (0x0101010101010101u * (uint64_t)(unsigned char)(byte))
 
-/* Eight bytes with the first as the lowest. */
+/* Load eight bytes, the first as the least significant. */
 static inline uint64_t quick_load(const char *s)
 {
 	uint64_t word;
@@ -29,11 +30,11 @@ static inline uint64_t quick_load(const char *s)
 	return word;
 }
 
-/* The number that the lowest n (1 to 8) bytes of a word are as digits; false when one is none. */
+/* Parse the lowest n (1 to 8) bytes of a word as decimal digits. Returns false when one of them is not a digit. */
 static inline bool quick_digits(uint64_t word, size_t n, int64_t *value)
 {
 	unsigned shift = (unsigned)(64 - 8 * n);
-	/* The last digit in the highest byte, zeros before the first. */
+	/* Shift the last digit into the highest byte, with zeros before the first. */
 	uint64_t v = (word << shift) ^ (QUICK_EACH('0') << shift);
 
 	if (((v + QUICK_EACH(0x76)) | v) & QUICK_EACH(0x80))
@@ -44,7 +45,10 @@ static inline bool quick_digits(uint64_t word, size_t n, int64_t *value)
 	return true;
 }
 
-/* A decimal of up to eight bytes without a sign, with one to four decimals or no point, in 1/10,000. */
+/*
+ * Parse a decimal of up to eight bytes without a sign, with one to four decimals or without a point, into units of 1/10,000. Returns
+ * false for any other text.
+ */
 static inline bool quick_decimal(const char *s, size_t n, int64_t *value)
 {
 	static const int scales[] = {10000, 1000, 100, 10, 1};
@@ -53,7 +57,7 @@ static inline bool quick_decimal(const char *s, size_t n, int64_t *value)
 		return false;
 	uint64_t word = quick_load(s);
 	uint64_t x = word ^ QUICK_EACH('.');
-	/* The high bit of the first byte that is a point; those above it may be wrong. */
+	/* Sets the high bit of the first byte that is a point; bits above that one may be wrong. */
 	uint64_t points = (x - QUICK_EACH(1)) & ~x & QUICK_EACH(0x80);
 	size_t point = points ? (size_t)__builtin_ctzll(points) / 8 : 8;
 	size_t decimals = 0;
@@ -73,7 +77,7 @@ static inline bool quick_decimal(const char *s, size_t n, int64_t *value)
 	return true;
 }
 
-/* True for HH:MM:SS, 00:00:00 to 23:59:59. */
+/* True when the eight bytes at s are a time HH:MM:SS from 00:00:00 to 23:59:59. */
 static inline bool quick_is_time(const char *s)
 {
 	static const char form[] = "00:00:00", most[] = "\x02\x09\0\x05\x09\0\x05\x09";

@@ -6,86 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct field reader_absent = {field_blank, 0, FIELD_ABSENT};
-
-static int set_encoding(struct reader *r, enum encoding encoding, struct err *e)
-{
-	r->encoding = encoding;
-	if (field_maker_decode(r->maker, encoding) != 0)
-		return err_set(e, "%s: this system cannot decode GB18030", source_name(r->source));
-	return 0;
-}
-
-static int undecidable(const struct reader *r, const char *bytes, size_t good, struct err *e)
-{
-	uint64_t line = r->line;
-
-	for (size_t i = r->parsed; i < good; i++)
-		line += bytes[i] == '\n';
-	return err_set(e,
-		       "%s:%llu: neither UTF-8 nor GB18030 text; name it with --encoding where it "
-		       "is one of them",
-		       source_name(r->source), (unsigned long long)line);
-}
-
-int reader_decide(struct reader *r, struct err *e)
-{
-	while (r->encoding == ENCODING_UNDECIDED) {
-		size_t n;
-		const char *bytes = source_window(r->source, &n);
-		size_t ascii = r->parsed;
-		bool last = source_at_end(r->source);
-
-		while (ascii < n && (unsigned char)bytes[ascii] < 0x80)
-			ascii++;
-		if (ascii == n)
-			return 0;
-		if (!last && n - ascii < ENCODING_WINDOW) {
-			if (source_more(r->source, e) < 0)
-				return -1;
-			continue;
-		}
-		/* Never more than the window, however much was read: pipes and files decide alike. */
-		size_t seen = n - ascii;
-
-		if (seen > ENCODING_WINDOW) {
-			seen = ENCODING_WINDOW;
-			last = false;
-		}
-		enum encoding found = encoding_decide(bytes + ascii, seen, last);
-
-		if (found == ENCODING_UNDECIDED)
-			return undecidable(r, bytes, ascii + text_valid_prefix(bytes + ascii, seen), e);
-		return set_encoding(r, found, e);
-	}
-	return 0;
-}
-
-int reader_refill(struct reader *r, struct err *e)
-{
-	size_t n;
-
-	source_drop(r->source, r->record);
-	r->base += r->record;
-	r->parsed -= r->record;
-	r->record = 0;
-	r->scanned = false;
-	int more = source_more(r->source, e);
-
-	if (more < 0 || reader_decide(r, e) != 0)
-		return -1;
-	source_window(r->source, &n);
-	/* At the end the last line may still wait for its end that never comes. */
-	return more > 0 || n > r->parsed || !reader_csv_is_idle(r);
-}
-
 static int fail(struct reader *r)
 {
 	r->failed = true;
 	return -1;
 }
 
-/* Let the engines fill the batch as far as the window goes. Returns 1, 0 when the window ran out, -1 with words. */
+/* Let the engines fill the batch from the window. Returns 1, 0 when the window is used up, -1 with words. */
 static int parse_window(struct reader *r, struct err *e)
 {
 	size_t begun = r->record;
@@ -96,7 +23,7 @@ static int parse_window(struct reader *r, struct err *e)
 
 		if (plain == PLAIN_FULL)
 			return 1;
-		/* A last line without its end is libcsv's too. */
+		/* A last line without a line end also goes to libcsv. */
 		int got = reader_csv_record(r, e);
 
 		if (got <= 0)
@@ -119,7 +46,7 @@ static int parse_batch(struct reader *r)
 			return fail(r);
 		if (got)
 			return 1;
-		/* What the window's end cut in two is parsed again from its beginning: its fields would not outlive this batch. */
+		/* Parse a record that the window truncates again from its start: its first fields would not outlive this batch. */
 		if (r->rows) {
 			reader_csv_rewind(r);
 			return 1;
@@ -203,14 +130,14 @@ static int read_header(struct reader *r, struct err *e)
 	return 0;
 }
 
-/* What --encoding names and what the bytes say must agree. */
+/* Check that --encoding does not contradict the byte order mark. */
 static int agree(const struct reader *r, enum encoding named, struct err *e)
 {
 	enum encoding found = source_encoding(r->source);
 
 	if (named == ENCODING_UNDECIDED || found == ENCODING_UNDECIDED || named == found)
 		return 0;
-	return err_set(e, "%s: has a byte order mark of %s, so it is not %s", source_name(r->source),
+	return err_set(e, "%s: the byte order mark says %s, not %s", source_name(r->source),
 		       found == ENCODING_UTF8 ? "UTF-8" : "UTF-16", encoding_name(named));
 }
 
@@ -221,7 +148,7 @@ static int name_encoding(const struct reader_options *options, enum encoding *na
 	*named = ENCODING_UNDECIDED;
 	if (!options->encoding || encoding_parse(options->encoding, named) == 0)
 		return 0;
-	return err_set(e, "unknown encoding '%s': utf-8, gb18030, gbk, gb2312, utf-16le or utf-16be",
+	return err_set(e, "unknown encoding '%s'; use utf-8, gb18030, gbk, gb2312, utf-16le or utf-16be",
 		       options->encoding);
 }
 
@@ -232,7 +159,7 @@ static struct reader *open_source(struct source *source, const struct reader_opt
 
 	if (!source)
 		return NULL;
-	/* A sheet is what its converter writes, whatever was said of texts. */
+	/* A sheet is UTF-8 with commas, because its converter writes that; options about text files do not apply. */
 	bool sheet = source_is_sheet(source);
 
 	if (sheet)
@@ -253,8 +180,8 @@ static struct reader *open_source(struct source *source, const struct reader_opt
 		r->base = 3;
 	if (source_encoding(source) != ENCODING_UNDECIDED)
 		named = ENCODING_UTF8;
-	if (set_encoding(r, named, e) != 0 || reader_decide(r, e) != 0 || reader_find_header(r, options, e) != 0 ||
-	    read_header(r, e) != 0)
+	if (reader_set_encoding(r, named, e) != 0 || reader_decide(r, e) != 0 ||
+	    reader_find_header(r, options, e) != 0 || read_header(r, e) != 0)
 		goto fail;
 	return r;
 fail:
@@ -326,19 +253,19 @@ int reader_set_place(struct reader *r, const struct reader_place *place, struct 
 {
 	r->line = r->record_line = place->lines + 1;
 	r->number = place->records + 1;
-	return place->encoding == ENCODING_UNDECIDED ? 0 : set_encoding(r, place->encoding, e);
+	return place->encoding == ENCODING_UNDECIDED ? 0 : reader_set_encoding(r, place->encoding, e);
 }
 
 int reader_guess(const struct reader *whole, uint64_t offset, uint64_t *line, struct err *e)
 {
-	/* A line's end is near: little is read to find it. */
+	/* The next line end is near, so read in small pieces. */
 	size_t chunk = whole->chunk ? whole->chunk : 4096;
 	struct source *s = source_open_at(whole->source, offset - 1, chunk, e);
 	const char *feed = NULL;
 	uint64_t at = offset - 1;
 	int more = s ? 1 : -1;
 
-	/* From the byte before: when that ends a line, `offset` itself begins one. */
+	/* Start at the byte before: if it ends a line, `offset` is the start of the next. */
 	while (more > 0 && !feed) {
 		size_t n;
 
@@ -385,7 +312,7 @@ struct reader *reader_open_part(const struct reader *whole, uint64_t from, uint6
 	r->header.bytes = mem_dup(whole->header.bytes, whole->header.length);
 	if (whole->slots)
 		reader_select(r, whole->column_of, whole->slots);
-	if (reader_csv_begin(r, e) == 0 && set_encoding(r, whole->encoding, e) == 0)
+	if (reader_csv_begin(r, e) == 0 && reader_set_encoding(r, whole->encoding, e) == 0)
 		return r;
 	reader_close(r);
 	return NULL;

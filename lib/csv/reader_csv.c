@@ -1,6 +1,6 @@
 /*
- * The engine that is the authority: libcsv, fed one physical line at a time. A record can only end where a line ends, so the bytes of
- * each record are known exactly although libcsv does not tell them, and so is its line.
+ * The reference engine: libcsv, fed one physical line at a time. A record can end only at the end of a line, so the bytes and the line
+ * number of each record are known exactly although libcsv does not report them.
  */
 #include "csv/reader_private.h"
 
@@ -24,15 +24,10 @@ int reader_csv_begin(struct reader *r, struct err *e)
 	if (csv_init(&r->parser, 0) != 0)
 		return err_set(e, "cannot start libcsv");
 	csv_set_space_func(&r->parser, no_blanks);
-	/* Its buffer grows by this much, and a cell of megabytes would be copied for every 128 bytes. */
+	/* libcsv's buffer grows by this much; by default it would copy a cell of megabytes again for every 128 bytes. */
 	csv_set_blk_size(&r->parser, GROWTH);
 	csv_set_delim(&r->parser, (unsigned char)r->delimiter);
 	return 0;
-}
-
-bool reader_csv_is_idle(const struct reader *r)
-{
-	return r->parser.pstate == 0;
 }
 
 void reader_csv_rewind(struct reader *r)
@@ -51,7 +46,7 @@ static struct field take(struct reader *r, const char *bytes, size_t n)
 	return f;
 }
 
-/* libcsv: the end of a field. */
+/* libcsv callback: the end of a field. */
 static void take_field(void *bytes, size_t n, void *context)
 {
 	struct reader *r = context;
@@ -60,7 +55,7 @@ static void take_field(void *bytes, size_t n, void *context)
 	if (n > r->limit)
 		r->too_long = true;
 	if (!r->names) {
-		/* The header itself: keep every field, as the slots of one row. */
+		/* The header itself: keep every field. */
 		r->fields = mem_grow(r->fields, &r->fields_capacity, i + 1, sizeof(*r->fields));
 		r->fields[i] = take(r, bytes, n);
 		return;
@@ -74,7 +69,7 @@ static void take_field(void *bytes, size_t n, void *context)
 		r->fields[r->rows * r->slots + (size_t)slot] = take(r, bytes, n);
 }
 
-/* libcsv: the end of a record. */
+/* libcsv callback: the end of a record. */
 static void take_record(int terminator, void *context)
 {
 	struct reader *r = context;
@@ -83,7 +78,7 @@ static void take_record(int terminator, void *context)
 	r->ended = true;
 }
 
-/* Make the fields of the coming row, all absent. */
+/* Start the next row with all fields absent. */
 static void begin_row(struct reader *r)
 {
 	reader_make_room(r, 1);
@@ -97,14 +92,14 @@ static void begin_row(struct reader *r)
 static int too_long(const struct reader *r, struct err *e)
 {
 	return err_set(e,
-		       "%s:%llu: a field or line longer than %zu bytes; a quote that is never closed "
-		       "looks like this",
+		       "%s:%llu: a field or line is longer than %zu bytes; the usual cause is a quote "
+		       "that is never closed",
 		       source_name(r->source), (unsigned long long)r->record_line, r->limit);
 }
 
 /*
- * Where the first CR or LF of n bytes is; n when there is none. Looked for in pieces that double, lest every line of a table that ends
- * its lines with CR alone be searched for a LF to the end of the window.
+ * The offset of the first CR or LF in n bytes; n when there is none. The search goes in pieces of doubling size: in a table whose lines
+ * end with CR alone, every search for a LF would otherwise run to the end of the window.
  */
 static size_t find_stop(const char *bytes, size_t n)
 {
@@ -121,8 +116,8 @@ static size_t find_stop(const char *bytes, size_t n)
 }
 
 /*
- * The length of the physical line at window offset `parsed`, its end included; 0 when the window does not hold all
- * of it. A CR that is the window's last byte may be half of a CRLF. *bare is what there is of the line without its end.
+ * The length of the physical line at window offset `parsed`, including its end; 0 when the window does not contain all of it. A CR as
+ * the window's last byte may be half of a CRLF. *bare is the length of the available part of the line without its end.
  */
 static size_t line_length(const struct reader *r, size_t *bare)
 {
@@ -155,7 +150,7 @@ static int feed(struct reader *r, size_t n, struct err *e)
 	return 0;
 }
 
-/* The last line has no line end: close the record that libcsv still holds open. */
+/* The last line has no line end: end the record that libcsv still has open. */
 static int finish(struct reader *r, size_t bare, struct err *e)
 {
 	if (bare && feed(r, bare, e) != 0)
@@ -197,7 +192,7 @@ int reader_csv_record(struct reader *r, struct err *e)
 		size_t size;
 		const char *window = source_window(r->source, &size);
 
-		/* A line that is not whole yet must not outgrow memory, so whole ones are held to the same: pieces never show. */
+		/* The limit keeps an incomplete line from filling memory; it applies to whole lines too, so that the chunk size never shows. */
 		if (bare > r->limit)
 			return too_long(r, e);
 		if (n == 0 && !source_at_end(r->source))
@@ -211,7 +206,7 @@ int reader_csv_record(struct reader *r, struct err *e)
 		r->line++;
 		if (r->ended)
 			append(r, window);
-		/* Not ended and nothing begun: a blank line, no record. */
+		/* No record ended and none started: a blank line, which is not a record. */
 		if (r->ended || reader_csv_is_idle(r)) {
 			r->record = r->parsed;
 			r->record_line = r->line;

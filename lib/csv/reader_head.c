@@ -1,16 +1,16 @@
 /*
- * Before the header: which delimiter, and which record the header is, told by sniff.h from records that libcsv cuts. They stay in the
- * window, and the reader goes back over them.
+ * The search for the header: sniff.h detects the delimiter and the header record from the first records, which libcsv splits. Those
+ * records stay in the window, and the reader returns to them afterwards.
  */
 #include "csv/reader_private.h"
 
 #include "csv/sniff.h"
 
-/* Where a record begins. */
+/* The start of a record. */
 struct start {
-	size_t at; /* in the window */
+	size_t at; /* offset in the window */
 	uint64_t line;
-	uint64_t row; /* counted as a spreadsheet does, with blank lines */
+	uint64_t row; /* counted as in a spreadsheet, including blank lines */
 };
 
 struct look {
@@ -18,7 +18,7 @@ struct look {
 	struct start starts[SNIFF_ROWS];
 };
 
-/* Go to where a record begins; it is the first one. */
+/* Go back to the start of a record and read on from there as if it were the first. */
 static void go_to(struct reader *r, const struct start *start)
 {
 	csv_fini(&r->parser, NULL, NULL, NULL);
@@ -31,14 +31,14 @@ static void go_to(struct reader *r, const struct start *start)
 	field_maker_clear(r->maker);
 }
 
-static void part_by(struct reader *r, char delimiter)
+static void set_delimiter(struct reader *r, char delimiter)
 {
 	r->delimiter = delimiter;
 	csv_set_delim(&r->parser, (unsigned char)delimiter);
 }
 
-/* Cut one more record, dropping nothing. Returns 1, 0 where there is none within the bytes to be looked at, -1 with words. */
-static int cut_record(struct reader *r, struct err *e)
+/* Parse one more record without dropping anything from the window. Returns 1, 0 when SNIFF_BYTES hold no further one, -1 with words. */
+static int peek_record(struct reader *r, struct err *e)
 {
 	struct err ignored;
 	size_t n;
@@ -46,7 +46,7 @@ static int cut_record(struct reader *r, struct err *e)
 	for (;;) {
 		int got = reader_csv_record(r, &ignored);
 
-		/* What is wrong with a record is told when it is read in earnest. */
+		/* An error in a record is reported when the record is really read. */
 		if (got != 0)
 			return got > 0 && r->parsed <= SNIFF_BYTES;
 		source_window(r->source, &n);
@@ -57,7 +57,7 @@ static int cut_record(struct reader *r, struct err *e)
 	}
 }
 
-/* Look at the first records under a delimiter, and come back. */
+/* Examine the first records with one delimiter, then return to the start. */
 static int look(struct reader *r, char delimiter, const struct sniff_words *words, struct look *look, struct err *e)
 {
 	const struct start begin = {.line = 1, .row = 1};
@@ -65,9 +65,9 @@ static int look(struct reader *r, char delimiter, const struct sniff_words *word
 	int got = 1;
 
 	*look = (struct look){0};
-	part_by(r, delimiter);
+	set_delimiter(r, delimiter);
 	go_to(r, &begin);
-	while (look->sniff.records < SNIFF_ROWS && (got = cut_record(r, e)) > 0) {
+	while (look->sniff.records < SNIFF_ROWS && (got = peek_record(r, e)) > 0) {
 		const struct record *record = &r->records[0];
 
 		row += 1 + record->line - next_line;
@@ -82,7 +82,7 @@ static int look(struct reader *r, char delimiter, const struct sniff_words *word
 	return got < 0 ? -1 : 0;
 }
 
-/* The best look of all delimiters, or the one under the delimiter that is given. */
+/* Find the delimiter with the best evidence; a delimiter given in the options is used without a comparison. */
 static int look_best(struct reader *r, const struct reader_options *options, struct look *best, char *delimiter,
 		     struct err *e)
 {
@@ -104,8 +104,8 @@ static int look_best(struct reader *r, const struct reader_options *options, str
 	return 0;
 }
 
-/* Pass over the rows above the header's, which is given. */
-static int pass_over(struct reader *r, uint64_t wanted, struct err *e)
+/* Skip the rows above a header row given in the options. */
+static int skip_rows(struct reader *r, uint64_t wanted, struct err *e)
 {
 	uint64_t row = 0, next_line = 1;
 	struct start at = {.line = 1, .row = 1};
@@ -128,8 +128,8 @@ static int pass_over(struct reader *r, uint64_t wanted, struct err *e)
 			field_maker_clear(r->maker);
 		}
 		if (got == 0 || row > wanted)
-			return err_set(e, "%s: row %llu, given as the header's, is %s", source_name(r->source),
-				       (unsigned long long)wanted, got ? "blank" : "behind the end");
+			return err_set(e, "%s: row %llu, given as the header row, is %s", source_name(r->source),
+				       (unsigned long long)wanted, got ? "blank" : "past the end");
 	}
 	go_to(r, &at);
 	return 0;
@@ -143,9 +143,9 @@ int reader_find_header(struct reader *r, const struct reader_options *options, s
 	r->header_row = 1;
 	if (options->words && look_best(r, options, &best, &delimiter, e) != 0)
 		return -1;
-	part_by(r, delimiter);
+	set_delimiter(r, delimiter);
 	if (options->header_row)
-		return options->header_row > 1 ? pass_over(r, options->header_row, e) : 0;
+		return options->header_row > 1 ? skip_rows(r, options->header_row, e) : 0;
 	if (sniff_header(&best.sniff) > 0)
 		go_to(r, &best.starts[sniff_header(&best.sniff)]);
 	return 0;

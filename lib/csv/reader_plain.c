@@ -1,28 +1,19 @@
 /*
- * The engine for plain records, those without a quote character: cut where the vector scan found delimiters and line feeds, nothing
- * copied. What it hands out is what libcsv would: a record it is not sure of (a quote, a carriage return that is not half of a CRLF, a
- * field above the limit) it leaves to libcsv.
+ * The fast engine, for plain records without quotes: it splits them at the delimiters and line feeds that the vector scan found, without
+ * a copy. Its result equals libcsv's, because any record that might differ (a quote, a carriage return that is not half of a CRLF, a
+ * field above the limit) is left to libcsv.
  */
 #include "csv/reader_private.h"
 
-#include "base/mem.h"
 #include "base/text.h"
 
 #include <string.h>
 
 enum { SCAN_AT_ONCE = 1 << 20 };
 
-void reader_make_room(struct reader *r, size_t rows)
-{
-	size_t need = r->rows + rows;
-
-	r->records = mem_grow(r->records, &r->records_capacity, need, sizeof(*r->records));
-	r->fields = mem_grow(r->fields, &r->fields_capacity, need * r->slots + 1, sizeof(*r->fields));
-}
-
 /*
- * Make the scan's next line the one that begins at window offset `record`. Returns false when the scan has no such line: libcsv
- * ended a record at a lone CR in the middle of one.
+ * Move the scan to the line that starts at window offset `record`, scanning the window first if needed. Returns false when the scan has
+ * no such line, because libcsv ended a record at a lone CR in the middle of one.
  */
 static bool align(struct reader *r, const char *window, size_t n)
 {
@@ -50,23 +41,23 @@ static bool align(struct reader *r, const char *window, size_t n)
 	return last == target;
 }
 
-/* The place in `ends` of the end of line l's first field. */
+/* The index in `ends` of the end of line l's first field. */
 static inline size_t first_end(const struct scan *s, size_t l)
 {
 	return l ? s->lines[l - 1] + 1 : 0;
 }
 
-/* A line of the scan. Field i ends at ends[i]; ends[-1] is the end of the line before. */
+/* A line of the scan. Field i ends at ends[i]; ends[-1] is the end of the previous line. */
 struct line {
 	const char *bytes;
-	size_t length; /* without its end */
+	size_t length; /* without the line end */
 	const uint32_t *ends;
 	size_t fields;
-	uint32_t begins; /* offset in the scan */
-	bool marked;     /* has a byte that the scan marks */
+	uint32_t begins; /* offset in the scanned block */
+	bool marked;     /* contains a byte that the scan marks */
 };
 
-/* The line that ends at place `to` of the scan's ends, its first field's end at place `from`. */
+/* The line whose fields end at the scan's ends[from..to], the last of which is its line feed. */
 static inline struct line line_at(const struct reader *r, const char *window, size_t from, size_t to)
 {
 	const struct scan *s = &r->scan;
@@ -82,7 +73,7 @@ static inline struct line line_at(const struct reader *r, const char *window, si
 	};
 }
 
-/* A marked line: false when it needs libcsv. Takes the CR of a CRLF off. */
+/* Check a marked line. Returns false when it needs libcsv. Removes the CR of a CRLF. */
 static bool is_plain(const struct scan *s, struct line *line)
 {
 	if (memchr(line->bytes, '"', line->length))
@@ -108,7 +99,7 @@ static inline const char *field_at(const struct line *line, size_t i, size_t *n)
 	return line->bytes + from;
 }
 
-/* Fill the fields of one row, whatever it holds. Returns their flags. */
+/* Fill the fields of one row, checking every byte. Returns the flags of all fields combined. */
 static uint32_t take_line(struct reader *r, const struct line *line, struct field *to)
 {
 	uint32_t flags = 0;
@@ -132,8 +123,8 @@ static uint32_t take_line(struct reader *r, const struct line *line, struct fiel
 }
 
 /*
- * True when the line has as many fields as the header and the wanted ones, with what stands between them, are good UTF-8: then its
- * fields need no look at their bytes. Nearly all lines are such, so this spares most of the work.
+ * True when the line has as many fields as the header and is valid UTF-8 from the first to the last selected column: then its fields
+ * need no further check. Nearly all lines qualify, so this test saves most of the work.
  */
 static inline bool is_easy(const struct reader *r, const struct line *line)
 {
@@ -163,12 +154,12 @@ static inline void take_easy_line(const struct reader *r, const struct line *lin
 			to[slot] = reader_absent;
 			continue;
 		}
-		/* ends[-1] is the end of the line before, so the first field needs no care. */
+		/* ends[-1] is the end of the previous line, so the first field is no special case. */
 		uint32_t from = line->ends[column - 1] + 1;
 
 		to[slot] = (struct field){origin + from, line->ends[column] - from, 0};
 	}
-	/* What ends the last field may be the CR of a CRLF. */
+	/* In a line that ends with CRLF, take the CR off the last field. */
 	if (line->begins + line->length == line->ends[line->fields - 1])
 		return;
 	for (size_t slot = 0; slot < slots; slot++)
@@ -176,7 +167,7 @@ static inline void take_easy_line(const struct reader *r, const struct line *lin
 			to[slot].length--;
 }
 
-/* True when a field behind the header's last is not empty. */
+/* True when a field beyond the header's last column is not empty. */
 static bool has_surplus(const struct reader *r, const struct line *line)
 {
 	size_t n;
@@ -240,7 +231,7 @@ enum reader_plain reader_plain_records(struct reader *r)
 		r->parsed = r->record;
 		r->record_line = ++r->line;
 	}
-	/* A window that grew for one long field is scanned in pieces, because a scan takes many times the memory of its bytes. */
+	/* Scan a window that grew for a long field in pieces, because a scan needs many times the memory of its bytes. */
 	if (r->scan_from + r->scan_length < n)
 		r->scanned = false;
 	return PLAIN_EMPTY;

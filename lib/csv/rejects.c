@@ -14,44 +14,45 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAMED = 10 };
+/* Rejected rows that are reported on stderr one by one. */
+enum { SHOWN = 10 };
 
-/* One refused row, its texts in the arena. */
-struct refusal {
+/* One rejected row; its texts are owned by the arena. */
+struct reject {
 	const char *file;
-	const char *column; /* NULL: none */
+	const char *column; /* NULL: no column */
 	const char *words;
-	const char *bytes; /* NULL: not asked for */
+	const char *bytes; /* NULL: not kept */
 	size_t length;
 	uint64_t line;
 	uint64_t record;
 };
 
-/* How many refused rows are borne. */
+/* How many rejected rows are allowed. */
 struct limit {
 	bool stated;
-	bool none;      /* any number */
-	double percent; /* of the rows read; negative: `rows` tells */
+	bool none;      /* no limit */
+	double percent; /* of the rows read; negative: `rows` is the limit */
 	uint64_t rows;
 };
 
 struct rejects {
 	struct out *out;
-	bool collects; /* into `held`, instead of telling */
+	bool collects; /* buffer in `held` instead of reporting */
 	bool keeps_bytes;
-	struct arena *texts;       /* of `held`, but for the bytes… */
-	struct field_maker *maker; /* …which are its; NULL: none yet */
-	struct refusal *held;
+	struct arena *texts;       /* the texts of `held` except its bytes */
+	struct field_maker *maker; /* the bytes of `held`; NULL: not needed yet */
+	struct reject *held;
 	size_t held_count;
 	size_t capacity;
 	uint64_t count;
-	struct limit whole, each; /* of all files, of one */
-	uint64_t ended;           /* refused rows of the files that have ended */
-	struct err beyond;        /* words on the first file beyond its limit… */
-	bool is_beyond;           /* …if there is one */
+	struct limit whole, each; /* for all files together, for each file */
+	uint64_t ended;           /* rejected rows of the finished files */
+	bool is_over;             /* a file exceeded its limit */
+	struct err over;          /* the message about the first such file */
 };
 
-/* `option` is where the text comes from; NULL for the text is 0 rows. */
+/* Parse the value `text` of `option`; NULL means 0 rows. */
 static int parse_limit(struct limit *l, const char *option, const char *text, struct err *e)
 {
 	size_t n = text ? strlen(text) : 0;
@@ -70,17 +71,17 @@ static int parse_limit(struct limit *l, const char *option, const char *text, st
 	return err_set(e, "%s '%s' is neither a number of rows nor a percentage", option, text);
 }
 
-static bool is_within(const struct limit *l, uint64_t refused, uint64_t read)
+static bool is_within(const struct limit *l, uint64_t rejected, uint64_t read)
 {
 	if (l->none)
 		return true;
-	return l->percent >= 0 ? (double)refused * 100 <= l->percent * (double)read : refused <= l->rows;
+	return l->percent >= 0 ? (double)rejected * 100 <= l->percent * (double)read : rejected <= l->rows;
 }
 
 static int open_file(struct rejects *rj, const char *path, const char *output, struct err *e)
 {
 	if (place_is_same(path, output))
-		return err_set(e, "--rejects '%s' is where the output goes", path);
+		return err_set(e, "--rejects '%s' is also the output", path);
 	rj->out = out_open(path, e);
 	return rj->out ? 0 : -1;
 }
@@ -108,18 +109,18 @@ int rejects_limit_each(struct rejects *rj, const char *limit, struct err *e)
 
 void rejects_end_file(struct rejects *rj, const char *name, uint64_t read)
 {
-	uint64_t refused = rj->count - rj->ended;
+	uint64_t rejected = rj->count - rj->ended;
 
 	rj->ended = rj->count;
-	if (rj->is_beyond || is_within(&rj->each, refused, read))
+	if (rj->is_over || is_within(&rj->each, rejected, read))
 		return;
-	rj->is_beyond = true;
-	err_set(&rj->beyond, "%s: %llu of %llu rows refused; --max-rejects-each allows some", name,
-		(unsigned long long)refused, (unsigned long long)read);
+	rj->is_over = true;
+	err_set(&rj->over, "%s: %llu of %llu rows rejected, more than --max-rejects-each allows", name,
+		(unsigned long long)rejected, (unsigned long long)read);
 }
 
-/* The record without its line end, as UTF-8, in the maker's keeping. */
-static void keep_bytes(struct rejects *rj, struct refusal *refusal, const struct reader *r, const struct record *record)
+/* Store the record without its line end, as UTF-8 owned by the maker. */
+static void keep_bytes(struct rejects *rj, struct reject *reject, const struct reader *r, const struct record *record)
 {
 	size_t n = record->length;
 	enum encoding encoding = ENCODING_UTF8;
@@ -129,28 +130,28 @@ static void keep_bytes(struct rejects *rj, struct refusal *refusal, const struct
 	if (!rj->maker)
 		rj->maker = field_maker_new();
 	encoding_parse(reader_encoding(r), &encoding);
-	/* Without a decoder for it no reader would have come so far; if one did, all is U+FFFD. */
+	/* No reader gets here without a decoder for its encoding; if one did, the text would be all U+FFFD. */
 	if (field_maker_decode(rj->maker, encoding) != 0)
 		field_maker_decode(rj->maker, ENCODING_UTF8);
 	struct field field = field_make(rj->maker, record->bytes, n, false);
 
-	refusal->bytes = field.bytes;
-	refusal->length = field.length;
+	reject->bytes = field.bytes;
+	reject->length = field.length;
 }
 
-static void tell(struct rejects *rj, const struct refusal *refusal)
+static void report(struct rejects *rj, const struct reject *reject)
 {
-	if (rj->count++ < NAMED)
-		warn("%s:%llu: %s%s%s", refusal->file, (unsigned long long)refusal->line,
-		     refusal->column ? refusal->column : "", refusal->column ? " " : "", refusal->words);
+	if (rj->count++ < SHOWN)
+		warn("%s:%llu: %s%s%s", reject->file, (unsigned long long)reject->line,
+		     reject->column ? reject->column : "", reject->column ? " " : "", reject->words);
 	if (!rj->out)
 		return;
-	out_cell_text(rj->out, refusal->file);
-	out_cell_int(rj->out, (int64_t)refusal->line);
-	out_cell_int(rj->out, (int64_t)refusal->record);
-	out_cell_text(rj->out, refusal->column ? refusal->column : "");
-	out_cell_text(rj->out, refusal->words);
-	out_cell(rj->out, refusal->bytes, refusal->length);
+	out_cell_text(rj->out, reject->file);
+	out_cell_int(rj->out, (int64_t)reject->line);
+	out_cell_int(rj->out, (int64_t)reject->record);
+	out_cell_text(rj->out, reject->column ? reject->column : "");
+	out_cell_text(rj->out, reject->words);
+	out_cell(rj->out, reject->bytes, reject->length);
 	out_row_end(rj->out);
 }
 
@@ -163,14 +164,14 @@ void rejects_add(struct rejects *rj, const struct reader *r, const struct record
 	va_start(arguments, format);
 	err_print(words, sizeof(words), format, arguments);
 	va_end(arguments);
-	/* Beyond what is named and without a file to write to, the number is all that is told. */
-	if (rj->count >= NAMED && !rj->keeps_bytes) {
+	/* Past the rows shown and without a file to write to, a row is only counted. */
+	if (rj->count >= SHOWN && !rj->keeps_bytes) {
 		rj->count++;
 		return;
 	}
 	if (!rj->texts)
 		rj->texts = arena_new();
-	struct refusal refusal = {
+	struct reject reject = {
 		.file = arena_dup(rj->texts, reader_name(r), strlen(reader_name(r))),
 		.column = column ? arena_dup(rj->texts, column, strlen(column)) : NULL,
 		.words = arena_dup(rj->texts, words, strlen(words)),
@@ -179,16 +180,16 @@ void rejects_add(struct rejects *rj, const struct reader *r, const struct record
 	};
 
 	if (rj->keeps_bytes)
-		keep_bytes(rj, &refusal, r, record);
+		keep_bytes(rj, &reject, r, record);
 	if (!rj->collects) {
-		tell(rj, &refusal);
+		report(rj, &reject);
 		arena_clear(rj->texts);
 		if (rj->maker)
 			field_maker_clear(rj->maker);
 		return;
 	}
 	rj->held = mem_grow(rj->held, &rj->capacity, rj->held_count + 1, sizeof(*rj->held));
-	rj->held[rj->held_count++] = refusal;
+	rj->held[rj->held_count++] = reject;
 	rj->count++;
 }
 
@@ -212,11 +213,11 @@ static void release(struct rejects *rj)
 void rejects_take(struct rejects *rj, const struct rejects *collector, uint64_t lines, uint64_t records)
 {
 	for (size_t i = 0; i < collector->held_count; i++) {
-		struct refusal refusal = collector->held[i];
+		struct reject reject = collector->held[i];
 
-		refusal.line += lines;
-		refusal.record += records;
-		tell(rj, &refusal);
+		reject.line += lines;
+		reject.record += records;
+		report(rj, &reject);
 	}
 	rj->count += collector->count - collector->held_count;
 }
@@ -245,17 +246,17 @@ int rejects_close(struct rejects *rj, uint64_t read, struct err *e)
 {
 	int status = 0;
 
-	if (rj->count > NAMED)
-		warn("and %llu more rows refused%s", (unsigned long long)(rj->count - NAMED),
-		     rj->out ? "" : "; --rejects FILE keeps them all");
+	if (rj->count > SHOWN)
+		warn("and %llu more rows rejected%s", (unsigned long long)(rj->count - SHOWN),
+		     rj->out ? "" : "; --rejects FILE saves them all");
 	if (rj->out)
 		status = out_close(rj->out, e);
-	if (status == 0 && rj->is_beyond) {
-		*e = rj->beyond;
+	if (status == 0 && rj->is_over) {
+		*e = rj->over;
 		status = -1;
 	}
 	if (status == 0 && !is_within(&rj->whole, rj->count, read))
-		status = err_set(e, "%llu of %llu rows refused; --max-rejects allows some",
+		status = err_set(e, "%llu of %llu rows rejected, more than --max-rejects allows",
 				 (unsigned long long)rj->count, (unsigned long long)read);
 	release(rj);
 	return status;

@@ -1,9 +1,9 @@
 /*
- * rejects: bad rows: counted, named, kept.
+ * rejects: report, count and save the rejected rows.
  *
- * The first ten are named on stderr, one line each, with file, line and what is wrong; the rest are counted. All of them
- * are written to the file of --rejects as a table `file,line,record,column,reason,bytes`, where `bytes` is the
- * whole record decoded to UTF-8. Without --max-rejects one bad row makes the exit status 2.
+ * The first ten rejected rows are reported on stderr, one line each, with file, line and reason; the rest are only counted. All of them
+ * are written to the file of --rejects, a table `file,line,record,column,reason,bytes` where `bytes` is the whole record in UTF-8. Unless
+ * --max-rejects allows some, a single rejected row makes the exit status 2.
  */
 #ifndef RETKIT_REJECTS_H
 #define RETKIT_REJECTS_H
@@ -17,46 +17,45 @@
 struct rejects;
 
 /*
- * `path` (may be NULL) is where --rejects writes; `limit` (may be NULL: none allowed) is the value of --max-rejects, a
- * count or a percentage of the rows read such as `2%`. `output` is where the tool writes its rows (NULL or "-": stdout):
- * one file cannot hold both. Returns NULL with words on failure, before anything is written.
+ * `path` is the file of --rejects, or NULL. `limit` is the value of --max-rejects, a count or a percentage of the rows read such as `2%`;
+ * NULL allows none. `output` is where the tool writes its rows (NULL or "-": stdout), which must be another file. Returns NULL with words
+ * on failure, before anything is written. End with rejects_close() or rejects_abandon().
  */
 struct rejects *rejects_new(const char *path, const char *limit, const char *output, struct err *e);
 
 /*
- * Bear so many refused rows in each file (as in --max-rejects-each), and besides in all only what --max-rejects says, if it was
- * given: few rows of a large run may be all of a small file. Returns 0, or -1 with words. At the end of each file rejects_end_file()
- * is told how many rows were read of it.
+ * Limit the rejected rows of each file (--max-rejects-each): few rows of a large run can be all rows of a small file. The limit of
+ * --max-rejects on the whole run then holds only if it was given. Returns 0, or -1 with words. The caller reports the end of each file,
+ * with the number of rows read from it, to rejects_end_file().
  */
 int rejects_limit_each(struct rejects *rj, const char *limit, struct err *e);
 void rejects_end_file(struct rejects *rj, const char *name, uint64_t read);
 
-/* Refuse one record. `column` may be NULL. */
+/* Reject one record. `column` names the column at fault, or is NULL; the format gives the reason. */
 void rejects_add(struct rejects *rj, const struct reader *r, const struct record *record, const char *column,
 		 const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /*
- * A collector for one of several threads: it names nothing and writes nothing until rejects_take() tells what it holds through `rj`,
- * in an order the caller chooses. `lines` and `records` are how many of the file stand before the part
- * that the collector's thread read.
+ * A collector buffers the rejected rows of one thread and reports nothing itself. rejects_take() reports them through `rj`, in the order
+ * the caller chooses; `lines` and `records` are the numbers of lines and records of the file before the part that the thread read.
  */
 struct rejects *rejects_collector(const struct rejects *rj);
 void rejects_take(struct rejects *rj, const struct rejects *collector, uint64_t lines, uint64_t records);
 
-/* Forget what a collector holds, to use it again. */
+/* Empty a collector for reuse. */
 void rejects_clear(struct rejects *collector);
 
-/* Take what a collector holds, and free it; forget it, and free it. */
+/* rejects_take(), then free the collector; free the collector without reporting. */
 void rejects_absorb(struct rejects *rj, struct rejects *collector, uint64_t lines, uint64_t records);
 void rejects_discard(struct rejects *collector);
 
 /*
- * Finish: name the count that was not named, put the file in place, free. `read` is the number of rows read. Returns 0 when the
- * counts are within the limits, else -1 with words.
+ * Finish: report the number of rejected rows that were not shown, rename the file into place and free. `read` is the number of rows read
+ * in all. Returns 0 when the counts are within the limits, else -1 with words.
  */
 int rejects_close(struct rejects *rj, uint64_t read, struct err *e);
 
-/* Give up a run that could not read or write it all: free, and leave an older file as it was. NULL is allowed. */
+/* Free after a failed run, leaving an earlier file of --rejects unchanged. NULL is allowed. */
 void rejects_abandon(struct rejects *rj);
 
 #endif

@@ -35,7 +35,7 @@ enum rows_fate rows_reject(struct rows_job *job, const struct row *row, const ch
 	return ROWS_REJECTED;
 }
 
-/* What is wrong with a row whatever the tool. Returns ROWS_KEPT when it is sound. */
+/* Reject a row that no tool can use. Returns ROWS_KEPT when it is sound. */
 static inline enum rows_fate check(struct rows_job *job, const struct row *row, size_t columns)
 {
 	if (row->record->fields != columns)
@@ -86,13 +86,13 @@ static int run_batch(struct rows_job *job, struct reader *r, const struct batch 
 	return job->batch ? job->batch(job->context, e) : 0;
 }
 
-/* Turn to a file. */
+/* Bind the columns of a file and announce it to the tool. */
 static int begin_file(struct rows_job *job, struct reader *r, struct err *e)
 {
 	return bind(job, r, e) == 0 && (!job->file || job->file(job->context, r, e) == 0) ? 0 : -1;
 }
 
-/* The rows of a reader that has its columns selected. */
+/* Process the rows of a reader whose columns are selected. */
 static int run_rows(void *context, struct reader *r, struct err *e)
 {
 	struct rows_job *job = context;
@@ -110,7 +110,7 @@ int rows_run_reader(struct rows_job *job, struct reader *r, struct err *e)
 	return begin_file(job, r, e) == 0 ? run_rows(job, r, e) : -1;
 }
 
-/* ---- parts: a state is a job, with a context, a collector of refused rows and counts of its own ---- */
+/* ---- parts: the state of a part is a job with its own context, collector of rejected rows and counts ---- */
 
 static void *fork_job(void *master, struct err *e)
 {

@@ -1,9 +1,9 @@
 /*
- * rows: the loop over the records of many files that every row tool shares.
+ * rows: the loop over the records of several files that all row tools share.
  *
- * Columns are bound by name in each file, records of the wrong width, with a NUL byte or with damaged text in a wanted column are
- * refused here, so that a tool sees sound rows only. read = kept + skipped + rejected holds by construction: every
- * record ends in exactly one of them.
+ * Columns are bound by name in each file. Records with the wrong number of fields, or with a NUL byte or damaged text in a selected
+ * column, are rejected here, so that a tool sees only sound rows. read = kept + skipped + rejected holds by construction, because every
+ * record is counted in exactly one of the three.
  */
 #ifndef RETKIT_ROWS_H
 #define RETKIT_ROWS_H
@@ -18,19 +18,19 @@
 
 struct rows_column {
 	const char *name;
-	bool required; /* an error with the list of columns when a file lacks it */
+	bool required; /* a file without it is an error */
 };
 
 struct rows_job;
 
 struct row {
-	struct rows_job *job; /* to refuse it by: where a file is read in parts it is the part's */
+	struct rows_job *job; /* for rows_reject(); the part's own job when a file is read in parts */
 	const struct reader *reader;
 	const struct record *record;
-	const struct field *fields; /* one a wanted column; FIELD_ABSENT where the file lacks it */
+	const struct field *fields; /* one per selected column; FIELD_ABSENT when the file does not have it */
 };
 
-/* What became of a row. */
+/* What happened to a row. */
 enum rows_fate { ROWS_KEPT, ROWS_SKIPPED, ROWS_REJECTED, ROWS_FAILED };
 
 struct rows_counts {
@@ -42,11 +42,11 @@ struct rows_counts {
 
 /* How several threads share a large file (parts.h), each with a context of its own. */
 struct rows_sharing {
-	/* Another context, for parts. Returns NULL with words. */
+	/* Create a context for parts. Returns NULL with words. */
 	void *(*fork)(const void *context, struct err *e);
-	/* Add what a part made. Returns false, and changes nothing, when it must be read after what stands before it. */
+	/* Join the result of a part. Returns false and changes nothing when the part must be read after the rows before it. */
 	bool (*join)(void *context, const void *part);
-	/* Forget what the part made. */
+	/* Discard the result of a part. */
 	void (*clear)(void *part);
 	void (*free)(void *part);
 };
@@ -56,29 +56,27 @@ struct rows_job {
 	size_t column_count;
 	const struct reader_options *options; /* may be NULL */
 	struct rejects *rejects;
-	/* Called once a file, after its header was read and before its first row; may be NULL. 0, or -1 with words. */
+	/* Called once per file, between its header and its first row; may be NULL. Returns 0, or -1 with words. */
 	int (*file)(void *context, struct reader *r, struct err *e);
-	/* Called with rows that are about to be looked at, sound or not; may be NULL. */
+	/* Called before each batch of rows, sound or not, for example to prefetch; may be NULL. */
 	void (*ahead)(void *context, const struct batch *b);
-	/*
-	 * Called for every sound row. To refuse one, call rows_reject() and return its value. ROWS_FAILED stops with the words in *e.
-	 */
+	/* Called for every sound row. To reject it, return the value of rows_reject(). ROWS_FAILED stops the run with the words in *e. */
 	enum rows_fate (*row)(void *context, const struct row *row, struct err *e);
-	/* Called when the bytes of the rows so far are about to go; may be NULL. 0, or -1 with words. */
+	/* Called after each batch, before the bytes of its rows become invalid; may be NULL. Returns 0, or -1 with words. */
 	int (*batch)(void *context, struct err *e);
 	void *context;
-	unsigned threads;                   /* for large files; 0 is 1 */
-	const struct rows_sharing *sharing; /* NULL: rows must come in order, to one context */
+	unsigned threads;                   /* for large files; 0 means 1 */
+	const struct rows_sharing *sharing; /* NULL: one context gets all rows in order */
 	struct rows_counts counts;          /* filled by rows_run() */
 };
 
-/* Run over `paths` in order ("-" is stdin; none: stdin). Returns 0, or -1 with words. */
+/* Process the files `paths` in order ("-" is stdin; n = 0: stdin). Returns 0, or -1 with words. */
 int rows_run(struct rows_job *job, char *const *paths, size_t n, struct err *e);
 
-/* Run over the rows of one reader, which stays the caller's. Returns 0, or -1 with words. */
+/* Process the rows of one reader, which the caller keeps. Returns 0, or -1 with words. */
 int rows_run_reader(struct rows_job *job, struct reader *r, struct err *e);
 
-/* Refuse a row: names file, line, column and reason. Returns ROWS_REJECTED. */
+/* Reject a row, reporting file, line, column (may be NULL) and reason. Returns ROWS_REJECTED. */
 enum rows_fate rows_reject(struct rows_job *job, const struct row *row, const char *column, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 

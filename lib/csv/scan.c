@@ -12,9 +12,9 @@
 #endif
 
 /*
- * Every version hands out 64 bytes as masks, a bit a byte: what ends a field (delimiter or line feed), what ends a line, what is
- * marked and what is above ASCII. Writing out the set bits is most of the work, so it is done in groups without asking whether
- * there are that many; the arrays have room for the surplus.
+ * Every version turns 64 bytes into masks of one bit per byte: field ends (delimiter or line feed), line ends, marked bytes and
+ * non-ASCII bytes. Most of the time goes into writing out the positions of the set bits, so they are written in fixed groups without a
+ * check of how many there are; the arrays have room for the surplus.
  */
 enum { BLOCK = 64, GROUP = 8, SURPLUS = 64 };
 
@@ -25,7 +25,7 @@ struct masks {
 	uint64_t high;
 };
 
-/* Lines are mostly longer than a block: a block without a branch has room for one line end, the rest is seldom asked for. */
+/* Most lines are longer than a block: one line end is written without a branch, and the loop for more rarely runs. */
 static inline void put_lines(struct scan *s, const struct masks *m)
 {
 	uint64_t lines = m->lines;
@@ -53,7 +53,7 @@ static inline void put_masks(struct scan *s, const struct masks *m, size_t at)
 	put_lines(s, m);
 	for (unsigned done = 0; done < bits; done += GROUP) {
 		for (unsigned i = 0; i < GROUP; i++) {
-			/* Past the last bit there is none to count to: what stands there is overwritten. */
+			/* No bit is left after the last one: the guard bit gives a surplus entry, which is overwritten later. */
 			to[done + i] = (uint32_t)at + (uint32_t)__builtin_ctzll(ends | (uint64_t)1 << 63);
 			ends &= ends - 1;
 		}
@@ -61,7 +61,7 @@ static inline void put_masks(struct scan *s, const struct masks *m, size_t at)
 	s->count += bits;
 }
 
-/* What is left behind the last whole block. */
+/* Scan the rest after the last whole block. */
 static void put_rest(struct scan *s, const char *bytes, size_t at, size_t n, char delimiter)
 {
 	struct masks m = {0};
@@ -82,7 +82,7 @@ static void put_rest(struct scan *s, const char *bytes, size_t at, size_t n, cha
 
 #define EACH(byte) (0x0101010101010101u * (uint64_t)(unsigned char)(byte))
 
-/* The high bit of every byte of v that is zero, exactly. */
+/* The high bit of every zero byte of v, without false positives. */
 static inline uint64_t zero_bytes(uint64_t v)
 {
 	uint64_t low = 0x7f7f7f7f7f7f7f7fu;
@@ -90,7 +90,7 @@ static inline uint64_t zero_bytes(uint64_t v)
 	return ~(((v & low) + low) | v | low);
 }
 
-/* The high bits of eight bytes as eight bits; the multiplication gathers them. */
+/* Gather the high bits of eight bytes into eight bits, by multiplication. */
 static inline uint64_t gather(uint64_t high_bits)
 {
 	return ((high_bits >> 7) * 0x0102040810204080u) >> 56;
@@ -164,7 +164,7 @@ __attribute__((target("avx2,bmi,bmi2,popcnt"))) static size_t scan_avx2(struct s
 
 /* ---- AVX-512 ---- */
 
-/* The offsets of the set bits come out of one instruction as bytes; a block seldom has more than sixteen. */
+/* One instruction compresses the offsets of all set bits into bytes; a block rarely has more than sixteen. */
 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt"))) static void
 put_ends_avx512(struct scan *s, uint64_t ends, size_t at)
 {
@@ -216,7 +216,7 @@ scan_avx512(struct scan *s, const char *bytes, size_t n, char delimiter)
 /* ---- NEON ---- */
 
 #if defined(__aarch64__)
-/* 64 bytes of 0x00 or 0xff as 64 bits: each byte keeps one bit, pairs are added up. */
+/* Turn 64 bytes of 0x00 or 0xff into 64 bits: each byte keeps one bit, then pairwise additions combine them. */
 static inline uint64_t neon_mask(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d)
 {
 	static const uint8_t powers[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
@@ -302,7 +302,7 @@ static size_t scan_blocks(struct scan *s, const char *bytes, size_t n, char deli
 	return scan_words(s, bytes, n, delimiter);
 }
 
-/* Room for `n` bytes of nothing but line ends, what is written past them, and a word of the maps that scan_any() may look at. */
+/* Make room for `n` bytes that are all line ends, for the surplus entries, and for the extra map word that scan_any() may read. */
 static void make_room(struct scan *s, size_t n)
 {
 	if (s->room && s->capacity >= n)

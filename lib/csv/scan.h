@@ -1,9 +1,9 @@
 /*
- * scan: where fields and lines end in a block of text, found many bytes at a time.
+ * scan: find the ends of fields and lines in a block of text with vector instructions.
  *
- * The scan knows delimiters and line feeds and nothing of quotes: it marks the bytes that a caller has to look at with care, and
- * those above ASCII, and its caller keeps away from lines where that matters. There are four versions with the same
- * result, AVX-512, AVX2, NEON and plain C words of eight bytes; the best one the processor has is taken at run time.
+ * The scan knows delimiters and line feeds but not quotes. It marks special bytes (quotes, CR, NUL) and non-ASCII bytes, and the caller
+ * must process the lines that contain them another way. There are four versions with the same result: AVX-512, AVX2, NEON and plain C on
+ * eight-byte words; the best one the processor supports is selected at run time.
  */
 #ifndef RETKIT_SCAN_H
 #define RETKIT_SCAN_H
@@ -12,19 +12,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A scanned block may be up to this long; offsets are 32 bits. */
+/* The largest block in bytes: offsets are 32 bits. */
 #define SCAN_MOST ((size_t)1 << 31)
 
 struct scan {
 	uint32_t *ends; /* offset of every delimiter and line feed, in order; ends[-1] + 1 is 0 */
 	size_t count;
-	uint32_t *lines; /* place in `ends` of every line feed */
+	uint32_t *lines; /* index in `ends` of every line feed */
 	size_t line_count;
-	uint64_t *marked; /* a bit a byte: a double quote, carriage return or NUL byte */
-	uint64_t *high;   /* a bit a byte: above 0x7f */
-	uint32_t *room;   /* what `ends` and `lines` lie in */
-	uint64_t *maps;   /* what `marked` and `high` lie in */
-	size_t capacity;  /* bytes that fit */
+	uint64_t *marked; /* bitmap, one bit per byte: a double quote, carriage return or NUL byte */
+	uint64_t *high;   /* bitmap, one bit per byte: above 0x7f */
+	uint32_t *room;   /* the memory of `ends` and `lines` */
+	uint64_t *maps;   /* the memory of `marked` and `high` */
+	size_t capacity;  /* bytes of text there is room for */
 };
 
 enum scan_version { SCAN_BEST, SCAN_WORDS, SCAN_AVX2, SCAN_AVX512, SCAN_NEON, SCAN_VERSIONS };
@@ -32,15 +32,12 @@ enum scan_version { SCAN_BEST, SCAN_WORDS, SCAN_AVX2, SCAN_AVX512, SCAN_NEON, SC
 /* True when this processor can run the version. */
 bool scan_has(enum scan_version version);
 
-/*
- * Scan bytes[0..n), n at most SCAN_MOST. The arrays belong to the scan and are reused by the next run. SCAN_BEST outside of
- * tests.
- */
+/* Scan bytes[0..n), n <= SCAN_MOST. The scan owns its arrays and reuses them in the next run. Use SCAN_BEST except in tests. */
 void scan_run(struct scan *s, const char *bytes, size_t n, char delimiter, enum scan_version version);
 
 void scan_release(struct scan *s);
 
-/* True when a bit of [from, to) is set in one of the maps. */
+/* True when a bitmap has a bit set in [from, to). */
 static inline bool scan_any(const uint64_t *map, size_t from, size_t to)
 {
 	size_t word = from / 64, last = to / 64;

@@ -4,7 +4,7 @@
 
 const char sniff_delimiters[5] = {',', '\t', ';', '|', '\0'};
 
-/* Headers are short: longer cells are not looked up, nor more cells than tables have. */
+/* Headers are short and tables have few columns: longer cells and further cells are not looked up. */
 enum { LONGEST = 120, MOST = 4096 };
 
 static bool same(const struct field *a, const struct field *b)
@@ -12,7 +12,7 @@ static bool same(const struct field *a, const struct field *b)
 	return a->length == b->length && memcmp(a->bytes, b->bytes, a->length) == 0;
 }
 
-/* The different cells that are known headers. */
+/* The number of distinct cells that are known headers. */
 static size_t count_hits(const struct sniff_words *words, const struct field *cells, size_t n)
 {
 	size_t seen[64], hits = 0;
@@ -48,7 +48,7 @@ size_t sniff_header(const struct sniff *s)
 	return s->best_hits >= SNIFF_LEAST ? s->best : 0;
 }
 
-/* The most records that have the same number of cells, of those with more than one. */
+/* The size of the largest group of records with the same number of cells, counting only records with more than one cell. */
 static size_t agreement(const struct sniff *s)
 {
 	size_t most = 0;

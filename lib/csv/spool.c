@@ -10,27 +10,30 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What stands in the file before the bytes of a record and of its fields, each with its slack. */
+/* In the file, a record is this head, then its fields' structures, then its bytes and those of its fields, each with slack. */
 struct head {
-	struct record record; /* its bytes mean nothing */
-	size_t size;          /* of all that follows but the fields' own heads */
+	struct record record; /* its `bytes` pointer is meaningless */
+	size_t size;          /* bytes after the fields' structures */
 	int mark;
 };
 
 struct spool {
 	FILE *file;
 	size_t columns;
-	struct field *fields; /* of the first */
+	struct field *fields; /* of the first record */
 	struct head head;
 	char *bytes;
 	size_t capacity;
-	bool loaded;   /* the first is in memory */
-	bool writing;  /* the file stands at its end */
-	off_t read_to; /* behind the first */
-	uint64_t waiting;
+	bool loaded;   /* the first record is in memory */
+	bool writing;  /* the file position is at the end */
+	off_t read_to; /* offset of the next record to load */
+	uint64_t count;
 };
 
-/* tmpfile() knows no directory but /tmp, which may be small. Where the file system has no nameless files, its name goes at once. */
+/*
+ * Unlike tmpfile(), which always uses /tmp, open an unnamed file in the given directory. If the file system does not support unnamed
+ * files, create one and unlink it at once.
+ */
 static FILE *open_nameless(const char *directory)
 {
 	int fd = open(directory, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
@@ -53,7 +56,7 @@ struct spool *spool_new(size_t columns, struct err *e)
 	FILE *file = open_nameless(directory);
 
 	if (!file) {
-		err_set(e, "cannot put rows aside in a temporary file: %s: %s", directory, strerror(errno));
+		err_set(e, "cannot create a temporary file for spooled rows: %s: %s", directory, strerror(errno));
 		return NULL;
 	}
 	struct spool *h = mem_alloc(1, sizeof(*h));
@@ -77,8 +80,7 @@ void spool_free(struct spool *h)
 
 static int fail_file(struct err *e)
 {
-	return err_set(e, "rows put aside in a temporary file are lost: %s",
-		       errno ? strerror(errno) : "it ends too early");
+	return err_set(e, "the temporary file of spooled rows failed: %s", errno ? strerror(errno) : "it is truncated");
 }
 
 static bool put(struct spool *h, const void *bytes, size_t n)
@@ -86,7 +88,7 @@ static bool put(struct spool *h, const void *bytes, size_t n)
 	return fwrite(bytes, 1, n, h->file) == n;
 }
 
-/* A text with the slack that a field has. */
+/* Write a text and the slack of a field. */
 static bool put_text(struct spool *h, const char *bytes, size_t n)
 {
 	static const char slack[FIELD_SLACK];
@@ -98,7 +100,7 @@ int spool_add(struct spool *h, const struct record *record, const struct field *
 {
 	struct head head;
 
-	/* Its padding is written too. */
+	/* Clear the padding, which is written too. */
 	memset(&head, 0, sizeof(head));
 	head.record = *record;
 	head.mark = mark;
@@ -114,7 +116,7 @@ int spool_add(struct spool *h, const struct record *record, const struct field *
 
 	for (size_t i = 0; i < h->columns && done; i++)
 		done = put_text(h, fields[i].bytes, fields[i].length);
-	h->waiting++;
+	h->count++;
 	return done ? 0 : fail_file(e);
 }
 
@@ -123,7 +125,7 @@ static bool get(struct spool *h, void *bytes, size_t n)
 	return fread(bytes, 1, n, h->file) == n;
 }
 
-/* Read the record that begins at `read_to`, which moves behind it. */
+/* Load the record at offset `read_to` and advance the offset. */
 static bool load(struct spool *h)
 {
 	if (h->writing && (fflush(h->file) != 0 || fseeko(h->file, h->read_to, SEEK_SET) != 0))
@@ -148,7 +150,7 @@ static bool load(struct spool *h)
 
 int spool_first(struct spool *h, const struct record **record, const struct field **fields, int *mark, struct err *e)
 {
-	if (h->waiting == 0)
+	if (h->count == 0)
 		return 0;
 	errno = 0;
 	if (!h->loaded && !load(h))
@@ -168,5 +170,5 @@ void spool_mark(struct spool *h, int mark)
 void spool_drop(struct spool *h)
 {
 	h->loaded = false;
-	h->waiting--;
+	h->count--;
 }

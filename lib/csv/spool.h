@@ -1,7 +1,7 @@
 /*
- * spool: records put aside until something that stands behind them is known, and handed back in order.
+ * spool: a FIFO of records in a temporary file, for records that cannot be processed before a later one is known.
  *
- * They wait in a temporary file without a name in $TMPDIR or /tmp, so memory does not grow with them.
+ * The file is unnamed and lies in $TMPDIR or /tmp, so memory does not grow with the number of records.
  */
 #ifndef RETKIT_SPOOL_H
 #define RETKIT_SPOOL_H
@@ -14,18 +14,17 @@
 
 struct spool;
 
-/* For records of `columns` fields each. Returns NULL with words. */
+/* Create a spool for records of `columns` fields each. Returns NULL with words. */
 struct spool *spool_new(size_t columns, struct err *e);
 
 void spool_free(struct spool *h);
 
-/* Put one aside, behind the others, with a number of the caller's. Returns 0, or -1 with words. */
+/* Append a record, with a number `mark` for the caller's use. Returns 0, or -1 with words. */
 int spool_add(struct spool *h, const struct record *record, const struct field *fields, int mark, struct err *e);
 
 /*
- * The first that waits; it and its fields stay valid until the next call of either function. Returns 1, 0 when
- * none waits, -1 with words. spool_mark() changes its number, spool_drop()
- * makes the next one the first.
+ * Look at the first record. It and its fields stay valid until the next call of a spool function. Returns 1, 0 when the spool is empty,
+ * -1 with words. spool_mark() changes the mark of the first record; spool_drop() removes that record.
  */
 int spool_first(struct spool *h, const struct record **record, const struct field **fields, int *mark, struct err *e);
 void spool_mark(struct spool *h, int mark);

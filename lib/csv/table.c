@@ -13,7 +13,7 @@ struct table {
 	char *name;
 	size_t columns;
 	size_t rows;
-	size_t capacity; /* of cells */
+	size_t capacity; /* in cells */
 	size_t line_capacity;
 	const char **names;
 	const char **cells; /* row after row */

@@ -38,8 +38,8 @@ const char *encoding_name(enum encoding encoding)
 }
 
 /*
- * The length of the GB18030 character that s begins with: 1, 2 or 4; 0 when it is none, -1 when it is cut short. Only the
- * form is checked; whether a character is assigned there does not matter for telling encodings apart.
+ * The length of the GB18030 character at s: 1, 2 or 4; 0 when there is none, -1 when it is truncated. Only the byte pattern is checked:
+ * to tell encodings apart it does not matter whether the code point is assigned.
  */
 static int gb18030_step(const unsigned char *s, size_t n)
 {
@@ -58,14 +58,14 @@ static int gb18030_step(const unsigned char *s, size_t n)
 	return s[2] >= 0x81 && s[2] <= 0xfe && s[3] >= 0x30 && s[3] <= 0x39 ? 4 : 0;
 }
 
-/* How well bytes fit an encoding: characters that are not ASCII, and bytes that are no character. */
+/* How well bytes fit an encoding: the number of non-ASCII characters and of bytes that belong to no character. */
 struct fit {
 	size_t good;
 	size_t bad;
 };
 
 /*
- * Exports cut texts by bytes, which damages a character here and there; one bad byte for a hundred good characters is borne. Read in the
+ * Exports that truncate text by bytes damage a character here and there, so one bad byte per hundred good characters is allowed. In the
  * wrong encoding nearly every character is bad.
  */
 static bool is_good(const struct fit *fit)
@@ -81,7 +81,7 @@ static struct fit fit_utf8(const char *s, size_t n, bool last)
 	for (size_t i = 0; i < n;) {
 		size_t step = text_decode(s + i, n - i, &code);
 
-		/* The window may cut the last character. */
+		/* The window may truncate the last character. */
 		if (step == 0 && !last && n - i < 4)
 			break;
 		fit.good += step > 1;
@@ -111,7 +111,7 @@ static struct fit fit_gb18030(const unsigned char *s, size_t n, bool last)
 
 enum encoding encoding_decide(const char *bytes, size_t n, bool last)
 {
-	/* Most often there is nothing to count. */
+	/* Fast path: most input is valid throughout. */
 	if (text_valid_prefix(bytes, n) > n - (last ? 1 : 4))
 		return ENCODING_UTF8;
 	struct fit utf8 = fit_utf8(bytes, n, last);
@@ -149,7 +149,7 @@ void decoder_free(struct decoder *d)
 
 char *decoder_decode(struct decoder *d, struct arena *a, const char *s, size_t n, size_t *length, bool *damaged)
 {
-	/* Two bytes of GB18030 give at most three of UTF-8, one bad byte gives the three of U+FFFD. */
+	/* Two bytes of GB18030 become at most three of UTF-8; one bad byte becomes U+FFFD, three bytes. */
 	size_t room = 3 * n + 1;
 	char *text = arena_alloc(a, room + DECODER_SLACK);
 	char *to = text;

@@ -1,11 +1,11 @@
 /*
- * encoding: UTF-8 or GB18030 (which holds GBK and GB2312), decided strictly; decoding. UTF-16 is told by name or by its byte
- * order mark alone, and is UTF-8 before anybody here sees it (wide.h).
+ * encoding: detect whether text is UTF-8 or GB18030 (which includes GBK and GB2312), and convert between the two. UTF-16 is recognised
+ * only by its byte order mark or by name and is converted to UTF-8 before it comes here (wide.h).
  *
- * The decision: a byte order mark settles it; else the first bytes that are not ASCII and what follows them, 1 MiB in all, are
- * UTF-8 when they read well as UTF-8, else GB18030 when they read well as that, else an error. To read well is to have at most
- * one bad byte for a hundred good characters: exports that cut texts by bytes damage some. Text that is all ASCII so far is read as
- * either. A byte that contradicts the decision damages its own field only and is reported there.
+ * Detection: a byte order mark decides. Otherwise up to 1 MiB from the first non-ASCII byte is examined: it is UTF-8 if it passes as
+ * UTF-8, else GB18030 if it passes as GB18030, else undecided, which is an error. To pass is to have at most one bad byte per hundred
+ * good characters, because exports that truncate text by bytes damage a few. Pure ASCII is valid in both, so the decision waits for the
+ * first non-ASCII byte. A byte that contradicts the decision damages only its own field and is reported there.
  */
 #ifndef RETKIT_ENCODING_H
 #define RETKIT_ENCODING_H
@@ -25,33 +25,33 @@ enum encoding {
 
 enum { ENCODING_WINDOW = 1 << 20 };
 
-/* Bytes behind a decoded text that may be read. */
+/* Readable bytes after the end of a decoded text. */
 enum { DECODER_SLACK = 16 };
 
-/* Read `utf-8`, `gb18030`, `gbk`, `gb2312`, `utf-16le` or `utf-16be` in any case. Returns 0, or -1. */
+/* Parse `utf-8`, `gb18030`, `gbk`, `gb2312`, `utf-16le` or `utf-16be`, case-insensitively. Returns 0, or -1. */
 int encoding_parse(const char *name, enum encoding *encoding);
 
 const char *encoding_name(enum encoding encoding);
 
 /*
- * Decide on bytes[0..n), which begin at the first byte that is not ASCII; `last` tells that nothing follows them.
- * Returns ENCODING_UNDECIDED when they are neither.
+ * Detect the encoding of bytes[0..n), which start at the first non-ASCII byte; `last` is true when the input ends there.
+ * Returns ENCODING_UNDECIDED when they pass as neither.
  */
 enum encoding encoding_decide(const char *bytes, size_t n, bool last);
 
 struct decoder;
 
-/* A GB18030 to UTF-8 decoder, or NULL when the C library has none. */
+/* A GB18030 to UTF-8 decoder, or NULL when the C library has no such converter. One thread at a time. */
 struct decoder *decoder_new(void);
 void decoder_free(struct decoder *d);
 
 /*
- * Decode s[0..n) into the arena; *length is its length in UTF-8. Bytes that do not decode become U+FFFD each
- * and *damaged is set to true (else false). The text lives as long as the arena's pieces.
+ * Decode s[0..n) into the arena; *length is the length in UTF-8. Each byte that does not decode becomes U+FFFD and sets *damaged to
+ * true (else it is false). The text is owned by the arena and followed by DECODER_SLACK readable bytes.
  */
 char *decoder_decode(struct decoder *d, struct arena *a, const char *s, size_t n, size_t *length, bool *damaged);
 
-/* A UTF-8 text in GB18030, NULL where the C library has none of it. Caller frees. */
+/* Convert the NUL-terminated UTF-8 text to GB18030. Returns NULL when the C library cannot. Caller frees. */
 char *encoding_to_gb18030(const char *s, size_t *length);
 
 #endif

@@ -15,25 +15,25 @@
 #include <unistd.h>
 
 /*
- * A cell or row of up to SHORT bytes finds room in the buffer however it has to be quoted. Copying LONG bytes or more there costs
- * more than a call of write() for them does.
+ * A cell or row of up to SHORT bytes fits in the buffer even if all of it must be quoted. For LONG bytes or more, a write() of their own
+ * is cheaper than a copy into the buffer.
  */
 enum { BUFFER = 1 << 18, SHORT = 1 << 15, LONG = 1 << 15, MEMORY = -2 };
 
 struct out {
-	int fd; /* MEMORY: none, the buffer grows instead */
+	int fd; /* MEMORY: no file, the buffer grows */
 	char *buffer;
 	size_t used;
 	size_t capacity;
 	char *path;      /* NULL: stdout */
 	char *temporary; /* NULL: written directly */
-	bool nameless;   /* `temporary` is only planned: the open file has no name */
+	bool nameless;   /* the open file has no name yet; `temporary` is the name planned for it */
 	int error;       /* the errno of the first failure, or 0 */
 	bool row_begun;
-	bool row_blank; /* the row so far is one empty cell not yet written */
+	bool row_blank; /* the row so far is a single empty cell, not yet written */
 };
 
-/* The directory part of a path with its slash; "./" when it has none. Caller frees. */
+/* The directory part of a path, including the slash; "./" when it has none. Caller frees. */
 static char *directory_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -41,22 +41,19 @@ static char *directory_of(const char *path)
 	return slash ? mem_dup(path, (size_t)(slash - path) + 1) : mem_dup("./", 2);
 }
 
-/*
- * Open a file that has no name yet, so that a run that is killed leaves nothing behind; where the file
- * system cannot do that, one with a temporary name.
- */
+/* Open a file without a name, so that a killed run leaves nothing behind; if the file system cannot, one with a temporary name. */
 static int open_temporary(struct out *o, mode_t mode, struct err *e)
 {
 	char *directory = directory_of(o->path);
 
-	/* It gets its name through /proc, which a container may lack. */
+	/* The file is named later through /proc, which a container may not have mounted. */
 	o->fd = access("/proc/self/fd", X_OK) == 0 ? open(directory, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode) : -1;
 	o->nameless = o->fd >= 0;
 	o->temporary = mem_printf("%s.retkit.XXXXXX", directory);
 	free(directory);
 	if (!o->nameless)
 		o->fd = mkstemp(o->temporary);
-	/* open() took the mask off; a file that is replaced keeps its mode whatever the mask. */
+	/* open() applied the umask; a replaced file must keep its mode regardless. */
 	if (o->fd < 0 || fchmod(o->fd, mode) != 0)
 		return err_set(e, "%s: cannot write: %s", o->path, strerror(errno));
 	return 0;
@@ -70,7 +67,7 @@ static int name_temporary(struct out *o)
 	if (!o->nameless)
 		return 0;
 	snprintf(self, sizeof(self), "/proc/self/fd/%d", o->fd);
-	/* mkstemp finds a free name; linkat() refuses it should someone take it in between. */
+	/* mkstemp() finds a free name; if another process takes it in between, linkat() fails. */
 	int made = mkstemp(o->temporary);
 
 	if (made < 0)
@@ -84,7 +81,7 @@ static int name_temporary(struct out *o)
 	return 0;
 }
 
-/* The mode of the file that will be replaced, or what a plain open() would give. */
+/* The mode of the file to be replaced, or the mode a plain open() would give. */
 static mode_t mode_for(const char *path)
 {
 	struct stat st;
@@ -114,7 +111,7 @@ struct out *out_open(const char *path, struct err *e)
 		pipe_widen(o->fd);
 		return o;
 	}
-	/* A link stays a link: what it points to is replaced. */
+	/* Keep a symbolic link and replace its target. */
 	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode) && stat(path, &st) == 0 && S_ISREG(st.st_mode))
 		o->path = realpath(path, NULL);
 	if (!o->path)
@@ -184,7 +181,7 @@ void out_clear(struct out *o)
 	o->row_begun = o->row_blank = false;
 }
 
-/* Room for `n` bytes (BUFFER at most, unless in memory) in the buffer. */
+/* Make room for `n` bytes in the buffer; n <= BUFFER except for memory. */
 static void make_room(struct out *o, size_t n)
 {
 	if (o->fd == MEMORY)
@@ -240,11 +237,11 @@ void out_format(struct out *o, const char *format, ...)
 	free(words);
 }
 
-/* Sixteen bytes that are looked at together. */
+/* Sixteen bytes compared at once. */
 typedef unsigned char block __attribute__((vector_size(16)));
 typedef uint64_t halves __attribute__((vector_size(16)));
 
-/* A byte that is not 0 for each of those that need quotes. */
+/* A nonzero byte for each byte that requires quotes. */
 static inline block find_special(block b)
 {
 	return (block)(b == ',') | (block)(b == '"') | (block)(b == '\n') | (block)(b == '\r');
@@ -257,7 +254,7 @@ static inline bool is_empty(block b)
 	return !(h[0] | h[1]);
 }
 
-/* Copy a cell of at most TEXT_BRIEF bytes, its head and its tail, which may overlap. */
+/* Copy a cell of at most TEXT_BRIEF bytes as a head and a tail, which may overlap. */
 static inline bool copy_brief(char *to, const char *s, size_t n)
 {
 	struct text_brief brief = text_brief_of(s, n);
@@ -278,8 +275,8 @@ static inline bool copy_brief(char *to, const char *s, size_t n)
 }
 
 /*
- * Copy a cell, many bytes at a time; the last of them may have been copied before. Returns false when it needs quotes: the
- * copy is worthless then.
+ * Copy a cell in blocks, the last of which may overlap the one before. Returns false when the cell needs quotes; the copy is then
+ * invalid.
  */
 static inline bool copy_plain(char *to, const char *s, size_t n)
 {
@@ -313,7 +310,7 @@ size_t out_quote(char *to, const char *s, size_t n)
 	return at;
 }
 
-/* A cell too long to be reserved room for. */
+/* Quote a cell that is too long for the buffer. */
 static void put_long_cell(struct out *o, const char *s, size_t n)
 {
 	out_bytes(o, "\"", 1);
@@ -340,7 +337,7 @@ static bool needs_quotes(const char *s, size_t n)
 
 void out_cell(struct out *o, const char *s, size_t n)
 {
-	/* One empty cell alone would be a blank line, which is no record: hold it back until the row ends. */
+	/* A row of one empty cell would be a blank line, which is not a record: delay it until the row ends, then write "". */
 	if (!o->row_begun && n == 0) {
 		o->row_begun = o->row_blank = true;
 		return;
@@ -402,7 +399,7 @@ int out_close(struct out *o, struct err *e)
 	flush(o);
 	if (o->temporary && !o->error && name_temporary(o) != 0)
 		o->error = errno;
-	/* Network file systems tell of a full disk only here. stdout stays open: it is not ours. */
+	/* Network file systems report a full disk only at close. stdout stays open: we do not own it. */
 	if (o->path && close(o->fd) != 0 && !o->error)
 		o->error = errno;
 	if (o->temporary && !o->error && rename(o->temporary, o->path) != 0)

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 /*
- * The name that out_open() would give a file, the same however its path is spelled: through links to
- * what is there, through the links of its folder when it is not. Caller frees.
+ * The canonical path of the file that out_open() would write, so that different spellings compare equal. Links are resolved for a file
+ * that exists, and in its directory for one that does not. Caller frees.
  */
 static char *place_of(const char *path)
 {
@@ -38,11 +38,11 @@ bool place_is_same(const char *path, const char *output)
 
 	if (is_standard(path) && is_standard(output))
 		return true;
-	/* Where the shell sent stdout to a file, it may be this one. */
+	/* The shell may have redirected stdout to this very file. */
 	if (is_standard(path) || is_standard(output))
 		return fstat(STDOUT_FILENO, &a) == 0 && stat(is_standard(path) ? output : path, &b) == 0 &&
 		       S_ISREG(b.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-	/* A device such as /dev/null takes both. */
+	/* Two outputs may share a device such as /dev/null. */
 	if (stat(path, &a) == 0 && !S_ISREG(a.st_mode))
 		return false;
 	char *one = place_of(path), *other = place_of(output);
@@ -66,7 +66,7 @@ bool place_is_input(const char *path, const char *input)
 int place_refuse_input(const char *option, const char *path, const char *input, struct err *e)
 {
 	if (!is_standard(path) && place_is_input(path, input))
-		return err_set(e, "%s '%s' is an input", option, path);
+		return err_set(e, "%s '%s' would overwrite an input", option, path);
 	return 0;
 }
 

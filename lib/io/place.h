@@ -1,8 +1,7 @@
 /*
- * place: whether two names are those of one file.
+ * place: detect that two paths name the same file, so that an output never overwrites an input or another output.
  *
- * NULL and "-" are standard output where something is written and standard input where something is read. Devices such as /dev/null
- * are never in each other's way.
+ * NULL and "-" mean standard output when writing and standard input when reading. Devices such as /dev/null never conflict.
  */
 #ifndef RETKIT_PLACE_H
 #define RETKIT_PLACE_H
@@ -12,15 +11,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* True when what is written to one would be lost or mixed with what is written to the other. */
+/* True when two outputs are the same file, so that one would overwrite the other or be mixed with it. */
 bool place_is_same(const char *path, const char *output);
 
-/* True when `path` is the regular file that an input is read from: writing there would replace it. */
+/* True when the output `path` is the regular file that `input` names: writing would overwrite the input. */
 bool place_is_input(const char *path, const char *input);
 
 /*
- * What is written must not replace what it is made of. `option` is the option that named `path`; no path, no refusal. No inputs mean
- * standard input, as "-" does. Returns 0, or -1 with words.
+ * Check that an output does not overwrite an input. `option` is the option that named the output `path`; a NULL path passes. No inputs
+ * (n = 0) means standard input, as "-" does. Returns 0, or -1 with words.
  */
 int place_refuse_input(const char *option, const char *path, const char *input, struct err *e);
 int place_refuse_inputs(const char *option, const char *path, char *const *inputs, size_t n, struct err *e);

@@ -12,15 +12,15 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Milliseconds. */
+/* Milliseconds before the first line and between updates. */
 enum { FIRST = 1000, EVERY = 250 };
 
 struct progress {
 	int64_t begun; /* on now()'s clock */
 	uint64_t total;
-	bool unknown; /* the total */
+	bool unknown; /* the total is unknown */
 	atomic_uint_least64_t taken;
-	atomic_int_least64_t due; /* when the line is to be painted next */
+	atomic_int_least64_t due; /* time of the next update */
 };
 
 static int64_t now(void)
@@ -76,13 +76,13 @@ void progress_expect_all(struct progress *p, char *const *paths, size_t n)
 		progress_expect(p, paths[i]);
 }
 
-/* A number of bytes in three digits or so: 999 B, 1.2 GB, 412 MB. */
+/* Format a number of bytes with two or three digits: 999 B, 1.2 GB, 412 MB. */
 static void print_bytes(char *to, size_t room, double bytes)
 {
 	static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
 	size_t unit = 0;
 
-	/* What would round to 1000 of a unit is 1 of the next. */
+	/* A value that would round to 1000 is shown as 1 of the next unit. */
 	while (bytes >= 999.5 && unit + 1 < sizeof(units) / sizeof(*units)) {
 		bytes /= 1000;
 		unit++;
@@ -118,7 +118,7 @@ void progress_words(char *words, size_t room, uint64_t taken, uint64_t total, do
 	snprintf(words, room, "%s of %s, %s/s, %s left", done, all, rate, left);
 }
 
-/* False in the background, where a line would run into what is typed. */
+/* False for a background job, whose line would overwrite what the user is typing. */
 static bool is_foreground(void)
 {
 	pid_t group = tcgetpgrp(STDERR_FILENO);
@@ -134,7 +134,7 @@ void progress_add(struct progress *p, size_t bytes)
 	int64_t at = now(), due = atomic_load(&p->due);
 	char words[128];
 
-	/* Of the threads that see that it is due, one paints. */
+	/* When several threads see that an update is due, exactly one draws it. */
 	if (at < due || !atomic_compare_exchange_strong(&p->due, &due, at + EVERY) || !is_foreground())
 		return;
 	progress_words(words, sizeof(words), taken, p->unknown ? 0 : p->total, (double)(at - p->begun) / 1000);

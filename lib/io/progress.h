@@ -1,9 +1,9 @@
 /*
- * progress: how far the reading is, shown on a terminal while it takes more than a second.
+ * progress: a status line on the terminal that shows how much input has been read, once reading takes more than a second.
  *
- * Whoever reads a block of input tells progress_add(), from any thread; that paints the line when one is due, four times a second
- * at the most, so there is no thread and no signal for it. Bytes are those of the input as it stands: compressed ones where it is
- * compressed. A NULL progress is allowed everywhere and shows nothing.
+ * Every reader reports each block to progress_add(), from any thread. That call also draws the line when an update is due, at most four
+ * times a second, so no extra thread and no signal is needed. Bytes are counted as stored in the input: compressed bytes for compressed
+ * input. A NULL progress is allowed everywhere and shows nothing.
  */
 #ifndef RETKIT_PROGRESS_H
 #define RETKIT_PROGRESS_H
@@ -14,25 +14,27 @@
 struct progress;
 
 /*
- * NULL unless stderr is a terminal that can take a line back, and the rows do not run across it: `output` is where they go, as
- * out_open() takes it.
+ * Returns NULL unless stderr is a terminal that can erase a line and the rows are not printed on a terminal themselves. `output` is where
+ * the rows go, as for out_open(). Free with progress_free().
  */
 struct progress *progress_new(const char *output);
 
 void progress_free(struct progress *p);
 
-/* A file that will be read ("-" is stdin), to be told before the first is. With one that is no regular file the total is not known. */
+/*
+ * Announce a file that will be read ("-" is stdin), before reading starts. If any of them is not a regular file, the total is unknown.
+ */
 void progress_expect(struct progress *p, const char *path);
 
-/* The same for each of `paths`; none: stdin. */
+/* Announce each of `paths`, or stdin when n is 0. */
 void progress_expect_all(struct progress *p, char *const *paths, size_t n);
 
-/* Some bytes more were read. */
+/* Report that `bytes` more bytes were read. Thread-safe. */
 void progress_add(struct progress *p, size_t bytes);
 
 /*
- * `412 MB of 1.2 GB, 380 MB/s, 2 s left` into `room` bytes; `total` 0 is not known. A total that was passed, as by what is read
- * again, is left out.
+ * Format `412 MB of 1.2 GB, 380 MB/s, 2 s left` into a buffer of `room` bytes. The total and the time left are omitted when `total` is 0
+ * (unknown) or already exceeded, which happens when parts of the input are read twice.
  */
 void progress_words(char *words, size_t room, uint64_t taken, uint64_t total, double seconds);
 

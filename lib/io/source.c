@@ -18,22 +18,22 @@
 
 enum {
 	CHUNK = 1 << 18,
-	SLACK = 64, /* bytes behind the window that may be read */
-	LOOK = 512, /* bytes that show what an input is: never more, however much was read */
+	SLACK = 64, /* readable bytes after the window */
+	LOOK = 512, /* the input's kind is decided from this many bytes, however many were read, so that pipes and files agree */
 };
 
 struct source {
 	char *name;
 	int fd;             /* -1: memory */
-	const char *memory; /* what is left of it */
+	const char *memory; /* the part not yet read */
 	size_t memory_left;
 	struct progress *progress;
-	struct unpack *unpack;          /* NULL: the bytes are as they stand */
-	struct workbook_run *converter; /* NULL: no sheet of a workbook */
-	struct wide *wide;              /* NULL: no UTF-16 */
+	struct unpack *unpack;          /* NULL: not compressed */
+	struct workbook_run *converter; /* NULL: not a sheet of a workbook */
+	struct wide *wide;              /* NULL: not UTF-16 */
 	enum encoding encoding;         /* as source_encoding() */
-	size_t chunk;                   /* bytes read at a time at the most */
-	size_t room;                    /* bytes there is room for whenever some are read */
+	size_t chunk;                   /* most bytes per read */
+	size_t room;                    /* free bytes guaranteed before each read */
 	char *buffer;
 	size_t capacity;
 	size_t start;
@@ -61,8 +61,8 @@ static bool is_markup(const char *bytes, size_t n)
 }
 
 /*
- * Bytes that text does not hold, dense: one in twenty of the first is a control byte. A table with a NUL here and there stays a table.
- * UTF-16 without its mark is such, by the zero bytes of its ASCII.
+ * Binary data have many control bytes: more than one in twenty of the first bytes (a NUL counts twice). A table with a NUL here and
+ * there is still a table. UTF-16 without a mark is found here too, by the zero bytes of its ASCII characters.
  */
 static bool is_binary(const char *b, size_t n)
 {
@@ -77,12 +77,12 @@ static bool is_binary(const char *b, size_t n)
 	return controls >= 8 && controls * 20 > n;
 }
 
-/* What an input that is no CSV text is, by its first bytes; NULL when nothing speaks against it. */
+/* What the input is and what to do, when its first bytes show that it is not CSV text; else NULL. */
 static const char *misfit(const char *b, size_t n)
 {
 	if (workbook_begins(b, n))
-		return "an .xlsx workbook or zip archive; ret-import reads a workbook that is a "
-		       "file, an archive is to be unzipped first";
+		return "an .xlsx workbook or zip archive; read a workbook file with ret-import, "
+		       "unzip an archive first";
 	if (begins(b, n, "\xd0\xcf\x11\xe0", 4))
 		return "an old .xls workbook, or one with a password; save it as .xlsx or CSV UTF-8";
 	if (begins(b, n,
@@ -98,12 +98,12 @@ static const char *misfit(const char *b, size_t n)
 		return "a web page under another name; open it in a spreadsheet and save it as "
 		       ".xlsx or CSV UTF-8";
 	if (is_binary(b, n))
-		return "binary data, not text; UTF-16 text without a byte order mark is read with "
+		return "binary data, not text; for UTF-16 text without a byte order mark use "
 		       "--encoding utf-16le";
 	return NULL;
 }
 
-/* The first bytes decide much, and a pipe may hand them out one at a time. */
+/* Read until LOOK bytes are in the window: a pipe may deliver them one at a time. */
 static int look(struct source *s, struct err *e)
 {
 	while (!s->at_end && s->end - s->start < LOOK)
@@ -112,7 +112,7 @@ static int look(struct source *s, struct err *e)
 	return 0;
 }
 
-/* From here on the window is over what the bytes in it and behind it are when decompressed. */
+/* Put the decompressor between the input and the window. */
 static int unpack(struct source *s, enum unpack_format format, struct err *e)
 {
 	size_t n = s->end - s->start;
@@ -133,7 +133,7 @@ static int unpack(struct source *s, enum unpack_format format, struct err *e)
 
 static ssize_t read_raw(struct source *s, char *to, size_t room, struct err *e);
 
-/* More UTF-16, for its decoder. */
+/* Callback of the UTF-16 decoder: read more input. */
 static ssize_t read_wide(void *context, char *to, size_t room, struct err *e)
 {
 	struct source *s = context;
@@ -141,7 +141,7 @@ static ssize_t read_wide(void *context, char *to, size_t room, struct err *e)
 	return read_raw(s, to, room < s->chunk ? room : s->chunk, e);
 }
 
-/* From here on the window is over the UTF-8 of the UTF-16 in it and behind it. */
+/* Put the UTF-16 decoder between the input and the window. */
 static int widen(struct source *s, enum encoding encoding, struct err *e)
 {
 	s->wide = wide_new(s->name, encoding, s->buffer + s->start, s->end - s->start, read_wide, s);
@@ -203,7 +203,7 @@ static struct source *source_new(const char *name, int fd, size_t chunk, struct 
 	return s;
 }
 
-/* True when standard output is appended to the file: reading it would never end. */
+/* True when standard output appends to this file: reading it would never end. */
 static bool is_appended_to(const struct stat *st)
 {
 	struct stat out;
@@ -212,7 +212,7 @@ static bool is_appended_to(const struct stat *st)
 	       st->st_ino == out.st_ino && (fcntl(STDOUT_FILENO, F_GETFL) & O_APPEND);
 }
 
-/* Open a file or stdin to be read. Returns the descriptor, or -1 with words. */
+/* Open a file or stdin for reading. Returns the descriptor, or -1 with words. */
 static int open_file(const char *path, const char *name, struct err *e)
 {
 	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
@@ -223,7 +223,7 @@ static int open_file(const char *path, const char *name, struct err *e)
 	} else if (S_ISDIR(st.st_mode)) {
 		err_set(e, "%s: is a directory", name);
 	} else if (is_appended_to(&st)) {
-		err_set(e, "%s: is the output as well", name);
+		err_set(e, "%s: is also the output", name);
 	} else {
 		posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
 		pipe_widen(fd);
@@ -234,7 +234,7 @@ static int open_file(const char *path, const char *name, struct err *e)
 	return -1;
 }
 
-/* True for a name that says the file is a workbook. */
+/* True when the file name ends like that of a workbook. */
 static bool is_book_name(const char *path)
 {
 	size_t n = strlen(path);
@@ -242,7 +242,7 @@ static bool is_book_name(const char *path)
 	return n > 5 && (strcasecmp(path + n - 5, ".xlsx") == 0 || strcasecmp(path + n - 5, ".xlsm") == 0);
 }
 
-/* Choose the sheet of a workbook: that named, else the only one. */
+/* Choose the sheet of a workbook: the named one, else the only one. */
 static int choose_sheet(const struct workbook *w, const char *path, const char *sheet, size_t *i, struct err *e)
 {
 	*i = 0;
@@ -250,8 +250,8 @@ static int choose_sheet(const struct workbook *w, const char *path, const char *
 		return workbook_find(w, sheet, i, e);
 	if (!is_book_name(path))
 		return err_set(e,
-			       "%s: an .xlsx workbook under another name; name it .xlsx, or choose a "
-			       "sheet with --sheet: %s",
+			       "%s: an .xlsx workbook under another name; rename it to .xlsx, or choose "
+			       "a sheet with --sheet: %s",
 			       path, workbook_list(w));
 	if (workbook_sheets(w) == 1)
 		return 0;
@@ -259,7 +259,7 @@ static int choose_sheet(const struct workbook *w, const char *path, const char *
 		       path, workbook_sheet(w, 0));
 }
 
-/* A sheet of a workbook; rows are traced to it by its name where there are others. */
+/* Open a sheet of a workbook. If there are several, the source's name includes the sheet, so that rows can be traced to it. */
 static struct source *open_sheet(const char *path, const char *sheet, const struct source_options *options,
 				 struct err *e)
 {
@@ -284,7 +284,7 @@ static struct source *open_sheet(const char *path, const char *sheet, const stru
 	return s;
 }
 
-/* True for a workbook, told by its first bytes, of which none is taken. */
+/* True when the first bytes are those of a workbook. Consumes no input. */
 static bool is_workbook(int fd)
 {
 	char first[4];
@@ -306,7 +306,7 @@ static struct source *open_book(const char *path, const struct source_options *o
 		s = open_sheet(book, sheet, options, e);
 	} else if (fd >= 0 && sheet) {
 		close(fd);
-		err_set(e, "%s: is no .xlsx workbook, so it has no sheet '%s'", book, sheet);
+		err_set(e, "%s: is not an .xlsx workbook, so it has no sheet '%s'", book, sheet);
 	} else if (fd >= 0) {
 		s = begin(source_new(book, fd, options->chunk, options->progress), options->encoding, e);
 	}
@@ -330,7 +330,7 @@ struct source *source_open_at(const struct source *whole, uint64_t offset, size_
 {
 	char self[64];
 
-	/* Opened anew, because a duplicate would share its place in the file. */
+	/* Open again instead of dup(), because a duplicate shares the file offset. */
 	snprintf(self, sizeof(self), "/proc/self/fd/%d", whole->fd);
 	int fd = open(self, O_RDONLY | O_CLOEXEC);
 
@@ -357,7 +357,7 @@ uint64_t source_size(const struct source *s)
 struct source *source_open_memory(const char *name, const char *bytes, size_t n, const struct source_options *options,
 				  struct err *e)
 {
-	/* All of it fits at once: the built-in tables are many and small. */
+	/* One chunk holds everything: the built-in tables are many and small. */
 	size_t chunk = options->chunk && options->chunk < n ? options->chunk : n + 1;
 	struct source *s = source_new(name, -1, chunk, NULL);
 
@@ -406,7 +406,7 @@ const char *source_window(const struct source *s, size_t *n)
 	return s->buffer + s->start;
 }
 
-/* Room for a chunk behind the window: what was dropped is reclaimed, else the buffer grows. */
+/* Make room for a chunk after the window: reclaim the dropped bytes, and grow the buffer if that is not enough. */
 static void make_room(struct source *s)
 {
 	size_t held = s->end - s->start;
@@ -422,7 +422,7 @@ static void make_room(struct source *s)
 	}
 }
 
-/* Bytes of the input, decompressed: how many, 0 at the end, -1 with words. */
+/* Read input, decompressed. Returns the number of bytes, 0 at the end, -1 with words. */
 static ssize_t read_raw(struct source *s, char *to, size_t room, struct err *e)
 {
 	ssize_t got;
@@ -447,7 +447,7 @@ static ssize_t read_raw(struct source *s, char *to, size_t room, struct err *e)
 	return got == 0 && s->converter ? workbook_end(s->converter, e) : got;
 }
 
-/* True for memory without a byte more: no room need be made to find that out. */
+/* True when memory input is exhausted; checked first so that the buffer does not grow only to find the end. */
 static bool is_used_up(const struct source *s)
 {
 	return s->fd < 0 && !s->memory_left && !s->unpack && !s->wide;

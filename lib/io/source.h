@@ -1,10 +1,10 @@
 /*
- * source: the bytes of one input, seen through a window that slides over them.
+ * source: the bytes of one input (a file, stdin or memory) through a sliding window.
  *
- * A file, stdin or memory; gzip and zstd data, told by their first bytes and not by a name, are decompressed. UTF-16 with its byte
- * order mark becomes UTF-8, of which the mark is taken off; a sheet of an .xlsx workbook becomes CSV for those who ask for workbooks.
- * Inputs that cannot be CSV text (other workbooks, archives, HTML, pictures, directories, binary data) are refused by their first bytes
- * with words on what to do.
+ * gzip and zstd data are recognised by their first bytes, not by the file name, and decompressed. UTF-16 with a byte order mark is
+ * converted to UTF-8; a UTF-8 mark is removed. A sheet of an .xlsx workbook is converted to CSV for callers that ask for workbooks.
+ * Input that cannot be CSV text (other workbooks, archives, HTML, pictures, directories, binary data) is an error, recognised by its
+ * first bytes, with a message that says what to do.
  */
 #ifndef RETKIT_SOURCE_H
 #define RETKIT_SOURCE_H
@@ -20,27 +20,29 @@
 struct source;
 
 struct source_options {
-	size_t chunk; /* bytes read at a time at the most; 0: as suits */
-	struct progress *
-		progress; /* told of the bytes of the file that are read; outlives the source and those opened from it */
-	enum encoding encoding; /* UTF-16 that has no mark; any other: told by its bytes */
-	bool workbooks;         /* read .xlsx workbooks, and paths BOOK#SHEET (workbook.h) */
-	const char *sheet;      /* the sheet of a workbook; NULL: its only one */
+	size_t chunk;              /* most bytes per read; 0: the default */
+	struct progress *progress; /* receives the bytes read; must outlive the source and those opened from it */
+	enum encoding encoding;    /* names UTF-16 without a mark; any other value is ignored, the bytes decide */
+	bool workbooks;            /* accept .xlsx workbooks, and paths BOOK#SHEET (workbook.h) */
+	const char *sheet;         /* the sheet of a workbook; NULL: its only one */
 };
 
-/* Open a file ("-" is stdin). Returns NULL with words. */
+/* Open a file ("-" is stdin). Returns NULL with words. Free with source_close(). */
 struct source *source_open(const char *path, const struct source_options *options, struct err *e);
 
 /*
- * The regular file that another source reads, from byte `offset` on, its first bytes not looked at. It is the same file even when
- * another one has taken its name. Returns NULL with words.
+ * Open the regular file that `whole` reads once more, from byte `offset`, without the checks of the first bytes. It is the same file even
+ * if the path names another one by now. Returns NULL with words.
  */
 struct source *source_open_at(const struct source *whole, uint64_t offset, size_t chunk, struct err *e);
 
-/* The bytes of a regular file that is read as it stands; 0 for anything else, and for stdin, which may begin in the middle of one. */
+/*
+ * The size in bytes of a regular file that is read without conversion; 0 for anything else, and for stdin, which may start in the middle
+ * of a file.
+ */
 uint64_t source_size(const struct source *s);
 
-/* The same over bytes that outlive the source. */
+/* Open bytes in memory, which must outlive the source; `name` is for messages. */
 struct source *source_open_memory(const char *name, const char *bytes, size_t n, const struct source_options *options,
 				  struct err *e);
 
@@ -49,22 +51,25 @@ void source_close(struct source *s);
 const char *source_name(const struct source *s);
 bool source_has_bom(const struct source *s);
 
-/* ENCODING_UTF8 after its byte order mark, ENCODING_UTF16LE or …BE when the window is that made UTF-8, else ENCODING_UNDECIDED. */
+/*
+ * ENCODING_UTF8 when the input starts with the UTF-8 byte order mark, ENCODING_UTF16LE or ..BE when it is UTF-16 that the window shows as
+ * UTF-8, else ENCODING_UNDECIDED.
+ */
 enum encoding source_encoding(const struct source *s);
 
-/* True when the bytes are a sheet of a workbook, made CSV with commas. */
+/* True when the input is a sheet of a workbook, converted to comma-separated CSV. */
 bool source_is_sheet(const struct source *s);
 
-/* The window and its size; it moves with source_more() and source_drop(). */
+/* The window and its size *n. Borrowed: source_more() and source_drop() invalidate it. */
 const char *source_window(const struct source *s, size_t *n);
 
-/* Read on, enlarging the window. Returns 1, 0 at the end, -1 with words. */
+/* Read more input at the end of the window. Returns 1, 0 at the end of the input, -1 with words. */
 int source_more(struct source *s, struct err *e);
 
 /* True once the window reaches the end of the input. */
 bool source_at_end(const struct source *s);
 
-/* Take `n` bytes off the window's front. */
+/* Remove `n` bytes from the front of the window. */
 void source_drop(struct source *s, size_t n);
 
 #endif

@@ -21,7 +21,7 @@ enum {
 	INPUT = 1 << 17,
 	BLOCK = 1 << 18,
 	BLOCKS = 4,
-	MAGIC = 4, /* bytes that tell what begins */
+	MAGIC = 4, /* bytes that identify a format */
 };
 
 struct unpack {
@@ -31,35 +31,35 @@ struct unpack {
 	size_t chunk;
 	struct progress *progress;
 
-	/* The decoder; the thread's once there is one. */
+	/* The decoder; owned by the thread once it runs. */
 	char *input;
-	size_t next; /* input[next … end) is not decoded yet */
+	size_t next; /* input[next..end) is not decoded yet */
 	size_t end;
 	size_t capacity;
 	bool input_ended;
 	z_stream gzip;
 	ZSTD_DStream *zstd;
-	bool begun;  /* the first member or frame */
-	bool inside; /* a member or frame */
-	bool holds;  /* the decoder may hold bytes that found no room */
+	bool begun;  /* the first member or frame has started */
+	bool inside; /* inside a member or frame */
+	bool holds;  /* the decoder may hold output that did not fit */
 	bool ended;
 	bool failed;
 	struct err failure;
 
-	/* The ring: blocks [taken … made) are full, counted without end. */
+	/* The ring buffer: blocks [taken..made) are full; both counters only grow. */
 	pthread_t thread;
 	bool threaded;
-	bool alone;      /* no thread can be had */
-	uint64_t handed; /* bytes that the caller decompressed itself */
-	int wake;        /* an eventfd that ends the thread's waiting for input */
+	bool alone;      /* no thread could be created */
+	uint64_t handed; /* bytes the caller decompressed itself */
+	int wake;        /* an eventfd that interrupts the thread's wait for input */
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	char *blocks[BLOCKS];
 	size_t lengths[BLOCKS];
 	uint64_t made;
 	uint64_t taken;
-	size_t offset; /* of block `taken`: what was handed out of it */
-	bool done;     /* no more blocks will come: the end or a failure */
+	size_t offset; /* bytes of block `taken` already returned */
+	bool done;     /* no more blocks will come: end of the data or an error */
 	bool stop;
 };
 
@@ -73,7 +73,7 @@ enum unpack_format unpack_format(const char *bytes, size_t n)
 		return UNPACK_NONE;
 	if (memcmp(b, "\x28\xb5\x2f\xfd", MAGIC) == 0)
 		return UNPACK_ZSTD;
-	/* A skippable frame, which some compressors put in front. */
+	/* A skippable frame, which some compressors write first. */
 	if ((b[0] & 0xf0) == 0x50 && memcmp(b + 1, "\x2a\x4d\x18", MAGIC - 1) == 0)
 		return UNPACK_ZSTD;
 	return UNPACK_NONE;
@@ -86,7 +86,7 @@ static const char *format_name(const struct unpack *u)
 
 /* ---- the decoder ---- */
 
-/* Wait until there is input or the end of it. Returns false when the thread is to stop. */
+/* Wait for input or its end. Returns false when the thread must stop. */
 static bool wait_input(const struct unpack *u)
 {
 	struct pollfd fds[2] = {{.fd = u->fd, .events = POLLIN}, {.fd = u->wake, .events = POLLIN}};
@@ -120,7 +120,7 @@ static void read_input(struct unpack *u)
 	progress_add(u->progress, (size_t)got);
 }
 
-/* Have `want` bytes of input at hand, fewer where it ends or fails. Returns how many there are. */
+/* Buffer at least `want` bytes of input, fewer at its end or after an error. Returns the number buffered. */
 static size_t have_input(struct unpack *u, size_t want)
 {
 	while (u->end - u->next < want && !u->input_ended && !u->failed) {
@@ -132,14 +132,14 @@ static size_t have_input(struct unpack *u, size_t want)
 	return u->end - u->next;
 }
 
-/* Zero bytes behind the last member, as tapes and block devices have them. */
+/* Skip the zero padding that tapes and block devices leave after the last member. */
 static void skip_zeros(struct unpack *u)
 {
 	while (have_input(u, 1) && u->input[u->next] == 0)
 		u->next++;
 }
 
-/* Between two members or frames: begin the next, or see the end. */
+/* Between two members or frames: start the next, or detect the end. */
 static void begin_stream(struct unpack *u)
 {
 	size_t n = have_input(u, MAGIC);
@@ -148,9 +148,7 @@ static void begin_stream(struct unpack *u)
 		skip_zeros(u);
 		n = u->end - u->next;
 		if (n && !u->failed)
-			u->failed = err_set(&u->failure,
-					    "%s: something else follows the zero bytes behind the "
-					    "gzip data",
+			u->failed = err_set(&u->failure, "%s: trailing data after the zero padding of the gzip data",
 					    u->name) != 0;
 	}
 	if (u->failed)
@@ -160,8 +158,7 @@ static void begin_stream(struct unpack *u)
 		return;
 	}
 	if (unpack_format(u->input + u->next, n) != u->format) {
-		u->failed =
-			err_set(&u->failure, "%s: something else follows the %s data", u->name, format_name(u)) != 0;
+		u->failed = err_set(&u->failure, "%s: trailing data after the %s data", u->name, format_name(u)) != 0;
 		return;
 	}
 	if (u->begun && u->format == UNPACK_GZIP)
@@ -214,7 +211,7 @@ static size_t step_zstd(struct unpack *u, char *to, size_t room)
 	return out.pos;
 }
 
-/* Up to `room` bytes on, without waiting for input once there are some. Returns how many; 0 is the end or a failure. */
+/* Decode up to `room` bytes, without waiting for input once there are any. Returns their number; 0: the end or an error. */
 static size_t decode(struct unpack *u, char *to, size_t room)
 {
 	size_t n = 0;
@@ -226,7 +223,7 @@ static size_t decode(struct unpack *u, char *to, size_t room)
 			begin_stream(u);
 		} else if (!u->holds && have_input(u, 1) == 0) {
 			if (!u->failed)
-				u->failed = err_set(&u->failure, "%s: cut off: the %s data end too early", u->name,
+				u->failed = err_set(&u->failure, "%s: truncated: the %s data end too early", u->name,
 						    format_name(u)) != 0;
 		} else {
 			n += (u->format == UNPACK_GZIP ? step_gzip : step_zstd)(u, to + n, room - n);
@@ -237,7 +234,7 @@ static size_t decode(struct unpack *u, char *to, size_t room)
 
 /* ---- the thread ---- */
 
-/* Wait for a block of the ring that is free. Returns its place, or BLOCKS when the thread is to stop. */
+/* Wait for a free block of the ring. Returns its index, or BLOCKS when the thread must stop. */
 static size_t free_block(struct unpack *u)
 {
 	size_t block = BLOCKS;
@@ -279,7 +276,7 @@ static void start_thread(struct unpack *u)
 	u->alone = !u->threaded;
 }
 
-/* Wait for a full block. Returns false when there is none left to come. */
+/* Wait for a full block. Returns false when no more will come. */
 static bool full_block(struct unpack *u)
 {
 	pthread_mutex_lock(&u->lock);
@@ -315,7 +312,7 @@ ssize_t unpack_read(struct unpack *u, char *to, size_t room, struct err *e)
 {
 	size_t n;
 
-	/* A thread is worth its start where there is much to come. */
+	/* A thread pays only for large input: start it after the first block. */
 	if (!u->threaded && !u->alone && u->handed >= BLOCK)
 		start_thread(u);
 	if (u->threaded) {
@@ -348,7 +345,7 @@ struct unpack *unpack_new(const char *name, enum unpack_format format, const cha
 	u->end = n;
 	pthread_mutex_init(&u->lock, NULL);
 	pthread_cond_init(&u->changed, NULL);
-	/* 15 bits of window are what the format allows, 16 more ask for gzip and nothing else. */
+	/* 15: the largest window the format allows; + 16: accept gzip only. */
 	if (format == UNPACK_GZIP ? inflateInit2(&u->gzip, 15 + 16) != Z_OK : !(u->zstd = ZSTD_createDStream()))
 		die("out of memory");
 	return u;

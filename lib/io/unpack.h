@@ -1,10 +1,10 @@
 /*
- * unpack: gzip and zstd data decompressed ahead of the parsing.
+ * unpack: decompress gzip and zstd in a thread that runs ahead of the parser.
  *
- * Gzip is RFC 1952 with several members one after the other and zero bytes behind the last; zstd is RFC 8878 with several
- * frames and skippable ones. Anything else behind the data is an error. A thread decompresses into a ring of a few blocks while
- * the caller works on what it has; small inputs, and all where no thread can be had, are decompressed by the caller itself. Memory
- * is bounded by the ring and the window of the format (128 MiB at the most for zstd), whatever comes out.
+ * gzip is RFC 1952, with concatenated members and zero padding after the last; zstd is RFC 8878, with concatenated and skippable frames.
+ * Any other trailing data are an error. A thread fills a ring buffer of a few blocks while the caller processes earlier ones; the caller
+ * decompresses itself when the input is small or no thread can be created. Memory is bounded by the ring and the format's window (at
+ * most 128 MiB for zstd), however large the output.
  */
 #ifndef RETKIT_UNPACK_H
 #define RETKIT_UNPACK_H
@@ -17,26 +17,26 @@
 
 enum unpack_format { UNPACK_NONE, UNPACK_GZIP, UNPACK_ZSTD };
 
-/* What `n` first bytes begin. */
+/* The format of an input, from its first `n` bytes. */
 enum unpack_format unpack_format(const char *bytes, size_t n);
 
 struct unpack;
 
 /*
- * The data that begin with the `n` bytes, which are copied, and go on in `fd`, which stays the caller's (-1: they do not go
- * on). `name` is for messages, `chunk` bounds the bytes read at a time, SIZE_MAX for as suits; `progress` is told of those read
- * from `fd` and outlives all.
+ * Decompress data that start with bytes[0..n), which are copied, and continue in `fd` (-1: no more), which stays the caller's. `name` is
+ * for messages; `chunk` is the most bytes per read, SIZE_MAX for the default; `progress` receives the bytes read from `fd` and must
+ * outlive the result. Free with unpack_free().
  */
 struct unpack *unpack_new(const char *name, enum unpack_format format, const char *bytes, size_t n, int fd,
 			  size_t chunk, struct progress *progress);
 
 /*
- * Up to `room` bytes on. Returns how many, 0 at the end, -1 with words; what came out before a fault is handed out before the
- * fault is told.
+ * Read the next `room` bytes or fewer. Returns their number, 0 at the end, -1 with words. Data decompressed before an error are returned
+ * before the error is.
  */
 ssize_t unpack_read(struct unpack *u, char *to, size_t room, struct err *e);
 
-/* Stop, also in the middle of the data or of waiting for them. NULL is allowed. */
+/* Stop the thread, even in the middle of the data or while it waits for input, and free. NULL is allowed. */
 void unpack_free(struct unpack *u);
 
 #endif

@@ -15,10 +15,10 @@ struct wide {
 	iconv_t cd;
 	wide_source *more;
 	void *context;
-	char *in; /* in[0 … in_end) is not converted yet */
+	char *in; /* in[0..in_end) is not converted yet */
 	size_t in_end;
 	size_t in_room;
-	char *out; /* out[out_next … out_end) is not handed out yet */
+	char *out; /* out[out_next..out_end) is not returned yet */
 	size_t out_next;
 	size_t out_end;
 	bool ended;
@@ -48,7 +48,7 @@ struct wide *wide_new(const char *name, enum encoding encoding, const char *byte
 	u->context = context;
 	u->in_room = n + STEP;
 	u->in = mem_resize(NULL, u->in_room, 1);
-	/* Two bytes give at most three. */
+	/* Two bytes become at most three. */
 	u->out = mem_resize(NULL, 2 * u->in_room, 1);
 	if (wide_mark(bytes, n) == encoding) {
 		bytes += 2;
@@ -70,7 +70,7 @@ void wide_free(struct wide *u)
 	free(u);
 }
 
-/* Convert what is at hand; what it cuts in two waits for more. */
+/* Convert the buffered bytes; a truncated character at their end stays buffered. */
 static void convert(struct wide *u)
 {
 	char *from = u->in, *to = u->out;
@@ -92,7 +92,7 @@ static void convert(struct wide *u)
 
 ssize_t wide_read(struct wide *u, char *to, size_t room, struct err *e)
 {
-	/* What came with the beginning is converted before more is asked for. */
+	/* Convert the initial bytes before reading more. */
 	if (u->out_next == u->out_end && u->in_end)
 		convert(u);
 	while (u->out_next == u->out_end && !u->ended) {
@@ -107,7 +107,7 @@ ssize_t wide_read(struct wide *u, char *to, size_t room, struct err *e)
 	size_t n = u->out_end - u->out_next;
 
 	if (n == 0 && u->in_end)
-		return err_set(e, "%s: cut off: UTF-16 text of an odd number of bytes", u->name);
+		return err_set(e, "%s: truncated: UTF-16 text with an odd number of bytes", u->name);
 	if (n > room)
 		n = room;
 	memcpy(to, u->out + u->out_next, n);

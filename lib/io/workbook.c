@@ -21,10 +21,13 @@
 
 extern char **environ;
 
-/* The list of sheets is a few kilobytes; an entry that says it is more is not one. Each sheet may be tried by a program of its own. */
+/*
+ * The list of sheets takes a few kilobytes; an archive entry that claims much more is not one. The number of sheets is limited because
+ * each may be tried with a process of its own.
+ */
 enum { LIST_LIMIT = 1 << 22, MOST_SHEETS = 1 << 10 };
 
-/* What converting may take: a small file can ask for a row of a hundred million cells. */
+/* Memory limit of the converter: a small file can declare a row of a hundred million cells. */
 static const rlim_t memory_limit = (rlim_t)4 << 30;
 
 struct workbook {
@@ -33,13 +36,13 @@ struct workbook {
 	size_t count;
 	size_t capacity;
 	char *list;
-	bool since_1904; /* its days are counted from 1904 */
+	bool since_1904; /* its day numbers start in 1904 */
 };
 
 struct workbook_run {
 	char *path;
 	pid_t pid;
-	int complaints; /* a file in memory */
+	int complaints; /* its stderr, a memfd */
 	bool ended;
 };
 
@@ -102,14 +105,14 @@ static int parse_list(struct workbook *w, const char *bytes, size_t n, struct er
 	if (XML_Parse(parser, bytes, (int)n, 1) != XML_STATUS_OK)
 		status = err_set(e, "%s: damaged workbook: %s", w->path, XML_ErrorString(XML_GetErrorCode(parser)));
 	else if (w->count == 0)
-		status = err_set(e, "%s: a workbook without a sheet", w->path);
+		status = err_set(e, "%s: the workbook has no sheets", w->path);
 	else if (w->count > MOST_SHEETS)
-		status = err_set(e, "%s: a workbook of more than %d sheets", w->path, MOST_SHEETS);
+		status = err_set(e, "%s: the workbook has more than %d sheets", w->path, MOST_SHEETS);
 	XML_ParserFree(parser);
 	return status;
 }
 
-/* The entry of that name, in any case, is the current one from here on. */
+/* Make the entry of that name, compared without case, the current one. Returns false when there is none. */
 static bool has_entry(unzFile archive, const char *name)
 {
 	enum { ANY_CASE = 2 };
@@ -117,7 +120,7 @@ static bool has_entry(unzFile archive, const char *name)
 	return unzLocateFile(archive, name, ANY_CASE) == UNZ_OK;
 }
 
-/* Read the current entry of the archive whole. Returns NULL with words. Caller frees. */
+/* Read all of the current archive entry. Returns NULL with words. Caller frees. */
 static char *read_entry(const struct workbook *w, unzFile archive, size_t *n, struct err *e)
 {
 	unz_file_info64 info;
@@ -129,7 +132,7 @@ static char *read_entry(const struct workbook *w, unzFile archive, size_t *n, st
 		bytes = mem_alloc(*n + 1, 1);
 		bool whole = unzReadCurrentFile(archive, bytes, (unsigned)*n) == (int)*n;
 
-		/* The checksum is looked at last. */
+		/* The checksum is verified when the entry is closed. */
 		if (unzCloseCurrentFile(archive) != UNZ_OK || !whole) {
 			free(bytes);
 			bytes = NULL;
@@ -178,7 +181,7 @@ struct workbook *workbook_open(const char *path, struct err *e)
 
 	w->path = mem_dup(path, strlen(path));
 	status = archive ? read_list(w, archive, e)
-			 : err_set(e, "%s: cut off or damaged: a zip archive without its end", path);
+			 : err_set(e, "%s: truncated or damaged: the end of the zip archive is missing", path);
 	if (archive)
 		unzClose(archive);
 	if (status != 0) {
@@ -232,7 +235,7 @@ int workbook_find(const struct workbook *w, const char *sheet, size_t *i, struct
 
 /* ---- the converter ---- */
 
-/* Ours, and Python speaking UTF-8 whatever the locale. The array is the caller's to free. */
+/* Our environment without PYTHON* variables, plus UTF-8 mode for Python in any locale. Caller frees the array, not the strings. */
 static char **make_environment(void)
 {
 	size_t n = 0, used = 0;
@@ -251,7 +254,7 @@ static char **make_environment(void)
 static int start(const struct workbook *w, size_t i, int out, struct workbook_run *run)
 {
 	char number[24];
-	/* Days since 1904 only the program itself can count. */
+	/* Only xlsx2csv itself knows that the day numbers of this book start in 1904, so it must print the dates. */
 	char *dates = w->since_1904 ? "%Y-%m-%d %H:%M:%S" : "float";
 	char *argv[] = {"xlsx2csv",         "-s",    number, "-f",    dates, "-t", "%H:%M:%S",
 			"--ignore-formats", "float", "--",   w->path, NULL};
@@ -292,7 +295,7 @@ struct workbook_run *workbook_convert(const struct workbook *w, size_t i, int *f
 			"xlsx2csv, or save the sheet as CSV UTF-8",
 			w->path);
 	else
-		err_set(e, "%s: xlsx2csv does not start: %s", w->path, strerror(status));
+		err_set(e, "%s: cannot start xlsx2csv: %s", w->path, strerror(status));
 	if (fds[0] >= 0)
 		close(fds[0]);
 	run->ended = true;
@@ -300,7 +303,7 @@ struct workbook_run *workbook_convert(const struct workbook *w, size_t i, int *f
 	return NULL;
 }
 
-/* The last line that was said: of a Python program that fails that is the reason. */
+/* The last line of stderr, which for a failing Python program is the reason. */
 static void last_line(int fd, char *line, size_t room)
 {
 	off_t size = lseek(fd, 0, SEEK_END);

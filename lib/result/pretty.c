@@ -36,7 +36,7 @@ void pretty_free(struct pretty *p)
 	free(p);
 }
 
-/* A terminal obeys control bytes, and a line end inside a cell breaks the table: show each as a middle dot. */
+/* Replace control bytes by a middle dot: a terminal would act on them, and a line end inside a cell would break the table. */
 static char *visible(struct arena *a, const char *s)
 {
 	size_t n = strlen(s);
@@ -71,7 +71,7 @@ static bool is_number(const char *s)
 	return num_parse_double(s, n, &value) == 0;
 }
 
-/* A column of numbers, as far as it has cells, stands to the right. */
+/* Align a column to the right when all its nonempty cells are numbers. */
 static bool is_numeric(const struct pretty *p, size_t column)
 {
 	bool some = false;

@@ -1,8 +1,9 @@
 /*
- * pretty: a table a person can read in a terminal.
+ * pretty: print a table for a person to read in a terminal.
  *
- * Columns are aligned by the columns characters take on a terminal (2 for Chinese), numbers to the right, text to the
- * left. Colour marks verdicts, and only when asked for, which tools do when stdout is a terminal.
+ * Columns are aligned by display width (a Chinese character takes two columns): numbers to the right, text to the left. Verdicts are
+ * coloured only if the caller asks for it, which tools do when stdout is a terminal. The table is held in memory until it is written,
+ * because column widths depend on all rows.
  */
 #ifndef RETKIT_PRETTY_H
 #define RETKIT_PRETTY_H
@@ -14,14 +15,14 @@
 
 struct pretty;
 
-/* `names` are the column heads; they must outlive the table. */
+/* A table with the column headings names[0..columns), which must outlive it. Free with pretty_free(). */
 struct pretty *pretty_new(const char *const *names, size_t columns);
 void pretty_free(struct pretty *p);
 
-/* Cells in row order; every `columns` of them make a row. Copied. */
+/* Add the next cell in row order; every `columns` cells make a row. The text is copied. */
 void pretty_cell(struct pretty *p, const char *s);
 
-/* Write it all. */
+/* Write the headings and all rows. */
 void pretty_write(const struct pretty *p, struct out *o, bool colour);
 
 #endif

@@ -15,9 +15,10 @@
 
 enum operator{ OP_IN, OP_LESS, OP_LESS_OR_EQUAL, OP_GREATER, OP_GREATER_OR_EQUAL, OP_MATCH };
 
-/* Lengths of 2025-06 and 2025-06-18. */
+/* Lengths of 2025, 2025-06 and 2025-06-18. */
 enum { YEAR = 4, MONTH = 7, DAY = 10 };
 
+/* Up to this many values are compared one by one, which is faster than a hash lookup. */
 enum { FEW = 4 };
 
 enum kind { KIND_TEXT, KIND_NUMBER, KIND_DATE };
@@ -28,14 +29,14 @@ struct condition {
 	bool negated;       /* != and !~ */
 	bool missing;       /* `COLUMN=`: the cell must be missing; `COLUMN!=`: must not */
 	struct intern *set; /* OP_IN: the values */
-	struct literal {    /* …the same where they are few: to compare is quicker than to look up */
+	struct literal {    /* OP_IN: the same values if they are at most FEW */
 		const char *bytes;
 		size_t length;
-		struct text_brief brief; /* where it is short enough to have one */
+		struct text_brief brief; /* zeros when the value is too long */
 	} few[FEW];
-	size_t few_count; /* 0: they are many */
-	bool covers;      /* a value may be a day, month or year, which covers the times of it */
-	enum kind kind;   /* of the comparisons */
+	size_t few_count; /* 0: there are more than FEW */
+	bool covers;      /* some value may be a day, month or year, which covers all times within it */
+	enum kind kind;   /* how < <= > >= compare */
 	char *value;
 	size_t length;
 	int64_t number; /* 1/10,000 */
@@ -47,7 +48,7 @@ static const struct {
 	enum operator op;
 	bool negated;
 } operators[] = {
-	/* The longer sign first, where one begins with another. */
+	/* The longer sign before its prefix. */
 	{"!=", OP_IN, true},
 	{"!~", OP_MATCH, true},
 	{"<=", OP_LESS_OR_EQUAL, false},
@@ -58,12 +59,12 @@ static const struct {
 	{">", OP_GREATER, false},
 };
 
-/* A number in canonical or export form: no blanks, no thousands. */
+/* Parse a number without blanks or thousands separators. */
 static bool as_number(const char *s, size_t n, int64_t *number)
 {
 	int rounded;
 
-	/* Quantities are mostly one digit. */
+	/* Fast path: most quantities are one digit. */
 	if (n == 1 && s[0] >= '0' && s[0] <= '9') {
 		*number = (s[0] - '0') * DECIMAL_SCALE;
 		return true;
@@ -71,7 +72,7 @@ static bool as_number(const char *s, size_t n, int64_t *number)
 	return decimal_parse(s, n, number, &rounded) == 0;
 }
 
-/* The values between commas; no value at all stands for the missing cell. */
+/* Add the comma-separated values; an empty list adds none, because it stands for the missing cell. */
 static void add_list(struct condition *c, const char *list)
 {
 	while (*list) {
@@ -82,10 +83,7 @@ static void add_list(struct condition *c, const char *list)
 	}
 }
 
-/*
- * The lines of a file; of the column of the condition's name when the file is a table with such a
- * column.
- */
+/* Add the lines of a file, or the cells of the condition's column if the file is a table that has it. */
 static int add_file(struct condition *c, const char *path, struct err *e)
 {
 	struct table *t = table_read(path, e);
@@ -112,14 +110,14 @@ static int add_file(struct condition *c, const char *path, struct err *e)
 	return 0;
 }
 
-/* Zeros where there is none. */
+/* The key of a short text; zeros for a longer one. */
 static inline struct text_brief brief_of(const char *bytes, size_t n)
 {
 	return n <= TEXT_BRIEF ? text_brief_of(bytes, n) : (struct text_brief){0, 0};
 }
 
-/* What is known of the values once they are all there. */
-static void look_at_values(struct condition *c)
+/* Prepare the fast paths once all values are in the set. */
+static void prepare_values(struct condition *c)
 {
 	size_t n = intern_count(c->set);
 
@@ -143,8 +141,8 @@ static int compile(struct condition *c, const char *text, struct err *e)
 }
 
 /*
- * A day, with a time or without, or a month: then it covers all of it. 2025-06 is compared as a
- * date because as a text it would leave out of `<=2025-06` all of June.
+ * True for a day, with or without a time, and for a month, which covers all its days. 2025-06 must compare as a date, because as text
+ * `<=2025-06` would exclude all of June.
  */
 static bool is_date(const char *s, size_t n)
 {
@@ -155,7 +153,7 @@ static bool is_date(const char *s, size_t n)
 	return date_parse(s, n) != DATE_NONE;
 }
 
-/* Written like a date: digits where a day or month has them. */
+/* True when the text has the form of a day or month: digits and dashes in the right places. */
 static bool looks_like_date(const char *s, size_t n)
 {
 	static const char form[] = "dddd-dd-dd";
@@ -178,13 +176,13 @@ static int parse_value(struct condition *c, const char *text, struct err *e)
 			add_list(c, c->value);
 		else if (add_file(c, c->value + 1, e) != 0)
 			return -1;
-		look_at_values(c);
+		prepare_values(c);
 		return 0;
 	case OP_MATCH:
 		return compile(c, text, e);
 	default:
 		if (c->length == 0)
-			return err_set(e, "condition '%s': nothing to compare with", text);
+			return err_set(e, "condition '%s': the value is missing", text);
 		if (is_date(c->value, c->length))
 			c->kind = KIND_DATE;
 		else if (looks_like_date(c->value, c->length))
@@ -215,7 +213,7 @@ struct condition *condition_new(const char *text, struct err *e)
 		condition_free(c);
 		return NULL;
 	}
-	err_set(e, "condition '%s': not COLUMN followed by = != < <= > >= ~ or !~ and a value", text);
+	err_set(e, "condition '%s': expected COLUMN, one of = != < <= > >= ~ !~, and a value", text);
 	condition_free(c);
 	return NULL;
 }
@@ -251,9 +249,9 @@ static int sign_of(const char *a, const char *b, size_t n)
 }
 
 /*
- * Canonical dates order as bytes, but for the letter that may part day and time. What the value
- * says to the day, month or minute alone is compared as far as that; a cell that says less than the
- * value means the day's or the minute's beginning. Means nothing where the cell is no date.
+ * Compare a cell with the value as dates. Canonical dates sort in byte order except for the character between day and time, which is
+ * skipped. A value that is only a day, month or minute is compared to that precision; a cell less precise than the value means the start
+ * of its day or minute. The result is meaningless if the cell is not a date.
  */
 static int compare_dates(const struct condition *c, const struct field *cell)
 {
@@ -270,7 +268,7 @@ static int compare_dates(const struct condition *c, const struct field *cell)
 	return sign_of(beginning + n, c->value + n, c->length - n);
 }
 
-/* The sign of what a cell has to the value, or 2 when they cannot be compared; of a date see condition_holds(). */
+/* -1, 0 or 1 as the cell is less than, equal to or greater than the value; 2 when they cannot be compared. Dates: see condition_holds(). */
 static int compare(const struct condition *c, const struct field *cell)
 {
 	int64_t number;
@@ -293,7 +291,7 @@ static int compare(const struct condition *c, const struct field *cell)
 	return sign ? sign : (cell->length > c->length) - (cell->length < c->length);
 }
 
-/* A listed day, month or year covers the times of it. */
+/* True when the cell is in the list, or is a time within a listed day, month or year. */
 static bool is_listed(const struct condition *c, const struct field *cell)
 {
 	struct text_brief brief = brief_of(cell->bytes, cell->length);
@@ -336,6 +334,6 @@ bool condition_holds(const struct condition *c, const struct field *cell)
 		return expression_matches(c->expression, cell->bytes, cell->length) != c->negated;
 	int sign = compare(c, cell);
 
-	/* Whether it is a date is asked last, of cells that would meet the condition. */
+	/* Validate the date last, only for cells that would satisfy the condition: that is the expensive part. */
 	return sign != 2 && is_met(c->op, sign) && (c->kind != KIND_DATE || date_is_date(cell->bytes, cell->length));
 }

@@ -30,13 +30,13 @@ struct expression *expression_new(const char *pattern, struct err *e)
 	struct expression *x = mem_alloc(1, sizeof(*x));
 
 	x->code = code;
-	/* The user's own expression may be costly; it must not end as a silent "no". */
+	/* Raise the limits: a costly expression of the user must not become a silent "no match". */
 	x->limits = pcre2_match_context_create(NULL);
 	if (!x->limits)
 		die("out of memory");
 	pcre2_set_match_limit(x->limits, UINT32_MAX);
 	pcre2_set_depth_limit(x->limits, UINT32_MAX);
-	/* Without the just-in-time compiler matching is slower, that is all. */
+	/* The result is ignored: without the just-in-time compiler matching is only slower. */
 	(void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	return x;
 }
@@ -58,7 +58,7 @@ bool expression_matches(const struct expression *x, const char *text, size_t n)
 		die("out of memory");
 	int result = pcre2_match(x->code, (PCRE2_SPTR)text, n, 0, PCRE2_NO_UTF_CHECK, found, x->limits);
 
-	/* The compiled form has a small stack; what is too deep for it is interpreted. */
+	/* The just-in-time code has a small stack; if that overflows, interpret the expression instead. */
 	if (result == PCRE2_ERROR_JIT_STACKLIMIT)
 		result = pcre2_match(x->code, (PCRE2_SPTR)text, n, 0, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, found,
 				     x->limits);

@@ -1,9 +1,9 @@
 /*
- * expression: regular expressions over UTF-8, whatever the locale (PCRE2).
+ * expression: regular expressions over UTF-8 text (PCRE2), independent of the locale.
  *
- * The C library matches bytes unless the process takes on a locale, and then its answers depend on which
- * locales a machine has. PCRE2 matches characters by Unicode's own properties: `.` and `[^x]` take a
- * whole character, \w holds letters of every script, \p{Han} Chinese ones.
+ * The C library's regcomp() matches bytes unless the process sets a locale, and then its result depends on which locales are installed.
+ * PCRE2 matches characters by their Unicode properties: `.` and `[^x]` match a whole character, \w letters of every script, \p{Han}
+ * Chinese ones.
  */
 #ifndef RETKIT_EXPRESSION_H
 #define RETKIT_EXPRESSION_H
@@ -15,13 +15,13 @@
 
 struct expression;
 
-/* Returns NULL with words on what is wrong with it, without quoting it. */
+/* Compile a pattern. Returns NULL with words that say what is wrong but do not quote the pattern. Free with expression_free(). */
 struct expression *expression_new(const char *pattern, struct err *e);
 
 /* NULL is allowed. */
 void expression_free(struct expression *x);
 
-/* True when it matches somewhere in text[0..n), well-formed UTF-8. Several threads may ask at once. */
+/* True when it matches somewhere in text[0..n), which must be well-formed UTF-8. Thread-safe. Dies on a match that exhausts its limits. */
 bool expression_matches(const struct expression *x, const char *text, size_t n);
 
 #endif

@@ -48,7 +48,7 @@ static int check_standard(const struct sides *s, struct err *e)
 	for (size_t i = 0; i < s->count; i++)
 		standard += strcmp(s->files[i].path, "-") == 0;
 	if (standard > 1)
-		return err_set(e, "standard input is read once, but '-' is given %d times", standard);
+		return err_set(e, "standard input can be read only once, but '-' is given %d times", standard);
 	return 0;
 }
 

@@ -1,8 +1,8 @@
 /*
- * sides: the tables of shipments and of returns that a command line names.
+ * sides: the files of shipments and of returns given on a command line.
  *
- * --shipments and --returns take a file each, and an operand belongs to the last of them before it. Standard input is "-", and can be
- * read once.
+ * --shipments and --returns each take a file; an operand belongs to the nearest of these options before it. "-" is standard input, which
+ * can be read only once.
  */
 #ifndef RETKIT_SIDES_H
 #define RETKIT_SIDES_H
@@ -19,7 +19,7 @@ struct sides_file {
 	const char *path;
 };
 
-/* In the order of the command line. Begins as all zero; free() its files. */
+/* In the order of the command line. Initialise to zero; the caller frees `files`, the paths are borrowed. */
 struct sides {
 	struct sides_file *files;
 	size_t count;
@@ -28,18 +28,18 @@ struct sides {
 
 void sides_add(struct sides *s, enum sides_kind kind, const char *path);
 
-/* An operand. False, and nothing added, when no file stands before it. */
+/* Add an operand to the side of the file before it. Returns false and adds nothing when there is none. */
 bool sides_follow(struct sides *s, const char *path);
 
-/* How many files one side has. */
+/* The number of files on one side. */
 size_t sides_count(const struct sides *s, enum sides_kind kind);
 
-/* The paths of one side, or of both with SIDES: shipments first. Caller frees the array. */
+/* The paths of one side, or of both for SIDES, shipments first; *n is their number. Caller frees the array, not the paths. */
 char **sides_paths(const struct sides *s, enum sides_kind kind, size_t *n);
 
 /*
- * Returns -1 with words when standard input is given twice, or when one file is given twice for one side (`across`: for either), which
- * would count everything twice. Pipes have no identity to compare.
+ * Check that standard input is given at most once and no file twice on one side (with `across`: on either side), because its rows would
+ * be counted twice. Pipes are not checked, because they have no identity to compare. Returns 0, or -1 with words.
  */
 int sides_check(const struct sides *s, bool across, struct err *e);
 

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-/* A running sum with the rounding lost so far (Neumaier 1974). */
+/* A running sum and the rounding error it has lost so far (Neumaier 1974). */
 struct sum {
 	double value;
 	double lost;
@@ -21,7 +21,7 @@ static double sum_get(const struct sum *s)
 	return s->value + s->lost;
 }
 
-/* The total that segments are measured against. */
+/* The totals that segments are measured against. */
 struct frame {
 	double shipped[2];
 	double rate[2];
@@ -36,7 +36,7 @@ static bool is_counted(const struct bridge_segment *s)
 	return true;
 }
 
-/* NaN in one makes the whole frame NaN, and so every part. */
+/* A NaN in one segment makes the whole frame NaN, and with it every part. */
 static struct bridge_segment add_segments(const struct bridge_segment *segments, size_t n)
 {
 	struct sum shipped[2] = {{0, 0}, {0, 0}}, returned[2] = {{0, 0}, {0, 0}};
@@ -78,7 +78,7 @@ static struct bridge_part split_segment(const struct frame *f, const struct brid
 	double centre = (f->rate[0] + f->rate[1]) / 2;
 	double share[2], rate[2];
 
-	/* Without a total in both years there is no change, and nothing has a part in it. */
+	/* Without a total in both years there is no change to split. */
 	if (isnan(centre))
 		return (struct bridge_part){NAN, NAN, NAN};
 	for (int year = 0; year < 2; year++) {
@@ -99,7 +99,7 @@ static struct bridge_part split_segment(const struct frame *f, const struct brid
 	};
 }
 
-/* Sums of parts in the making. */
+/* Compensated sums of the parts. */
 struct part_sum {
 	struct sum mix, rate, assortment;
 };
@@ -136,10 +136,7 @@ struct bridge_total bridge_split_change(const struct bridge_segment *segments, s
 	return make_total(&f, &sums);
 }
 
-/*
- * The members of one group; `group` is their total. A new or discontinued group is all
- * assortment.
- */
+/* Split one group among its members; `group` is their total. A new or discontinued group is all assortment. */
 static void split_members(const struct frame *whole, const struct bridge_segment *group,
 			  const struct bridge_segment *members, size_t n, struct bridge_part *parts)
 {

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-/* Log likelihoods closer than this are the same: rounding must not move a table between tails. */
+/* Log likelihoods closer than this count as equal, because rounding must not move a table between tails. */
 #define LIKELIHOOD_SLACK 1e-7
 
 enum { ROOT_STEPS = 200, RATE_STEPS = 60 };
@@ -16,7 +16,7 @@ static const struct compare_score NO_SCORE = {NAN, NAN};
 /* The two samples of a comparison. */
 struct pair {
 	double x1, n1, x2, n2;
-	double inflation; /* of the variance: 1 or N/(N - 1) */
+	double inflation; /* factor of the variance: 1 or N/(N - 1) */
 };
 
 static bool are_rates(double x1, double n1, double x2, double n2)
@@ -54,18 +54,18 @@ struct interval compare_find_newcombe(double x1, double n1, double x2, double n2
 
 /* ---- score intervals ---- */
 
-/* The score statistic of a pair at a supposed difference or log ratio; decreasing in it. */
+/* The score statistic of a pair at a hypothetical difference or log ratio; decreasing in that. */
 typedef double (*score_function)(const struct pair *s, double at);
 
 /*
- * Where a decreasing score equals `goal`, between low (score above goal, maybe infinite) and high
- * (below). Regula falsi with the Illinois correction: the score is nearly straight, so a few
- * steps do; bisection where an end is infinite and when steps run out.
+ * Find where a decreasing score equals `goal`, between low (score above goal, possibly infinite) and
+ * high (below). Regula falsi with the Illinois correction: the score is nearly linear, so a few steps
+ * suffice; bisection is used when an end is infinite and when the steps run out.
  */
 static double solve_score(score_function score, const struct pair *s, double goal, double low, double high)
 {
 	double at_low = score(s, low) - goal, at_high = score(s, high) - goal;
-	int side = 0; /* of the root where the last point fell */
+	int side = 0; /* the side of the root on which the last point fell */
 
 	if (at_low <= 0)
 		return low;
@@ -86,7 +86,7 @@ static double solve_score(score_function score, const struct pair *s, double goa
 
 		if (fabs(at) < 1e-12)
 			return next;
-		/* the end that stays put for two steps counts half, so that it moves */
+		/* an end that has not moved for two steps counts half, so that it does move */
 		if (at > 0) {
 			low = next;
 			at_low = at;
@@ -103,8 +103,8 @@ static double solve_score(score_function score, const struct pair *s, double goa
 }
 
 /*
- * Bracket of the same root: from `guess` outward, the step doubling, never beyond [low, high].
- * Keeps the search where the root is expected instead of across the whole range.
+ * Bracket the same root: go outward from `guess` in doubling steps, never beyond [low, high]. This
+ * keeps the search near the expected root instead of across the whole range.
  */
 static double solve_score_near(score_function score, const struct pair *s, double goal, double guess, double step,
 			       double low, double high)
@@ -125,9 +125,10 @@ static double solve_score_near(score_function score, const struct pair *s, doubl
 }
 
 /*
- * The maximum likelihood rate 2 when rate 1 = rate 2 + d: the middle root of a cubic, positive
- * left of it and negative right of it within the possible rates. The closed form is a start only,
- * as its arc cosine loses half the digits of a small root; bracketed Newton steps restore them.
+ * The maximum likelihood rate 2 when rate 1 = rate 2 + d: the middle root of a cubic that is positive
+ * left of it and negative right of it within the possible rates. The closed form is only a starting
+ * point, because its arc cosine loses half the digits of a small root; bracketed Newton steps restore
+ * them.
  */
 static double restricted_rate(const struct pair *s, double d)
 {
@@ -192,7 +193,7 @@ static struct interval score_limits(const struct pair *s, double level)
 	return limits;
 }
 
-/* Rates near 1 keep their digits as what did not come back. */
+/* For rates near 1, work with the share that was not returned, which keeps its digits. */
 static struct interval difference_limits(struct pair s, double level)
 {
 	if (s.x1 + s.x2 <= (s.n1 + s.n2) / 2)
@@ -220,7 +221,7 @@ struct interval compare_find_mee(double x1, double n1, double x2, double n2, dou
 	return difference_limits((struct pair){x1, n1, x2, n2, 1}, level);
 }
 
-/* At a logarithm of the ratio t: rate 1 = t rate 2 makes the likelihood equation a quadratic. */
+/* At the logarithm of a ratio t: rate 1 = t rate 2 turns the likelihood equation into a quadratic. */
 static double ratio_score(const struct pair *s, double log_ratio)
 {
 	double t = exp(log_ratio);
@@ -246,7 +247,7 @@ struct interval compare_find_ratio(double x1, double n1, double x2, double n2, d
 
 	struct pair s = {x1, n1, x2, n2, total / (total - 1)};
 	double z = interval_find_deviate(level);
-	/* half a return stands for none, in the starting point only */
+	/* zero returns count as half a return, in the starting point only */
 	double some1 = fmax(x1, 0.5), some2 = fmax(x2, 0.5);
 	double centre = log(some1 / n1) - log(some2 / n2);
 	double half = z * sqrt(1 / some1 + 1 / some2);
@@ -323,9 +324,9 @@ struct compare_exact compare_test_poisson(double x1, double n1, double x2, doubl
 	return (struct compare_exact){fmin(1, 2 * central), fmin(1, 2 * mid)};
 }
 
-/* ---- tests that count the tables no more likely than the one seen ---- */
+/* ---- tests that sum the tables no more likely than the observed one ---- */
 
-/* Sizes or exposures of both samples and the total of both counts: what such a test holds fixed. */
+/* What such a test holds fixed: the sizes or exposures of both samples and the sum of both counts. */
 struct margins {
 	double n1, n2, events;
 };
@@ -350,15 +351,15 @@ static double binomial_log_mass(const struct margins *m, double x)
 	return special_find_binomial_log_mass(x, m->events, m->n1 / total, m->n2 / total);
 }
 
-/* The samples in the other order: an upper tail of one is a lower tail of the other. */
+/* Swap the samples: an upper tail of one is a lower tail of the other. */
 static struct margins swap_margins(struct margins m)
 {
 	return (struct margins){m.n2, m.n1, m.events};
 }
 
 /*
- * The last whole number in [first, last], where the mass rises, with log mass <= bound; else
- * first - 1.
+ * The last whole number in [first, last], a range where the mass rises, with log mass <= bound; first
+ * - 1 when there is none.
  */
 static double find_cut(mass_function mass, const struct margins *m, double first, double last, double bound)
 {
@@ -381,8 +382,8 @@ static double hypergeometric_mode(const struct margins *m)
 }
 
 /*
- * The probability of the tables left of the mode with log mass <= bound, summed from the largest
- * term down.
+ * The total probability of the tables left of the mode with log mass <= bound, summed from the
+ * largest term down.
  */
 static double sum_hypergeometric_tail(const struct margins *m, double bound)
 {
@@ -431,7 +432,7 @@ double compare_test_poisson_likelihood(double x1, double n1, double x2, double n
 		mean = m.events - mean;
 		x1 = x2;
 	}
-	/* x1 lies below its mean; the other tail is the lower tail of the other sample */
+	/* x1 is now below its mean; the other tail is the lower tail of the other sample */
 	struct margins swapped = swap_margins(m);
 	double bound = binomial_log_mass(&m, x1) + LIKELIHOOD_SLACK;
 	double cut = find_cut(binomial_log_mass, &swapped, 0, floor(m.events - mean), bound);

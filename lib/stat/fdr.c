@@ -22,7 +22,7 @@ static int compare_indices(const void *left, const void *right, void *values)
 	return a < b ? -1 : a > b;
 }
 
-/* Indices of the tested p-values, smallest first; q is NaN for the others. Returns how many. */
+/* Fill `order` with the indices of the tested p-values, smallest first, and set q to NaN for the others. Returns their number. */
 static size_t rank_tested(const double *p, double *q, size_t *order, size_t n)
 {
 	size_t m = 0;
@@ -103,7 +103,7 @@ void fdr_adjust_bonferroni(const double *p, double *q, size_t *order, size_t n)
 		q[order[j]] = fmin(1, (double)m * p[order[j]]);
 }
 
-/* Numbers of p-values at or above lambda, and of all that were tested. */
+/* Count the p-values at or above lambda, and all that were tested. */
 static void count_high(const double *p, size_t n, double lambda, double *high, double *m)
 {
 	size_t above = 0, tested = 0;
@@ -173,7 +173,7 @@ double fdr_find_null_share_best(const double *p, size_t n)
 		double gap = share[k] - target;
 		double error = scatter[k] + gap * gap;
 
-		/* of equal errors the smallest share, as qvalue does */
+		/* on a tie the smallest share, as in qvalue */
 		if (error < least || (error == least && share[k] < best)) {
 			least = error;
 			best = share[k];

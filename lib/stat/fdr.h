@@ -1,14 +1,14 @@
 /*
- * fdr: false-discovery control over many tests of one run.
+ * fdr: control of the false discovery rate over the many tests of one run.
  *
- * Every function fills q[0..n), the adjusted p-values in the order of p[0..n); a test is called
- * at a rate a when its q <= a. A p-value that is NaN (a row that was not tested) gets NaN and
- * does not count as a test, so what counts must be decided by shipped counts alone, never by the
- * p-value. Values outside [0, 1] are NaN too. `order` is scratch for n indices, owned by the
- * caller, so that nothing here allocates; q may be p. Equal p-values get equal q, whatever their
- * order.
+ * Every function fills q[0..n) with the adjusted p-values, in the order of p[0..n); a test is
+ * significant at a false discovery rate a if its q <= a. A p-value that is NaN (a row that was not
+ * tested) gives NaN and does not count as a test. Which rows are tested must therefore depend only on
+ * shipped counts, never on the p-value. Values outside [0, 1] give NaN too. `order` is scratch space
+ * for n indices, owned by the caller, so that nothing here allocates; q may be p. Equal p-values get
+ * equal q, in any order.
  *
- * What no tool calls yet is there for later tools, and the acceptance cases hold it.
+ * Functions that no tool calls yet are meant for later tools; the acceptance cases test them.
  */
 #ifndef RETKIT_FDR_H
 #define RETKIT_FDR_H
@@ -45,9 +45,9 @@ void fdr_adjust_bonferroni(const double *p, double *q, size_t *order, size_t n);
 void fdr_adjust_storey(const double *p, double *q, size_t *order, size_t n, double pi0);
 
 /*
- * Share of true null hypotheses estimated from the p-values at or above lambda, in [0, 1):
- * #{p >= lambda} / (m (1 - lambda)), at most 1. 1 when no p-value is that high, since nothing
- * then speaks for a smaller share; NaN when nothing was tested.
+ * The share of true null hypotheses, estimated from the p-values at or above lambda, in [0, 1):
+ * #{p >= lambda} / (m (1 - lambda)), at most 1. It is 1 when no p-value is that high, because then
+ * there is no evidence for a smaller share; NaN when nothing was tested.
  * Source: Storey (2002).
  */
 double fdr_find_null_share(const double *p, size_t n, double lambda);

@@ -49,8 +49,8 @@ struct effective interval_shrink_counts(double returned, double shipped, double 
 }
 
 /*
- * The lower limit as the ratio of the product of both roots to the upper root: no difference of
- * nearly equal numbers, and exactly 0 at p = 0.
+ * The lower limit, computed as the product of both roots divided by the upper root: this avoids the
+ * difference of nearly equal numbers and is exactly 0 at p = 0.
  */
 static double wilson_low(double p, double n, double z)
 {
@@ -143,7 +143,7 @@ static double logistic(double u)
 	return 1 / (1 + exp(-u));
 }
 
-/* rate -/+ t error carried to the log odds and back */
+/* rate -/+ t error, transformed to the log odds and back */
 static struct interval logit_interval(double rate, double error, double t)
 {
 	double centre = log(rate / (1 - rate));
@@ -152,7 +152,7 @@ static struct interval logit_interval(double rate, double error, double t)
 	return (struct interval){logistic(centre - half), logistic(centre + half)};
 }
 
-/* Sums of both counts; false when a count is no count. */
+/* Sum both counts. Returns false when one of them is not a valid count. */
 static bool sum_counts(const double *x, const double *n, size_t m, double *returned, double *shipped)
 {
 	*returned = 0;

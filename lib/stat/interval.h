@@ -1,17 +1,17 @@
 /*
- * interval: one return rate and how certain it is.
+ * interval: confidence intervals of one return rate.
  *
- * Two kinds of rate. Binomial-type: x of n shipped units came back, 0 <= x <= n. Poisson-type: x
- * returns over an exposure of n shipped units that are not the same units, so x may exceed n.
- * Counts need not be whole: units of one order line return together, so callers pass effective
- * counts (interval_shrink_counts). Limits are fractions of a unit shipped, two-sided and
- * equal-tailed at `level` (0.95), and hold the rate x/n between them.
+ * There are two kinds of rate. Binomial-type: x of n shipped units were returned, 0 <= x <= n.
+ * Poisson-type: x returns over an exposure of n shipped units that are not the same units, so x may
+ * exceed n. Counts need not be whole: the units of one order line are returned together, so callers
+ * pass effective counts (interval_shrink_counts). Limits are fractions of a unit shipped, two-sided
+ * and equal-tailed at `level` (such as 0.95), and enclose the rate x/n.
  *
- * A rate without shipments is not a number: n = 0, a negative or infinite count, x > n where x
- * must not exceed n, or a level outside (0, 1) give NaN for everything asked. Nothing is clipped
- * to make it fit. GSL's error handler is never reached (see special.h).
+ * All results are NaN when n = 0 (a rate without shipments is undefined), a count is negative or
+ * infinite, x > n for a binomial-type rate, or the level is outside (0, 1). Nothing is clipped into
+ * the domain. GSL's error handler is never reached (see special.h).
  *
- * What no tool calls yet is there for later tools, and the acceptance cases hold it.
+ * Functions that no tool calls yet are meant for later tools; the acceptance cases test them.
  */
 #ifndef RETKIT_INTERVAL_H
 #define RETKIT_INTERVAL_H
@@ -24,9 +24,9 @@ struct interval {
 	double high;
 };
 
-/* ---- the domain, for compare.h too ---- */
+/* ---- the domain, shared with compare.h ---- */
 
-/* True of finite x >= 0 over finite n > 0, and of a level in (0, 1). */
+/* True for finite x >= 0 over finite n > 0; for a level in (0, 1). */
 bool interval_is_rate(double x, double n);
 bool interval_is_level(double level);
 
@@ -35,23 +35,23 @@ double interval_find_deviate(double level);
 
 /* ---- effective counts ---- */
 
-/* Counts that behave as if units came back one by one; count/exposure is still the rate. */
+/* Counts that behave as if units were returned one by one; count/exposure is still the rate. */
 struct effective {
 	double count;
 	double exposure;
 };
 
 /*
- * How many units one independent event stands for: squares/total, where `total` units lie in
- * lines whose squared quantities sum to `squares` (total / unit size is Kish's effective size
- * total^2/squares). Binomial-type rates take it from the shipments, Poisson-type ones from the
- * returns. When total is 0 the data cannot tell, and it is `otherwise`: that of the period
- * compared with, or 1. NaN when negative or when total > 0 but squares is 0.
+ * The number of units per independent event: squares/total, where `total` is the units of all lines
+ * and `squares` the sum of the squared line quantities (total / unit size is Kish's effective sample
+ * size total^2/squares). Binomial-type rates use the shipments' unit size, Poisson-type rates that of
+ * the returns. When total is 0 the data do not determine it and the result is `otherwise`: the unit
+ * size of the period compared with, or 1. NaN for a negative argument, or total > 0 with squares 0.
  * Source: Kish (1965), Survey Sampling, sec. 8.2; Fay & Feuer (1997) Stat Med 16:791.
  */
 double interval_find_unit_size(double total, double squares, double otherwise);
 
-/* Returned and shipped units divided by a unit size > 0, for any function here or in compare.h. */
+/* Divide returned and shipped units by a unit size > 0, for any function here or in compare.h. */
 struct effective interval_shrink_counts(double returned, double shipped, double unit_size);
 
 /* ---- binomial-type ---- */
@@ -82,19 +82,19 @@ struct interval interval_find_jeffreys(double x, double n, double level);
 struct interval interval_find_gamma(double x, double exposure, double level);
 
 /*
- * Byar's closed-form approximation of the same, good from x = 10; low is 0 at x = 0 and, as the
- * formula has it, below 0 at x = 1 and a level near 1.
+ * Byar's closed-form approximation of the same, accurate from x = 10. low is 0 at x = 0; at x = 1 and
+ * a level near 1 the formula gives a low below 0.
  * Source: Breslow & Day (1987) eq. 2.13; as published by Public Health England.
  */
 struct interval interval_find_byar(double x, double exposure, double level);
 
 /* ---- clusters ---- */
 
-/* A rate from clusters (orders), its standard errors as fractions, and its intervals. */
+/* A rate estimated from clusters (orders), its standard errors as fractions, and its intervals. */
 struct cluster_ratio {
 	double rate;            /* sum x / sum n */
-	double error;           /* linearised, clusters independent */
-	double binomial_error;  /* as if units were independent */
+	double error;           /* linearised standard error, with independent clusters */
+	double binomial_error;  /* standard error as if units were independent */
 	double design_effect;   /* (error / binomial_error)^2; NaN at rate 0 or 1 */
 	double effective_size;  /* sum n / design_effect; NaN at rate 0 or 1 */
 	struct interval linear; /* rate -/+ t error, m - 1 degrees of freedom; may leave [0, 1] */
@@ -111,7 +111,7 @@ struct cluster_ratio interval_find_cluster_ratio(const double *x, const double *
 
 /* ---- over-dispersion ---- */
 
-/* How much m rates scatter about their common rate beyond the binomial. */
+/* How much more m rates scatter about their common rate than the binomial distribution allows. */
 struct dispersion {
 	double rate;            /* sum x / sum n */
 	double chi2;            /* Pearson's statistic, m - 1 degrees of freedom */
@@ -121,8 +121,8 @@ struct dispersion {
 };
 
 /*
- * Pearson dispersion of m >= 2 rates x[i]/n[i] (months, say). Sub-periods without shipments are
- * left out of m. All NaN when fewer than 2 remain, a count is negative, or the common rate is 0
+ * Pearson dispersion of m >= 2 rates x[i]/n[i], for example of months. Sub-periods without shipments
+ * are excluded from m. All NaN when fewer than 2 remain, a count is negative, or the common rate is 0
  * or 1.
  * Source: McCullagh & Nelder (1989) sec. 4.5; equals glm(family = quasibinomial) of R.
  */

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 enum {
-	NEWTON_STEPS = 40, /* then bisection alone */
+	NEWTON_STEPS = 40, /* afterwards bisection only */
 	MOST_STEPS = 200,
 };
 

@@ -13,8 +13,8 @@
 #define TINY 1e-300
 
 /*
- * Temme's expansion is used for a from here, while eta^2/2 is below this: then 27 terms give
- * 1e-16.
+ * Temme's expansion is used when a is at least the first and eta^2/2 is below the second: then 27
+ * terms give 1e-16.
  */
 #define TEMME_FROM 20.0
 #define TEMME_REACH 0.32
@@ -74,9 +74,9 @@ static double deviance(double x, double m)
 /* ---- gamma ---- */
 
 /*
- * Coefficients of eta/mu in powers of eta, where eta^2/2 = mu - ln(1+mu) and eta has the sign of
- * mu: from mu = sum a_k eta^k, mu mu' = eta (1+mu), a_1 = 1, and the reciprocal series, in exact
- * fractions. The first ones are 1, -1/3, 1/12, -2/135, 1/864, 1/2835.
+ * Coefficients of eta/mu in powers of eta, where eta^2/2 = mu - ln(1+mu) and eta has the sign of mu.
+ * They were derived in exact fractions from mu = sum a_k eta^k, mu mu' = eta (1+mu), a_1 = 1, and the
+ * reciprocal series. The first ones are 1, -1/3, 1/12, -2/135, 1/864, 1/2835.
  */
 static const double TEMME[TEMME_TERMS] = {
 	1.0,
@@ -116,9 +116,9 @@ struct gamma_point {
 };
 
 /*
- * Temme's uniform expansion. Q = erfc(eta sqrt(a/2))/2 + R with R = density of the leading order
- * times S(eta), and S' - a eta S = a (1 - f/Gamma*(a)), f = eta/mu, gives the backward recurrence
- * for the coefficients of S and, from its constant term, Gamma*(a) itself.
+ * Temme's uniform expansion: Q = erfc(eta sqrt(a/2))/2 + R, where R is the leading-order density times
+ * S(eta). S' - a eta S = a (1 - f/Gamma*(a)) with f = eta/mu gives a backward recurrence for the
+ * coefficients of S and, from its constant term, Gamma*(a) itself.
  */
 static struct gamma_point gamma_near_mean(double a, double x, double dev)
 {
@@ -189,13 +189,13 @@ static double gamma_fraction(double a, double x)
 	return NAN;
 }
 
-/* A shape, and the part of the density that does not depend on x, where Temme's expansion may not be used. */
+/* A shape and, for use without Temme's expansion, the part of the density that does not depend on x. */
 struct gamma_shape {
 	double a;
-	double error; /* of Stirling's formula, once asked for; else NaN */
+	double error; /* the error of Stirling's formula, computed on first use; NaN before */
 };
 
-/* A root is looked for at several x of one shape. */
+/* The root finder evaluates one shape at several x. */
 static double gamma_error(struct gamma_shape *s)
 {
 	if (isnan(s->error))
@@ -248,8 +248,8 @@ static struct quantile_point gamma_look_log(void *shape, double u)
 }
 
 /*
- * ln of a first guess: the cube-root normal approximation of Wilson & Hilferty (1931), and where
- * that is of no use (small a, far left) the leading term of the series, P ~ x^a / Gamma(a+1).
+ * The logarithm of a first guess: the cube-root normal approximation of Wilson & Hilferty (1931), or,
+ * where that is useless (small a, far left), the leading term of the series, P ~ x^a / Gamma(a+1).
  */
 static double gamma_start(double p, double a)
 {
@@ -308,17 +308,14 @@ static double beta_prefactor(const struct beta_shape *s, double x, double y)
 	return exp(s->log_scale - deviance(s->a, s->total * x) - deviance(s->b, s->total * y)) * s->root;
 }
 
-/* I_x(a, b) / prefactor for x below about the mean. */
+/* I_x(a, b) / prefactor, for x up to about the mean. */
 static double beta_fraction(double a, double b, double x, double y)
 {
 	double lambda = a * y - b * x + 1;
 	double odd = 1 / (a + 1);
 	double b_n = a * lambda * odd;
 	double f = b_n, c = b_n, d = 0;
-	/*
-	 * the number of steps grows with the square root of the larger count; never more than
-	 * this
-	 */
+	/* the number of steps needed grows with the square root of the larger count and stays below this */
 	double steps = 1000 + 50 * sqrt(fmax(a, b));
 
 	for (double n = 1; n < steps; n++) {
@@ -403,7 +400,7 @@ static double beta_start_normal(double p, double a, double b)
 	return log(a / b) + 2 * (z * sqrt(h + r) / h + (t - s) * (r + 5.0 / 6 - 2 / (3 * h)));
 }
 
-/* First guess otherwise: the leading term of the series at the end that p is nearer to. */
+/* First guess otherwise: the leading term of the series at the end nearer to p. */
 static double beta_start_leading(double p, double a, double b)
 {
 	double left = (log(p) + beta_log_leading(a, b)) / a;

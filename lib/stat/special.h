@@ -1,17 +1,16 @@
 /*
  * special: tails and quantiles of the gamma, beta and binomial distributions.
  *
- * The inverses of GSL 2.7 and 2.8 fail, loop for minutes or are silently wrong on the arguments
- * of ordinary confidence limits, and its beta distribution is NaN near the mean from counts of a
- * million, so these are written here. They hold a relative error below 1e-11 for shapes from 0.05
- * to 1e8 (the tests hold them to values of other programs). Invariants: every loop is bounded;
- * outside its domain a function returns NaN; both tails are computed each to its own relative
- * precision, so a caller takes the one it needs and never subtracts from 1.
+ * These are our own because GSL 2.7 and 2.8 fall short: for the arguments of ordinary confidence
+ * limits its inverses fail, loop for minutes or are silently wrong, and its beta distribution is NaN
+ * near the mean for counts from a million. Ours have a relative error below 1e-11 for shapes from
+ * 0.05 to 1e8; the tests compare them with the values of other programs. Invariants: every loop is
+ * bounded; a function returns NaN outside its domain; both tails are computed, each to full relative
+ * precision, so a caller uses the one it needs and never subtracts from 1.
  *
- * GSL is used where it is sound (gsl_sf_gammastar_e, gsl_cdf_ugaussian_Pinv), and only with
- * arguments inside its domain. So nothing here reaches GSL's error handler, whose default is
- * abort(), whether or not a program has switched it off. Counts and shapes need not be whole
- * numbers.
+ * GSL is used where it is reliable (gsl_sf_gammastar_e, gsl_cdf_ugaussian_Pinv), and only with
+ * arguments inside its domain, so its error handler, which aborts by default, is never reached.
+ * Counts and shapes need not be whole numbers.
  */
 #ifndef RETKIT_SPECIAL_H
 #define RETKIT_SPECIAL_H
@@ -29,9 +28,9 @@ struct special_tails {
 double special_find_normal_quantile(double p);
 
 /*
- * P(T <= t) = p for Student's t with df > 0 degrees of freedom (need not be whole): t; NaN
- * outside 0 < p < 1. From the beta quantile, since df/(df+T^2) ~ Beta(df/2, 1/2) (Abramowitz &
- * Stegun 26.7.1).
+ * The t with P(T <= t) = p for Student's t with df > 0 degrees of freedom (need not be whole); NaN
+ * outside 0 < p < 1. Computed from the beta quantile, since df/(df+T^2) ~ Beta(df/2, 1/2) (Abramowitz
+ * & Stegun 26.7.1).
  */
 double special_find_t_quantile(double p, double df);
 
@@ -44,33 +43,32 @@ double special_find_t_quantile(double p, double df);
  */
 struct special_tails special_find_gamma_tails(double a, double x);
 
-/* x with P(X <= x) = p for X ~ Gamma(a, 1); 0 at p = 0, infinity at p = 1, NaN unless a > 0. */
+/* The x with P(X <= x) = p for X ~ Gamma(a, 1); 0 at p = 0, infinity at p = 1, NaN unless a > 0. */
 double special_find_gamma_quantile(double p, double a);
 
 /*
- * P(X <= x) and P(X > x) for X ~ Beta(a, b), a > 0, b > 0, given x and y = 1 - x: both are
- * arguments so that the smaller one keeps its digits. NaN unless x >= 0, y >= 0 and x + y = 1 up
- * to 1e-9.
+ * P(X <= x) and P(X > x) for X ~ Beta(a, b), a > 0, b > 0, given x and y = 1 - x: the caller passes
+ * both, so that the smaller one keeps its digits. NaN unless x >= 0, y >= 0 and x + y = 1 up to 1e-9.
  * Source: Didonato & Morris (1992), TOMS 708, formula 9 (continued fraction); prefactor after
  * Loader (2000).
  */
 struct special_tails special_find_beta_tails(double a, double b, double x, double y);
 
-/* x with P(X <= x) = p for X ~ Beta(a, b); 0 at p = 0, 1 at p = 1, NaN outside the domain. */
+/* The x with P(X <= x) = p for X ~ Beta(a, b); 0 at p = 0, 1 at p = 1, NaN outside the domain. */
 double special_find_beta_quantile(double p, double a, double b);
 
 /* The same as odds x/(1-x), which keep full precision when x is near 1; infinity at p = 1. */
 double special_find_beta_odds(double p, double a, double b);
 
 /*
- * P(X <= x) and P(X > x) for X ~ Binomial(n, p), 0 <= x <= n, q = 1 - p given separately. A
- * fractional x or n is read through the incomplete beta function: P(X <= x) = I_q(n - x, x + 1).
+ * P(X <= x) and P(X > x) for X ~ Binomial(n, p), 0 <= x <= n; q = 1 - p is passed separately. A
+ * fractional x or n is allowed through the incomplete beta function: P(X <= x) = I_q(n - x, x + 1).
  */
 struct special_tails special_find_binomial_tails(double x, double n, double p, double q);
 
 /*
- * Natural logarithm of the binomial probability C(n, x) p^x q^(n-x), the factorials read as gamma
- * functions when x or n is fractional. -infinity where the probability is 0, NaN outside 0 <= x
+ * The natural logarithm of the binomial probability C(n, x) p^x q^(n-x), with gamma functions for the
+ * factorials when x or n is fractional. -infinity where the probability is 0, NaN outside 0 <= x
  * <= n.
  * Source: Loader (2000), "Fast and accurate computation of binomial probabilities".
  */

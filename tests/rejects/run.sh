@@ -99,7 +99,7 @@ fi
 refused() {
 	run_tool "$@" >../out 2>../err
 	[ $? -eq 2 ] || echo "$*: status is not 2" >>../words
-	grep -q ": --rejects '[^']*' is where the output goes\$" ../err ||
+	grep -q ": --rejects '[^']*' is also the output\$" ../err ||
 		{ echo "$*:"; cat ../err; } >>../words
 	[ -s ../out ] && echo "$*: wrote" >>../words
 	[ "$(cat bad.csv)" = old ] || echo "$*: bad.csv is not as it was" >>../words
@@ -122,7 +122,7 @@ for tool in $tools; do
 	: >sent.csv
 	# shellcheck disable=SC2094
 	run_tool "$tool" --rejects sent.csv >sent.csv 2>../err
-	grep -q "'sent.csv' is where the output goes" ../err || echo "$tool: sent.csv lost" >>../words
+	grep -q "'sent.csv' is also the output" ../err || echo "$tool: sent.csv lost" >>../words
 done
 verdict same-file
 

@@ -142,9 +142,8 @@ static void encodings(void **state)
 	EXPECT("a,b\n1,2\n\xd6\xd0\xce\xc4,2\n", "<a><b>|1|2@2#1(1,2\n)\n|中文|2@3#2(\xd6\xd0\xce\xc4,2\n)\n");
 	/* A four-byte character of GB18030. */
 	EXPECT("a,b\n\x81\x39\xef\x30,2\n", "<a><b>|㐁|2@2#1(\x81\x39\xef\x30,2\n)\n");
-	EXPECT("a,b\n\xff\xff,2\n",
-	       "error in:2: neither UTF-8 nor GB18030 text; name it with --encoding where it is one "
-	       "of them");
+	EXPECT("a,b\n\xff\xff,2\n", "error in:2: neither UTF-8 nor GB18030 text; if it is one of them but damaged, "
+				    "name it with --encoding");
 }
 
 static void damaged(void **state)
@@ -172,13 +171,13 @@ static void refused(void **state)
 	EXPECT("\xff\xfe"
 	       "a\0\n\0"
 	       "b",
-	       "error in: cut off: UTF-16 text of an odd number of bytes");
-	EXPECT("PK\3\4rest", "error in: an .xlsx workbook or zip archive; ret-import reads a workbook that "
-			     "is a file, an archive is to be unzipped first");
+	       "error in: truncated: UTF-16 text with an odd number of bytes");
+	EXPECT("PK\3\4rest", "error in: an .xlsx workbook or zip archive; read a workbook file with "
+			     "ret-import, unzip an archive first");
 	EXPECT(" \n<HTML><body>", "error in: a web page under another name; open it in a "
 				  "spreadsheet and save it as .xlsx or CSV UTF-8");
-	EXPECT("\1\2\3\4\5\6\7\10", "error in: binary data, not text; UTF-16 text without a byte order "
-				    "mark is read with --encoding utf-16le");
+	EXPECT("\1\2\3\4\5\6\7\10", "error in: binary data, not text; for UTF-16 text without a byte "
+				    "order mark use --encoding utf-16le");
 }
 
 /* UTF-16 is UTF-8 to all who read it; what is no character damages its own field. */
@@ -262,8 +261,8 @@ static void sniffed(void **state)
 	expect_sniffed("", "error in: empty: no header", none);
 	/* Told, not sniffed. */
 	expect_sniffed("a,b\n\nx,y\n1,2\n", "3,<x><y>|1|2@4#1(1,2\n)\n", third);
-	expect_sniffed("a,b\nx,y\n", "error in: row 3, given as the header's, is behind the end", third);
-	expect_sniffed("a,b\nx,y\n\n1,2\n", "error in: row 3, given as the header's, is blank", third);
+	expect_sniffed("a,b\nx,y\n", "error in: row 3, given as the header row, is past the end", third);
+	expect_sniffed("a,b\nx,y\n\n1,2\n", "error in: row 3, given as the header row, is blank", third);
 	expect_sniffed("a;b\n", "1,<a;b>", comma);
 }
 
@@ -277,8 +276,8 @@ static void limits(void **state)
 	strcpy(input, "a,b\n1,\"");
 	memset(input + 7, 'x', 4000);
 	got = dump(input, 4007, &options);
-	assert_string_equal(got, "<a><b>error in:2: a field or line longer than 1000 bytes; a "
-				 "quote that is never closed looks like this");
+	assert_string_equal(got, "<a><b>error in:2: a field or line is longer than 1000 bytes; the "
+				 "usual cause is a quote that is never closed");
 	free(got);
 	/* Whether a line is too long does not depend on how much of it came at once. */
 	for (options.chunk = 1; options.chunk < 3000; options.chunk += 333) {

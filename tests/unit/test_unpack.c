@@ -182,7 +182,7 @@ static void faults(void **state)
 		for (int again = 0; again < 2; again++) {
 			assert_int_equal(read_all(u, 1 << 16, &got, &e), -1);
 			assert_int_equal(got.n, again ? 0 : text.n);
-			assert_string_equal(e.words, cut ? "in: cut off: the gzip data end too early"
+			assert_string_equal(e.words, cut ? "in: truncated: the gzip data end too early"
 							 : "in: damaged gzip data: incorrect data check");
 			free(got.at);
 		}
