@@ -78,7 +78,6 @@ static void add_operand(struct request *q, const char *path)
 static void parse(struct request *q, int argc, char **argv)
 {
 	struct options o;
-	enum lang lang;
 
 	option_begin_in_order(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;) {
@@ -111,9 +110,8 @@ static void parse(struct request *q, int argc, char **argv)
 			q->plan.year_start = (int)option_int(&o, "year-start", 1, 12);
 			break;
 		case OPT_LANG:
-			if (lang_parse(o.value, &lang) != 0)
+			if (lang_parse(o.value, &q->plan.lang) != 0)
 				die("--lang '%s' is neither en nor zh", o.value);
-			q->plan.chinese = lang == LANG_ZH;
 			break;
 		case OPT_PRETTY:
 			q->pretty = true;

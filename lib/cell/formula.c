@@ -4,225 +4,184 @@
 #include "base/mem.h"
 #include "base/num.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* By enum lang, then as the lists they stand for. */
-static const char *const units[2][4] = {
-	{"units", "lines", "orders", "amounts"},
-	{"件数", "行数", "订单数", "金额"},
-};
-static const char *const happened[2][METRIC_DATES] = {
-	{"ordered", "paid", "shipped", "signed", "applied for", "received", "finished"},
-	{"下单", "付款", "发货", "签收", "申请", "收货", "完结"},
-};
-static const char *const types_zh[] = {
-	"退货", "换货", "仅退款", "发货前退款", "拒收", "补发", "维修", "差价", "其他",
-};
-static const char *const statuses_zh[] = {"已完成", "处理中", "已作废"};
-static const char *const quantities_zh[] = {"实收", "申请", "按行", "推定"};
-
-/* Words put together piece by piece. */
-struct words {
-	char *text;
-	size_t length;
-	size_t capacity;
-};
-
-static void say(struct words *w, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void say(struct words *w, const char *format, ...)
+static char *copy(const char *words)
 {
-	va_list arguments;
-
-	va_start(arguments, format);
-	int n = vsnprintf(NULL, 0, format, arguments);
-
-	va_end(arguments);
-	w->text = mem_grow(w->text, &w->capacity, w->length + (size_t)n + 1, 1);
-	va_start(arguments, format);
-	vsnprintf(w->text + w->length, (size_t)n + 1, format, arguments);
-	va_end(arguments);
-	w->length += (size_t)n;
+	return mem_dup(words, strlen(words));
 }
 
-/* Those of a list whose bits are set. */
-static void say_bits(struct words *w, enum lang lang, unsigned bits, const char *const *names,
-		     const char *const *chinese)
+/* The words of those of a list whose bits are set, parted by "or". Caller frees. */
+static char *bits_words(enum lang lang, unsigned bits, enum word_kind kind, const char *const *slugs)
 {
-	const char *joint = "";
+	char *list = NULL;
 
-	for (size_t i = 0; names[i]; i++) {
-		if (!(bits >> i & 1))
-			continue;
-		say(w, "%s%s", joint, lang == LANG_ZH ? chinese[i] : names[i]);
-		joint = lang == LANG_ZH ? "、" : " or ";
-	}
+	for (size_t i = 0; slugs[i]; i++)
+		if (bits >> i & 1)
+			lang_append(&list, lang, PHRASE_ANY_OF, copy(word_find(kind, slugs[i], lang)));
+	return list ? list : copy("");
 }
 
-static void say_dates(struct words *w, enum lang lang, const struct metric_dating *dating, const char *joint)
+/* What happened on dates: `paid and signed`. Caller frees. */
+static char *dates_words(enum lang lang, const struct metric_dating *dating, enum phrase joint)
 {
+	char *list = NULL;
+
 	for (size_t i = 0; i < dating->count; i++)
-		say(w, "%s%s", i ? joint : "", happened[lang][dating->dates[i]]);
+		lang_append(&list, lang, joint, copy(word_find(WORD_DATE, metric_dates[dating->dates[i]], lang)));
+	return list ? list : copy("");
 }
 
-static void say_window(struct words *w, enum lang lang, const struct metric *m)
+/* Each date stands in for the one before it: `received, else finished`. Caller frees. */
+static char *dated_words(enum lang lang, const struct metric_dating *dating)
 {
-	bool zh = lang == LANG_ZH;
+	char *words = NULL;
 
-	if (!m->window)
-		say(w, zh ? "期内" : "in the period");
-	else if (!m->lag)
-		say(w, zh ? "截止日前 %d 天内" : "in the %d days to the as-of date", m->window);
-	else if (zh)
-		say(w, "截止日前 %d 天为止的 %d 天内", m->lag, m->window);
-	else
-		say(w, "in the %d days that end %d days before the as-of date", m->window, m->lag);
-}
+	for (size_t i = dating->count; i-- > 0;) {
+		const char *date = word_find(WORD_DATE, metric_dates[dating->dates[i]], lang);
+		char *longer = words ? lang_say(lang, PHRASE_DATE_ELSE, date, words, NULL) : copy(date);
 
-static void say_reasons(struct words *w, enum lang lang, const struct metric *m)
-{
-	for (size_t i = 0; i < m->reason_count; i++) {
-		const char *reason = m->reasons[i];
-
-		if (lang == LANG_EN) {
-			say(w, "%s%s", i ? " or " : "", reason);
-			continue;
-		}
-		char *second = strchr(reason, '/') ? lang_reason(lang, reason) : NULL;
-
-		say(w, "%s%s", i ? "、" : "", second ? second : lang_cause(lang, reason));
-		free(second);
+		free(words);
+		words = longer;
 	}
+	return words ? words : copy("");
+}
+
+static char *say_number(enum lang lang, enum phrase phrase, int a, int b)
+{
+	char first[NUM_TEXT], second[NUM_TEXT];
+
+	snprintf(first, sizeof(first), "%d", a);
+	snprintf(second, sizeof(second), "%d", b);
+	return lang_say(lang, phrase, first, second, NULL);
+}
+
+static char *window_words(enum lang lang, const struct metric *m)
+{
+	return say_number(lang,
+			  !m->window ? PHRASE_WINDOW_PERIOD
+			  : !m->lag  ? PHRASE_WINDOW_DAYS
+				     : PHRASE_WINDOW_LAG,
+			  m->window, m->lag);
 }
 
 /* What tickets count: `return or exchange tickets (done)`. */
-static void say_tickets(struct words *w, enum lang lang, const struct metric *m)
+static char *tickets_words(enum lang lang, const struct metric *m)
 {
-	bool zh = lang == LANG_ZH;
+	char *types = bits_words(lang, m->types, WORD_TYPE, columns_types);
+	char *statuses = bits_words(lang, m->statuses, WORD_STATUS, columns_statuses);
+	char *quantities = bits_words(lang, m->quantities, WORD_QUANTITY, metric_quantities);
+	char *words = lang_say(lang, m->quantities ? PHRASE_TICKETS_QUANTITY : PHRASE_TICKETS, types, statuses,
+			       quantities, NULL);
 
-	say_bits(w, lang, m->types, columns_types, types_zh);
-	say(w, zh ? "单（" : " tickets (");
-	say_bits(w, lang, m->statuses, columns_statuses, statuses_zh);
-	if (m->quantities) {
-		say(w, zh ? "，数量为" : ", quantity ");
-		say_bits(w, lang, m->quantities, metric_quantities, quantities_zh);
-	}
-	say(w, zh ? "）" : ")");
+	free(types);
+	free(statuses);
+	free(quantities);
+	return words;
 }
 
-static void say_class(struct words *w, enum lang lang, const struct metric *m)
+/* English names causes and reasons as tables do, Chinese in words. */
+static char *reason_words(enum lang lang, const char *reason)
 {
-	bool zh = lang == LANG_ZH, order = m->unit == METRIC_ORDER;
-
-	if (m->reason_count == 0)
-		return;
-	if (zh)
-		say(w, "、%s原因为", !order ? "" : m->last_reason ? "末次" : "首次");
-	else
-		say(w, " with a %sreason of ", !order ? "" : m->last_reason ? "last " : "first ");
-	say_reasons(w, lang, m);
+	return lang == LANG_EN ? copy(reason) : lang_reason(lang, reason);
 }
 
-static void say_within(struct words *w, enum lang lang, const struct metric *m)
+static char *class_words(enum lang lang, const struct metric *m)
 {
+	char *list = NULL;
+
+	for (size_t i = 0; i < m->reason_count; i++)
+		lang_append(&list, lang, PHRASE_ANY_OF, reason_words(lang, m->reasons[i]));
+	if (!list)
+		return copy("");
+	char *words = lang_say(lang,
+			       m->unit != METRIC_ORDER ? PHRASE_CLASS
+			       : m->last_reason        ? PHRASE_CLASS_LAST
+						       : PHRASE_CLASS_FIRST,
+			       list, NULL);
+
+	free(list);
+	return words;
+}
+
+static char *within_words(enum lang lang, const struct metric *m)
+{
+	char number[NUM_TEXT];
+
 	if (m->within < 0)
-		return;
-	say(w, lang == LANG_ZH ? "、且" : ", ");
-	say_dates(w, lang, &m->event, lang == LANG_ZH ? "或" : " or ");
-	if (lang == LANG_ZH)
-		say(w, m->within_months ? "于当月及其后 %d 个月内" : "于 %d 天内", m->within);
-	else
-		say(w, m->within_months ? " in the same month or the %d after it" : " within %d days", m->within);
+		return copy("");
+	char *dates = dates_words(lang, &m->event, PHRASE_OR);
+
+	snprintf(number, sizeof(number), "%d", m->within);
+	char *words = lang_say(lang, m->within_months ? PHRASE_WITHIN_MONTHS : PHRASE_WITHIN_DAYS, dates, number, NULL);
+
+	free(dates);
+	return words;
 }
 
 /* Which rows are divided by, where it is not only what is done: ` (done or pending)`. */
-static void say_sold_statuses(struct words *w, enum lang lang, const struct metric *m)
+static char *statuses_words(enum lang lang, const struct metric *m)
 {
-	bool zh = lang == LANG_ZH;
-
 	if (m->against_statuses == 1) /* the first of columns_statuses */
-		return;
-	say(w, zh ? "（" : " (");
-	say_bits(w, lang, m->against_statuses, columns_statuses, statuses_zh);
-	say(w, zh ? "）" : ")");
+		return copy("");
+	char *list = bits_words(lang, m->against_statuses, WORD_STATUS, columns_statuses);
+	char *words = lang_say(lang, PHRASE_SOLD_STATUSES, list, NULL);
+
+	free(list);
+	return words;
 }
 
-static void say_exclusions(struct words *w, enum lang lang, const struct metric *m)
+static char *exclusions_words(enum lang lang, const struct metric *m)
 {
-	bool zh = lang == LANG_ZH;
-	const char *joint = zh ? "；两侧均不含" : "; on both sides without ";
-	char amount[NUM_TEXT];
+	char *list = NULL, amount[NUM_TEXT];
 
-	if (m->no_gifts) {
-		say(w, "%s%s", joint, zh ? "赠品" : "gifts");
-		joint = zh ? "、" : ", ";
-	}
-	if (m->no_replacements) {
-		say(w, "%s%s", joint, zh ? "换货补发订单" : "replacement orders");
-		joint = zh ? "、" : ", ";
-	}
+	if (m->no_gifts)
+		lang_append(&list, lang, PHRASE_LIST_COMMA, lang_say(lang, PHRASE_WITHOUT_GIFTS, NULL));
+	if (m->no_replacements)
+		lang_append(&list, lang, PHRASE_LIST_COMMA, lang_say(lang, PHRASE_WITHOUT_REPLACEMENTS, NULL));
 	if (m->below)
-		say(w, zh ? "%s金额低于 %s 的行" : "%slines of an amount below %s", joint,
-		    decimal_print(amount, m->below));
+		lang_append(&list, lang, PHRASE_LIST_COMMA,
+			    lang_say(lang, PHRASE_WITHOUT_BELOW, decimal_print(amount, m->below), NULL));
+	if (!list)
+		return copy("");
+	char *words = lang_say(lang, PHRASE_WITHOUT, list, NULL);
+
+	free(list);
+	return words;
 }
 
-static void say_english(struct words *w, const struct metric *m)
+/* `orders signed in these days (done or pending); on both sides without gifts` */
+static char *sold_words(enum lang lang, const struct metric *m)
 {
-	say(w, "%s ", units[LANG_EN][m->unit]);
-	if (m->cohort) {
-		say_dates(w, LANG_EN, &m->dated, "");
-		say(w, " ");
-		say_window(w, LANG_EN, m);
-		say(w, " that came to ");
-	} else {
-		say(w, "of ");
-	}
-	say_tickets(w, LANG_EN, m);
-	say_class(w, LANG_EN, m);
-	if (!m->cohort) {
-		say(w, ", ");
-		say_dates(w, LANG_EN, &m->dated, ", else ");
-		say(w, " ");
-		say_window(w, LANG_EN, m);
-	}
-	say_within(w, LANG_EN, m);
-	say(w, " ÷ %s ", units[LANG_EN][m->unit]);
-	say_dates(w, LANG_EN, &m->against, " and ");
-	say(w, m->window ? " in these days" : " in it");
-	say_sold_statuses(w, LANG_EN, m);
-	say_exclusions(w, LANG_EN, m);
-}
+	char *dates = dates_words(lang, &m->against, PHRASE_AND);
+	char *statuses = statuses_words(lang, m), *exclusions = exclusions_words(lang, m);
+	char *words = lang_say(lang, m->window ? PHRASE_SOLD_IN_WINDOW : PHRASE_SOLD_IN_PERIOD,
+			       word_find(WORD_UNIT, metric_units[m->unit], lang), dates, statuses, exclusions, NULL);
 
-static void say_chinese(struct words *w, const struct metric *m)
-{
-	say_window(w, LANG_ZH, m);
-	say_dates(w, LANG_ZH, &m->dated, "（缺则按");
-	for (size_t i = 1; i < m->dated.count; i++)
-		say(w, "）");
-	say(w, m->cohort ? "者中，有" : "的");
-	say_tickets(w, LANG_ZH, m);
-	say_class(w, LANG_ZH, m);
-	say_within(w, LANG_ZH, m);
-	say(w, "的%s ÷ %s", units[LANG_ZH][m->unit], m->window ? "同一时段" : "期内");
-	say_dates(w, LANG_ZH, &m->against, "且");
-	say(w, "%s", units[LANG_ZH][m->unit]);
-	say_sold_statuses(w, LANG_ZH, m);
-	say_exclusions(w, LANG_ZH, m);
+	free(dates);
+	free(statuses);
+	free(exclusions);
+	return words;
 }
 
 /* `orders signed in the 30 days to the as-of date with … ÷ orders signed in …`. Caller frees. */
 static char *formula_words(enum lang lang, const struct metric *m)
 {
-	struct words w = {0};
+	char *dates = dated_words(lang, &m->dated), *window = window_words(lang, m), *tickets = tickets_words(lang, m);
+	char *class = class_words(lang, m), *within = within_words(lang, m), *sold = sold_words(lang, m);
+	char *words = lang_say(lang, m->cohort ? PHRASE_FORMULA_COHORT : PHRASE_FORMULA_STREAMS,
+			       word_find(WORD_UNIT, metric_units[m->unit], lang), dates, window, tickets, class, within,
+			       sold, NULL);
 
-	if (lang == LANG_ZH)
-		say_chinese(&w, m);
-	else
-		say_english(&w, m);
-	return w.text;
+	free(dates);
+	free(window);
+	free(tickets);
+	free(class);
+	free(within);
+	free(sold);
+	return words;
 }
 
 void formula_write_table(enum lang lang, const struct metrics *ms, struct out *o)

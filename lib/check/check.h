@@ -15,6 +15,7 @@
 #include "csv/rejects.h"
 #include "csv/rows.h"
 #include "row/fate.h"
+#include "words/word.h"
 
 #include <stdbool.h>
 
@@ -26,7 +27,7 @@ struct check_plan {
 	enum period_kind period;
 	int year_start;
 	int32_t from, to; /* days looked at; DATE_NONE: all */
-	bool chinese;     /* the words on what to do */
+	enum lang lang;   /* of the words on what to do */
 	unsigned threads;
 	const struct reader_options *reading;
 };

@@ -165,11 +165,16 @@ static void find_gaps(const struct shop_days *s, enum check_side side, const str
 	}
 }
 
+static bool is_platform(const struct check *c, uint32_t shop)
+{
+	return *intern_get(c->facts->shops, shop, NULL) == CHECK_PLATFORM_MARK;
+}
+
 /* A shop by number, or the platform in its place: its column, and its name. */
 static const char *shop_column(const struct check *c, uint32_t shop, const char **name)
 {
 	*name = intern_get(c->facts->shops, shop, NULL);
-	if (**name != CHECK_PLATFORM_MARK)
+	if (!is_platform(c, shop))
 		return "shop";
 	++*name;
 	return "platform";
@@ -179,7 +184,6 @@ static void report_gaps(struct check *c, enum check_side side, const struct gaps
 {
 	static const char *const names[] = {"shipments-gap", "returns-gap"};
 	char first[DATE_TEXT], last[DATE_TEXT];
-	int64_t units = (int64_t)(gaps->units + 0.5);
 	const char *shop, *column;
 
 	if (gaps->days == 0)
@@ -189,22 +193,18 @@ static void report_gaps(struct check *c, enum check_side side, const struct gaps
 
 	date_print(first, gaps->worst.first);
 	date_print(last, gaps->worst.last);
-	findings_add(
-		c->found, names[side], check_weigh(c, side, (int64_t)gaps->alone, SEVERITY_WARNING), gaps->days, units,
-		check_source(c, gaps->before->first),
-		mem_printf(
-			CHECK_SAY(c,
-				  "days without a line where such weekdays have some, the worst from %s to %s%s%s%s: "
-				  "export these days again, or say that the shop was closed; "
-				  "ret-filter %s '%s>=%s' shows what is there",
-				  "同类星期有数据而当天一条也没有，最严重的缺口 %s 至 %s%s%s%s："
-				  "请补导这些天，或确认当时停业；可用 ret-filter %s '%s>=%s' 查看"),
-			first, last,
-			*column == 'p' ? CHECK_SAY(c, " of platform ", "，平台 ")
-			: *shop        ? CHECK_SAY(c, " of shop ", "，店铺 ")
-				       : "",
-			shop, gaps->closure ? CHECK_SAY(c, " (a holiday closure?)", "（春节停业？）") : "", condition,
-			side == CHECK_SHIPMENTS ? "shipped_at" : "received_at", first));
+	enum lang lang = c->plan->lang;
+	char *of = *shop ? lang_say(lang, is_platform(c, gaps->shop) ? PHRASE_GAP_OF_PLATFORM : PHRASE_GAP_OF_SHOP,
+				    shop, NULL)
+			 : mem_dup("", 0);
+	char *holiday = gaps->closure ? lang_say(lang, PHRASE_GAP_HOLIDAY, NULL) : mem_dup("", 0);
+
+	check_add(c, names[side], check_weigh(c, side, (int64_t)gaps->alone, SEVERITY_WARNING),
+		  (struct check_tally){.rows = gaps->days, .units = (int64_t)(gaps->units + 0.5)},
+		  check_source(c, gaps->before->first), first, last, of, holiday, condition,
+		  side == CHECK_SHIPMENTS ? "shipped_at" : "received_at", NULL);
+	free(holiday);
+	free(of);
 	free(condition);
 }
 
@@ -268,12 +268,12 @@ static void take_edge(const struct shop_days *s, enum check_side side, const str
 /* `shop A`, `platform B`, or what it is that has no name. Caller frees. */
 static char *shop_words(const struct check *c, uint32_t shop)
 {
-	const char *name, *column = shop_column(c, shop, &name);
+	const char *name;
 
+	shop_column(c, shop, &name);
 	if (*name == '\0')
-		return mem_printf("%s", CHECK_SAY(c, "what names no shop", "没有店铺名的部分"));
-	return mem_printf("%s %s", *column == 'p' ? CHECK_SAY(c, "platform", "平台") : CHECK_SAY(c, "shop", "店铺"),
-			  name);
+		return lang_say(c->plan->lang, PHRASE_NO_SHOP, NULL);
+	return lang_say(c->plan->lang, is_platform(c, shop) ? PHRASE_PLATFORM : PHRASE_SHOP, name, NULL);
 }
 
 static void report_edges(struct check *c, enum check_side side, bool begins, const struct edges *edges,
@@ -288,29 +288,17 @@ static void report_edges(struct check *c, enum check_side side, bool begins, con
 		return;
 	column = shop_column(c, edges->shop, &name);
 	char *condition = check_condition(column, false, &name, 1), *words = shop_words(c, edges->shop);
+	char count[NUM_TEXT];
 	char *more = edges->count == 1 ? mem_dup("", 0)
-				       : mem_printf(CHECK_SAY(c, " (the worst of %zu)", "（共 %zu 处，此为最严重）"),
-						    edges->count);
+				       : lang_say(c->plan->lang, PHRASE_WORST_OF,
+						  check_number(count, (double)edges->count, 0), NULL);
 
 	date_print(day, edges->day);
 	date_print(edge, begins ? covered->first : covered->last);
-	findings_add(
-		c->found, names[side][begins], SEVERITY_WARNING, edges->days, (int64_t)(edges->units + 0.5),
-		check_source(c, edges->beside->first),
-		mem_printf(
-			begins ? CHECK_SAY(
-					 c,
-					 "%s has no %s before %s while others begin on %s%s: is an export missing, or did "
-					 "it open then? ret-filter %s shows what is there",
-					 "%1$s 在 %3$s 之前没有%2$s，而其他从 %4$s 就有%5$s：是不是漏了导出？若是新开的请注明；"
-					 "可用 ret-filter %6$s 查看")
-			       : CHECK_SAY(
-					 c,
-					 "%s has no %s after %s while others go on to %s%s: is an export missing, or did it "
-					 "close? ret-filter %s shows what is there",
-					 "%1$s 在 %3$s 之后没有%2$s，而其他一直到 %4$s%5$s：是不是漏了导出？若已关闭请注明；"
-					 "可用 ret-filter %6$s 查看"),
-			words, check_side_word(c, side), day, edge, more, condition));
+	check_add(c, names[side][begins], SEVERITY_WARNING,
+		  (struct check_tally){.rows = edges->days, .units = (int64_t)(edges->units + 0.5)},
+		  check_source(c, edges->beside->first), words, check_side_word(c, side), day, edge, more, condition,
+		  NULL);
 	free(more);
 	free(words);
 	free(condition);

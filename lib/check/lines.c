@@ -1,8 +1,6 @@
 /* Single lines: orders that were cancelled, lines that dominate the total, totals among the rows. */
 #include "check/private.h"
 
-#include "base/mem.h"
-
 #include <stdlib.h>
 
 /* A quantity is extraordinary for a SKU when it is so many times the largest other line. */
@@ -57,17 +55,12 @@ static void report_pairs(struct check *c, const char *name, enum severity severi
 	const char *sku = intern_get(c->facts->skus, p->largest->sku, NULL);
 	char *condition = check_condition("source", true, (const char *const[]){shipped, returned}, 2);
 
-	findings_add(
-		c->found, name, severity, p->count, p->units, check_source(c, p->largest->returned),
-		mem_printf(
-			CHECK_SAY(
-				c,
-				"ordered and given back within a day, the largest %d of SKU %s: without these the rate is %.3f%%, "
-				"not %.3f%%: take both lines out, ret-filter %s",
-				"下单后一天内整单退回，最大的一对为 %d 件（SKU %s）：去掉后退货率为 %.3f%%，而不是 %.3f%%："
-				"请把这两行都去掉，ret-filter %s"),
-			p->largest->units, sku, check_rate_without(c, p->units, p->units), check_rate_without(c, 0, 0),
-			condition));
+	char largest[NUM_TEXT], without[NUM_TEXT], with[NUM_TEXT];
+
+	check_add(c, name, severity, (struct check_tally){.rows = p->count, .units = p->units},
+		  check_source(c, p->largest->returned), check_number(largest, p->largest->units, 0), sku,
+		  check_number(without, check_rate_without(c, p->units, p->units), 3),
+		  check_number(with, check_rate_without(c, 0, 0), 3), condition, NULL);
 	free(condition);
 	free(shipped);
 	free(returned);
@@ -142,19 +135,13 @@ static void check_dominant(struct check *c, enum check_side side)
 	char *source = check_source(c, sum.first);
 	char *condition = check_condition("source", false, (const char *const *)&source, 1);
 
-	findings_add(
-		c->found, names[side], SEVERITY_WARNING, sum.rows, sum.units, check_source(c, sum.first),
-		mem_printf(
-			CHECK_SAY(
-				c,
-				"single lines of %d%% or more of all units, the largest of SKU %s: without them the rate is %.3f%%, "
-				"not %.3f%%: see whether they are real, ret-filter %s",
-				"单行占总件数 %d%% 以上，最大的一行 SKU 为 %s：去掉后退货率为 %.3f%%，而不是 %.3f%%："
-				"请核实是否真实，ret-filter %s"),
-			CHECK_PERCENT_DOMINANT, intern_get(c->facts->skus, sku, NULL),
-			side == CHECK_SHIPMENTS ? check_rate_without(c, sum.units, 0)
-						: check_rate_without(c, 0, sum.units),
-			check_rate_without(c, 0, 0), condition));
+	double rate =
+		side == CHECK_SHIPMENTS ? check_rate_without(c, sum.units, 0) : check_rate_without(c, 0, sum.units);
+	char percent[NUM_TEXT], without[NUM_TEXT], with[NUM_TEXT];
+
+	check_add(c, names[side], SEVERITY_WARNING, sum, check_source(c, sum.first),
+		  check_number(percent, CHECK_PERCENT_DOMINANT, 0), intern_get(c->facts->skus, sku, NULL),
+		  check_number(without, rate, 3), check_number(with, check_rate_without(c, 0, 0), 3), condition, NULL);
 	free(condition);
 	free(source);
 }
@@ -181,18 +168,12 @@ static void check_leverage(struct check *c)
 	const char *code = intern_get(c->facts->skus, largest, NULL);
 	char *condition = check_condition("sku", false, &code, 1);
 
-	findings_add(
-		c->found, "sku-leverage", SEVERITY_NOTE, sum.rows, sum.units,
-		check_source(c, s->largest[CHECK_RETURNS]),
-		mem_printf(
-			CHECK_SAY(
-				c,
-				"SKUs whose returns are mostly one line; of %s the rate is %.2f%%, without that line %.2f%%: "
-				"see ret-filter %s before blaming the goods",
-				"这些 SKU 的退货主要来自一行；%s 的退货率为 %.2f%%，去掉该行为 %.2f%%：归因之前请先看 ret-filter %s"),
-			code, check_percent(s->units[CHECK_RETURNS], s->units[CHECK_SHIPMENTS]),
-			check_percent(s->units[CHECK_RETURNS] - s->most[CHECK_RETURNS], s->units[CHECK_SHIPMENTS]),
-			condition));
+	int64_t returned = s->units[CHECK_RETURNS], shipped = s->units[CHECK_SHIPMENTS];
+	char with[NUM_TEXT], without[NUM_TEXT];
+
+	check_add(c, "sku-leverage", SEVERITY_NOTE, sum, check_source(c, s->largest[CHECK_RETURNS]), code,
+		  check_number(with, check_percent(returned, shipped), 2),
+		  check_number(without, check_percent(returned - s->most[CHECK_RETURNS], shipped), 2), condition, NULL);
 	free(condition);
 }
 
@@ -211,16 +192,7 @@ static void check_totals(struct check *c, enum check_side side)
 			check_tally_add(&sum, file->most, file->largest);
 	}
 	if (sum.rows)
-		findings_add(
-			c->found, names[side], SEVERITY_ERROR, sum.rows, sum.units, check_source(c, sum.first),
-			mem_printf(
-				"%s",
-				CHECK_SAY(
-					c,
-					"rows that are the total of others count everything twice: import again with ret-import, which "
-					"drops totals, or take them out, ret-filter 'sku!~^(合计|总计|小计|汇总|[Tt]otal)'",
-					"合计行会使全部数据重复计算：请用 ret-import 重新导入（会去掉合计行），"
-					"或用 ret-filter 'sku!~^(合计|总计|小计|汇总|[Tt]otal)' 去掉")));
+		check_add(c, names[side], SEVERITY_ERROR, sum, check_source(c, sum.first), NULL);
 }
 
 void check_lines(struct check *c)

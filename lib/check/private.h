@@ -6,8 +6,10 @@
 #include "answer/coverage.h"
 #include "base/date.h"
 #include "base/intern.h"
+#include "base/num.h"
 #include "check/nonproduct.h"
 #include "row/fate.h"
+#include "words/lang.h"
 
 /* From this share of its side's units on (1/100) a fault moves the total rate and is an error. */
 enum { CHECK_PERCENT_ERROR = 1 };
@@ -313,8 +315,15 @@ struct check {
 /* The rows of all files. Returns 0, or -1 with words. */
 int check_read(struct check *c, struct rejects *rejects, struct check_report reports[CHECK_SIDES], struct err *e);
 
-/* Of the plan's languages. */
-#define CHECK_SAY(check, english, chinese_words) ((check)->plan->chinese ? (chinese_words) : (english))
+/*
+ * Add a finding, with the texts that fill the places of its advice (WORD_ADVICE); NULL ends them. `what` has its rows and units;
+ * `example` (may be NULL) is the list's from now on.
+ */
+void check_add(struct check *c, const char *check, enum severity severity, struct check_tally what, char *example, ...)
+	__attribute__((sentinel));
+
+/* A number with so many decimals. Returns `text`. */
+const char *check_number(char text[NUM_TEXT], double value, int digits);
 
 /* ---- what all checks say (weight.c) ---- */
 

@@ -74,12 +74,8 @@ static char *second_word(const struct check *c, const struct codes *codes, enum 
 	return word;
 }
 
-/* Add the finding when there are codes; `format` takes a few codes, then the second word. Frees the codes. */
-static void report(struct check *c, const char *name, enum severity severity, struct codes *codes, enum second second,
-		   const char *format) __attribute__((format(printf, 6, 0)));
-
-static void report(struct check *c, const char *name, enum severity severity, struct codes *codes, enum second second,
-		   const char *format)
+/* Add the finding when there are codes; its advice takes a few codes, then the second word. Frees the codes. */
+static void report(struct check *c, const char *name, enum severity severity, struct codes *codes, enum second second)
 {
 	if (codes->count) {
 		qsort_r(codes->list, codes->count, sizeof(*codes->list), compare_units, c->facts);
@@ -87,8 +83,8 @@ static void report(struct check *c, const char *name, enum severity severity, st
 		char *word = second_word(c, codes, second);
 		struct check_trace at = first_of(c, codes->list[0]);
 
-		findings_add(c->found, name, severity, (int64_t)codes->count, codes->units, check_source(c, at),
-			     mem_printf(format, list, word));
+		check_add(c, name, severity, (struct check_tally){.rows = (int64_t)codes->count, .units = codes->units},
+			  check_source(c, at), list, word, NULL);
 		free(list);
 		free(word);
 	}
@@ -138,13 +134,7 @@ static void check_over(struct check *c)
 		if (over && *intern_get(f->skus, i, NULL))
 			codes_add(&codes, i, over);
 	}
-	report(c, "rate-over-100", SEVERITY_WARNING, &codes, WITH_CODE,
-	       CHECK_SAY(
-		       c,
-		       "in some period more units came back of these SKUs than left: %1$s: compare them over longer periods, or "
-		       "by ship date with ret-tally --when shipped; ret-filter %2$s shows one",
-		       "这些 SKU 有的期间退回多于发出：%1$s：请用更长的期间，或用 ret-tally --when shipped 按发货日统计；"
-		       "可用 ret-filter %2$s 查看其中一个"));
+	report(c, "rate-over-100", SEVERITY_WARNING, &codes, WITH_CODE);
 }
 
 /* Units that no SKU has, of exports that do not name it. */
@@ -158,19 +148,9 @@ static void check_nameless(struct check *c)
 
 	if (s->lines[CHECK_RETURNS] == 0)
 		return;
-	findings_add(
-		c->found, "returns-without-sku",
-		check_weigh(c, CHECK_RETURNS, s->units[CHECK_RETURNS], SEVERITY_WARNING), s->lines[CHECK_RETURNS],
-		s->units[CHECK_RETURNS], check_source(c, s->first[CHECK_RETURNS]),
-		mem_printf(
-			"%s",
-			CHECK_SAY(
-				c,
-				"returns without a SKU are in the total and in the rate of no SKU: ret-join takes it from "
-				"the shipment line, and where it found none the shipments of these orders are to be "
-				"exported too; ret-filter 'sku=' shows them",
-				"没有 SKU 的退货计入总体，但不在任何 SKU 的退货率里：请用 ret-join 从发货行补上；"
-				"补不上的，请把这些订单的发货也导出；可用 ret-filter 'sku=' 查看")));
+	check_add(c, "returns-without-sku", check_weigh(c, CHECK_RETURNS, s->units[CHECK_RETURNS], SEVERITY_WARNING),
+		  (struct check_tally){.rows = s->lines[CHECK_RETURNS], .units = s->units[CHECK_RETURNS]},
+		  check_source(c, s->first[CHECK_RETURNS]), NULL);
 }
 
 static void check_only_returned(struct check *c)
@@ -183,12 +163,7 @@ static void check_only_returned(struct check *c)
 		if (s->lines[CHECK_RETURNS] && !is_shipped(s) && *intern_get(c->facts->skus, i, NULL))
 			codes_add(&codes, i, s->units[CHECK_RETURNS]);
 	}
-	report(c, "sku-only-returned", check_weigh(c, CHECK_RETURNS, codes.units, SEVERITY_WARNING), &codes, WITH_CODE,
-	       CHECK_SAY(
-		       c,
-		       "SKUs that came back and never left: %s: export shipments from earlier on, or see whether the two exports "
-		       "use the same codes (ret-filter %s)",
-		       "只有退货、从未发货的 SKU：%s：请把发货导出的起始日期提前，或核对两份导出的编码是否一致（ret-filter %s）"));
+	report(c, "sku-only-returned", check_weigh(c, CHECK_RETURNS, codes.units, SEVERITY_WARNING), &codes, WITH_CODE);
 }
 
 /* ---- spelling ---- */
@@ -214,11 +189,7 @@ static void check_blanks(struct check *c)
 		if (s->lines[0] + s->lines[1] && has_blanks(code, n))
 			codes_add(&codes, i, s->units[0] + s->units[1]);
 	}
-	report(c, "sku-blanks", SEVERITY_WARNING, &codes, A_CODE,
-	       CHECK_SAY(
-		       c,
-		       "codes with blanks at an end are SKUs of their own: '%s' (the first is '%s'): import with ret-import --trim-sku",
-		       "首尾带空格的编码会被当成另一个 SKU：“%s”（首个为“%s”）：请用 ret-import --trim-sku 导入"));
+	report(c, "sku-blanks", SEVERITY_WARNING, &codes, A_CODE);
 }
 
 /* Codes that are one but for case and width: all but the one with the most units of each such group. */
@@ -255,12 +226,7 @@ static void check_variants(struct check *c)
 	intern_free(plain);
 	free(best);
 	free(room.bytes);
-	report(c, "sku-variants", SEVERITY_WARNING, &codes, A_CODE,
-	       CHECK_SAY(
-		       c,
-		       "codes that equal another but for case or width are counted apart from it: %s: write one form in the "
-		       "source, as of '%s'",
-		       "与另一编码仅大小写或全半角不同，被分开统计：%s：请在源头统一写法，例如“%s”"));
+	report(c, "sku-variants", SEVERITY_WARNING, &codes, A_CODE);
 }
 
 /* ---- what is no product ---- */
@@ -285,11 +251,7 @@ static void check_products(struct check *c)
 		if (s->named || nonproducts_has_code(c->nonproducts, code, n))
 			codes_add(&codes, i, s->units[0] + s->units[1]);
 	}
-	report(c, "non-products", check_weigh(c, CHECK_SHIPMENTS, codes.units, SEVERITY_WARNING), &codes, BUT_CODES,
-	       CHECK_SAY(
-		       c,
-		       "postage, fees, adjustments and the like are counted as goods, those of most units first: %s: leave them out with ret-filter %s",
-		       "邮费、补差、费用等被当作商品统计（按件数从多到少）：%s：请用 ret-filter %s 去掉"));
+	report(c, "non-products", check_weigh(c, CHECK_SHIPMENTS, codes.units, SEVERITY_WARNING), &codes, BUT_CODES);
 }
 
 void check_skus(struct check *c)

@@ -88,15 +88,9 @@ static void report_strays(struct check *c, enum check_side side, const struct ch
 		return;
 	if (all.rows == 0)
 		all.first = late.first;
-	findings_add(
-		c->found, names[side], SEVERITY_WARNING, strays, all.units + late.units, check_source(c, all.first),
-		mem_printf(
-			CHECK_SAY(
-				c,
-				"lines more than a year apart from all others, which run from %s to %s: "
-				"correct the year, or give --from and --to",
-				"日期与其余数据相隔一年以上（其余为 %s 至 %s）：请更正年份，或用 --from 和 --to 限定"),
-			date_print(first, covered->first), date_print(last, covered->last)));
+	check_add(c, names[side], SEVERITY_WARNING,
+		  (struct check_tally){.rows = strays, .units = all.units + late.units}, check_source(c, all.first),
+		  date_print(first, covered->first), date_print(last, covered->last), NULL);
 }
 
 static void report_partial(struct check *c, enum check_side side, const struct check_placed *list, size_t n,
@@ -121,19 +115,9 @@ static void report_partial(struct check *c, enum check_side side, const struct c
 
 	period_print(label, &p);
 	date_print(text, day);
-	findings_add(
-		c->found, names[side][latest], SEVERITY_WARNING,
-		latest ? (int64_t)p.last - day : (int64_t)day - p.first, sum.units, check_source(c, sum.first),
-		mem_printf(
-			latest ? CHECK_SAY(c,
-					   "%s of %s end on %s: compare this period with no other; "
-					   "ret-rate --to leaves it out, ret-yoy marks it",
-					   "%s在 %s 只到 %s：不要拿该期与其他期比较，可用 ret-rate --to 去掉")
-			       : CHECK_SAY(c,
-					   "%s of %s begin on %s: compare this period with no other; "
-					   "ret-rate --from leaves it out",
-					   "%s在 %s 从 %s 才开始：不要拿该期与其他期比较，可用 ret-rate --from 去掉"),
-			check_side_word(c, side), label, text));
+	sum.rows = latest ? (int64_t)p.last - day : (int64_t)day - p.first;
+	check_add(c, names[side][latest], SEVERITY_WARNING, sum, check_source(c, sum.first), check_side_word(c, side),
+		  label, text, NULL);
 }
 
 static void check_side(struct check *c, enum check_side side)
@@ -208,17 +192,12 @@ static void check_cut(struct check *c)
 	if (expected < LEAST_EXPECTED || (double)before >= 0.75 * expected ||
 	    expected - (double)before < 3 * sqrt(expected))
 		return;
-	findings_add(
-		c->found, "basis-cut-by-applied", SEVERITY_WARNING, (int64_t)(expected + 0.5) - before, 0, NULL,
-		mem_printf(
-			CHECK_SAY(
-				c,
-				"about %.0f returns must have been applied for before the first was received on %s, "
-				"%lld are there: the export was cut by the day of application, so its first weeks lack returns; "
-				"export by the day of receipt, or from %.0f days earlier",
-				"按在途推算，首个收货日 %2$s 之前应有约 %1$.0f 条已申请的退货，实有 %3$lld 条："
-				"导出是按申请日期截取的，最初几周缺退货；请按收货日期导出，或提前 %4$.0f 天导出"),
-			expected, date_print(day, lags.first), (long long)before, ceil(3 * mean)));
+	char about[NUM_TEXT], there[NUM_TEXT], earlier[NUM_TEXT];
+
+	check_add(c, "basis-cut-by-applied", SEVERITY_WARNING,
+		  (struct check_tally){.rows = (int64_t)(expected + 0.5) - before}, NULL,
+		  check_number(about, expected, 0), date_print(day, lags.first), check_number(there, (double)before, 0),
+		  check_number(earlier, ceil(3 * mean), 0), NULL);
 }
 
 static void check_basis(struct check *c)
@@ -227,32 +206,16 @@ static void check_basis(struct check *c)
 	const struct check_tally *finished = received + 1, *applied = received + 2;
 	int64_t rows = received->rows + finished->rows + applied->rows;
 	int64_t other = finished->units + applied->units;
+	double percent = check_percent(other, check_units(c, CHECK_RETURNS));
+	char text[NUM_TEXT];
 
 	if (applied->rows && applied->rows == rows)
-		findings_add(
-			c->found, "basis-applied-only", SEVERITY_WARNING, rows, applied->units,
-			check_source(c, applied->first),
-			mem_printf(
-				"%s",
-				CHECK_SAY(
-					c,
-					"returns have the day of application only and count before the goods are back: "
-					"export by the day of receipt (售后进仓日期, 退货入库时间), or say on the page that it is "
-					"applications that are counted",
-					"退货只有申请日期，会在货物收回之前就计入：请按收货日期（售后进仓日期、退货入库时间）导出，"
-					"或在报告中注明按申请日统计")));
+		check_add(c, "basis-applied-only", SEVERITY_WARNING, *applied, check_source(c, applied->first), NULL);
 	else if (received->rows && rows > received->rows)
-		findings_add(
-			c->found, "basis-mixed",
-			check_percent(other, check_units(c, CHECK_RETURNS)) >= 5 ? SEVERITY_WARNING : SEVERITY_NOTE,
-			rows - received->rows, other, check_source(c, applied->rows ? applied->first : finished->first),
-			mem_printf(
-				CHECK_SAY(
-					c,
-					"%.1f%% of the returned units have no day of receipt and are dated by another day; "
-					"ret-filter 'received_at=' shows them",
-					"%.1f%% 的退货件数没有收货日期，按别的日期计入；可用 ret-filter 'received_at=' 查看"),
-				check_percent(other, check_units(c, CHECK_RETURNS))));
+		check_add(c, "basis-mixed", percent >= 5 ? SEVERITY_WARNING : SEVERITY_NOTE,
+			  (struct check_tally){.rows = rows - received->rows, .units = other},
+			  check_source(c, applied->rows ? applied->first : finished->first),
+			  check_number(text, percent, 1), NULL);
 	check_cut(c);
 }
 

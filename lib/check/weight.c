@@ -47,15 +47,9 @@ char *check_codes(const struct check *c, const uint32_t *skus, size_t n, size_t 
 	}
 	if (n <= most)
 		return list;
-	char *longer = mem_printf(CHECK_SAY(c, "%s and %zu more", "%s 等另 %zu 个"), list, n - most);
+	char more[NUM_TEXT];
+	char *longer = lang_say(c->plan->lang, PHRASE_AND_MORE, list, check_number(more, (double)(n - most), 0), NULL);
 
 	free(list);
 	return longer;
-}
-
-const char *check_side_word(const struct check *c, enum check_side side)
-{
-	static const char *const english[] = {"shipments", "returns"}, *const chinese[] = {"发货", "售后"};
-
-	return CHECK_SAY(c, english[side], chinese[side]);
 }

@@ -191,15 +191,15 @@ static char *make_notes(const struct causes *c)
 	char *notes = NULL, *list = NULL;
 
 	if (c->has_before && !c->request->share)
-		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_TICK, NULL));
+		lang_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_TICK, NULL));
 	for (int i = 0; i <= c->last; i++) {
 		const struct stack *s = &c->now[i];
 
 		if (s->shipped > 0 && s->flag != FLAG_NONE)
-			phrase_append(&list, lang, PHRASE_LIST_COMMA, chart_flag_words(lang, s->row->label, s->flag));
+			lang_append(&list, lang, PHRASE_LIST_COMMA, chart_flag_words(lang, s->row->label, s->flag));
 	}
 	if (list)
-		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_HATCHED, list, NULL));
+		lang_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_HATCHED, list, NULL));
 	free(list);
 	return notes;
 }

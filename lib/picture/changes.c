@@ -274,18 +274,18 @@ static char *make_notes(const struct changes *c)
 	char *notes = lang_say(lang, PHRASE_NOTE_WHISKER, NULL), *list = NULL, text[LANG_TEXT];
 
 	if (c->cut)
-		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_CUT, NULL));
+		lang_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_CUT, NULL));
 	for (int v = 0; v < VERDICT_COUNT; v++) {
 		const char *verdict = word_find(WORD_VERDICT, verdict_slug(order[v]), lang);
 		size_t n = c->counts[order[v]] - (v < GROUPS ? c->groups[v].drawn : 0);
 
 		if (n > 0)
-			phrase_append(&list, lang, PHRASE_LIST_COMMA,
-				      lang_say(lang, v < GROUPS ? PHRASE_VERDICT_MORE : PHRASE_VERDICT,
-					       lang_count(text, (double)n), verdict, NULL));
+			lang_append(&list, lang, PHRASE_LIST_COMMA,
+				    lang_say(lang, v < GROUPS ? PHRASE_VERDICT_MORE : PHRASE_VERDICT,
+					     lang_count(text, (double)n), verdict, NULL));
 	}
 	if (list)
-		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_NOT_SHOWN, list, NULL));
+		lang_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_NOT_SHOWN, list, NULL));
 	free(list);
 	return notes;
 }

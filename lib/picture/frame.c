@@ -18,23 +18,6 @@ enum {
 /* How much larger a text is that should be bold and cannot. Layouts leave as much for bold ones. */
 static const double emphasis = 1.06;
 
-void phrase_append(char **sofar, enum lang lang, enum phrase joint, char *words)
-{
-	if (!words || *words == '\0') {
-		free(words);
-		return;
-	}
-	if (*sofar) {
-		char *joined = lang_say(lang, joint, *sofar, words, NULL);
-
-		free(*sofar);
-		free(words);
-		*sofar = joined;
-	} else {
-		*sofar = words;
-	}
-}
-
 static void set_text(const struct frame *f, double x, double y, double size, uint32_t colour, enum plot_align align,
 		     bool bold, const char *text)
 {
@@ -158,8 +141,8 @@ void frame_open(struct frame *f, const char *kind, const struct chart_request *r
 	double aside_left = f->aside_left, aside_y = f->aside_y;
 
 	if (request->foot)
-		phrase_append(&foot, f->lang, PHRASE_SENTENCES, label_mask(request->foot));
-	phrase_append(&foot, f->lang, PHRASE_SENTENCES, notes);
+		lang_append(&foot, f->lang, PHRASE_SENTENCES, label_mask(request->foot));
+	lang_append(&foot, f->lang, PHRASE_SENTENCES, notes);
 	f->bottom = plot_page_height(f->plot) - 20;
 	if (foot) {
 		size_t lines = count_lines(foot, SIZE_SMALL, (f->right - f->left) / 1.02, FOOT_LINES);

@@ -58,9 +58,6 @@ struct frame {
 	double aside_left, aside_y;      /* beside the last line of the subtitle, up to `right` */
 };
 
-/* Words that grow: NULL at first, owned by whoever holds them. `words` is taken over and freed. */
-void phrase_append(char **sofar, enum lang lang, enum phrase joint, char *words);
-
 /*
  * A page with its words. The request's own title, subtitle and foot go before these; a foot given
  * and the notes stand together. Takes over and frees title, subtitle and notes (which may be NULL).

@@ -197,14 +197,14 @@ static char *make_notes(const struct heat *h)
 	char *notes = NULL, some[LANG_TEXT], all[LANG_TEXT];
 
 	if (h->has_flag)
-		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_PALE, NULL));
+		lang_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_PALE, NULL));
 	if (h->has_blank)
-		phrase_append(&notes, lang, PHRASE_SENTENCES,
-			      counted_say(lang, h->data->metric, PHRASE_NOTE_NO_RATE, NULL));
+		lang_append(&notes, lang, PHRASE_SENTENCES,
+			    counted_say(lang, h->data->metric, PHRASE_NOTE_NO_RATE, NULL));
 	if (h->drawn < h->count)
-		phrase_append(&notes, lang, PHRASE_SENTENCES,
-			      counted_say(lang, h->data->metric, PHRASE_NOTE_ROWS, lang_count(some, (double)h->drawn),
-					  lang_count(all, (double)h->count), lang_things(lang, h->data->thing), NULL));
+		lang_append(&notes, lang, PHRASE_SENTENCES,
+			    counted_say(lang, h->data->metric, PHRASE_NOTE_ROWS, lang_count(some, (double)h->drawn),
+					lang_count(all, (double)h->count), lang_things(lang, h->data->thing), NULL));
 	return notes;
 }
 

@@ -216,13 +216,13 @@ static char *make_notes(const struct pareto *p)
 		bool summed = !p->request->period || strcmp(row->label, p->request->period) == 0;
 
 		if (summed && row->flag != FLAG_NONE && row->flag != FLAG_THIN && strcmp(told, row->label) != 0) {
-			phrase_append(&list, lang, PHRASE_LIST_COMMA,
-				      chart_flag_words(lang, label_of(p, row), row->flag));
+			lang_append(&list, lang, PHRASE_LIST_COMMA,
+				    chart_flag_words(lang, label_of(p, row), row->flag));
 			told = row->label;
 		}
 	}
 	if (list)
-		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_SUMMED, list, NULL));
+		lang_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_SUMMED, list, NULL));
 	free(list);
 	return notes;
 }

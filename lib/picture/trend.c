@@ -226,15 +226,15 @@ static char *flagged_words(const struct trend *t)
 
 		if (!is_drawn(row) || row->flag == FLAG_NONE)
 			continue;
-		phrase_append(&names, lang, PHRASE_LIST_COMMA, chart_flag_words(lang, row->label, row->flag));
+		lang_append(&names, lang, PHRASE_LIST_COMMA, chart_flag_words(lang, row->label, row->flag));
 		numbers[row->flag]++;
 		flagged++;
 	}
 	for (int flag = FLAG_THIN; flag < FLAG_COUNT; flag++)
 		if (numbers[flag] > 0)
-			phrase_append(&tally, lang, PHRASE_LIST_COMMA,
-				      lang_say(lang, PHRASE_VERDICT, lang_count(text, numbers[flag]),
-					       word_find(WORD_FLAG, flag_slug((enum flag)flag), lang), NULL));
+			lang_append(&tally, lang, PHRASE_LIST_COMMA,
+				    lang_say(lang, PHRASE_VERDICT, lang_count(text, numbers[flag]),
+					     word_find(WORD_FLAG, flag_slug((enum flag)flag), lang), NULL));
 	if (flagged <= FLAGS_NAMED) {
 		free(tally);
 		return names;
@@ -252,17 +252,17 @@ static char *make_notes(const struct trend *t)
 	char text[LANG_TEXT];
 
 	if (t->has_before)
-		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_LIGHT, NULL));
-	phrase_append(&notes, lang, PHRASE_SENTENCES,
-		      lang_say(lang, flagged ? PHRASE_NOTE_BAND_LINES : PHRASE_NOTE_BAND, NULL));
+		lang_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_LIGHT, NULL));
+	lang_append(&notes, lang, PHRASE_SENTENCES,
+		    lang_say(lang, flagged ? PHRASE_NOTE_BAND_LINES : PHRASE_NOTE_BAND, NULL));
 	if (floor_rate > 0)
-		phrase_append(&notes, lang, PHRASE_SENTENCES,
-			      lang_say(lang, PHRASE_NOTE_AXIS,
-				       lang_percent(text, lang, floor_rate, chart_step_digits(step)), NULL));
+		lang_append(&notes, lang, PHRASE_SENTENCES,
+			    lang_say(lang, PHRASE_NOTE_AXIS,
+				     lang_percent(text, lang, floor_rate, chart_step_digits(step)), NULL));
 	if (has_beyond(t, ceiling))
-		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_BEYOND, NULL));
+		lang_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_BEYOND, NULL));
 	if (flagged)
-		phrase_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_OPEN, flagged, NULL));
+		lang_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_OPEN, flagged, NULL));
 	free(flagged);
 	return notes;
 }

@@ -9,6 +9,8 @@ struct word_list {
 	size_t count;
 };
 
+/* All kinds but WORD_ADVICE, which is long. */
 extern const struct word_list catalogue[WORD_KINDS];
+extern const struct word_list catalogue_advice;
 
 #endif

@@ -13,98 +13,9 @@
 
 #define MINUS "\xe2\x88\x92"
 
-struct phrase_row {
-	const char *words[2]; /* English, Chinese */
-};
-
-static const struct phrase_row phrases[PHRASE_COUNT] = {
-	[PHRASE_TREND_CHANGED] = {{"%1 %2 in %3, %4 pp on a year ago", "%3 %1 %2，同比 %4 个百分点"}},
-	[PHRASE_TREND_UNCLEAR] = {{"%1 %2 in %3, no clear change on a year ago (%4 pp)",
-				   "%3 %1 %2，与去年同期相比无明确变化（%4 个百分点）"}},
-	[PHRASE_TREND_ALONE] = {{"%1 %2 in %3", "%3 %1 %2"}},
-	[PHRASE_TREND_NONE] = {{"%1: no whole period with enough {units} {sold} yet",
-				"%1：尚无完整且{sold}量足够的周期"}},
-	[PHRASE_OF_SUBJECT] = {{"%1: %2", "%1：%2"}},
-	[PHRASE_YOY_BOTH] = {{"%1 worse than a year ago for %3 of %2 %5, better for %4",
-			      "%1同比：%2 个%5中 %3 个变差，%4 个变好"}},
-	[PHRASE_YOY_WORSE] = {{"%1 worse than a year ago for %3 of %2 %5, clearly better for none",
-			       "%1同比：%2 个%5中 %3 个变差，没有明确变好的"}},
-	[PHRASE_YOY_BETTER] = {{"%1 better than a year ago for %4 of %2 %5, clearly worse for none",
-				"%1同比：%2 个%5中 %4 个变好，没有明确变差的"}},
-	[PHRASE_YOY_NEITHER] = {{"%1: no clear change on a year ago for any of %2 %5", "%1同比：%2 个%5均无明确变化"}},
-	[PHRASE_YOY_ONE] = {{"%1 %2 → %3, %4 pp on a year ago", "%1 %2 → %3，同比 %4 个百分点"}},
-	[PHRASE_YOY_ONE_UNCLEAR] = {{"%1 %2 → %3, no clear change on a year ago",
-				     "%1 %2 → %3，与去年同期相比无明确变化"}},
-	[PHRASE_CAUSES_TOP] = {{"%1 is the largest cause in %2: %3 of %4 returned {units}",
-				"%2 退货首因是%1，占退货 %4{measure}的 %3"}},
-	[PHRASE_CAUSES_TWO] = {{"%1 %3, %4 %5 of the {units} returned in %2", "%2 退货{units}中%1占 %3，%4占 %5"}},
-	[PHRASE_CAUSES_UNKNOWN] = {{"%1 of the %3 {units} returned in %2 have no cause yet",
-				    "%2 退货 %3{measure}中 %1 尚未归因"}},
-	[PHRASE_CAUSES_PLAIN] = {{"Returns by cause, %1", "%1 退货原因构成"}},
-	[PHRASE_PARETO_TOP] = {{"%1: %2 of %3 returned {units}", "%1占退货 %3{measure}的 %2"}},
-	[PHRASE_PARETO_THREE] = {{"%1, %2 and %3 make %4 of returned {units}",
-				  "%1、%2、%3合计占退货 %5{measure}的 %4"}},
-	[PHRASE_PARETO_UNKNOWN] = {{"%1 of %2 returned {units} are unclassified, %4 are %3",
-				    "退货 %2{measure}中 %1 未归类，%3占 %4"}},
-	[PHRASE_HEAT_TOP] = {{"%1 of %2 %4 make %3 of all returned {units}", "%2 个%4中 %1 个占全部退货{units}的 %3"}},
-	[PHRASE_HEAT_ONE] = {{"%1 by period", "各周期%1"}},
-	[PHRASE_HEAT_PLAIN] = {{"%1 by period, %2 %3", "%2 个%3各周期%1"}},
-
-	[PHRASE_UNIT_RATE] = {{"% of {units} {sold}", "占{sold}{units}的 %"}},
-	[PHRASE_UNIT_POINTS] = {{"change in pp", "变化，百分点（pp）"}},
-	[PHRASE_UNIT_RETURNED] = {{"{units} returned", "退货{units}"}},
-	[PHRASE_UNIT_SHARE] = {{"% of {units} returned", "占退货{units}的 %"}},
-	[PHRASE_SPAN] = {{"%1 to %2", "%1 至 %2"}},
-	[PHRASE_AGAINST] = {{"%1 against %2", "%1 对比 %2"}},
-	[PHRASE_AGAINST_BEFORE] = {{"%1 against the year before", "%1 对比上一年同期"}},
-	[PHRASE_UNITS] = {{"%1 returned of %2 {sold}", "退货 %1{measure} / {sold} %2{measure}"}},
-	[PHRASE_UNITS_COMPARED] = {{"%1 returned of %2 {sold}, of the %3 %4 compared",
-				    "%3 个可比%4退货 %1{measure} / {sold} %2{measure}"}},
-	[PHRASE_RETURNED_UNITS] = {{"%1{measure}", "%1{measure}"}},
-	[PHRASE_QUOTED] = {{"“%1”", "“%1”"}},
-
-	[PHRASE_YEAR_AGO] = {{"a year ago %1", "去年同期 %1"}},
-	[PHRASE_POINTS] = {{"%1 pp", "%1 pp"}},
-	[PHRASE_POINTS_RANGE] = {{"%1 pp (%2 to %3)", "%1 pp（%2 至 %3）"}},
-	[PHRASE_COLUMN_CHANGE] = {{"change, pp", "变化 pp"}},
-	[PHRASE_COLUMN_RATES] = {{"a year ago → now", "去年同期 → 本期"}},
-	[PHRASE_COLUMN_SHIPPED] = {{"{sold}", "{sold}{units}"}},
-	[PHRASE_COLUMN_RETURNED] = {{"returned", "退货{units}"}},
-	[PHRASE_COLUMN_SHARE] = {{"share", "占比"}},
-	[PHRASE_COLUMN_CUMULATIVE] = {{"cumulative", "累计"}},
-	[PHRASE_GROUP] = {{"%1%2: %3", "%1%2：%3"}},
-	[PHRASE_GROUP_PART] = {{"%1 (%2 drawn)", "%1（图中 %2）"}},
-	[PHRASE_OTHER_REASONS] = {{"other reasons (%1)", "其他原因（%1 种）"}},
-	[PHRASE_ALL] = {{"All", "全部"}},
-
-	[PHRASE_NOTE_LIGHT] = {{"Light: a year before.", "浅色：去年同期。"}},
-	[PHRASE_NOTE_BAND] = {{"Bands: intervals of the rates.", "色带：退货率的置信区间。"}},
-	[PHRASE_NOTE_BAND_LINES] = {{"Bands and thin lines: intervals of the rates.",
-				     "色带和细线：退货率的置信区间。"}},
-	[PHRASE_NOTE_AXIS] = {{"The axis begins at %1.", "纵轴从 %1 开始。"}},
-	[PHRASE_NOTE_BEYOND] = {{"Triangles: the interval goes on beyond the axis.", "三角：区间超出图外。"}},
-	[PHRASE_NOTE_WHISKER] = {{"Thin lines: intervals of the changes.", "细线：变化的置信区间。"}},
-	[PHRASE_NOTE_CUT] = {{"Lines to the edge go on beyond it.", "触及图边的细线：区间超出图外。"}},
-	[PHRASE_NOTE_OPEN] = {{"Open points, not compared: %1.", "空心点不参与比较：%1。"}},
-	[PHRASE_NOTE_HATCHED] = {{"Hatched: %1.", "斜线：%1。"}},
-	[PHRASE_NOTE_TICK] = {{"Black tick: total a year ago.", "黑色短线：去年同期合计。"}},
-	[PHRASE_NOTE_NOT_SHOWN] = {{"Not shown: %1.", "未显示：%1。"}},
-	[PHRASE_NOTE_ROWS] = {{"Drawn: the %1 of %2 %3 with most {units} returned.",
-			       "图中为 %2 个%3中退货{units}最多的 %1 个。"}},
-	[PHRASE_NOTE_PALE] = {{"Hatched: too few units, or a period not yet whole or mature.",
-			       "斜线：量太少，或数据不全、未成熟。"}},
-	[PHRASE_NOTE_NO_RATE] = {{"Blank: nothing {sold}.", "空白：无{sold}。"}},
-	[PHRASE_NOTE_LINE] = {{"Line: cumulative share.", "折线：累计占比。"}},
-	[PHRASE_NOTE_SUMMED] = {{"Among the periods: %1.", "其中：%1。"}},
-	[PHRASE_VERDICT] = {{"%1 %2", "%1 个%2"}},
-	[PHRASE_VERDICT_MORE] = {{"%1 more %2", "另 %1 个%2"}},
-	[PHRASE_LIST_COMMA] = {{"%1, %2", "%1、%2"}},
-	[PHRASE_SENTENCES] = {{"%1 %2", "%1%2"}},
-};
-
 const char *lang_word(enum lang lang, enum phrase phrase)
 {
-	return phrases[phrase].words[lang];
+	return phrase_words(phrase, lang);
 }
 
 static const struct lang_counted units_shipped[LANGS] = {
@@ -171,10 +82,10 @@ static size_t fill(char *filled, const char *words, const struct places *p)
 	return n;
 }
 
-char *lang_say_list(enum lang lang, const struct lang_counted *counted, enum phrase phrase, va_list texts)
+char *lang_fill(enum lang lang, const struct lang_counted *counted, const char *words, va_list texts)
 {
-	const char *words = phrases[phrase].words[lang], *text;
 	struct places p = {.counted = counted ? counted : &units_shipped[lang]};
+	const char *text;
 
 	while (p.count < LANG_PLACES && (text = va_arg(texts, const char *)) != NULL)
 		p.texts[p.count++] = text;
@@ -183,6 +94,11 @@ char *lang_say_list(enum lang lang, const struct lang_counted *counted, enum phr
 
 	fill(filled, words, &p);
 	return filled;
+}
+
+char *lang_say_list(enum lang lang, const struct lang_counted *counted, enum phrase phrase, va_list texts)
+{
+	return lang_fill(lang, counted, phrase_words(phrase, lang), texts);
 }
 
 char *lang_say(enum lang lang, enum phrase phrase, ...)
@@ -194,6 +110,23 @@ char *lang_say(enum lang lang, enum phrase phrase, ...)
 
 	va_end(texts);
 	return words;
+}
+
+void lang_append(char **sofar, enum lang lang, enum phrase joint, char *words)
+{
+	if (!words || *words == '\0') {
+		free(words);
+		return;
+	}
+	if (*sofar) {
+		char *joined = lang_say(lang, joint, *sofar, words, NULL);
+
+		free(*sofar);
+		free(words);
+		*sofar = joined;
+	} else {
+		*sofar = words;
+	}
 }
 
 char *lang_percent(char text[LANG_TEXT], enum lang lang, double fraction, int digits)

@@ -12,10 +12,15 @@ int lang_parse(const char *s, enum lang *lang)
 	return 0;
 }
 
+static const struct word_list *list_of(enum word_kind kind)
+{
+	return kind == WORD_ADVICE ? &catalogue_advice : &catalogue[kind];
+}
+
 /* The place of a slug in its list, or -1. */
 static int find(enum word_kind kind, const char *slug)
 {
-	const struct word_list *list = &catalogue[kind];
+	const struct word_list *list = list_of(kind);
 
 	for (size_t i = 0; i < list->count; i++)
 		if (strcmp(list->words[i].slug, slug) == 0)
@@ -28,7 +33,7 @@ const char *word_find(enum word_kind kind, const char *slug, enum lang lang)
 	int at = find(kind, slug);
 
 	if (at >= 0)
-		return catalogue[kind].words[at].in[lang];
+		return list_of(kind)->words[at].in[lang];
 	return kind == WORD_SKIP ? word_find(WORD_TYPE, slug, lang) : NULL;
 }
 
@@ -41,12 +46,12 @@ const char *word_or_slug(enum word_kind kind, const char *slug, enum lang lang)
 
 size_t word_count(enum word_kind kind)
 {
-	return catalogue[kind].count;
+	return list_of(kind)->count;
 }
 
 const struct word *word_at(enum word_kind kind, size_t i)
 {
-	return &catalogue[kind].words[i];
+	return &list_of(kind)->words[i];
 }
 
 const char *verdict_slug(enum verdict verdict)

@@ -24,6 +24,7 @@ enum word_kind {
 	WORD_CAUSE,
 	WORD_REASON,
 	WORD_CHECK,    /* findings of ret-check */
+	WORD_ADVICE,   /* what to do about a check, a template of lang.h (advice.c) */
 	WORD_SKIP,     /* why a row does not count */
 	WORD_NOTE,     /* what an import did to rows that it kept */
 	WORD_TYPE,     /* of tickets */

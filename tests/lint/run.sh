@@ -141,7 +141,11 @@ if need python3; then
 	verdict layers
 	python3 tests/lint/messages.py >"$work/faults" 2>&1
 	verdict messages
+	python3 tests/lint/words.py >"$work/faults" 2>&1
+	python3 tests/lint/words.py --planted >>"$work/faults" 2>&1
+	verdict vocabulary
 else
 	echo 'skip lint/layers: python3 not found'
 	echo 'skip lint/messages: python3 not found'
+	echo 'skip lint/vocabulary: python3 not found'
 fi

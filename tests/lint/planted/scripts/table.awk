@@ -1,0 +1,2 @@
+	if (v == "worse") return "变差"
+	if (v == "same") return "持平"
