@@ -78,7 +78,7 @@ entries() {
 }
 
 scripts() {
-	find scripts tests -type f \( -name '*.sh' -o -name cmd -o -path 'scripts/*' ! -name '*.awk' ! -name '*.png' \) |
+	find scripts tests -type f \( -name '*.sh' -o -name cmd -o -path 'scripts/*' ! -name '*.awk' ! -name '*.png' ! -name '*.1' \) |
 		sort >"$work/scripts"
 	echo tests/run >>"$work/scripts"
 	echo tests/deps >>"$work/scripts"
@@ -87,12 +87,19 @@ scripts() {
 }
 
 pages() {
-	for page in tools/*.[17]; do
+	for page in tools/*.[17] scripts/*.1; do
 		mandoc -T lint -W warning "$page"
 	done
 }
 
 cases() {
+	for script in scripts/*; do
+		case $script in
+		*.awk | *.png | *.1) continue ;;
+		esac
+		[ -f "$script.1" ] || echo "$script.1: missing"
+		[ -f "tests/${script#scripts/}/help/cmd" ] || echo "tests/${script#scripts/}/help: missing"
+	done
 	for source in tools/ret-*.c; do
 		tool=${source#tools/}
 		tool=${tool%.c}
