@@ -2,7 +2,10 @@
 #
 #   make review   install what is missing, build, run the monthly review over samples/ into out/
 #   make check    install what the tests need, build, run all of them
-#   make          build; then: asan tsan fuzz lint bench install uninstall clean deps
+#   make          build; then: asan tsan fuzz lint bench format dist install uninstall clean
+#   make deps     install what is missing (deps-test, deps-lint, deps-fuzz: what those need besides)
+#
+# Packages are installed by review, check and deps alone. The others name what is missing and stop.
 
 PREFIX  ?= /usr/local
 DESTDIR ?=
@@ -30,13 +33,16 @@ COMPILE  = $(CC) -std=c11 $(WARN) $(OURS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -pthrea
 LDLIBS  = -lcsv -lpcre2-8 -lgsl -lgslcblas -lhs -lunistring -lz -lzstd -lminizip -lexpat -lxxhash -lfontconfig -lm
 LINK    = $(COMPILE) -Wl,--as-needed $(LDFLAGS)
 
-# Debian packages: to build and draw, and besides to test and to fuzz.
-PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libpcre2-dev libvectorscan-dev libunistring-dev \
-	   zlib1g-dev libzstd-dev libminizip-dev libexpat1-dev libxxhash-dev libfontconfig-dev xlsx2csv \
-	   gnuplot-nox fonts-wqy-microhei
-PACKAGES_TEST = libcmocka-dev python3 shellcheck mandoc xz-utils zstd locales
-PACKAGES_FUZZ = clang libclang-rt-14-dev
-PACKAGES_LINT = clang clang-format
+# Debian packages: to build; besides to read workbooks and draw; to test, to fuzz, to lint.
+PACKAGES_BUILD = gcc libc6-dev libcsv-dev libgsl-dev libpcre2-dev libvectorscan-dev libunistring-dev \
+	   zlib1g-dev libzstd-dev libminizip-dev libexpat1-dev libxxhash-dev libfontconfig-dev
+PACKAGES = $(PACKAGES_BUILD) xlsx2csv gnuplot-nox fonts-wqy-microhei
+PACKAGES_TEST = $(PACKAGES) libcmocka-dev python3 shellcheck mandoc xz-utils zstd locales
+PACKAGES_FUZZ = $(PACKAGES) clang libclang-rt-14-dev
+PACKAGES_LINT = $(PACKAGES_TEST) clang clang-format
+
+# Where the libraries come from elsewhere: make NEED=:
+NEED    ?= tests/deps --need
 
 # A folder of lib/ is a layer (lib/README). rules_image.c is a program of the build.
 LIB_C    = $(filter-out lib/cause/rules_image.c,$(sort $(wildcard lib/*/*.c)))
@@ -51,8 +57,8 @@ BENCH    = $(patsubst tests/bench/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/*.
 FUZZERS  = $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz_%,$(wildcard tests/fuzz/fuzz_*.c))
 REPLAYS  = $(FUZZERS:$(BUILD)/tests/fuzz_%=$(BUILD)/tests/replay_%)
 SAMPLE_O = $(patsubst %.c,$(BUILD)/%.o,$(wildcard samples/*.c))
-PAGES    = $(wildcard tools/*.1 tools/*.7)
-SCRIPTS  = $(filter-out %.awk %.png,$(wildcard scripts/*))
+PAGES    = $(wildcard tools/*.1 tools/*.7 scripts/*.1)
+SCRIPTS  = $(filter-out %.awk %.png %.1,$(wildcard scripts/*))
 AWK      = $(wildcard scripts/*.awk)
 REVIEW   = --exports samples/exports --month 2025-06 --out out
 
@@ -71,7 +77,8 @@ tests-built: all $(UNITS) $(HELPERS) $(BENCH) $(REPLAYS) $(BUILD)/generate-sampl
 WATCHED = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
 
 # The whole of the tests again, every program watched for memory errors and undefined behaviour.
-asan: deps-test
+asan:
+	@$(NEED) $(PACKAGES_TEST)
 	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS='$(WATCHED) -fsanitize=address,undefined' \
 		tests-built
 	@ASAN_OPTIONS=detect_leaks=0:abort_on_error=0 tests/run build/asan
@@ -79,13 +86,15 @@ asan: deps-test
 # The tests of what runs in several threads again, watched for races. Names as tests/run takes them.
 THREADED = ret-tally/ ret-check/ ret-filter/ ret-classify/ ret-join/ ret-import/ ret-rate/ ret-yoy/ ret-bridge/ \
 	   $(addprefix unit/test_,cell crew parts progress result unpack)
-tsan: deps-test
+tsan:
+	@$(NEED) $(PACKAGES_TEST)
 	@$(MAKE) --no-print-directory BUILD=build/tsan CFLAGS='$(WATCHED) -fsanitize=thread' tests-built
 	@TSAN_OPTIONS=halt_on_error=1 tests/run build/tsan $(THREADED)
 
 # Inputs that nobody thought of: so many seconds in all, of which FUZZ are the fuzzers that get some (none: all).
 FUZZ_SECONDS ?= 600
-fuzz: deps-fuzz
+fuzz:
+	@$(NEED) $(PACKAGES_FUZZ)
 	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang \
 		CFLAGS='$(WATCHED) -fsanitize=fuzzer-no-link,address,undefined' fuzzers
 	@tests/fuzz/fuzz.sh build/fuzz $(FUZZ_SECONDS) $(FUZZ)
@@ -96,29 +105,28 @@ SOURCES = $(wildcard $(addsuffix /*.c,lib/* tools samples tests/unit tests/cases
 HEADERS = $(wildcard $(addsuffix /*.h,lib/* samples tests/unit tests/cases tests/fuzz))
 
 # Lay every source out as .clang-format says.
-format: deps-lint
+format:
+	@$(NEED) clang-format
 	clang-format -i $(SOURCES) $(HEADERS)
 
 # The tests' lint, the layout of the sources, and every source compiled by gcc and clang with warnings as errors.
-lint: deps-test deps-lint all
+lint:
+	@$(NEED) $(PACKAGES_LINT)
+	@$(MAKE) --no-print-directory all
 	@tests/lint/run.sh $(BUILD)
 	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
 	@for cc in gcc clang; do \
-		if command -v $$cc >/dev/null; then \
-			echo "$$cc $(WARN)"; \
-			for f in $(SOURCES); do \
-				$$cc -std=c11 $(WARN) -Werror $(OURS) $(CPPFLAGS) -O2 -c -o /dev/null $$f || exit 1; \
-			done; \
-		else \
-			echo "$$cc is not here: skipped"; \
-		fi; \
+		echo "$$cc $(WARN)"; \
+		for f in $(SOURCES); do \
+			$$cc -std=c11 $(WARN) -Werror $(OURS) $(CPPFLAGS) -O2 -c -o /dev/null $$f || exit 1; \
+		done; \
 	done
 
-# What was compiled with other flags is compiled again.
+# What was compiled with other flags is compiled again. A build with new flags first asks for its packages.
 $(BUILD)/flags: every-time
 	@mkdir -p $(@D)
-	@printf '%s\n' '$(subst ','\'',$(COMPILE) $(LDFLAGS) $(LDLIBS))' >$@.part
-	@cmp -s $@.part $@ && rm $@.part || mv $@.part $@
+	@printf '%s\n' '$(subst ','\'',$(COMPILE) $(LDFLAGS) $(LDLIBS) $(RULES_IMAGE))' >$@.part
+	@if cmp -s $@.part $@; then rm $@.part; else $(NEED) $(PACKAGES_BUILD) && mv $@.part $@; fi
 
 $(BUILD)/lib/%.o: lib/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -210,7 +218,7 @@ $(BUILD)/tests/%: tests/cases/%.c $(BUILD)/libretkit.a $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
 
-$(BUILD)/tests/fuzz/%.o: tests/fuzz/%.c
+$(BUILD)/tests/fuzz/%.o: tests/fuzz/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
@@ -227,8 +235,12 @@ $(BUILD)/tests/%: tests/bench/%.c $(BUILD)/libretkit.a $(BUILD)/flags
 	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
 
 # Times beside peers: not a test, and nothing waits for it. BENCH_OPTIONS='--rows 900000 --runs 3' for a small one.
-bench: all $(BENCH)
+bench:
+	@$(NEED) $(PACKAGES_TEST)
+	@$(MAKE) --no-print-directory all bench-built
 	BUILD=$(abspath $(BUILD)) tests/bench/run $(BENCH_OPTIONS)
+
+bench-built: $(BENCH)
 
 $(BUILD)/generate-samples: $(SAMPLE_O) $(BUILD)/libretkit.a
 	$(LINK) -o $@ $(SAMPLE_O) $(BUILD)/libretkit.a $(LDLIBS)
@@ -241,13 +253,13 @@ deps:
 	@tests/deps $(PACKAGES)
 
 deps-test:
-	@tests/deps $(PACKAGES) $(PACKAGES_TEST)
+	@tests/deps $(PACKAGES_TEST)
 
 deps-fuzz:
-	@tests/deps $(PACKAGES) $(PACKAGES_FUZZ)
+	@tests/deps $(PACKAGES_FUZZ)
 
 deps-lint:
-	@tests/deps $(PACKAGES) $(PACKAGES_LINT)
+	@tests/deps $(PACKAGES_LINT)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
@@ -265,15 +277,16 @@ uninstall:
 
 # A source archive, retkit-VERSION.tar.gz, of the last commit.
 dist:
+	@mkdir -p $(BUILD)
 	git archive --format=tar.gz --prefix=retkit-$(VERSION)/ -o $(BUILD)/retkit-$(VERSION).tar.gz HEAD
 	@echo $(BUILD)/retkit-$(VERSION).tar.gz
 
 clean:
-	rm -rf build out
+	rm -rf $(BUILD) out
 
 every-time:
 
-.PHONY: every-time all review check tests-built asan tsan fuzz fuzzers lint bench samples deps deps-test deps-fuzz deps-lint dist format install uninstall clean
+.PHONY: every-time all review check tests-built asan tsan fuzz fuzzers lint bench bench-built samples deps deps-test deps-fuzz deps-lint dist format install uninstall clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 

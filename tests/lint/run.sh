@@ -52,33 +52,8 @@ forbidden() {
 	calls 'setlocale|system|popen' $(find lib tools -name '*.c')
 }
 
-entries() {
-	# Of a checkout what git tracks: a user's own folders may stand beside it.
-	if git ls-files >"$work/tracked" 2>/dev/null && [ -s "$work/tracked" ]; then
-		sed 's,/.*,,' "$work/tracked" | sort -u
-	else
-		ls
-	fi >"$work/top"
-	while read -r entry; do
-		case $entry in
-		Makefile | README.md | LICENSE | tools | lib | scripts | samples | tests) ;;
-		build | out | .*) ;;
-		*) echo "$entry: not an entry of the top" ;;
-		esac
-	done <"$work/top"
-	for entry in Makefile README.md LICENSE tools lib scripts samples tests; do
-		[ -e "$entry" ] || echo "$entry: missing"
-	done
-	for entry in tools/*; do
-		case $entry in
-		tools/ret-*.c | tools/ret-*.1 | tools/retkit.7) ;;
-		*) echo "$entry: neither a program nor its page" ;;
-		esac
-	done
-}
-
 scripts() {
-	find scripts tests -type f \( -name '*.sh' -o -name cmd -o -path 'scripts/*' ! -name '*.awk' ! -name '*.png' \) |
+	find scripts tests -type f \( -name '*.sh' -o -name cmd -o -path 'scripts/*' ! -name '*.awk' ! -name '*.png' ! -name '*.1' \) |
 		sort >"$work/scripts"
 	echo tests/run >>"$work/scripts"
 	echo tests/deps >>"$work/scripts"
@@ -87,12 +62,19 @@ scripts() {
 }
 
 pages() {
-	for page in tools/*.[17]; do
+	for page in tools/*.[17] scripts/*.1; do
 		mandoc -T lint -W warning "$page"
 	done
 }
 
 cases() {
+	for script in scripts/*; do
+		case $script in
+		*.awk | *.png | *.1) continue ;;
+		esac
+		[ -f "$script.1" ] || echo "$script.1: missing"
+		[ -f "tests/${script#scripts/}/help/cmd" ] || echo "tests/${script#scripts/}/help: missing"
+	done
 	for source in tools/ret-*.c; do
 		tool=${source#tools/}
 		tool=${tool%.c}
@@ -118,7 +100,7 @@ exits >"$work/faults"
 verdict exits
 forbidden >"$work/faults"
 verdict forbidden
-entries >"$work/faults"
+sh tests/lint/entries.sh >"$work/faults"
 verdict entries
 cases >"$work/faults"
 verdict cases

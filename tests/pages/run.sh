@@ -2,7 +2,7 @@
 # The pages, --help and README agree with the programs, and their examples run. Prints a line a test.
 # usage: run.sh [build folder]
 #
-# Of each page tools/NAME.1: SYNOPSIS is the usage of --help, the options are those of --help, the line
+# Of each page tools/NAME.1 and scripts/NAME.1: SYNOPSIS is the usage of --help, the options are those of --help, the line
 # of NAME is its purpose. retkit(7) names the programs with these lines, and the columns and words of
 # lib/row/columns.c.
 #
@@ -62,7 +62,7 @@ options_of_page() {
 }
 
 options_of_help() {
-	awk '/^options:/ { on = 1; next } on && /^  (-.,|   ) --/ {
+	awk '/^options:/ { on = 1; next } on && /^  (-., |    )?--/ {
 		for (i = 1; i <= 2; i++)
 			if ($i ~ /^-/) {
 				sub(/,$/, "", $i)
@@ -75,7 +75,8 @@ purpose_of_page() { sed -n 's/^\.Nd //p' "$1"; }
 purpose_of_help() { awk '!/^(usage:| )/ { print; exit }' "$1"; }
 
 check_page() {
-	page=$TOP/tools/$1.1
+	page=$1
+	set -- "$(basename "$page" .1)"
 	"$1" --help >"$work/help" || return
 	synopsis_of_page "$page" | squeeze >"$work/a"
 	awk '/^(usage:| )/ { sub(/^usage:/, ""); print; next } { exit }' "$work/help" | squeeze >"$work/b"
@@ -223,14 +224,13 @@ prepare() {
 		ret-tally -q --shipments shipments.csv --returns returns.csv -o cells.csv
 }
 
-for tool in "$TOP"/tools/*.1; do
-	tool=${tool##*/}
-	check_page "${tool%.1}"
+for page in "$TOP"/tools/*.1 "$TOP"/scripts/*.1; do
+	check_page "$page"
 done
 check_suite
 
 if (prepare) >"$work/words" 2>&1; then
-	for page in "$TOP"/tools/*.[17]; do
+	for page in "$TOP"/tools/*.[17] "$TOP"/scripts/*.1; do
 		name=${page##*/}
 		name=${name%.*}
 		mkdir -p "$work/blocks"
