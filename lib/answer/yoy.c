@@ -73,7 +73,8 @@ static void compare_cohorts(struct yoy_row *row, double level)
 	const struct effective *a = &row->now.effective, *b = &row->then.effective;
 
 	row->change_limits = compare_find_newcombe(a->count, a->exposure, b->count, b->exposure, level);
-	row->ratio_limits = compare_find_ratio(a->count, a->exposure, b->count, b->exposure, level);
+	if (!isnan(row->ratio))
+		row->ratio_limits = compare_find_ratio(a->count, a->exposure, b->count, b->exposure, level);
 	if (is_tested(row))
 		row->p = compare_test_score(a->count, a->exposure, b->count, b->exposure).p;
 }
@@ -83,7 +84,8 @@ static void compare_periods(struct yoy_row *row, double level)
 	const struct effective *a = &row->now.effective, *b = &row->then.effective;
 
 	row->change_limits = compare_find_mover(row->now.rate, row->now.limits, row->then.rate, row->then.limits);
-	row->ratio_limits = compare_find_poisson_ratio(a->count, a->exposure, b->count, b->exposure, level);
+	if (!isnan(row->ratio))
+		row->ratio_limits = compare_find_poisson_ratio(a->count, a->exposure, b->count, b->exposure, level);
 	if (is_tested(row))
 		row->p = compare_test_poisson(a->count, a->exposure, b->count, b->exposure).mid;
 }

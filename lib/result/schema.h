@@ -22,7 +22,7 @@ enum schema_kind {
 	SCHEMA_SUM,    /* what the metric counts: whole number, or amount with up to 4 decimals */
 	SCHEMA_RATE,   /* fraction of a unit shipped, 6 decimals; the terminal shows percent */
 	SCHEMA_PP,     /* fraction in, percentage points out, 4 decimals; the terminal shows the sign */
-	SCHEMA_PART,   /* the same with 6 decimals: percentage points that add up to others */
+	SCHEMA_PART,   /* the same with 6 decimals: percentage points of which some add up to others */
 	SCHEMA_RATIO,  /* 4 significant digits; 2 decimals on a terminal */
 	SCHEMA_P,      /* p or q: 6 significant digits; 2 on a terminal */
 	SCHEMA_KINDS
