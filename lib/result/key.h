@@ -18,8 +18,8 @@ enum { KEY_DIMS_BEFORE = KEY_CAUSE };
 #define KEY_COLUMNS                                                                                \
 	[KEY_METRIC] = {"metric", SCHEMA_TEXT},                                                    \
 	[KEY_PERIOD] = {"period", SCHEMA_PERIOD, .shown = true},                                   \
-	[KEY_CAUSE] = {"cause", SCHEMA_WORD, .shown = true, .optional = true},                     \
-	[KEY_REASON] = {"reason", SCHEMA_WORD, .shown = true, .optional = true}
+	[KEY_CAUSE] = {"cause", SCHEMA_WORD, .words = WORD_CAUSE, .shown = true, .optional = true},                     \
+	[KEY_REASON] = {"reason", SCHEMA_WORD, .words = WORD_REASON, .shown = true, .optional = true}
 
 #define KEY_COLUMNS_COMPARED                                                                       \
 	KEY_COLUMNS,                                                                               \
