@@ -1,6 +1,7 @@
 /* ret-classify: name the cause and the reason of each return, and the rule that decided. */
 #include "cause/classify.h"
 #include "cause/classify_stats.h"
+#include "cause/reasons.h"
 #include "base/crew.h"
 #include "base/die.h"
 #include "base/embed.h"
@@ -287,19 +288,6 @@ static void write_rules(struct out *out)
 	out_bytes(out, embed_rules, embed_rules_size);
 }
 
-static void write_reasons(struct out *out)
-{
-	out_text(out, "reason,en,zh\n");
-	for (size_t i = 0; i < word_count(WORD_REASON); i++) {
-		const struct word *reason = word_at(WORD_REASON, i);
-
-		out_cell_text(out, reason->slug);
-		out_cell_text(out, reason->in[LANG_EN]);
-		out_cell_text(out, reason->in[LANG_ZH]);
-		out_row_end(out);
-	}
-}
-
 /* Write a built-in table and stop. */
 static _Noreturn void print_table(void (*write_table)(struct out *), const char *output)
 {
@@ -385,7 +373,7 @@ int main(int argc, char **argv)
 			print = write_rules;
 			break;
 		case OPT_PRINT_REASONS:
-			print = write_reasons;
+			print = reasons_write;
 			break;
 		case OPT_ENCODING:
 			reading.encoding = o.value;
