@@ -47,7 +47,7 @@ const struct rules *classifier_rules(const struct classifier *c);
 
 /*
  * The classifier by a file of rules, or where `path` is NULL by the built-in ones. *rules is what it goes by, to be freed after it. Returns
- * NULL with words.
+ * NULL with words, and *rules is NULL then.
  */
 struct classifier *classifier_read(const char *path, struct rules **rules, struct err *e);
 
