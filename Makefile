@@ -52,7 +52,7 @@ LIB_O    = $(LIB_C:%.c=$(BUILD)/%.o) $(EMBED:%=$(BUILD)/gen/%.o) $(DIALECTS:%=$(
 	   $(BUILD)/gen/dialects_index.o $(BUILD)/gen/version.o
 TOOLS    = $(patsubst tools/%.c,$(BUILD)/%,$(wildcard tools/ret-*.c))
 UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-HELPERS  = $(patsubst tests/cases/%.c,$(BUILD)/tests/%,$(wildcard tests/cases/*.c))
+HELPERS  = $(patsubst tests/cases/%.c,$(BUILD)/tests/%,$(wildcard tests/cases/*.c)) $(BUILD)/tests/schemas
 BENCH    = $(patsubst tests/bench/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/*.c))
 FUZZERS  = $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz_%,$(wildcard tests/fuzz/fuzz_*.c))
 REPLAYS  = $(FUZZERS:$(BUILD)/tests/fuzz_%=$(BUILD)/tests/replay_%)
@@ -101,7 +101,7 @@ fuzz:
 
 fuzzers: $(FUZZERS)
 
-SOURCES = $(wildcard $(addsuffix /*.c,lib/* tools samples tests/unit tests/cases tests/bench tests/fuzz))
+SOURCES = $(wildcard $(addsuffix /*.c,lib/* tools samples tests/unit tests/cases tests/pages tests/bench tests/fuzz))
 HEADERS = $(wildcard $(addsuffix /*.h,lib/* samples tests/unit tests/cases tests/fuzz))
 
 # Lay every source out as .clang-format says.
@@ -215,6 +215,10 @@ $(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libretkit.a $(BUILD)/flags
 	$(LINK) -o $@ $< $(BUILD)/libretkit.a -lcmocka $(LDLIBS)
 
 $(BUILD)/tests/%: tests/cases/%.c $(BUILD)/libretkit.a $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
+
+$(BUILD)/tests/schemas: tests/pages/schemas.c $(BUILD)/libretkit.a $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
 

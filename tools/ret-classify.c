@@ -1,21 +1,17 @@
 /* ret-classify: name the cause and the reason of each return, and the rule that decided. */
-#include "cause/classify.h"
-#include "cause/classify_stats.h"
+#include "cause/classify_rows.h"
+#include "cause/reasons.h"
 #include "base/crew.h"
 #include "base/die.h"
 #include "base/embed.h"
 #include "words/word.h"
-#include "base/mem.h"
-#include "base/num.h"
 #include "base/option.h"
 #include "io/out.h"
 #include "io/place.h"
 #include "io/progress.h"
-#include "csv/rows.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum {
 	OPT_RULES = 256,
@@ -50,254 +46,9 @@ static const struct program program = {
 	sizeof(rows) / sizeof(*rows),
 };
 
-/* The columns that are written: last, or in the place of those the input has. */
-enum added { CAUSE, REASON, RULE, CONFLICT, ADDED };
-
-static const char *const added_names[ADDED] = {"cause", "reason", "rule", "conflict"};
-
-/* One column of the input. */
-struct column {
-	char *name;
-	int added; /* which of the added columns it is, or -1 */
-};
-
-/* What a rule adds to a row behind the input's columns, line end included; without a conflict and with one. */
-struct tail {
-	char *texts[2];
-	size_t lengths[2];
-};
-
-struct run {
-	struct rules *rules;
-	struct classifier *classifier;
-	struct classify_stats *stats;
-	struct out *out;
-	struct rows_job job;
-	struct column *columns; /* of the first file */
-	struct rows_column *wanted;
-	size_t count;
-	bool present[ADDED];
-	struct tail *tails;     /* one a rule; NULL: the input has some of the added columns */
-	int texts[RULE_FIELDS]; /* columns, -1 where there is none */
-	int qty;
-};
-
-/* Most rows are written as they stand, and what comes behind them is one of few texts. */
-static void make_tails(struct run *run)
-{
-	size_t rules = rules_count(run->rules);
-
-	run->tails = mem_alloc(rules, sizeof(*run->tails));
-	for (size_t i = 0; i < 2 * rules; i++) {
-		const struct rule *rule = rules_get(run->rules, i / 2);
-		struct tail *tail = &run->tails[i / 2];
-		struct out *out = out_open_memory();
-		const char *const cells[] = {"", rule->cause, rule->reason, rule->id, i % 2 ? "1" : "0"};
-
-		for (size_t k = 0; k < sizeof(cells) / sizeof(*cells); k++)
-			out_cell_text(out, cells[k]);
-		out_row_end(out);
-		const char *bytes = out_memory(out, &tail->lengths[i % 2]);
-
-		tail->texts[i % 2] = mem_dup(bytes, tail->lengths[i % 2]);
-		out_abandon(out);
-	}
-}
-
-static int take_columns(struct run *run, const struct reader *r, struct err *e)
-{
-	bool any = false;
-
-	for (int i = 0; i < RULE_FIELDS; i++)
-		run->texts[i] = reader_find(r, rule_field_names[i]);
-	if (run->texts[RULE_REASON1] < 0 && run->texts[RULE_REASON2] < 0 && run->texts[RULE_NOTE] < 0)
-		return err_set(e, CLASSIFY_NO_TEXT, reader_name(r), reader_column_list(r));
-	run->qty = reader_find(r, "qty");
-	run->stats = classify_stats_new(run->rules, run->qty >= 0);
-	run->count = reader_columns(r);
-	run->columns = mem_alloc(run->count, sizeof(*run->columns));
-	run->wanted = mem_alloc(run->count, sizeof(*run->wanted));
-	for (size_t i = 0; i < run->count; i++) {
-		const char *name = reader_column(r, i);
-
-		run->columns[i] = (struct column){mem_dup(name, strlen(name)), -1};
-		run->wanted[i] = (struct rows_column){run->columns[i].name, false};
-		for (int a = 0; a < ADDED; a++) {
-			if (run->present[a] || strcmp(name, added_names[a]) != 0)
-				continue;
-			run->columns[i].added = a;
-			run->present[a] = any = true;
-		}
-	}
-	if (!any)
-		make_tails(run);
-	return 0;
-}
-
-static void write_header(const struct run *run)
-{
-	for (size_t i = 0; i < run->count; i++)
-		out_cell_text(run->out, run->columns[i].name);
-	for (int a = 0; a < ADDED; a++)
-		if (!run->present[a])
-			out_cell_text(run->out, added_names[a]);
-	out_row_end(run->out);
-}
-
-/* All columns are wanted, whatever their names: the job learns of them when the header is known. */
-static void select_all(struct run *run, struct reader *r)
-{
-	int *all = mem_alloc(run->count, sizeof(*all));
-
-	for (size_t i = 0; i < run->count; i++)
-		all[i] = (int)i;
-	reader_select(r, all, run->count);
-	free(all);
-	run->job.columns = run->wanted;
-	run->job.column_count = run->count;
-}
-
-static int begin_file(void *context, struct reader *r, struct err *e)
-{
-	struct run *run = context;
-
-	if (!run->columns) {
-		if (take_columns(run, r, e) != 0)
-			return -1;
-		write_header(run);
-	}
-	bool same = reader_columns(r) == run->count;
-
-	for (size_t i = 0; i < run->count && same; i++)
-		same = strcmp(reader_column(r, i), run->columns[i].name) == 0;
-	if (!same)
-		return err_set(e, "%s: its header differs from the first file's: %s", reader_name(r),
-			       reader_column_list(r));
-	select_all(run, r);
-	return 0;
-}
-
-/* The record as it stands, its line end replaced by the cells that are added. */
-static inline void write_plain(const struct run *run, const struct record *record, const struct decision *v)
-{
-	const struct tail *tail = &run->tails[v->place];
-	size_t n = record->length - strlen("\n"), added = tail->lengths[v->conflict];
-
-	n -= n && record->bytes[n - 1] == '\r';
-	out_bytes(run->out, record->bytes, n);
-	out_bytes(run->out, tail->texts[v->conflict], added);
-}
-
-static void write_row(const struct run *run, const struct row *row, const struct decision *v)
-{
-	const char *cells[ADDED] = {v->cause, v->reason, v->rule ? v->rule->id : "", v->conflict ? "1" : "0"};
-
-	for (size_t i = 0; i < run->count; i++) {
-		if (run->columns[i].added >= 0)
-			out_cell_text(run->out, cells[run->columns[i].added]);
-		else
-			out_cell(run->out, row->fields[i].bytes, row->fields[i].length);
-	}
-	for (int a = 0; a < ADDED; a++)
-		if (!run->present[a])
-			out_cell_text(run->out, cells[a]);
-	out_row_end(run->out);
-}
-
-static enum rows_fate classify_row(void *context, const struct row *row, struct err *e)
-{
-	struct run *run = context;
-	struct classify_text texts[RULE_FIELDS] = {{"", 0}};
-	struct decision verdict;
-	int64_t units;
-	bool whole = false;
-
-	for (int i = 0; i < RULE_FIELDS; i++) {
-		const struct field *f = run->texts[i] < 0 ? NULL : &row->fields[run->texts[i]];
-
-		texts[i] = f ? (struct classify_text){f->bytes, f->length} : (struct classify_text){"", 0};
-	}
-	if (classifier_decide(run->classifier, texts, &verdict, e) != 0)
-		return ROWS_FAILED;
-	if (run->qty >= 0) {
-		const struct field *qty = &row->fields[run->qty];
-
-		whole = num_parse_int(qty->bytes, qty->length, 0, INT32_MAX, &units) == 0;
-	}
-	classify_stats_add(run->stats, &verdict, whole ? &units : NULL);
-	if (row->record->plain && run->tails && verdict.rule)
-		write_plain(run, row->record, &verdict);
-	else
-		write_row(run, row, &verdict);
-	return ROWS_KEPT;
-}
-
-/* ---- parts of a large file ---- */
-
-static void clear_part(void *context)
-{
-	struct run *part = context;
-
-	out_clear(part->out);
-	classify_stats_clear(part->stats);
-}
-
-static void *fork_run(const void *context, struct err *e)
-{
-	const struct run *run = context;
-	struct classifier *classifier = classifier_fork(run->classifier, e);
-
-	if (!classifier)
-		return NULL;
-	struct run *part = mem_alloc(1, sizeof(*part));
-
-	*part = *run;
-	part->classifier = classifier;
-	part->stats = classify_stats_new(run->rules, run->qty >= 0);
-	part->out = out_open_memory();
-	return part;
-}
-
-static bool join_run(void *context, const void *part)
-{
-	const struct run *from = part;
-	struct run *run = context;
-	size_t n;
-	const char *bytes = out_memory(from->out, &n);
-
-	out_bytes(run->out, bytes, n);
-	classify_stats_join(run->stats, from->stats);
-	return true;
-}
-
-static void free_part(void *context)
-{
-	struct run *part = context;
-
-	classify_stats_free(part->stats);
-	classifier_free(part->classifier);
-	out_abandon(part->out);
-	free(part);
-}
-
-static const struct rows_sharing sharing = {fork_run, join_run, clear_part, free_part};
-
 static void write_rules(struct out *out)
 {
 	out_bytes(out, embed_rules, embed_rules_size);
-}
-
-static void write_reasons(struct out *out)
-{
-	out_text(out, "reason,en,zh\n");
-	for (size_t i = 0; i < word_count(WORD_REASON); i++) {
-		const struct word *reason = word_at(WORD_REASON, i);
-
-		out_cell_text(out, reason->slug);
-		out_cell_text(out, reason->in[LANG_EN]);
-		out_cell_text(out, reason->in[LANG_ZH]);
-		out_row_end(out);
-	}
 }
 
 /* Write a built-in table and stop. */
@@ -314,117 +65,126 @@ static _Noreturn void print_table(void (*write_table)(struct out *), const char 
 	die_closing(STATUS_DONE);
 }
 
-static void tell(const struct run *run, bool table, bool summary)
+/* The table of what was found, and the summary. */
+static void tell(const struct classify_stats *stats, const struct rows_counts *counts, bool table, bool summary)
 {
-	if (table && run->stats) {
-		char *text = classify_stats_table(run->stats);
+	if (!stats)
+		return;
+	if (table) {
+		char *text = classify_stats_table(stats);
 
 		warn_in_place(NULL);
 		fputs(text, stderr);
 		free(text);
 	}
-	if (summary && run->stats) {
-		char *words = classify_stats_words(run->stats);
+	if (summary) {
+		char *words = classify_stats_words(stats);
 
-		warn("read %llu = kept %llu + rejected %llu; %s", (unsigned long long)run->job.counts.read,
-		     (unsigned long long)run->job.counts.kept, (unsigned long long)run->job.counts.rejected, words);
+		warn("read %llu = kept %llu + rejected %llu; %s", (unsigned long long)counts->read,
+		     (unsigned long long)counts->kept, (unsigned long long)counts->rejected, words);
 		free(words);
 	}
 }
 
-static void release(struct run *run)
+struct request {
+	struct reader_options reading;
+	const char *output, *rules, *rejects, *limit;
+	unsigned threads;
+	bool quiet, stats;
+	void (*print)(struct out *); /* NULL: classify */
+};
+
+static void parse(struct request *q, struct options *o)
 {
-	for (size_t i = 0; run->tails && i < rules_count(run->rules); i++) {
-		free(run->tails[i].texts[0]);
-		free(run->tails[i].texts[1]);
+	for (int id; (id = option_next(o)) != OPTION_END;) {
+		switch (id) {
+		case 'j':
+			q->threads = (unsigned)option_int(o, "jobs", 1, 256);
+			break;
+		case 'q':
+			q->quiet = true;
+			break;
+		case 'o':
+			q->output = o->value;
+			break;
+		case OPT_RULES:
+			q->rules = o->value;
+			break;
+		case OPT_STATS:
+			q->stats = true;
+			break;
+		case OPT_PRINT_RULES:
+			q->print = write_rules;
+			break;
+		case OPT_PRINT_REASONS:
+			q->print = reasons_write;
+			break;
+		case OPT_ENCODING:
+			q->reading.encoding = o->value;
+			break;
+		case OPT_REJECTS:
+			q->rejects = o->value;
+			break;
+		case OPT_MAX_REJECTS:
+			q->limit = o->value;
+			break;
+		}
 	}
-	free(run->tails);
-	classify_stats_free(run->stats);
-	classifier_free(run->classifier);
-	rules_free(run->rules);
-	for (size_t i = 0; i < run->count; i++)
-		free(run->columns[i].name);
-	free(run->columns);
-	free(run->wanted);
+}
+
+/* Put what was written in place, or with a status of -1 leave all as it was. Returns 0, or -1 with words. */
+static int finish(struct rows_job *job, struct out *out, int status, struct err *e)
+{
+	if (status != 0)
+		rejects_abandon(job->rejects);
+	else
+		status = rejects_close(job->rejects, job->counts.read, e);
+	if (status == 0)
+		return out_close(out, e);
+	out_abandon(out);
+	return -1;
+}
+
+/* Classify n files. Returns 0, or -1 with words. */
+static int run(struct request *q, char *const *paths, size_t n, struct err *e)
+{
+	struct rows_job job = {.options = &q->reading, .threads = q->threads};
+	struct rules *rules = NULL;
+	struct classifier *classifier = classifier_read(q->rules, &rules, e);
+	struct out *out = NULL;
+	int status = -1;
+
+	if (classifier && place_refuse_inputs("--rejects", q->rejects, paths, n, e) == 0 &&
+	    (job.rejects = rejects_new(q->rejects, q->limit, q->output, e)) && (out = out_open(q->output, e))) {
+		struct classify_rows *classified = classify_rows_new(rules, classifier, out);
+
+		q->reading.progress = q->quiet ? NULL : progress_new(q->output);
+		progress_expect_all(q->reading.progress, paths, n);
+		status = classify_rows_run(classified, &job, paths, n, e);
+		if (status == 0)
+			tell(classify_rows_stats(classified), &job.counts, q->stats, !q->quiet);
+		classify_rows_free(classified);
+	}
+	status = finish(&job, out, status, e);
+	progress_free(q->reading.progress);
+	classifier_free(classifier);
+	rules_free(rules);
+	return status;
 }
 
 int main(int argc, char **argv)
 {
-	struct reader_options reading = {0};
-	struct run run = {.job = {.options = &reading,
-				  .file = begin_file,
-				  .row = classify_row,
-				  .threads = crew_cores(),
-				  .sharing = &sharing}};
-	const char *output = NULL, *rules = NULL, *rejects = NULL, *limit = NULL;
-	bool quiet = false, stats = false;
-	void (*print)(struct out *) = NULL;
+	struct request q = {.threads = crew_cores()};
 	struct options o;
 	struct err e;
 
-	run.job.context = &run;
 	option_begin(&o, &program, argc, argv);
-	for (int id; (id = option_next(&o)) != OPTION_END;) {
-		switch (id) {
-		case 'j':
-			run.job.threads = (unsigned)option_int(&o, "jobs", 1, 256);
-			break;
-		case 'q':
-			quiet = true;
-			break;
-		case 'o':
-			output = o.value;
-			break;
-		case OPT_RULES:
-			rules = o.value;
-			break;
-		case OPT_STATS:
-			stats = true;
-			break;
-		case OPT_PRINT_RULES:
-			print = write_rules;
-			break;
-		case OPT_PRINT_REASONS:
-			print = write_reasons;
-			break;
-		case OPT_ENCODING:
-			reading.encoding = o.value;
-			break;
-		case OPT_REJECTS:
-			rejects = o.value;
-			break;
-		case OPT_MAX_REJECTS:
-			limit = o.value;
-			break;
-		}
-	}
-	if (print && o.index < argc)
+	parse(&q, &o);
+	if (q.print && o.index < argc)
 		die("--print-rules and --print-reasons read no file; try --help");
-	if (print)
-		print_table(print, output);
-	run.classifier = classifier_read(rules, &run.rules, &e);
-	if (!run.classifier)
+	if (q.print)
+		print_table(q.print, q.output);
+	if (run(&q, argv + o.index, (size_t)(argc - o.index), &e) != 0)
 		die("%s", e.words);
-	if (place_refuse_inputs("--rejects", rejects, argv + o.index, (size_t)(argc - o.index), &e) != 0 ||
-	    !(run.job.rejects = rejects_new(rejects, limit, output, &e)) || !(run.out = out_open(output, &e))) {
-		rejects_abandon(run.job.rejects);
-		die("%s", e.words);
-	}
-	reading.progress = quiet ? NULL : progress_new(output);
-	progress_expect_all(reading.progress, argv + o.index, (size_t)(argc - o.index));
-	if (rows_run(&run.job, argv + o.index, (size_t)(argc - o.index), &e) != 0) {
-		rejects_abandon(run.job.rejects);
-		out_abandon(run.out);
-		die("%s", e.words);
-	}
-	tell(&run, stats, !quiet);
-	if (rejects_close(run.job.rejects, run.job.counts.read, &e) != 0) {
-		out_abandon(run.out);
-		die("%s", e.words);
-	}
-	if (out_close(run.out, &e) != 0)
-		die("%s", e.words);
-	release(&run);
-	progress_free(reading.progress);
 	die_closing(STATUS_DONE);
 }

@@ -4,6 +4,7 @@
 #include "base/die.h"
 #include "join/join.h"
 #include "join/fill.h"
+#include "join/orphans.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/option.h"
@@ -79,84 +80,10 @@ struct run {
 	char *filled, *differing;
 };
 
-/* ---- what is strange ---- */
+/* ---- the returns ---- */
 
-static void write_list_header(struct out *out)
-{
-	static const char *const names[] = {
-		"finding",      "matched",     "shop",         "return_id",     "order_id",
-		"line_id",      "sku",         "type",         "status",        "qty",
-		"excess",       "returned_at", "source",       "line_shop",     "line_order_id",
-		"line_line_id", "line_sku",    "line_shipped", "line_returned", "line_shipped_at",
-		"line_source",
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		out_cell_text(out, names[i]);
-	out_row_end(out);
-}
-
-/* Where a row comes from: what its table says, else file and record. */
-static void write_source(struct out *out, const char *said, const char *file, uint64_t record)
-{
-	if (*said) {
-		out_cell_text(out, said);
-		return;
-	}
-	char *made = mem_printf("%s:%llu", file, (unsigned long long)record);
-
-	out_cell_text(out, made);
-	free(made);
-}
-
-static void write_own_cells(const struct run *run, const struct held *ticket, const struct cell *cells,
-			    const struct join_match *m)
-{
-	static const char *const names[] = {"shop", "return_id", "order_id", "line_id", "sku", "type", "status"};
-	struct out *out = run->orphans;
-	char day[DATE_TEXT];
-	int source = tickets_find(run->tickets, "source");
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		int column = tickets_find(run->tickets, names[i]);
-
-		out_cell_text(out, column < 0 ? "" : cells[column].bytes);
-	}
-	if (ticket->flags & TICKET_QTY_UNREAD)
-		out_cell_text(out, cells[tickets_find(run->tickets, "qty")].bytes);
-	else
-		out_cell_int(out, m->qty);
-	out_cell_int(out, m->excess);
-	out_cell_text(out, date_print(day, ticket->day));
-	write_source(out, source < 0 ? "" : cells[source].bytes, tickets_file(run->tickets, ticket), ticket->record);
-}
-
-static void write_line_cells(const struct run *run, const struct join_match *m)
-{
-	const struct line *line = m->line;
-	struct held row = {.cells = line ? line->cells : ""};
-	struct cell cells[LINE_CELLS];
-	struct out *out = run->orphans;
-
-	if (!line) {
-		for (int i = 0; i < 8; i++)
-			out_cell_text(out, "");
-		return;
-	}
-	held_cells(&row, cells, LINE_CELLS);
-	out_cell_text(out, cells[LINE_SHOP].bytes);
-	out_cell_text(out, cells[LINE_ORDER_ID].bytes);
-	out_cell_text(out, cells[LINE_LINE_ID].bytes);
-	out_cell_text(out, cells[LINE_SKU].bytes);
-	out_cell_int(out, m->shipped);
-	out_cell_int(out, m->returned);
-	out_cell_text(out, cells[LINE_SHIPPED_AT].bytes);
-	write_source(out, cells[LINE_SOURCE].bytes, lines_file(run->lines, line), line->record);
-}
-
-/* Count what was found of a return, and list it. `cells` are its own. */
-static void take_findings(struct run *run, const struct held *ticket, const struct cell *cells,
-			  const struct join_match *m)
+/* Count what was found of a return. */
+static void count_findings(struct run *run, const struct held *ticket, const struct join_match *m)
 {
 	for (int i = 0; i < JOIN_FINDINGS; i++) {
 		if (!(m->findings >> i & 1))
@@ -166,17 +93,8 @@ static void take_findings(struct run *run, const struct held *ticket, const stru
 			run->units[i] += m->excess;
 		else if (ticket->flags & TICKET_BACK)
 			run->units[i] += m->qty;
-		if (!run->orphans)
-			continue;
-		out_cell_text(run->orphans, join_finding_name((enum join_finding)i));
-		out_cell_text(run->orphans, join_how_name(m->how));
-		write_own_cells(run, ticket, cells, m);
-		write_line_cells(run, m);
-		out_row_end(run->orphans);
 	}
 }
-
-/* ---- the returns ---- */
 
 /* Take off what was never shipped. False when nothing is left to write. */
 static bool cap(struct run *run, struct join_match *m)
@@ -196,6 +114,7 @@ static void write_returns(struct run *run)
 {
 	struct join *join = join_new(run->tickets, run->lines, run->request->cap);
 	struct join_fill *fill = join_fill_new(run->tickets);
+	struct orphans *list = run->orphans ? orphans_new(run->orphans, run->tickets, run->lines) : NULL;
 	size_t columns = join_fill_columns(fill), own = tickets_columns(run->tickets);
 	struct cell *cells = mem_alloc(columns, sizeof(*cells));
 
@@ -211,8 +130,9 @@ static void write_returns(struct run *run)
 		run->matched[m.how]++;
 		run->of_line += m.basis == JOIN_OF_LINE;
 		run->imputed += m.imputed;
-		if (m.findings)
-			take_findings(run, ticket, cells, &m);
+		count_findings(run, ticket, &m);
+		if (list)
+			orphans_add(list, ticket, cells, &m);
 		if (!cap(run, &m))
 			continue;
 		join_fill_row(fill, ticket, &m, cells);
@@ -221,6 +141,7 @@ static void write_returns(struct run *run)
 	run->filled = join_fill_filled(fill);
 	run->differing = join_fill_differing(fill);
 	free(cells);
+	orphans_close(list);
 	join_fill_free(fill);
 	join_free(join);
 }
@@ -391,8 +312,6 @@ static int open_outputs(struct run *run, struct err *e)
 		return -1;
 	if (q->orphans && !(run->orphans = out_open(q->orphans, e)))
 		return -1;
-	if (run->orphans)
-		write_list_header(run->orphans);
 	return 0;
 }
 

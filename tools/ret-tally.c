@@ -97,10 +97,8 @@ struct request {
 /* What the cells have besides: a dimension of that name would be a second column of it. */
 static bool is_reserved(const char *name)
 {
-	static const char *const names[] = {"metric", "period", "cause", "reason"};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (strcmp(name, names[i]) == 0)
+	for (size_t i = 0; i < KEYS; i++)
+		if (cells_schema.columns[i].name && strcmp(name, cells_schema.columns[i].name) == 0)
 			return true;
 	return false;
 }

@@ -10,7 +10,7 @@ static const struct schema_column columns[RATE_COLUMNS] = {
 	[RATE_LOW] = {"low", SCHEMA_RATE, .shown = true},
 	[RATE_HIGH] = {"high", SCHEMA_RATE, .shown = true},
 	[RATE_SHARE] = {"share", SCHEMA_RATE, .shown = true, .optional = true},
-	[RATE_FLAG] = {"flag", SCHEMA_WORD, .shown = true},
+	[RATE_FLAG] = {"flag", SCHEMA_WORD, .words = WORD_FLAG, .shown = true},
 };
 
 const struct schema rate_schema = {"rate", 1, columns, RATE_COLUMNS, KEY_DIMS_BEFORE};

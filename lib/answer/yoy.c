@@ -20,18 +20,18 @@ static const struct schema_column columns[YOY_COLUMNS] = {
 	[YOY_HIGH] = {"high", SCHEMA_RATE},
 	[YOY_SHIPPED_BEFORE] = {"shipped_before", SCHEMA_SUM},
 	[YOY_RETURNED_BEFORE] = {"returned_before", SCHEMA_SUM},
-	[YOY_RATE_BEFORE] = {"rate_before", SCHEMA_RATE, .shown = true, .heading = "rate before"},
+	[YOY_RATE_BEFORE] = {"rate_before", SCHEMA_RATE, .shown = true},
 	[YOY_LOW_BEFORE] = {"low_before", SCHEMA_RATE},
 	[YOY_HIGH_BEFORE] = {"high_before", SCHEMA_RATE},
-	[YOY_CHANGE] = {"change_pp", SCHEMA_PP, .shown = true, .heading = "change pp"},
-	[YOY_CHANGE_LOW] = {"change_low_pp", SCHEMA_PP, .shown = true, .heading = "from"},
-	[YOY_CHANGE_HIGH] = {"change_high_pp", SCHEMA_PP, .shown = true, .heading = "to"},
+	[YOY_CHANGE] = {"change_pp", SCHEMA_PP, .shown = true},
+	[YOY_CHANGE_LOW] = {"change_low_pp", SCHEMA_PP, .shown = true},
+	[YOY_CHANGE_HIGH] = {"change_high_pp", SCHEMA_PP, .shown = true},
 	[YOY_RATIO] = {"ratio", SCHEMA_RATIO, .shown = true},
 	[YOY_RATIO_LOW] = {"ratio_low", SCHEMA_RATIO},
 	[YOY_RATIO_HIGH] = {"ratio_high", SCHEMA_RATIO},
 	[YOY_P] = {"p", SCHEMA_P},
 	[YOY_Q] = {"q", SCHEMA_P, .shown = true},
-	[YOY_VERDICT] = {"verdict", SCHEMA_WORD, .shown = true},
+	[YOY_VERDICT] = {"verdict", SCHEMA_WORD, .words = WORD_VERDICT, .shown = true},
 };
 
 const struct schema yoy_schema = {"yoy", 1, columns, YOY_COLUMNS, KEY_DIMS_BEFORE};
@@ -73,7 +73,8 @@ static void compare_cohorts(struct yoy_row *row, double level)
 	const struct effective *a = &row->now.effective, *b = &row->then.effective;
 
 	row->change_limits = compare_find_newcombe(a->count, a->exposure, b->count, b->exposure, level);
-	row->ratio_limits = compare_find_ratio(a->count, a->exposure, b->count, b->exposure, level);
+	if (!isnan(row->ratio))
+		row->ratio_limits = compare_find_ratio(a->count, a->exposure, b->count, b->exposure, level);
 	if (is_tested(row))
 		row->p = compare_test_score(a->count, a->exposure, b->count, b->exposure).p;
 }
@@ -83,7 +84,8 @@ static void compare_periods(struct yoy_row *row, double level)
 	const struct effective *a = &row->now.effective, *b = &row->then.effective;
 
 	row->change_limits = compare_find_mover(row->now.rate, row->now.limits, row->then.rate, row->then.limits);
-	row->ratio_limits = compare_find_poisson_ratio(a->count, a->exposure, b->count, b->exposure, level);
+	if (!isnan(row->ratio))
+		row->ratio_limits = compare_find_poisson_ratio(a->count, a->exposure, b->count, b->exposure, level);
 	if (is_tested(row))
 		row->p = compare_test_poisson(a->count, a->exposure, b->count, b->exposure).mid;
 }

@@ -160,8 +160,10 @@ struct classifier *classifier_read(const char *path, struct rules **rules, struc
 						       compiled ? embed_rules_image_size : 0, e)
 				      : NULL;
 
-	if (!c)
+	if (!c) {
 		rules_free(*rules);
+		*rules = NULL;
+	}
 	return c;
 }
 

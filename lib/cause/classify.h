@@ -46,7 +46,7 @@ const struct rules *classifier_rules(const struct classifier *c);
 
 /*
  * The classifier for a file of rules, or for the built-in rules if `path` is NULL. The caller frees it, then *rules. Returns NULL with
- * words.
+ * words, and *rules is NULL then.
  */
 struct classifier *classifier_read(const char *path, struct rules **rules, struct err *e);
 

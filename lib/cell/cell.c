@@ -5,10 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const cell_measure_names[CELL_MEASURES] = {
-	"shipped",        "returned",   "shipped_amount", "returned_amount", "shipped_lines",
-	"returned_lines", "shipped_sq", "returned_sq",    "first",           "last",
+static const struct schema_column columns[CELL_COLUMNS] = {
+	KEY_BEGIN,
+	KEY_SPLIT(false),
+	[CELL_SHIPPED] = {"shipped", SCHEMA_SUM},
+	[CELL_RETURNED] = {"returned", SCHEMA_SUM},
+	[CELL_SHIPPED_AMOUNT] = {"shipped_amount", SCHEMA_SUM},
+	[CELL_RETURNED_AMOUNT] = {"returned_amount", SCHEMA_SUM},
+	[CELL_SHIPPED_LINES] = {"shipped_lines", SCHEMA_COUNT},
+	[CELL_RETURNED_LINES] = {"returned_lines", SCHEMA_COUNT},
+	[CELL_SHIPPED_SQ] = {"shipped_sq", SCHEMA_COUNT},
+	[CELL_RETURNED_SQ] = {"returned_sq", SCHEMA_COUNT},
+	[CELL_FIRST] = {"first", SCHEMA_DATE},
+	[CELL_LAST] = {"last", SCHEMA_DATE},
 };
+
+const struct schema cells_schema = {"cells", 1, columns, CELL_COLUMNS, KEY_DIMS_BEFORE};
 
 struct cells *cells_new(const char *metric, const char *const *dims, size_t n)
 {

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/intern.h"
 #include "io/out.h"
+#include "result/key.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,6 +48,23 @@ struct cell_part {
 	const char *bytes; /* without NUL bytes */
 	size_t length;
 };
+
+/* The table of cells. */
+enum cell_column {
+	CELL_SHIPPED = KEYS,
+	CELL_RETURNED,
+	CELL_SHIPPED_AMOUNT,
+	CELL_RETURNED_AMOUNT,
+	CELL_SHIPPED_LINES,
+	CELL_RETURNED_LINES,
+	CELL_SHIPPED_SQ,
+	CELL_RETURNED_SQ,
+	CELL_FIRST,
+	CELL_LAST,
+	CELL_COLUMNS
+};
+
+extern const struct schema cells_schema;
 
 struct cells;
 

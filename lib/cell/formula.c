@@ -1,5 +1,6 @@
 #include "cell/formula.h"
 
+#include "result/result.h"
 #include "row/columns.h"
 #include "base/mem.h"
 #include "base/num.h"
@@ -184,35 +185,43 @@ static char *formula_words(enum lang lang, const struct metric *m)
 	return words;
 }
 
+static const struct schema_column columns[FORMULA_COLUMNS] = {
+	[FORMULA_METRIC] = {"metric", SCHEMA_TEXT},
+	[FORMULA_TITLE] = {"title", SCHEMA_TEXT},
+	[FORMULA_UNIT] = {"unit", SCHEMA_WORD, .words = WORD_UNIT},
+	[FORMULA_FORMULA] = {"formula", SCHEMA_TEXT},
+	[FORMULA_VALID] = {"valid", SCHEMA_TEXT},
+	[FORMULA_MIN_N] = {"min_n", SCHEMA_COUNT},
+	[FORMULA_GRADE] = {"grade", SCHEMA_TEXT},
+	[FORMULA_SOURCE] = {"source", SCHEMA_TEXT},
+	[FORMULA_NOTE] = {"note", SCHEMA_TEXT},
+};
+
+const struct schema formula_schema = {"metrics", 1, columns, FORMULA_COLUMNS, 0};
+
 void formula_write_table(enum lang lang, const struct metrics *ms, struct out *o)
 {
-	static const char *const names[] = {
-		"metric", "title", "unit", "formula", "valid", "min_n", "grade", "source", "note",
-	};
+	struct result *table = result_open(&formula_schema, NULL, o, false);
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		out_cell_text(o, names[i]);
-	out_row_end(o);
 	for (size_t i = 0; i < metrics_count(ms); i++) {
 		const struct metric *m = metrics_get(ms, i);
 		char *name = mem_printf("%s@%d", m->name, m->version);
 		char *formula = formula_words(lang, m);
 		char validity[METRIC_VALIDITY_TEXT];
 
-		out_cell_text(o, name);
-		out_cell_text(o, m->titles[lang]);
-		out_cell_text(o, metric_units[m->unit]);
-		out_cell_text(o, formula);
-		out_cell_text(o, metric_print_validity(validity, m));
+		result_set_text(table, FORMULA_METRIC, name);
+		result_set_text(table, FORMULA_TITLE, m->titles[lang]);
+		result_set_text(table, FORMULA_UNIT, metric_units[m->unit]);
+		result_set_text(table, FORMULA_FORMULA, formula);
+		result_set_text(table, FORMULA_VALID, metric_print_validity(validity, m));
 		if (m->min_n)
-			out_cell_int(o, m->min_n);
-		else
-			out_cell_text(o, "");
-		out_cell_text(o, m->grade);
-		out_cell_text(o, m->source);
-		out_cell_text(o, m->note);
-		out_row_end(o);
+			result_set_count(table, FORMULA_MIN_N, m->min_n);
+		result_set_text(table, FORMULA_GRADE, m->grade);
+		result_set_text(table, FORMULA_SOURCE, m->source);
+		result_set_text(table, FORMULA_NOTE, m->note);
+		result_end_row(table);
 		free(formula);
 		free(name);
 	}
+	result_close(table, false);
 }

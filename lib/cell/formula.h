@@ -9,8 +9,25 @@
 #include "words/lang.h"
 #include "cell/metric.h"
 #include "io/out.h"
+#include "result/schema.h"
 
-/* Write all definitions as a table: metric,title,unit,formula,valid,min_n,grade,source,note. */
+/* The table of ret-tally --metrics. */
+enum formula_column {
+	FORMULA_METRIC,
+	FORMULA_TITLE,
+	FORMULA_UNIT,
+	FORMULA_FORMULA,
+	FORMULA_VALID,
+	FORMULA_MIN_N,
+	FORMULA_GRADE,
+	FORMULA_SOURCE,
+	FORMULA_NOTE,
+	FORMULA_COLUMNS
+};
+
+extern const struct schema formula_schema;
+
+/* Write all definitions as a table. */
 void formula_write_table(enum lang lang, const struct metrics *ms, struct out *o);
 
 #endif

@@ -45,9 +45,17 @@ struct cells {
 };
 
 /* The measures in a file, after the key. */
-enum { CELL_MEASURES = 10 };
+enum { CELL_MEASURES = CELL_COLUMNS - CELL_SHIPPED };
 
-extern const char *const cell_measure_names[CELL_MEASURES];
+static inline const char *cell_measure_name(size_t i)
+{
+	return cells_schema.columns[CELL_SHIPPED + i].name;
+}
+
+static inline const char *cell_key_name(enum key_column column)
+{
+	return cells_schema.columns[column].name;
+}
 
 static inline uint64_t cell_key(uint32_t period, uint32_t group, uint32_t category)
 {

@@ -25,11 +25,12 @@ static int is_amount(size_t i)
 /* Dims are all columns between `period` and `cause`. */
 int intake_find_layout(const struct reader *r, struct intake_layout *l, struct err *e)
 {
-	int period = reader_find(r, "period");
-	int cause = reader_find(r, "cause");
+	int period = reader_find(r, cell_key_name(KEY_PERIOD));
+	int cause = reader_find(r, cell_key_name(KEY_CAUSE));
 
-	if (reader_find(r, "metric") < 0 || period < 0 || cause < period || reader_find(r, "reason") < 0 ||
-	    reader_find(r, "shipped_sq") < 0)
+	if (reader_find(r, cell_key_name(KEY_METRIC)) < 0 || period < 0 || cause < period ||
+	    reader_find(r, cell_key_name(KEY_REASON)) < 0 ||
+	    reader_find(r, cells_schema.columns[CELL_SHIPPED_SQ].name) < 0)
 		return err_set(e, "%s: not a table of cells as ret-tally writes it; columns are: %s", reader_name(r),
 			       reader_column_list(r));
 	l->dims = (size_t)(cause - period - 1);
@@ -37,14 +38,14 @@ int intake_find_layout(const struct reader *r, struct intake_layout *l, struct e
 	l->columns = mem_alloc(l->count, sizeof(*l->columns));
 	size_t at = 0;
 
-	l->columns[at++] = reader_find(r, "metric");
+	l->columns[at++] = reader_find(r, cell_key_name(KEY_METRIC));
 	for (int i = period; i <= cause; i++)
 		l->columns[at++] = i;
-	l->columns[at++] = reader_find(r, "reason");
+	l->columns[at++] = reader_find(r, cell_key_name(KEY_REASON));
 	for (size_t i = 0; i < COLUMNS; i++) {
-		l->columns[at] = reader_find(r, cell_measure_names[i]);
+		l->columns[at] = reader_find(r, cell_measure_name(i));
 		if (l->columns[at++] < 0)
-			return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r), cell_measure_names[i],
+			return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r), cell_measure_name(i),
 				       reader_column_list(r));
 	}
 	/* An unknown column might be part of the key: ignoring it would add up cells that differ. */
@@ -91,13 +92,13 @@ static int parse_measures(struct intake *in, const struct record *record, const 
 				       : num_parse_int(f[i].bytes, f[i].length, 0, INT64_MAX, to[i]);
 
 		if (bad)
-			return bad_cell(in->reader, record, cell_measure_names[i], &f[i],
+			return bad_cell(in->reader, record, cell_measure_name(i), &f[i],
 					is_amount(i) ? "an amount" : "a whole number", e);
 	}
 	for (size_t i = 0; i < 2; i++) {
 		*days[i] = parse_day(in, &f[SUMS + i]);
 		if (*days[i] == DATE_NONE && f[SUMS + i].length)
-			return bad_cell(in->reader, record, cell_measure_names[SUMS + i], &f[SUMS + i], "a date", e);
+			return bad_cell(in->reader, record, cell_measure_name(SUMS + i), &f[SUMS + i], "a date", e);
 	}
 	return 0;
 }

@@ -239,14 +239,14 @@ static void write_piece(void *context, size_t from, size_t to)
 
 static void write_header(const struct cells *c, struct out *o)
 {
-	out_cell_text(o, "metric");
-	out_cell_text(o, "period");
+	out_cell_text(o, cell_key_name(KEY_METRIC));
+	out_cell_text(o, cell_key_name(KEY_PERIOD));
 	for (size_t i = 0; i < c->dim_count; i++)
 		out_cell_text(o, c->dims[i]);
-	out_cell_text(o, "cause");
-	out_cell_text(o, "reason");
+	out_cell_text(o, cell_key_name(KEY_CAUSE));
+	out_cell_text(o, cell_key_name(KEY_REASON));
 	for (size_t i = 0; i < CELL_MEASURES; i++)
-		out_cell_text(o, cell_measure_names[i]);
+		out_cell_text(o, cell_measure_name(i));
 	out_row_end(o);
 }
 

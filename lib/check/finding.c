@@ -22,12 +22,12 @@ struct findings {
 };
 
 static const struct schema_column columns[FINDING_COLUMNS] = {
-	[FINDING_CHECK] = {"check", SCHEMA_WORD, .shown = true},
-	[FINDING_SEVERITY] = {"severity", SCHEMA_WORD, .shown = true},
+	[FINDING_CHECK] = {"check", SCHEMA_WORD, .words = WORD_CHECK, .shown = true},
+	[FINDING_SEVERITY] = {"severity", SCHEMA_WORD, .words = WORD_SEVERITY, .shown = true},
 	[FINDING_COUNT] = {"count", SCHEMA_COUNT, .shown = true},
 	[FINDING_UNITS] = {"units", SCHEMA_COUNT, .shown = true},
-	[FINDING_EXAMPLE] = {"example_source", SCHEMA_TEXT, .shown = true, .heading = "example"},
-	[FINDING_WORDS] = {"what_to_do", SCHEMA_TEXT, .shown = true, .heading = "what to do"},
+	[FINDING_EXAMPLE] = {"example_source", SCHEMA_TEXT, .shown = true},
+	[FINDING_WORDS] = {"what_to_do", SCHEMA_TEXT, .shown = true},
 };
 
 const struct schema finding_schema = {"findings", 1, columns, FINDING_COLUMNS, 0};

@@ -14,9 +14,9 @@
 
 static const struct schema_column dialects_columns[DIALECTS_COLUMNS] = {
 	[DIALECTS_NAME] = {"name", SCHEMA_TEXT, .shown = true},
-	[DIALECTS_SIDES] = {"sides", SCHEMA_WORD, .shown = true},
+	[DIALECTS_SIDES] = {"sides", SCHEMA_TEXT, .shown = true},
 	[DIALECTS_TITLE] = {"title", SCHEMA_TEXT, .shown = true},
-	[DIALECTS_GRADE] = {"grade", SCHEMA_WORD, .shown = true},
+	[DIALECTS_GRADE] = {"grade", SCHEMA_TEXT, .shown = true},
 	[DIALECTS_HEADERS] = {"headers", SCHEMA_COUNT, .shown = true},
 	[DIALECTS_KEYS] = {"keys", SCHEMA_TEXT, .shown = true},
 	[DIALECTS_NOTS] = {"nots", SCHEMA_TEXT},
@@ -26,7 +26,7 @@ const struct schema dialects_schema = {"dialects", 1, dialects_columns, DIALECTS
 
 static const struct schema_column detected_columns[DETECT_COLUMNS] = {
 	[DETECT_FILE] = {"file", SCHEMA_TEXT, .shown = true},
-	[DETECT_KIND] = {"kind", SCHEMA_WORD, .shown = true},
+	[DETECT_KIND] = {"kind", SCHEMA_TEXT, .shown = true},
 	[DETECT_ENCODING] = {"encoding", SCHEMA_TEXT, .shown = true},
 	[DETECT_DIALECT] = {"dialect", SCHEMA_TEXT, .shown = true},
 	[DETECT_FOUND] = {"columns", SCHEMA_TEXT, .shown = true},

@@ -16,9 +16,9 @@
 
 static const struct schema_column columns[EXPLAIN_COLUMNS] = {
 	[EXPLAIN_FILE] = {"file", SCHEMA_TEXT, .shown = true},
-	[EXPLAIN_ITEM] = {"item", SCHEMA_WORD, .shown = true},
+	[EXPLAIN_ITEM] = {"item", SCHEMA_TEXT, .shown = true},
 	[EXPLAIN_HEADER] = {"header", SCHEMA_TEXT, .shown = true},
-	[EXPLAIN_SIDE] = {"side", SCHEMA_WORD, .shown = true},
+	[EXPLAIN_SIDE] = {"side", SCHEMA_TEXT, .shown = true},
 	[EXPLAIN_COLUMN] = {"column", SCHEMA_TEXT, .shown = true},
 	[EXPLAIN_VALUE] = {"value", SCHEMA_TEXT, .shown = true},
 	[EXPLAIN_BY] = {"by", SCHEMA_TEXT, .shown = true},

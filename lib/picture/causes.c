@@ -416,7 +416,7 @@ static void draw_causes(const struct causes *c, const struct frame *f)
 
 struct plot *chart_draw_causes(const struct table *table, const struct chart_request *request, struct err *e)
 {
-	struct chart_data *d = chart_data_read(table, CHART_RATE, CHART_CAUSE, e);
+	struct chart_data *d = chart_data_read(table, CHART_RATE, SCHEMA_SET(KEY_CAUSE), e);
 	struct causes c = {.data = d, .request = request};
 	struct frame f = {0};
 

@@ -1,128 +1,61 @@
 #include "picture/data.h"
 
-#include "stat/compare.h"
-#include "picture/label.h"
+#include "answer/rate.h"
+#include "answer/yoy.h"
 #include "base/mem.h"
+#include "picture/label.h"
+#include "result/view.h"
+#include "stat/compare.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Where the columns of one table are; -1 for one it does not have. */
+/* The columns of the two tables that mean the same. */
 struct columns {
-	int metric, period, before;
-	int first_dimension, dimensions;
-	int cause, reason;
-	int shipped, returned, rate, low, high, flag;
-	int rate_before, change, change_low, change_high, verdict;
+	const struct schema *schema;
+	size_t shipped, returned, rate, low, high;
+	uint64_t needed; /* SCHEMA_SET() of what a picture cannot do without */
 };
 
-static int find_columns(const struct table *t, enum chart_table kind, int needs, struct columns *c, struct err *e)
+static const struct columns tables[] = {
+	[CHART_RATE] = {&rate_schema, RATE_SHIPPED, RATE_RETURNED, RATE_RATE, RATE_LOW, RATE_HIGH,
+			SCHEMA_SET(KEY_METRIC) | SCHEMA_SET(KEY_PERIOD) | SCHEMA_SET(RATE_SHIPPED) |
+				SCHEMA_SET(RATE_RETURNED) | SCHEMA_SET(RATE_RATE) | SCHEMA_SET(RATE_LOW) |
+				SCHEMA_SET(RATE_HIGH) | SCHEMA_SET(RATE_FLAG)},
+	[CHART_YOY] = {&yoy_schema, YOY_SHIPPED, YOY_RETURNED, YOY_RATE, YOY_LOW, YOY_HIGH,
+		       SCHEMA_SET(KEY_METRIC) | SCHEMA_SET(KEY_PERIOD) | SCHEMA_SET(KEY_BEFORE) |
+			       SCHEMA_SET(YOY_SHIPPED) | SCHEMA_SET(YOY_RETURNED) | SCHEMA_SET(YOY_RATE) |
+			       SCHEMA_SET(YOY_LOW) | SCHEMA_SET(YOY_HIGH) | SCHEMA_SET(YOY_RATE_BEFORE) |
+			       SCHEMA_SET(YOY_CHANGE) | SCHEMA_SET(YOY_CHANGE_LOW) | SCHEMA_SET(YOY_CHANGE_HIGH) |
+			       SCHEMA_SET(YOY_VERDICT)},
+};
+
+static int read_comparison(const struct view *v, size_t row, struct chart_row *r, struct err *e)
 {
-	const struct {
-		int *column;
-		const char *name;
-		bool wanted;
-	} list[] = {
-		{&c->metric, "metric", true},
-		{&c->period, "period", true},
-		{&c->before, "before", kind == CHART_YOY},
-		{&c->shipped, "shipped", true},
-		{&c->returned, "returned", true},
-		{&c->rate, "rate", true},
-		{&c->low, "low", true},
-		{&c->high, "high", true},
-		{&c->flag, "flag", kind == CHART_RATE},
-		{&c->rate_before, "rate_before", kind == CHART_YOY},
-		{&c->change, "change_pp", kind == CHART_YOY},
-		{&c->change_low, "change_low_pp", kind == CHART_YOY},
-		{&c->change_high, "change_high_pp", kind == CHART_YOY},
-		{&c->verdict, "verdict", kind == CHART_YOY},
-		{&c->cause, "cause", (needs & CHART_CAUSE) != 0},
-		{&c->reason, "reason", (needs & CHART_REASON) != 0},
-	};
+	size_t verdict;
 
-	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
-		*list[i].column = list[i].wanted ? table_need(t, list[i].name, e) : table_find(t, list[i].name);
-		if (list[i].wanted && *list[i].column < 0)
-			return -1;
-	}
-	int end = c->shipped;
-
-	if (c->cause >= 0 && c->cause < end)
-		end = c->cause;
-	if (c->reason >= 0 && c->reason < end)
-		end = c->reason;
-	c->first_dimension = (kind == CHART_YOY ? c->before : c->period) + 1;
-	c->dimensions = end > c->first_dimension ? end - c->first_dimension : 0;
-	return 0;
-}
-
-static int fault(const struct table *t, size_t row, struct err *e, const char *what, const char *cell)
-{
-	return err_set(e, "%s:%" PRIu64 ": %s '%s'", table_name(t), table_line(t, row), what, cell);
-}
-
-static int fault_of(const struct table *t, size_t row, int column, struct err *e, const char *what)
-{
-	return err_set(e, "%s:%" PRIu64 ": %s '%s' is not %s", table_name(t), table_line(t, row),
-		       table_column(t, (size_t)column), table_get(t, row, column), what);
-}
-
-/* A number that must stand there and be at least 0. */
-static int read_count(const struct table *t, size_t row, int column, double *value, struct err *e)
-{
-	if (table_double(t, row, column, value, e) < 0)
+	r->before = view_text(v, row, KEY_BEFORE);
+	if (view_number(v, row, YOY_RATE_BEFORE, &r->rate_before, e) < 0 ||
+	    view_number(v, row, YOY_CHANGE, &r->change, e) < 0 ||
+	    view_number(v, row, YOY_CHANGE_LOW, &r->change_low, e) < 0 ||
+	    view_number(v, row, YOY_CHANGE_HIGH, &r->change_high, e) < 0 ||
+	    view_word(v, row, YOY_VERDICT, &verdict, e) < 0)
 		return -1;
-	return *value >= 0 ? 0 : fault_of(t, row, column, e, "a count of units");
-}
-
-/* A rate that may be missing but not negative. */
-static int read_rate(const struct table *t, size_t row, int column, double *value, struct err *e)
-{
-	if (table_double(t, row, column, value, e) < 0)
-		return -1;
-	return *value < 0 ? fault_of(t, row, column, e, "a rate") : 0;
-}
-
-static int read_period(const struct table *t, size_t row, const char *cell, struct period *p, bool *fiscal,
-		       struct err *e)
-{
-	size_t n = strlen(cell);
-
-	*fiscal = n == 6 && cell[0] == 'F' && cell[1] == 'Y';
-	if (period_parse(*fiscal ? cell + 2 : cell, *fiscal ? 4 : n, p) < 0)
-		return fault(t, row, e, "not a period:", cell);
-	return 0;
-}
-
-static int read_flag(const struct table *t, size_t row, int column, enum flag *flag, struct err *e)
-{
-	const char *cell = table_get(t, row, column);
-
-	return flag_parse(cell, flag) == 0 ? 0 : fault(t, row, e, "unknown flag", cell);
-}
-
-static int read_verdict(const struct table *t, size_t row, int column, enum verdict *verdict, struct err *e)
-{
-	const char *cell = table_get(t, row, column);
-
-	return verdict_parse(cell, verdict) == 0 ? 0 : fault(t, row, e, "unknown verdict", cell);
-}
-
-static int read_comparison(const struct table *t, size_t row, const struct columns *c, struct chart_row *r,
-			   struct err *e)
-{
-	r->before = table_get(t, row, c->before);
-	if (read_rate(t, row, c->rate_before, &r->rate_before, e) < 0 ||
-	    table_double(t, row, c->change, &r->change, e) < 0 ||
-	    table_double(t, row, c->change_low, &r->change_low, e) < 0 ||
-	    table_double(t, row, c->change_high, &r->change_high, e) < 0 ||
-	    read_verdict(t, row, c->verdict, &r->verdict, e) < 0)
-		return -1;
+	r->verdict = (enum verdict)verdict;
 	if (r->verdict <= VERDICT_SAME && (isnan(r->change) || isnan(r->change_low) || isnan(r->change_high)))
-		return fault(t, row, e, "no change and interval beside verdict", table_get(t, row, c->verdict));
+		return view_fault(v, row, YOY_VERDICT, "no change and interval beside verdict", e);
+	return 0;
+}
+
+static int read_flag(const struct view *v, size_t row, struct chart_row *r, struct err *e)
+{
+	size_t flag;
+
+	if (view_word(v, row, RATE_FLAG, &flag, e) < 0)
+		return -1;
+	r->flag = (enum flag)flag;
 	return 0;
 }
 
@@ -138,38 +71,44 @@ static const char *join(struct arena *a, const char *first, const char *second)
 	return kept;
 }
 
-static int read_row(struct chart_data *d, size_t row, const struct columns *c, enum chart_table kind,
-		    struct chart_row *r, struct err *e)
+/* What a row is about. */
+static int read_key(struct chart_data *d, const struct view *v, size_t row, struct chart_row *r, struct err *e)
 {
-	const struct table *t = d->table;
 	bool fiscal;
 
-	r->label = table_get(t, row, c->period);
-	if (read_period(t, row, r->label, &r->period, &fiscal, e) < 0)
+	r->label = view_text(v, row, KEY_PERIOD);
+	if (view_period(v, row, KEY_PERIOD, &r->period, &fiscal, e) < 0)
 		return -1;
 	if (d->count == 0) {
-		d->metric = table_get(t, row, c->metric);
+		d->metric = view_text(v, row, KEY_METRIC);
 		d->kind = r->period.kind;
 		d->fiscal = fiscal;
 	}
-	if (strcmp(table_get(t, row, c->metric), d->metric) != 0)
-		return fault(t, row, e,
-			     "a second metric, which one picture cannot hold:", table_get(t, row, c->metric));
+	if (strcmp(view_text(v, row, KEY_METRIC), d->metric) != 0)
+		return view_fault(v, row, KEY_METRIC, "a second metric, which one picture cannot hold:", e);
 	if (r->period.kind != d->kind || fiscal != d->fiscal)
-		return fault(t, row, e, "a period of another kind than those above:", r->label);
+		return view_fault(v, row, KEY_PERIOD, "a period of another kind than those above:", e);
 	r->group = "";
-	for (int i = 0; i < c->dimensions; i++)
-		r->group = join(d->arena, r->group, table_get(t, row, c->first_dimension + i));
-	r->cause = table_get(t, row, c->cause);
-	r->reason = table_get(t, row, c->reason);
+	for (size_t i = 0; i < view_dims(v); i++)
+		r->group = join(d->arena, r->group, view_dim(v, row, i));
+	r->cause = view_text(v, row, KEY_CAUSE);
+	r->reason = view_text(v, row, KEY_REASON);
 	r->name = join(d->arena, r->group, *r->reason ? r->reason : r->cause);
-	if (read_count(t, row, c->shipped, &r->shipped, e) < 0 ||
-	    read_count(t, row, c->returned, &r->returned, e) < 0 || read_rate(t, row, c->rate, &r->rate, e) < 0 ||
-	    read_rate(t, row, c->low, &r->low, e) < 0 || read_rate(t, row, c->high, &r->high, e) < 0)
+	return 0;
+}
+
+static int read_row(struct chart_data *d, const struct view *v, size_t row, enum chart_table kind, struct err *e)
+{
+	const struct columns *c = &tables[kind];
+	struct chart_row *r = &d->rows[row];
+
+	if (read_key(d, v, row, r, e) < 0 || view_number(v, row, c->shipped, &r->shipped, e) < 0 ||
+	    view_number(v, row, c->returned, &r->returned, e) < 0 || view_number(v, row, c->rate, &r->rate, e) < 0 ||
+	    view_number(v, row, c->low, &r->low, e) < 0 || view_number(v, row, c->high, &r->high, e) < 0)
 		return -1;
 	if (!isnan(r->rate) && (isnan(r->low) || isnan(r->high) || r->low > r->high))
-		return fault(t, row, e, "no interval beside rate", table_get(t, row, c->rate));
-	return kind == CHART_YOY ? read_comparison(t, row, c, r, e) : read_flag(t, row, c->flag, &r->flag, e);
+		return view_fault(v, row, c->rate, "no interval beside rate", e);
+	return kind == CHART_YOY ? read_comparison(v, row, r, e) : read_flag(v, row, r, e);
 }
 
 /* A row with its place in the table, which settles what the keys leave equal. */
@@ -229,44 +168,49 @@ static int order_rows(struct chart_data *d, struct err *e)
 }
 
 /* The column that says what a row is about; more than one of them make a combination. */
-static const char *name_things(const struct table *t, const struct columns *c)
+static const char *name_things(const struct view *v)
 {
-	bool split = c->cause >= 0 || c->reason >= 0;
+	size_t dims = view_dims(v);
+	bool cause = view_has(v, KEY_CAUSE), reason = view_has(v, KEY_REASON);
 
-	if (c->dimensions + split > 1)
+	if (dims + (cause || reason) > 1)
 		return "combination";
-	if (c->dimensions == 1)
-		return table_column(t, (size_t)c->first_dimension);
-	return c->reason >= 0 ? "reason" : c->cause >= 0 ? "cause" : "";
+	if (dims == 1)
+		return view_dim_name(v, 0);
+	return reason ? rate_schema.columns[KEY_REASON].name : cause ? rate_schema.columns[KEY_CAUSE].name : "";
 }
 
-struct chart_data *chart_data_read(const struct table *t, enum chart_table kind, int needs, struct err *e)
+static int read_rows(struct chart_data *d, const struct view *v, enum chart_table kind, struct err *e)
 {
-	struct columns c;
+	size_t n = table_rows(d->table);
 
-	if (find_columns(t, kind, needs, &c, e) < 0)
+	if (n == 0)
+		return err_set(e, "%s: nothing to draw: no rows", table_name(d->table));
+	d->rows = mem_alloc(n, sizeof(*d->rows));
+	d->thing = name_things(v);
+	for (; d->count < n; d->count++)
+		if (read_row(d, v, d->count, kind, e) < 0)
+			return -1;
+	return order_rows(d, e);
+}
+
+struct chart_data *chart_data_read(const struct table *t, enum chart_table kind, uint64_t needed, struct err *e)
+{
+	struct view *v = view_new(t, tables[kind].schema, tables[kind].needed | needed, e);
+
+	if (!v)
 		return NULL;
-	if (table_rows(t) == 0) {
-		err_set(e, "%s: nothing to draw: no rows", table_name(t));
-		return NULL;
-	}
 	struct chart_data *d = mem_alloc(1, sizeof(*d));
 
 	d->table = t;
 	d->arena = arena_new();
-	d->thing = name_things(t, &c);
-	d->rows = mem_alloc(table_rows(t), sizeof(*d->rows));
-	for (size_t row = 0; row < table_rows(t); row++, d->count++) {
-		if (read_row(d, row, &c, kind, &d->rows[row], e) < 0) {
-			chart_data_free(d);
-			return NULL;
-		}
-	}
-	if (order_rows(d, e) < 0) {
-		chart_data_free(d);
-		return NULL;
-	}
-	return d;
+	int status = read_rows(d, v, kind, e);
+
+	view_free(v);
+	if (status == 0)
+		return d;
+	chart_data_free(d);
+	return NULL;
 }
 
 void chart_data_free(struct chart_data *d)

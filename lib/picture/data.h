@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/period.h"
 #include "csv/table.h"
+#include "result/key.h"
 #include "words/word.h"
 
 #include <stdbool.h>
@@ -39,9 +40,6 @@ struct chart_row {
 /* Which table a picture wants. */
 enum chart_table { CHART_RATE, CHART_YOY };
 
-/* What it needs of the columns beyond. */
-enum { CHART_CAUSE = 1, CHART_REASON = 2 };
-
 struct chart_data {
 	const char *metric;
 	const char *thing; /* a column's name, `combination` of several, or "" */
@@ -54,11 +52,10 @@ struct chart_data {
 };
 
 /*
- * Read; `needs` is CHART_CAUSE or CHART_REASON or neither. The table must outlive the data. Returns
- * NULL with words
- * (`file:line: …` where a row is at fault).
+ * Read. `needed` are optional columns that the picture cannot do without, a SCHEMA_SET() of KEY_CAUSE or KEY_REASON, or 0. The
+ * table must outlive the data. Returns NULL with words (`file:line: …` if a row is at fault).
  */
-struct chart_data *chart_data_read(const struct table *t, enum chart_table kind, int needs, struct err *e);
+struct chart_data *chart_data_read(const struct table *t, enum chart_table kind, uint64_t needed, struct err *e);
 void chart_data_free(struct chart_data *d);
 
 /* The first row of a period by its label, or -1 with words that name the periods there are. */

@@ -382,7 +382,7 @@ static void open_page(struct pareto *p, struct part *others, struct frame *f)
 
 struct plot *chart_draw_pareto(const struct table *table, const struct chart_request *request, struct err *e)
 {
-	struct chart_data *d = chart_data_read(table, CHART_RATE, CHART_REASON, e);
+	struct chart_data *d = chart_data_read(table, CHART_RATE, SCHEMA_SET(KEY_REASON), e);
 	struct pareto p = {.data = d, .request = request};
 	struct part others = {.reason = ""};
 	struct frame f = {0};

@@ -15,11 +15,16 @@ enum key_column { KEY_METRIC, KEY_PERIOD, KEY_BEFORE, KEY_CAUSE, KEY_REASON, KEY
 enum { KEY_DIMS_BEFORE = KEY_CAUSE };
 
 /* clang-format off */
-#define KEY_COLUMNS                                                                                \
+#define KEY_BEGIN                                                                                  \
 	[KEY_METRIC] = {"metric", SCHEMA_TEXT},                                                    \
-	[KEY_PERIOD] = {"period", SCHEMA_PERIOD, .shown = true},                                   \
-	[KEY_CAUSE] = {"cause", SCHEMA_WORD, .shown = true, .optional = true},                     \
-	[KEY_REASON] = {"reason", SCHEMA_WORD, .shown = true, .optional = true}
+	[KEY_PERIOD] = {"period", SCHEMA_PERIOD, .shown = true}
+
+/* `left_out`: some runs do not split by it. */
+#define KEY_SPLIT(left_out)                                                                        \
+	[KEY_CAUSE] = {"cause", SCHEMA_WORD, .words = WORD_CAUSE, .shown = true, .optional = left_out}, \
+	[KEY_REASON] = {"reason", SCHEMA_WORD, .words = WORD_REASON, .shown = true, .optional = left_out}
+
+#define KEY_COLUMNS KEY_BEGIN, KEY_SPLIT(true)
 
 #define KEY_COLUMNS_COMPARED                                                                       \
 	KEY_COLUMNS,                                                                               \

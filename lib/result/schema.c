@@ -13,7 +13,5 @@ const char *schema_kind_name(enum schema_kind kind)
 
 const char *schema_heading(const struct schema *s, size_t column)
 {
-	const struct schema_column *c = &s->columns[column];
-
-	return c->heading ? c->heading : c->name;
+	return word_or_slug(WORD_HEADING, s->columns[column].name, LANG_EN);
 }

@@ -9,20 +9,22 @@
 #ifndef RETKIT_SCHEMA_H
 #define RETKIT_SCHEMA_H
 
+#include "words/word.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 enum schema_kind {
 	SCHEMA_TEXT,
-	SCHEMA_WORD,   /* one of a fixed list */
+	SCHEMA_WORD,   /* a slug of a list of words/word.h; rules and users may add their own */
 	SCHEMA_PERIOD, /* such as 2025-06 */
 	SCHEMA_DATE,   /* such as 2025-06-18 */
 	SCHEMA_COUNT,  /* whole number */
 	SCHEMA_SUM,    /* what the metric counts: whole number, or amount with up to 4 decimals */
 	SCHEMA_RATE,   /* fraction of a unit shipped, 6 decimals; the terminal shows percent */
 	SCHEMA_PP,     /* fraction in, percentage points out, 4 decimals; the terminal shows the sign */
-	SCHEMA_PART,   /* the same with 6 decimals: percentage points that add up to others */
+	SCHEMA_PART,   /* the same with 6 decimals: percentage points of which some add up to others */
 	SCHEMA_RATIO,  /* 4 significant digits; 2 decimals on a terminal */
 	SCHEMA_P,      /* p or q: 6 significant digits; 2 on a terminal */
 	SCHEMA_KINDS
@@ -31,9 +33,9 @@ enum schema_kind {
 struct schema_column {
 	const char *name; /* NULL: the table does not have the column, which the enum numbers for others */
 	enum schema_kind kind;
-	bool shown;          /* on a terminal */
-	bool optional;       /* some runs leave it out */
-	const char *heading; /* on a terminal; NULL: the name */
+	bool shown;           /* on a terminal */
+	bool optional;        /* some runs leave it out */
+	enum word_kind words; /* the list of a column of words */
 };
 
 struct schema {
@@ -44,13 +46,13 @@ struct schema {
 	size_t dims_before;                  /* dimensions stand before this column; 0: the table has none */
 };
 
-/* A set of columns, for struct result_shape and table_view_new(). */
+/* A set of columns, for struct result_shape and view_new(). */
 #define SCHEMA_SET(column) (UINT64_C(1) << (column))
 
 /* `text`, `count`, ... */
 const char *schema_kind_name(enum schema_kind kind);
 
-/* What stands above a column on a terminal. */
+/* What stands above a column on a terminal: the English heading of its name. */
 const char *schema_heading(const struct schema *s, size_t column);
 
 #endif

@@ -193,6 +193,40 @@ double bridge_find_rate_error(const struct bridge_segment *segments, const doubl
 	return sqrt(sum);
 }
 
+/* Add a part to a running sum. Returns by how many steps the rounded sum moves. */
+static double step(double *sum, double part, double steps)
+{
+	double before = round(*sum * steps);
+
+	*sum += part;
+	return round(*sum * steps) - before;
+}
+
+void bridge_round(struct bridge_part *parts, size_t n, double steps, struct bridge_part *sum,
+		  struct bridge_total *total)
+{
+	struct bridge_part all = {0, 0, 0};
+
+	if (isnan(total->change))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		struct bridge_part moved = {
+			step(&sum->mix, parts[i].mix, steps),
+			step(&sum->rate, parts[i].rate, steps),
+			step(&sum->assortment, parts[i].assortment, steps),
+		};
+
+		parts[i] = (struct bridge_part){moved.mix / steps, moved.rate / steps, moved.assortment / steps};
+		all.mix += moved.mix;
+		all.rate += moved.rate;
+		all.assortment += moved.assortment;
+	}
+	total->mix = all.mix / steps;
+	total->rate = all.rate / steps;
+	total->assortment = all.assortment / steps;
+	total->change = (all.mix + all.rate + all.assortment) / steps;
+}
+
 bool bridge_is_reversed(const struct bridge_total *total)
 {
 	return total->change * total->rate < 0;

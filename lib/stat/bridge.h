@@ -74,6 +74,14 @@ struct bridge_total bridge_split_nested(const struct bridge_segment *segments, c
  */
 double bridge_find_rate_error(const struct bridge_segment *segments, const double (*variances)[2], size_t n);
 
+/*
+ * Round parts[0..n) to multiples of 1/steps so that they still add up: each becomes the difference of two rounded running sums, less
+ * than 1/steps from what it was, of the same sign or 0. `sum` is the running sum, {0, 0, 0} before the first part; carried on over
+ * several calls, all their parts add up. The sums and the change of *total become those of the rounded parts. NaN stays.
+ */
+void bridge_round(struct bridge_part *parts, size_t n, double steps, struct bridge_part *sum,
+		  struct bridge_total *total);
+
 /* True for Simpson's reversal: the total moved one way and the rate effect the other. */
 bool bridge_is_reversed(const struct bridge_total *total);
 

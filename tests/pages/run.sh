@@ -4,7 +4,7 @@
 #
 # Of each page tools/NAME.1 and scripts/NAME.1: SYNOPSIS is the usage of --help, the options are those of --help, the line
 # of NAME is its purpose. retkit(7) names the programs with these lines, and the columns and words of
-# lib/row/columns.c.
+# lib/row/columns.c, and the tables as the programs declare them, whose columns each page lists too.
 #
 # Every literal block of EXAMPLES runs, in order, in a folder with
 #   samples        the samples
@@ -141,6 +141,42 @@ check_suite() {
 	same retkit-causes "$work/a" "$work/b"
 }
 
+# The columns that a page lists for each table, as `name@version: columns`: between the comments `columns of NAME` and `end of
+# columns` the words of .Li, and in a list those of .It Cm. The dimensions are told in words of their own.
+columns_of_page() {
+	awk '
+		/^\.\\" columns of / { name = $4; line = name ":"; depth = 0; next }
+		/^\.\\" end of columns/ { print line; name = "" }
+		name == "" { next }
+		$1 == ".Bl" { depth++ }
+		$1 == ".El" { depth-- }
+		depth ? $1 == ".It" && $2 == "Cm" : $1 == ".Li" {
+			for (i = depth ? 3 : 2; i <= NF; i++) {
+				n = split($i, words, ",")
+				for (k = 1; k <= n; k++)
+					if (words[k] ~ /^[a-z_]/)
+						line = line " " words[k]
+			}
+		}' "$@"
+}
+
+# The lists of the pages are the schemas of the tables, and so is that of retkit(7).
+check_schemas() {
+	"$build/tests/schemas" >"$work/schemas" || echo "not ok pages/schemas: $(grep -v @ "$work/schemas")"
+	awk '/^\.Ss All tables/ { on = 1; next } on && /^\.El/ { exit }
+		on && $1 == ".It" { printf "%s%s:", sep, $3; sep = "\n"; next }
+		on && sep && !/^\./ { printf " %s", $0 }
+		END { print "" }' "$TOP/tools/retkit.7" >"$work/a"
+	same retkit-tables "$work/a" "$work/schemas"
+	columns_of_page "$TOP"/tools/*.1 | sort >"$work/a"
+	sed 's/ DIM//; s/[][]//g' "$work/schemas" | sort >"$work/b"
+	same columns "$work/a" "$work/b"
+	# A schema that the list lacks would be checked by nobody.
+	nm "$build/libretkit.a" 2>/dev/null | grep -c ' [DR] .*_schema$' >"$work/a"
+	grep -c . "$work/schemas" >"$work/b"
+	same schemas-all "$work/a" "$work/b"
+}
+
 # The literal blocks of EXAMPLES, each to a file $2.N.
 blocks_of_page() {
 	awk -v to="$2" '
@@ -228,6 +264,7 @@ for page in "$TOP"/tools/*.1 "$TOP"/scripts/*.1; do
 	check_page "$page"
 done
 check_suite
+check_schemas
 
 if (prepare) >"$work/words" 2>&1; then
 	for page in "$TOP"/tools/*.[17] "$TOP"/scripts/*.1; do
