@@ -52,7 +52,8 @@ LIB_O    = $(LIB_C:%.c=$(BUILD)/%.o) $(EMBED:%=$(BUILD)/gen/%.o) $(DIALECTS:%=$(
 	   $(BUILD)/gen/dialects_index.o $(BUILD)/gen/version.o
 TOOLS    = $(patsubst tools/%.c,$(BUILD)/%,$(wildcard tools/ret-*.c))
 UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-HELPERS  = $(patsubst tests/cases/%.c,$(BUILD)/tests/%,$(wildcard tests/cases/*.c)) $(BUILD)/tests/schemas
+HELPERS  = $(patsubst tests/cases/%.c,$(BUILD)/tests/%,$(wildcard tests/cases/*.c)) \
+	   $(patsubst tests/pages/%.c,$(BUILD)/tests/%,$(wildcard tests/pages/*.c))
 BENCH    = $(patsubst tests/bench/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/*.c))
 FUZZERS  = $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz_%,$(wildcard tests/fuzz/fuzz_*.c))
 REPLAYS  = $(FUZZERS:$(BUILD)/tests/fuzz_%=$(BUILD)/tests/replay_%)
@@ -218,7 +219,7 @@ $(BUILD)/tests/%: tests/cases/%.c $(BUILD)/libretkit.a $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
 
-$(BUILD)/tests/schemas: tests/pages/schemas.c $(BUILD)/libretkit.a $(BUILD)/flags
+$(BUILD)/tests/%: tests/pages/%.c $(BUILD)/libretkit.a $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
 

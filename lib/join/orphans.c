@@ -75,7 +75,11 @@ static void set_return(struct orphans *o, const struct held *ticket, const struc
 	for (size_t i = ORPHAN_SHOP; i <= ORPHAN_STATUS; i++)
 		if (o->own[i] >= 0)
 			result_set_text(o->table, i, cells[o->own[i]].bytes);
-	result_set_count(o->table, ORPHAN_QTY, m->qty);
+	/* A quantity that was not judged stays as it stands. */
+	if (ticket->flags & TICKET_QTY_UNREAD)
+		result_set_text(o->table, ORPHAN_QTY, cells[tickets_find(o->tickets, "qty")].bytes);
+	else
+		result_set_count(o->table, ORPHAN_QTY, m->qty);
 	result_set_count(o->table, ORPHAN_EXCESS, m->excess);
 	result_set_text(o->table, ORPHAN_RETURNED_AT, date_print(day, ticket->day));
 	set_source(o, ORPHAN_SOURCE, source < 0 ? "" : cells[source].bytes, tickets_file(o->tickets, ticket),

@@ -74,7 +74,7 @@ SLUGS = [
     ("lib/cell/*.c", "metric_dates", "dates"),
     ("lib/cell/*.c", "metric_quantities", "quantities"),
     ("lib/join/join.c", "names", "matches oddities"),
-    ("lib/row/fate.c", "names", "skips"),
+    ("lib/row/fate.c", "slugs", "skips"),
 ]
 FATES_THAT_ARE_NO_SKIP = {"kept", "rejected", "failed"}
 
