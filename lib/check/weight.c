@@ -1,4 +1,4 @@
-/* What all checks say of a finding: where its first row stands, of which side and codes it is, and what its units weigh. */
+/* What all checks say of a finding: where its first row stands, of which codes it is, and what its units weigh. */
 #include "check/private.h"
 
 #include "base/mem.h"

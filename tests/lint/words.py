@@ -4,6 +4,7 @@ words.py --planted: what is planted in tests/lint/planted is found, all of it an
 
 Prints a line for each
 * slug of the catalogue without a word in one of the languages, or twice in its kind;
+* slug of the catalogue that no program writes: skip reasons, notes, checks and what ret-join tells;
 * value of an enum of lib/words, and slug that the programs write, without words;
 * literal with Chinese outside lib/words; tables of what exports say (EXPORTS) are exempt;
 * literal outside lib/words that is a slug of a verdict, flag or severity, but for names of options and columns (`note` is one);
@@ -76,7 +77,6 @@ SLUGS = [
     ("lib/join/join.c", "names", "matches oddities"),
     ("lib/row/fate.c", "slugs", "skips"),
 ]
-FATES_THAT_ARE_NO_SKIP = {"kept", "rejected", "failed"}
 
 
 def read(path):
@@ -184,7 +184,7 @@ def check_slugs(kinds):
         if text and not bodies:
             yield f"{path}: {array}[]: not there: tests/lint/words.py"
         for slug in re.findall(r'"([^"]*)"', " ".join(bodies)):
-            if not has(kinds, kind, slug) and not (path.endswith("fate.c") and slug in FATES_THAT_ARE_NO_SKIP):
+            if not has(kinds, kind, slug):
                 yield f"{path}: '{slug}' has no words in {kind}"
     for path in sorted(glob.glob("lib/check/*.c")):
         for line, call, _, text in literals(read(path)):
@@ -202,6 +202,15 @@ def check_slugs(kinds):
         for name in re.findall(r'\{"(\w+)", SCHEMA_', read(path)):
             if not has(kinds, "headings", name):
                 yield f"{path}: column '{name}' has no heading"
+
+
+def check_unused(kinds):
+    """Words of what no program writes any more."""
+    code = "".join(read(p) for p in sources())
+    for kind in ("skips", "notes", "checks", "matches", "oddities"):
+        for _, slug, _ in kinds[kind]:
+            if f'"{slug}"' not in code:
+                yield f"lib/words: {kind}: '{slug}': no program writes it"
 
 
 # The page's own words for verdicts, until it is made by a program that has the catalogue.
@@ -262,6 +271,8 @@ def check_literals(kinds):
 
 def check():
     kinds, faults = catalogue()
+    if os.path.exists("lib/import"):
+        faults.extend(check_unused(kinds))
     return [*faults, *check_catalogue(kinds), *check_enums(kinds), *check_slugs(kinds), *check_page(kinds), *check_literals(kinds)]
 
 

@@ -1,1 +1,1 @@
-static const char *const slugs[] = {"kept", "void", "lost-in-space"};
+static const char *const slugs[] = {"void", "lost-in-space"};
