@@ -97,12 +97,12 @@ static void expect_error(const char *text, const char *words)
 static void refused(void **state)
 {
 	(void)state;
-	expect_error("", "condition '': not COLUMN");
-	expect_error("column", "not COLUMN");
-	expect_error("=1", "not COLUMN");
-	expect_error("!=1", "not COLUMN");
-	expect_error("c!1", "not COLUMN");
-	expect_error("c<", "nothing to compare with");
+	expect_error("", "condition '': expected COLUMN");
+	expect_error("column", "expected COLUMN");
+	expect_error("=1", "expected COLUMN");
+	expect_error("!=1", "expected COLUMN");
+	expect_error("c!1", "expected COLUMN");
+	expect_error("c<", "the value is missing");
 	expect_error("c>=2025-02-30", "no such date");
 	expect_error("c>=2025-13", "no such date");
 	expect_error("c~(", "condition 'c~(': ");
