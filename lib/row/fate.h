@@ -1,7 +1,7 @@
 /*
- * fate: what becomes of a row, and why; the one list of reasons that all row programs share.
+ * fate: the outcome of each row and its reason, in one list that all row programs share.
  *
- * A row counts, is rejected because a cell of it is wrong, or is skipped for one reason. A program uses the reasons that its
+ * A row counts, is rejected because one of its cells is wrong, or is skipped for exactly one reason. A program uses the reasons that its
  * definition has.
  */
 #ifndef RETKIT_FATE_H
@@ -14,18 +14,18 @@
 enum fate {
 	FATE_COUNTS,
 	FATE_REJECTED,
-	FATE_FAILED, /* reading stops, with words */
-	/* The rest are reasons to skip a row, in the order in which a summary names them. */
-	FATE_FILTERED, /* by a condition of the command line */
+	FATE_FAILED, /* an error that stops the run, with words */
+	/* The rest are reasons to skip a row, in the order of the summary. */
+	FATE_FILTERED, /* by a condition on the command line */
 	FATE_SKIPS = FATE_FILTERED,
-	FATE_UNASKED, /* a shipment that no return is of */
+	FATE_UNASKED, /* a shipment without a return */
 	FATE_VOID,
 	FATE_PENDING,
 	FATE_GIFT,
 	FATE_DONE,
 	FATE_REPLACEMENT, /* shipped on an order of type exchange or reissue */
 	FATE_BELOW,
-	FATE_LINE, /* a return of a line that was left out */
+	FATE_LINE, /* a return of a shipment line that was skipped */
 	FATE_QUANTITY,
 	FATE_NO_ORDER,
 	FATE_NO_AMOUNT,
@@ -34,23 +34,23 @@ enum fate {
 	FATE_VALIDITY,
 	FATE_LATE,
 	FATE_AFTER,
-	FATE_OUTSIDE,                 /* of the days of the command line */
-	FATE_TOTAL,                   /* a line of totals: its SKU says so */
-	FATE_SPLIT,                   /* an order whose parts stand beside it */
-	FATE_NO_DATE,                 /* + ordered, paid, shipped, signed, applied, received, finished */
-	FATE_TYPE = FATE_NO_DATE + 7, /* + the place of the ticket's type in columns_types */
+	FATE_OUTSIDE,                 /* outside the days given on the command line */
+	FATE_TOTAL,                   /* a total row, recognised by its SKU */
+	FATE_SPLIT,                   /* an order whose parts are rows of their own */
+	FATE_NO_DATE,                 /* + 0..6 for ordered, paid, shipped, signed, applied, received, finished */
+	FATE_TYPE = FATE_NO_DATE + 7, /* + the index of the ticket's type in columns_types */
 	FATES = FATE_TYPE + 9,
 };
 
-/* A slug of WORD_SKIP, for a reason to skip a row. */
+/* The slug of a reason to skip a row, a word of WORD_SKIP. */
 const char *fate_slug(enum fate fate);
 
-/* Rows by what became of them. */
+/* The number of rows with each fate. */
 struct fates {
 	uint64_t rows[FATES];
 };
 
-/* Count a row, and say what rows_run() is to be told of it. */
+/* Count a row. Returns the value for rows_run(). */
 static inline enum rows_fate fates_take(struct fates *f, enum fate fate)
 {
 	static const enum rows_fate told[FATE_SKIPS] = {ROWS_KEPT, ROWS_REJECTED, ROWS_FAILED};
@@ -61,7 +61,7 @@ static inline enum rows_fate fates_take(struct fates *f, enum fate fate)
 
 void fates_add(struct fates *to, const struct fates *from);
 
-/* ` (void 3, gift 1)` in English: why rows were skipped; "" where none was. Caller frees. */
+/* ` (void 3, gift 1)` in English: the number of rows skipped for each reason; "" when none was. Caller frees. */
 char *fates_words(const struct fates *f);
 
 #endif

@@ -1,14 +1,14 @@
 /*
- * judge: what a row counts as, the pieces that shipments (shipment.h) and tickets (ticket.h) share.
+ * judge: decide what a row counts as; the functions that shipments (shipment.h) and tickets (ticket.h) share.
  *
- * Every program that reads rows judges them in this order, so that one row has one fate whoever reads it:
- *   1. words: status, gift and type are canonical words, or the row is rejected;
- *   2. scope: a row that the program's definition does not count (void, pending, a gift, a type that is no return) is skipped with
- *      that reason. What its measures say is not judged;
- *   3. measures: qty, amount, then dates, or the row is rejected.
- * The first fault is the one that is named.
+ * Every program that reads rows checks them in this order, so that a row has the same fate in all of them:
+ *   1. words: status, gift and type must be canonical words, else the row is rejected;
+ *   2. scope: a row that the program's definition does not count (void, pending, a gift, a type that is not a return) is skipped with
+ *      that reason. Its measures are not checked;
+ *   3. measures: qty, amount and then dates must be valid, else the row is rejected.
+ * Only the first error of a row is reported.
  *
- * The usual forms of a cell are decided inline, because this is done for every row; messages are made out of line.
+ * The common forms of a cell are checked inline, because this runs for every row; messages are made out of line.
  */
 #ifndef RETKIT_JUDGE_H
 #define RETKIT_JUDGE_H
@@ -24,10 +24,10 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The statuses by their places in columns_statuses; a set of them has a bit each. */
+/* The statuses, by their index in columns_statuses; a set of them is a bit mask. */
 enum row_status { ROW_DONE, ROW_PENDING, ROW_VOID, ROW_STATUSES };
 
-/* An empty status is done. ROW_STATUSES: no such word. */
+/* The status in a cell; an empty cell is done. ROW_STATUSES when the word is not a status. */
 static inline enum row_status row_status(const struct field *f)
 {
 	if (f->length == 0 || field_is(f, "done"))
@@ -37,22 +37,22 @@ static inline enum row_status row_status(const struct field *f)
 	return field_is(f, "pending") ? ROW_PENDING : ROW_STATUSES;
 }
 
-/* Why a row of a status that does not count is skipped. */
+/* The reason to skip a row whose status does not count. */
 static inline enum fate row_status_fate(enum row_status status)
 {
 	return status == ROW_VOID ? FATE_VOID : status == ROW_PENDING ? FATE_PENDING : FATE_DONE;
 }
 
-/* Reject a row for its cell, with the words that this has in every program. */
+/* Reject a row for one cell, with the same message in every program. Each returns FATE_REJECTED. */
 enum fate row_reject_status(const struct row *row, const struct field *f);
 enum fate row_reject_qty(const struct row *row, const struct field *f);
 enum fate row_reject_amount(const struct row *row, const struct field *f);
 enum fate row_reject_day(const struct row *row, const char *column, const struct field *f);
 
-/* A whole number of units from 1 on, whose square fits. */
+/* Read a whole number of units, 1 to INT32_MAX, so that its square fits 64 bits. Returns false when it is not one. */
 static inline bool row_read_qty(const struct field *f, int64_t *qty)
 {
-	/* Most lines are of a few units. */
+	/* Fast path: most lines have a few units. */
 	if (f->length == 1 && f->bytes[0] >= '1' && f->bytes[0] <= '9') {
 		*qty = f->bytes[0] - '0';
 		return true;
@@ -60,7 +60,7 @@ static inline bool row_read_qty(const struct field *f, int64_t *qty)
 	return num_parse_int(f->bytes, f->length, 1, INT32_MAX, qty) == 0;
 }
 
-/* In 1/DECIMAL_SCALE; an empty cell is 0. */
+/* Read an amount in 1/DECIMAL_SCALE; an empty cell is 0. Returns false when it is not one or has more than four decimals. */
 static inline bool row_read_amount(const struct field *f, int64_t *amount)
 {
 	int rounded = 0;
@@ -71,7 +71,7 @@ static inline bool row_read_amount(const struct field *f, int64_t *amount)
 	return f->length == 0 || (decimal_parse(f->bytes, f->length, amount, &rounded) == 0 && !rounded);
 }
 
-/* The day of the row before, which most rows share because exports come in the order of time. Begins as all zero. */
+/* A cache of the previous row's day: exports are sorted by time, so most rows have the same. Initialise to zero. */
 struct row_day {
 	char text[10];
 	int32_t day;
@@ -88,7 +88,7 @@ static inline bool row_is_same_day(const struct row_day *last, const struct fiel
 	return date_is_time(f->bytes + DAY, f->length - DAY);
 }
 
-/* False, and DATE_NONE, for what is no date. */
+/* Read a day. Returns false and sets DATE_NONE when the cell is not a date. */
 static inline bool row_read_day(struct row_day *last, const struct field *f, int32_t *day)
 {
 	if (row_is_same_day(last, f)) {
@@ -103,7 +103,7 @@ static inline bool row_read_day(struct row_day *last, const struct field *f, int
 	return true;
 }
 
-/* The same for a row in scope: FATE_COUNTS, or it was rejected. */
+/* The same for a row in scope, rejecting it on an error: FATE_COUNTS or FATE_REJECTED. */
 static inline enum fate row_qty(const struct row *row, const struct field *f, int64_t *qty)
 {
 	return row_read_qty(f, qty) ? FATE_COUNTS : row_reject_qty(row, f);

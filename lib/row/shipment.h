@@ -1,7 +1,7 @@
 /*
- * shipment: what a row of shipments counts as, in the order that judge.h states.
+ * shipment: decide what a shipment row counts as, in the order that judge.h states.
  *
- * `gift` is 1, 0 or empty. An order type of exchange or reissue makes the line a replacement; other types are not told apart.
+ * `gift` is 1, 0 or empty. The order types exchange and reissue make the line a replacement; all other types are treated alike.
  */
 #ifndef RETKIT_SHIPMENT_H
 #define RETKIT_SHIPMENT_H
@@ -10,32 +10,32 @@
 
 /* What a definition counts as shipped. */
 struct shipment_scope {
-	unsigned statuses; /* a bit each of enum row_status */
+	unsigned statuses; /* bit mask of enum row_status */
 	bool gifts;
 	bool replacements;
 };
 
-/* That of return-rate@1: what really left, gifts apart. */
+/* The scope of return-rate@1: everything really shipped, except gifts. */
 static const struct shipment_scope shipment_scope_sent = {1u << ROW_DONE, false, true};
 
-/* The cells that are judged. */
+/* The cells that are checked. */
 struct shipment_cells {
 	const struct field *status, *gift, *order_type, *qty, *amount, *shipped_at;
 };
 
 struct shipment {
-	/* Known of every row that was not rejected for its words. */
+	/* Set for every row that was not rejected for its words. */
 	enum row_status status;
 	bool gift, replacement;
-	/* Known of those that count. */
+	/* Set for rows that count. */
 	int32_t day;
 	int64_t qty;
-	int64_t amount; /* in 1/DECIMAL_SCALE; 0 where the cell is empty */
+	int64_t amount; /* in 1/DECIMAL_SCALE; 0 when the cell is empty */
 };
 
 enum fate shipment_reject_gift(const struct row *row, const struct field *gift);
 
-/* Words and scope: FATE_COUNTS, FATE_REJECTED, or why it is skipped. */
+/* Check words and scope. Returns FATE_COUNTS, FATE_REJECTED or the reason to skip the row. */
 static inline enum fate shipment_judge(const struct row *row, const struct shipment_cells *c,
 				       const struct shipment_scope *scope, struct shipment *s)
 {
@@ -53,7 +53,7 @@ static inline enum fate shipment_judge(const struct row *row, const struct shipm
 	return s->replacement && !scope->replacements ? FATE_REPLACEMENT : FATE_COUNTS;
 }
 
-/* The measures of one that counts: FATE_COUNTS, or FATE_REJECTED. */
+/* Read the measures of a row that counts. Returns FATE_COUNTS or FATE_REJECTED. */
 static inline enum fate shipment_measure(const struct row *row, const struct shipment_cells *c, struct row_day *last,
 					 struct shipment *s)
 {

@@ -1,7 +1,7 @@
 /*
- * ticket: what a row of returns counts as, in the order that judge.h states.
+ * ticket: decide what a returns row counts as, in the order that judge.h states.
  *
- * An empty type is a return. A ticket is dated by the first that is there of received_at, finished_at and applied_at.
+ * An empty type means a return. The date of a ticket is the first nonempty of received_at, finished_at and applied_at.
  */
 #ifndef RETKIT_ROW_TICKET_H
 #define RETKIT_ROW_TICKET_H
@@ -9,23 +9,23 @@
 #include "row/columns.h"
 #include "row/judge.h"
 
-/* The types that bring goods back, by their places in columns_types; a set of types has a bit each. */
+/* The types that bring goods back, by their index in columns_types; a set of types is a bit mask. */
 enum { TICKET_RETURN, TICKET_EXCHANGE };
 
 /* What a definition counts as returned. */
 struct ticket_scope {
-	unsigned statuses; /* a bit each of enum row_status */
+	unsigned statuses; /* bit mask of enum row_status */
 	unsigned types;
 };
 
-/* That of return-rate@1: goods that came back. */
+/* The scope of return-rate@1: goods that came back. */
 static const struct ticket_scope ticket_scope_back = {1u << ROW_DONE, 1u << TICKET_RETURN | 1u << TICKET_EXCHANGE};
 
-/* The columns that date a ticket, and how many there are. */
+/* The columns that can date a ticket, in order of preference. */
 enum { TICKET_DATES = 3 };
 extern const char *const ticket_dates[TICKET_DATES];
 
-/* The cells that are judged. */
+/* The cells that are checked. */
 struct ticket_cells {
 	const struct field *type, *status, *qty, *amount, *dates[TICKET_DATES];
 };
@@ -33,7 +33,7 @@ struct ticket_cells {
 enum fate ticket_reject_type(const struct row *row, const struct field *type);
 enum fate ticket_reject_dates(const struct row *row);
 
-/* The place of a type in columns_types, or -1. */
+/* The index of a type in columns_types, or -1. */
 int ticket_find_type(const struct field *type);
 
 static inline int ticket_type(const struct field *type)
@@ -43,7 +43,7 @@ static inline int ticket_type(const struct field *type)
 	return field_is(type, "exchange") ? TICKET_EXCHANGE : ticket_find_type(type);
 }
 
-/* Words and scope: FATE_COUNTS, FATE_REJECTED, or why it is skipped. */
+/* Check words and scope. Returns FATE_COUNTS, FATE_REJECTED or the reason to skip the row. */
 static inline enum fate ticket_judge(const struct row *row, const struct ticket_cells *c,
 				     const struct ticket_scope *scope)
 {
@@ -60,7 +60,7 @@ static inline enum fate ticket_judge(const struct row *row, const struct ticket_
 	return scope->types >> type & 1 ? FATE_COUNTS : FATE_TYPE + (enum fate)type;
 }
 
-/* Which of its dates a ticket is dated by; TICKET_DATES: all are empty. */
+/* The index of the date column that dates a ticket; TICKET_DATES when all are empty. */
 static inline size_t ticket_dated_by(const struct ticket_cells *c)
 {
 	size_t i = 0;
@@ -70,7 +70,7 @@ static inline size_t ticket_dated_by(const struct ticket_cells *c)
 	return i;
 }
 
-/* The day of one that counts, and which date that is: FATE_COUNTS, or FATE_REJECTED. */
+/* Read the day of a ticket that counts; *which is the index of its date column. Returns FATE_COUNTS or FATE_REJECTED. */
 static inline enum fate ticket_day(const struct row *row, const struct ticket_cells *c, struct row_day *last,
 				   int32_t *day, size_t *which)
 {

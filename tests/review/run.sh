@@ -180,7 +180,7 @@ check error-warned grep -q '^monthly-review: shipments-conflict: the same ticket
 check error-told grep -q '^- \*\*error\*\* shipment lines that two files tell differently (1 line, ' "$box/twice/summary.md"
 check error-first sh -c "sed -n 3p '$box/twice/summary.md' | grep -q 'Before you trust'"
 
-# Refused rows are borne and told export by export.
+# Rejected rows are allowed and reported export by export.
 printf '4\tsome day\tB\t1\n' >>"$box/other=1/shipped-again.txt"
 "$TOP/scripts/monthly-review" --exports "$box/other=1" --month 2025-06 --out "$box/twice" --max-rejects 1 >"$box/words" 2>&1
 check refused-told grep -q '^- export .*shipped-again.txt: read 4 = .* rejected 1' "$box/twice/summary.md"
