@@ -97,7 +97,7 @@ struct request {
 /* What the cells have besides: a dimension of that name would be a second column of it. */
 static bool is_reserved(const char *name)
 {
-	for (size_t i = 0; i < KEYS; i++)
+	for (size_t i = 0; i < KEY_COUNT; i++)
 		if (cells_schema.columns[i].name && strcmp(name, cells_schema.columns[i].name) == 0)
 			return true;
 	return false;
@@ -412,7 +412,7 @@ int main(int argc, char **argv)
 	if (q.print_metrics)
 		print_metrics(&q);
 	if (!q.dims)
-		parse_by(&q, "sku");
+		parse_by(&q, COLUMN_SKU);
 	check_request(&q);
 	choose_metric(&q);
 	reading.progress = q.quiet ? NULL : progress_new(q.output);

@@ -14,7 +14,7 @@
 
 /* The table of ret-bridge: the part of each group. */
 enum bridge_part_column {
-	PART_SHIPPED = KEYS,
+	PART_SHIPPED = KEY_COUNT,
 	PART_RETURNED,
 	PART_RATE,
 	PART_SHIPPED_BEFORE,
@@ -31,7 +31,7 @@ extern const struct schema bridge_part_schema;
 
 /* The table of ret-bridge --total. */
 enum bridge_total_column {
-	TOTAL_SHIPPED = KEYS,
+	TOTAL_SHIPPED = KEY_COUNT,
 	TOTAL_RETURNED,
 	TOTAL_RATE,
 	TOTAL_SHIPPED_BEFORE,

@@ -29,7 +29,7 @@ struct rate {
 
 /* The table of ret-rate. */
 enum rate_column {
-	RATE_SHIPPED = KEYS,
+	RATE_SHIPPED = KEY_COUNT,
 	RATE_RETURNED,
 	RATE_RATE,
 	RATE_LOW,

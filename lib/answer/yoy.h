@@ -19,7 +19,7 @@
 
 /* The table of ret-yoy. */
 enum yoy_column {
-	YOY_SHIPPED = KEYS,
+	YOY_SHIPPED = KEY_COUNT,
 	YOY_RETURNED,
 	YOY_RATE,
 	YOY_LOW,

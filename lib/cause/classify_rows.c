@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "row/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +10,7 @@
 /* The columns that are written: last, or in the place of those the input has. */
 enum added { CAUSE, REASON, RULE, CONFLICT, ADDED };
 
-static const char *const added_names[ADDED] = {"cause", "reason", "rule", "conflict"};
+static const char *const added_names[ADDED] = {COLUMN_CAUSE, COLUMN_REASON, "rule", "conflict"};
 
 /* One column of the input. */
 struct column {
@@ -68,7 +69,7 @@ static int take_columns(struct classify_rows *run, const struct reader *r, struc
 		run->texts[i] = reader_find(r, rule_field_names[i]);
 	if (run->texts[RULE_REASON1] < 0 && run->texts[RULE_REASON2] < 0 && run->texts[RULE_NOTE] < 0)
 		return err_set(e, CLASSIFY_NO_TEXT, reader_name(r), reader_column_list(r));
-	run->qty = reader_find(r, "qty");
+	run->qty = reader_find(r, COLUMN_QTY);
 	run->stats = classify_stats_new(run->rules, run->qty >= 0);
 	run->count = reader_columns(r);
 	run->columns = mem_alloc(run->count, sizeof(*run->columns));

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const rule_field_names[RULE_FIELDS] = {"reason1", "reason2", "note", "type", "status"};
+const char *const rule_field_names[RULE_FIELDS] = {COLUMN_REASON1, COLUMN_REASON2, COLUMN_NOTE, COLUMN_TYPE,
+						   COLUMN_STATUS};
 
 enum column { ID, PRIORITY, FIELD, MATCH, PATTERN, CAUSE, REASON, NOTE, COLUMNS };
 
@@ -24,11 +25,11 @@ static const struct field_word {
 	const char *word;
 	unsigned fields;
 } field_words[] = {
-	{"reason1", 1 << RULE_REASON1},
-	{"reason2", 1 << RULE_REASON2},
-	{"note", 1 << RULE_NOTE},
-	{"type", 1 << RULE_TYPE},
-	{"status", 1 << RULE_STATUS},
+	{COLUMN_REASON1, 1 << RULE_REASON1},
+	{COLUMN_REASON2, 1 << RULE_REASON2},
+	{COLUMN_NOTE, 1 << RULE_NOTE},
+	{COLUMN_TYPE, 1 << RULE_TYPE},
+	{COLUMN_STATUS, 1 << RULE_STATUS},
 	{"code", CODE},
 	{"text", TEXT},
 };

@@ -51,7 +51,7 @@ struct cell_part {
 
 /* The table of cells. */
 enum cell_column {
-	CELL_SHIPPED = KEYS,
+	CELL_SHIPPED = KEY_COUNT,
 	CELL_RETURNED,
 	CELL_SHIPPED_AMOUNT,
 	CELL_RETURNED_AMOUNT,

@@ -1,11 +1,14 @@
 /* The words of definitions, and searching the list of definitions. */
 #include "cell/metric_private.h"
 
+#include "row/columns.h"
+
 #include <string.h>
 
 const char *const metric_units[] = {"qty", "line", "order", "amount", NULL};
 const char *const metric_dates[] = {
-	"ordered_at", "paid_at", "shipped_at", "signed_at", "applied_at", "received_at", "finished_at", NULL,
+	COLUMN_ORDERED_AT, COLUMN_PAID_AT,     COLUMN_SHIPPED_AT,  COLUMN_SIGNED_AT,
+	COLUMN_APPLIED_AT, COLUMN_RECEIVED_AT, COLUMN_FINISHED_AT, NULL,
 };
 const char *const metric_quantities[] = {"received", "applied", "line", "imputed", NULL};
 

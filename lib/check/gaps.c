@@ -2,6 +2,7 @@
 #include "check/private.h"
 
 #include "base/mem.h"
+#include "row/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -175,9 +176,9 @@ static const char *shop_column(const struct check *c, uint32_t shop, const char 
 {
 	*name = intern_get(c->facts->shops, shop, NULL);
 	if (!is_platform(c, shop))
-		return "shop";
+		return COLUMN_SHOP;
 	++*name;
-	return "platform";
+	return COLUMN_PLATFORM;
 }
 
 static void report_gaps(struct check *c, enum check_side side, const struct gaps *gaps)
@@ -202,7 +203,7 @@ static void report_gaps(struct check *c, enum check_side side, const struct gaps
 	check_add(c, names[side], check_weigh(c, side, (int64_t)gaps->alone, SEVERITY_WARNING),
 		  (struct check_tally){.rows = gaps->days, .units = (int64_t)(gaps->units + 0.5)},
 		  check_source(c, gaps->before->first), first, last, of, holiday, condition,
-		  side == CHECK_SHIPMENTS ? "shipped_at" : "received_at", NULL);
+		  side == CHECK_SHIPMENTS ? COLUMN_SHIPPED_AT : COLUMN_RECEIVED_AT, NULL);
 	free(holiday);
 	free(of);
 	free(condition);

@@ -1,6 +1,8 @@
 /* Single lines: orders that were cancelled, lines that dominate the total, totals among the rows. */
 #include "check/private.h"
 
+#include "row/columns.h"
+
 #include <stdlib.h>
 
 /* A quantity is extraordinary for a SKU when it is so many times the largest other line. */
@@ -53,7 +55,7 @@ static void report_pairs(struct check *c, const char *name, enum severity severi
 		return;
 	char *shipped = check_source(c, p->largest->shipped), *returned = check_source(c, p->largest->returned);
 	const char *sku = intern_get(c->facts->skus, p->largest->sku, NULL);
-	char *condition = check_condition("source", true, (const char *const[]){shipped, returned}, 2);
+	char *condition = check_condition(COLUMN_SOURCE, true, (const char *const[]){shipped, returned}, 2);
 
 	char largest[NUM_TEXT], without[NUM_TEXT], with[NUM_TEXT];
 
@@ -133,7 +135,7 @@ static void check_dominant(struct check *c, enum check_side side)
 	if (sum.rows == 0)
 		return;
 	char *source = check_source(c, sum.first);
-	char *condition = check_condition("source", false, (const char *const *)&source, 1);
+	char *condition = check_condition(COLUMN_SOURCE, false, (const char *const *)&source, 1);
 
 	double rate =
 		side == CHECK_SHIPMENTS ? check_rate_without(c, sum.units, 0) : check_rate_without(c, 0, sum.units);
@@ -166,7 +168,7 @@ static void check_leverage(struct check *c)
 		return;
 	const struct check_sku *s = &c->facts->sku[largest];
 	const char *code = intern_get(c->facts->skus, largest, NULL);
-	char *condition = check_condition("sku", false, &code, 1);
+	char *condition = check_condition(COLUMN_SKU, false, &code, 1);
 
 	int64_t returned = s->units[CHECK_RETURNS], shipped = s->units[CHECK_SHIPMENTS];
 	char with[NUM_TEXT], without[NUM_TEXT];

@@ -2,6 +2,7 @@
 #include "check/reading_private.h"
 
 #include "base/mem.h"
+#include "row/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@ static int begin_file(void *context, struct reader *reader, struct err *e)
 	const char *name = reader_name(reader);
 
 	(void)e;
-	r->classified = reader_find(reader, "cause") >= 0;
+	r->classified = reader_find(reader, COLUMN_CAUSE) >= 0;
 	r->path = check_facts_file(r->facts, name, strlen(name));
 	return 0;
 }
@@ -99,25 +100,25 @@ static void find_places(struct check_places *at, const struct rows_column *colum
 		int *place;
 		const char *name;
 	} names[] = {
-		{&at->platform, "platform"},
-		{&at->shop, "shop"},
-		{&at->order, "order_id"},
-		{&at->line, "line_id"},
-		{&at->sku, "sku"},
-		{&at->qty, "qty"},
-		{&at->amount, "amount"},
-		{&at->currency, "currency"},
-		{&at->status, "status"},
-		{&at->gift, "gift"},
-		{&at->product, "product"},
-		{&at->basis, "qty_basis"},
-		{&at->received, "received_at"},
-		{&at->finished, "finished_at"},
-		{&at->applied, "applied_at"},
-		{&at->shipped, "shipped_at"},
-		{&at->id, "return_id"},
-		{&at->cause, "cause"},
-		{&at->source, "source"},
+		{&at->platform, COLUMN_PLATFORM},
+		{&at->shop, COLUMN_SHOP},
+		{&at->order, COLUMN_ORDER_ID},
+		{&at->line, COLUMN_LINE_ID},
+		{&at->sku, COLUMN_SKU},
+		{&at->qty, COLUMN_QTY},
+		{&at->amount, COLUMN_AMOUNT},
+		{&at->currency, COLUMN_CURRENCY},
+		{&at->status, COLUMN_STATUS},
+		{&at->gift, COLUMN_GIFT},
+		{&at->product, COLUMN_PRODUCT},
+		{&at->basis, COLUMN_QTY_BASIS},
+		{&at->received, COLUMN_RECEIVED_AT},
+		{&at->finished, COLUMN_FINISHED_AT},
+		{&at->applied, COLUMN_APPLIED_AT},
+		{&at->shipped, COLUMN_SHIPPED_AT},
+		{&at->id, COLUMN_RETURN_ID},
+		{&at->cause, COLUMN_CAUSE},
+		{&at->source, COLUMN_SOURCE},
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
@@ -134,11 +135,11 @@ static int read_side(struct check *c, enum check_side side, struct rejects *reje
 
 	for (const char *const *name = check_columns(side); *name; name++)
 		columns[n++] = (struct rows_column){
-			*name, strcmp(*name, "sku") == 0 || strcmp(*name, "qty") == 0 ||
-				       (side == CHECK_SHIPMENTS && strcmp(*name, "shipped_at") == 0)};
-	columns[n++] = (struct rows_column){"cause", false};
+			*name, strcmp(*name, COLUMN_SKU) == 0 || strcmp(*name, COLUMN_QTY) == 0 ||
+				       (side == CHECK_SHIPMENTS && strcmp(*name, COLUMN_SHIPPED_AT) == 0)};
+	columns[n++] = (struct rows_column){COLUMN_CAUSE, false};
 	find_places(&r.at, columns, n);
-	r.at.type = place_of(columns, n, side == CHECK_SHIPMENTS ? "order_type" : "type");
+	r.at.type = place_of(columns, n, side == CHECK_SHIPMENTS ? COLUMN_ORDER_TYPE : COLUMN_TYPE);
 	columns[n++] = (struct rows_column){"\1", false};
 	struct rows_job job = {
 		.columns = columns,

@@ -88,7 +88,7 @@ static void check_currencies(struct check *c, enum check_side side)
 		rest.units += h->currencies[i].units;
 	}
 	const char *main = intern_get(c->facts->currencies, most, NULL);
-	char *condition = check_condition("currency", false, &main, 1);
+	char *condition = check_condition(COLUMN_CURRENCY, false, &main, 1);
 
 	char count[NUM_TEXT];
 

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "row/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -68,7 +69,7 @@ static char *second_word(const struct check *c, const struct codes *codes, enum 
 	for (size_t i = 0; i < n; i++)
 		values[i] = intern_get(c->facts->skus, codes->list[i], NULL);
 	char *word = second == A_CODE ? mem_dup(values[0], strlen(values[0]))
-				      : check_condition("sku", second == BUT_CODES, values, n);
+				      : check_condition(COLUMN_SKU, second == BUT_CODES, values, n);
 
 	free(values);
 	return word;

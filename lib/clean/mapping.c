@@ -1,6 +1,7 @@
 #include "clean/mapping.h"
 
 #include "base/mem.h"
+#include "row/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -151,7 +152,7 @@ bool mapping_is_used(const struct mapping *m, size_t header)
 
 bool mapping_gives_quantity(const struct mapping *m, size_t header)
 {
-	static const char *const columns[] = {"qty", "qty_received", "qty_applied"};
+	static const char *const columns[] = {COLUMN_QTY, "qty_received", "qty_applied"};
 
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
 		const struct alias_use *uses;
@@ -183,12 +184,12 @@ static bool has_quantity(const struct mapping *m)
 	const struct alias_use *uses;
 
 	return is_certain(m, "qty_received") || is_certain(m, "qty_applied") ||
-	       (mapping_uses(m, "qty", &uses) && uses[0].generic);
+	       (mapping_uses(m, COLUMN_QTY, &uses) && uses[0].generic);
 }
 
 const char *mapping_constant(const struct mapping *m, const char *column)
 {
-	if (is_certain(m, column) || (strcmp(column, "qty") == 0 && has_quantity(m)))
+	if (is_certain(m, column) || (strcmp(column, COLUMN_QTY) == 0 && has_quantity(m)))
 		return NULL;
 	return aliases_setting(m->aliases, ALIAS_CONST, m->side, column, 0);
 }

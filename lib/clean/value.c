@@ -54,15 +54,15 @@ static const char *const goods[] = {"reject", "pre_ship", NULL};
 /* The canonical words of a column, NULL when it is not a column of words. */
 static const char *const *canonical_words(const char *column)
 {
-	if (strcmp(column, "type") == 0)
+	if (strcmp(column, COLUMN_TYPE) == 0)
 		return columns_types;
-	if (strcmp(column, "status") == 0)
+	if (strcmp(column, COLUMN_STATUS) == 0)
 		return columns_statuses;
-	if (strcmp(column, "order_type") == 0)
+	if (strcmp(column, COLUMN_ORDER_TYPE) == 0)
 		return order_types;
-	if (strcmp(column, "gift") == 0)
+	if (strcmp(column, COLUMN_GIFT) == 0)
 		return gifts;
-	if (strcmp(column, "qty_basis") == 0)
+	if (strcmp(column, COLUMN_QTY_BASIS) == 0)
 		return bases;
 	if (strcmp(column, "goods") == 0)
 		return goods;

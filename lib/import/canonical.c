@@ -21,25 +21,25 @@ struct canonical *canonical_new(enum side side, const struct values *values)
 	c->cells = mem_alloc(c->columns, sizeof(*c->cells));
 	c->rest = mem_alloc(c->columns, sizeof(*c->rest));
 	c->at = (struct places){
-		.sku = alias_target(side, "sku"),
-		.qty = alias_target(side, "qty"),
-		.qty_basis = alias_target(side, "qty_basis"),
+		.sku = alias_target(side, COLUMN_SKU),
+		.qty = alias_target(side, COLUMN_QTY),
+		.qty_basis = alias_target(side, COLUMN_QTY_BASIS),
 		.qty_received = alias_target(side, "qty_received"),
 		.qty_applied = alias_target(side, "qty_applied"),
-		.amount = alias_target(side, "amount"),
-		.type = alias_target(side, "type"),
-		.status = alias_target(side, "status"),
+		.amount = alias_target(side, COLUMN_AMOUNT),
+		.type = alias_target(side, COLUMN_TYPE),
+		.status = alias_target(side, COLUMN_STATUS),
 		.goods = alias_target(side, "goods"),
-		.order_type = alias_target(side, "order_type"),
-		.gift = alias_target(side, "gift"),
-		.shipped_at = alias_target(side, "shipped_at"),
-		.received_at = alias_target(side, "received_at"),
-		.finished_at = alias_target(side, "finished_at"),
-		.applied_at = alias_target(side, "applied_at"),
-		.source = alias_target(side, "source"),
-		.order_id = alias_target(side, "order_id"),
-		.line_id = alias_target(side, "line_id"),
-		.ordered_at = alias_target(side, "ordered_at"),
+		.order_type = alias_target(side, COLUMN_ORDER_TYPE),
+		.gift = alias_target(side, COLUMN_GIFT),
+		.shipped_at = alias_target(side, COLUMN_SHIPPED_AT),
+		.received_at = alias_target(side, COLUMN_RECEIVED_AT),
+		.finished_at = alias_target(side, COLUMN_FINISHED_AT),
+		.applied_at = alias_target(side, COLUMN_APPLIED_AT),
+		.source = alias_target(side, COLUMN_SOURCE),
+		.order_id = alias_target(side, COLUMN_ORDER_ID),
+		.line_id = alias_target(side, COLUMN_LINE_ID),
+		.ordered_at = alias_target(side, COLUMN_ORDERED_AT),
 	};
 	return c;
 }
@@ -79,16 +79,19 @@ static bool is_given(const struct canonical *c, const struct mapping *m, const c
 
 const char *canonical_missing(const struct canonical *c, const struct mapping *m)
 {
-	bool joinable = c->side == SIDE_RETURNS && (is_given(c, m, "order_id") || is_given(c, m, "line_id"));
+	bool joinable = c->side == SIDE_RETURNS && (is_given(c, m, COLUMN_ORDER_ID) || is_given(c, m, COLUMN_LINE_ID));
 
-	if (!is_given(c, m, "sku") && !joinable)
-		return "sku";
+	if (!is_given(c, m, COLUMN_SKU) && !joinable)
+		return COLUMN_SKU;
 	if (c->side == SIDE_SHIPMENTS)
-		return !is_given(c, m, "qty") ? "qty" : !is_given(c, m, "shipped_at") ? "shipped_at" : NULL;
-	if (!is_given(c, m, "qty") && !is_given(c, m, "qty_received") && !is_given(c, m, "qty_applied"))
-		return "qty";
-	if (!is_given(c, m, "received_at") && !is_given(c, m, "finished_at") && !is_given(c, m, "applied_at"))
-		return "received_at";
+		return !is_given(c, m, COLUMN_QTY)          ? COLUMN_QTY
+		       : !is_given(c, m, COLUMN_SHIPPED_AT) ? COLUMN_SHIPPED_AT
+							    : NULL;
+	if (!is_given(c, m, COLUMN_QTY) && !is_given(c, m, "qty_received") && !is_given(c, m, "qty_applied"))
+		return COLUMN_QTY;
+	if (!is_given(c, m, COLUMN_RECEIVED_AT) && !is_given(c, m, COLUMN_FINISHED_AT) &&
+	    !is_given(c, m, COLUMN_APPLIED_AT))
+		return COLUMN_RECEIVED_AT;
 	return NULL;
 }
 

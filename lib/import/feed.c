@@ -1,6 +1,7 @@
 #include "import/feed_private.h"
 
 #include "base/mem.h"
+#include "row/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,32 +10,32 @@ static const struct {
 	const char *name;
 	enum kind kind;
 } kinds[] = {
-	{"order_id", KIND_ID},
-	{"line_id", KIND_ID},
-	{"return_id", KIND_ID},
-	{"tracking_no", KIND_PARCEL},
-	{"sku", KIND_SKU},
-	{"style", KIND_CODE},
-	{"combo", KIND_CODE},
-	{"currency", KIND_CODE},
-	{"paid_at", KIND_DATE},
-	{"signed_at", KIND_DATE},
-	{"batch", KIND_CODE},
-	{"qty", KIND_QUANTITY},
+	{COLUMN_ORDER_ID, KIND_ID},
+	{COLUMN_LINE_ID, KIND_ID},
+	{COLUMN_RETURN_ID, KIND_ID},
+	{COLUMN_TRACKING_NO, KIND_PARCEL},
+	{COLUMN_SKU, KIND_SKU},
+	{COLUMN_STYLE, KIND_CODE},
+	{COLUMN_COMBO, KIND_CODE},
+	{COLUMN_CURRENCY, KIND_CODE},
+	{COLUMN_PAID_AT, KIND_DATE},
+	{COLUMN_SIGNED_AT, KIND_DATE},
+	{COLUMN_BATCH, KIND_CODE},
+	{COLUMN_QTY, KIND_QUANTITY},
 	{"qty_received", KIND_QUANTITY},
 	{"qty_applied", KIND_QUANTITY},
-	{"amount", KIND_AMOUNT},
-	{"ordered_at", KIND_DATE},
-	{"shipped_at", KIND_DATE},
-	{"applied_at", KIND_DATE},
-	{"received_at", KIND_DATE},
-	{"finished_at", KIND_DATE},
-	{"type", KIND_WORD},
-	{"status", KIND_WORD},
-	{"order_type", KIND_WORD},
-	{"gift", KIND_WORD},
+	{COLUMN_AMOUNT, KIND_AMOUNT},
+	{COLUMN_ORDERED_AT, KIND_DATE},
+	{COLUMN_SHIPPED_AT, KIND_DATE},
+	{COLUMN_APPLIED_AT, KIND_DATE},
+	{COLUMN_RECEIVED_AT, KIND_DATE},
+	{COLUMN_FINISHED_AT, KIND_DATE},
+	{COLUMN_TYPE, KIND_WORD},
+	{COLUMN_STATUS, KIND_WORD},
+	{COLUMN_ORDER_TYPE, KIND_WORD},
+	{COLUMN_GIFT, KIND_WORD},
 	{"goods", KIND_WORD},
-	{"qty_basis", KIND_WORD},
+	{COLUMN_QTY_BASIS, KIND_WORD},
 };
 
 static enum kind kind_of(const char *name)
@@ -164,7 +165,7 @@ static void lend_forms(struct target *t, const struct mapping *m)
 /* Set up the slots whose blank cells are filled from the row above. */
 static void begin_carry(struct feeds *f, const struct mapping *m)
 {
-	const struct target *order = &f->targets[alias_target(f->side, "order_id")];
+	const struct target *order = &f->targets[alias_target(f->side, COLUMN_ORDER_ID)];
 
 	carry_begin(f->carry, f->count, order->first);
 	for (size_t i = 0; i < f->target_count && order->count; i++) {

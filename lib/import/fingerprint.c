@@ -1,6 +1,7 @@
 #include "import/fingerprint.h"
 
 #include "base/mem.h"
+#include "row/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,23 +41,23 @@ struct fingerprints *fingerprints_new(enum side side)
 {
 	struct fingerprints *p = mem_alloc(1, sizeof(*p));
 
-	p->columns = (size_t)alias_target(side, "source");
+	p->columns = (size_t)alias_target(side, COLUMN_SOURCE);
 	if (side == SIDE_RETURNS) {
-		add_key(p, side, "return_id");
+		add_key(p, side, COLUMN_RETURN_ID);
 		p->key_ids = p->key_count;
-		add_key(p, side, "line_id");
+		add_key(p, side, COLUMN_LINE_ID);
 	} else {
-		add_key(p, side, "order_id");
-		add_key(p, side, "line_id");
+		add_key(p, side, COLUMN_ORDER_ID);
+		add_key(p, side, COLUMN_LINE_ID);
 		p->key_ids = p->key_count;
-		add_key(p, side, "shipped_at");
+		add_key(p, side, COLUMN_SHIPPED_AT);
 	}
-	add_key(p, side, "sku");
-	p->shop = alias_target(side, "shop");
-	add_id(p, side, "return_id");
-	add_id(p, side, "order_id");
-	add_id(p, side, "line_id");
-	add_id(p, side, "tracking_no");
+	add_key(p, side, COLUMN_SKU);
+	p->shop = alias_target(side, COLUMN_SHOP);
+	add_id(p, side, COLUMN_RETURN_ID);
+	add_id(p, side, COLUMN_ORDER_ID);
+	add_id(p, side, COLUMN_LINE_ID);
+	add_id(p, side, COLUMN_TRACKING_NO);
 	return p;
 }
 

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "io/out.h"
+#include "row/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,23 +43,23 @@ static const struct {
 	bool goods; /* says something of the goods */
 	enum comparison comparison;
 } fills[FILLS] = {
-	[PLATFORM] = {"platform", LINE_PLATFORM, false, AS_TEXT},
-	[SHOP] = {"shop", LINE_SHOP, false, AS_TEXT},
-	[SKU] = {"sku", LINE_SKU, true, AS_TEXT},
-	[STYLE] = {"style", LINE_STYLE, true, AS_TEXT},
-	[CATEGORY] = {"category", LINE_CATEGORY, true, AS_TEXT},
-	[QTY] = {"qty", MADE, true, NEVER},
-	[QTY_BASIS] = {"qty_basis", MADE, true, NEVER},
-	[AMOUNT] = {"amount", MADE, true, NEVER},
-	[CURRENCY] = {"currency", LINE_CURRENCY, true, AS_TEXT},
-	[ORDERED_AT] = {"ordered_at", LINE_ORDERED_AT, false, AS_DAY},
-	[PAID_AT] = {"paid_at", LINE_PAID_AT, false, AS_DAY},
-	[SHIPPED_AT] = {"shipped_at", LINE_SHIPPED_AT, false, AS_DAY},
-	[SIGNED_AT] = {"signed_at", LINE_SIGNED_AT, false, AS_DAY},
-	[WAREHOUSE] = {"warehouse", LINE_WAREHOUSE, false, NEVER},
-	[CARRIER] = {"carrier", LINE_CARRIER, false, AS_TEXT},
-	[AGENT] = {"agent", LINE_AGENT, false, NEVER},
-	[BATCH] = {"batch", LINE_BATCH, true, AS_TEXT},
+	[PLATFORM] = {COLUMN_PLATFORM, LINE_PLATFORM, false, AS_TEXT},
+	[SHOP] = {COLUMN_SHOP, LINE_SHOP, false, AS_TEXT},
+	[SKU] = {COLUMN_SKU, LINE_SKU, true, AS_TEXT},
+	[STYLE] = {COLUMN_STYLE, LINE_STYLE, true, AS_TEXT},
+	[CATEGORY] = {COLUMN_CATEGORY, LINE_CATEGORY, true, AS_TEXT},
+	[QTY] = {COLUMN_QTY, MADE, true, NEVER},
+	[QTY_BASIS] = {COLUMN_QTY_BASIS, MADE, true, NEVER},
+	[AMOUNT] = {COLUMN_AMOUNT, MADE, true, NEVER},
+	[CURRENCY] = {COLUMN_CURRENCY, LINE_CURRENCY, true, AS_TEXT},
+	[ORDERED_AT] = {COLUMN_ORDERED_AT, LINE_ORDERED_AT, false, AS_DAY},
+	[PAID_AT] = {COLUMN_PAID_AT, LINE_PAID_AT, false, AS_DAY},
+	[SHIPPED_AT] = {COLUMN_SHIPPED_AT, LINE_SHIPPED_AT, false, AS_DAY},
+	[SIGNED_AT] = {COLUMN_SIGNED_AT, LINE_SIGNED_AT, false, AS_DAY},
+	[WAREHOUSE] = {COLUMN_WAREHOUSE, LINE_WAREHOUSE, false, NEVER},
+	[CARRIER] = {COLUMN_CARRIER, LINE_CARRIER, false, AS_TEXT},
+	[AGENT] = {COLUMN_AGENT, LINE_AGENT, false, NEVER},
+	[BATCH] = {COLUMN_BATCH, LINE_BATCH, true, AS_TEXT},
 	[MATCHED] = {"matched", MADE, false, NEVER},
 };
 
@@ -80,8 +81,8 @@ struct join_fill *join_fill_new(const struct tickets *tickets)
 
 	f->tickets = tickets;
 	f->columns = tickets_columns(tickets);
-	f->order = tickets_find(tickets, "order_id");
-	f->line = tickets_find(tickets, "line_id");
+	f->order = tickets_find(tickets, COLUMN_ORDER_ID);
+	f->line = tickets_find(tickets, COLUMN_LINE_ID);
 	for (int i = 0; i < FILLS; i++) {
 		int own = tickets_find(tickets, fills[i].name);
 

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "row/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,8 @@ struct set {
 /* The cells that a return asks by. */
 enum { SHOP, ORDER_ID, LINE_ID, SKU, QTY_BASIS, CURRENCY, ASKED };
 
-static const char *const asked[ASKED] = {"shop", "order_id", "line_id", "sku", "qty_basis", "currency"};
+static const char *const asked[ASKED] = {COLUMN_SHOP, COLUMN_ORDER_ID,  COLUMN_LINE_ID,
+					 COLUMN_SKU,  COLUMN_QTY_BASIS, COLUMN_CURRENCY};
 
 struct join {
 	const struct tickets *tickets;

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "row/shipment.h"
+#include "row/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,27 +14,27 @@ enum { MOST_OF_ORDER = 1 << 12, MOST_OF_LINE = 64 };
 enum { QTY = LINE_CELLS, AMOUNT, STATUS, GIFT, COLUMNS };
 
 static const struct rows_column columns[COLUMNS] = {
-	[LINE_SHOP] = {"shop", false},
-	[LINE_ORDER_ID] = {"order_id", false},
-	[LINE_LINE_ID] = {"line_id", false},
-	[LINE_SKU] = {"sku", true},
-	[LINE_PLATFORM] = {"platform", false},
-	[LINE_STYLE] = {"style", false},
-	[LINE_CATEGORY] = {"category", false},
-	[LINE_CURRENCY] = {"currency", false},
-	[LINE_ORDERED_AT] = {"ordered_at", false},
-	[LINE_PAID_AT] = {"paid_at", false},
-	[LINE_SHIPPED_AT] = {"shipped_at", true},
-	[LINE_SIGNED_AT] = {"signed_at", false},
-	[LINE_WAREHOUSE] = {"warehouse", false},
-	[LINE_CARRIER] = {"carrier", false},
-	[LINE_AGENT] = {"agent", false},
-	[LINE_BATCH] = {"batch", false},
-	[LINE_SOURCE] = {"source", false},
-	[QTY] = {"qty", true},
-	[AMOUNT] = {"amount", false},
-	[STATUS] = {"status", false},
-	[GIFT] = {"gift", false},
+	[LINE_SHOP] = {COLUMN_SHOP, false},
+	[LINE_ORDER_ID] = {COLUMN_ORDER_ID, false},
+	[LINE_LINE_ID] = {COLUMN_LINE_ID, false},
+	[LINE_SKU] = {COLUMN_SKU, true},
+	[LINE_PLATFORM] = {COLUMN_PLATFORM, false},
+	[LINE_STYLE] = {COLUMN_STYLE, false},
+	[LINE_CATEGORY] = {COLUMN_CATEGORY, false},
+	[LINE_CURRENCY] = {COLUMN_CURRENCY, false},
+	[LINE_ORDERED_AT] = {COLUMN_ORDERED_AT, false},
+	[LINE_PAID_AT] = {COLUMN_PAID_AT, false},
+	[LINE_SHIPPED_AT] = {COLUMN_SHIPPED_AT, true},
+	[LINE_SIGNED_AT] = {COLUMN_SIGNED_AT, false},
+	[LINE_WAREHOUSE] = {COLUMN_WAREHOUSE, false},
+	[LINE_CARRIER] = {COLUMN_CARRIER, false},
+	[LINE_AGENT] = {COLUMN_AGENT, false},
+	[LINE_BATCH] = {COLUMN_BATCH, false},
+	[LINE_SOURCE] = {COLUMN_SOURCE, false},
+	[QTY] = {COLUMN_QTY, true},
+	[AMOUNT] = {COLUMN_AMOUNT, false},
+	[STATUS] = {COLUMN_STATUS, false},
+	[GIFT] = {COLUMN_GIFT, false},
 };
 
 /* Of a row on its way: it is a gift; what its cells of ids hold. */
@@ -212,7 +213,7 @@ static int begin_file(void *context, struct reader *r, struct err *e)
 	struct lines *l = in->lines;
 	const char *name = reader_name(r), *slash = strrchr(name, '/');
 
-	if (reader_find(r, "order_id") < 0 && reader_find(r, "line_id") < 0)
+	if (reader_find(r, COLUMN_ORDER_ID) < 0 && reader_find(r, COLUMN_LINE_ID) < 0)
 		return err_set(e, "%s: no column 'order_id' or 'line_id'; there are: %s", name, reader_column_list(r));
 	name = slash ? slash + 1 : name;
 	l->files = mem_grow(l->files, &l->file_capacity, l->file_count + 1, sizeof(*l->files));

@@ -3,6 +3,7 @@
 #include "base/intern.h"
 #include "base/mem.h"
 #include "row/ticket.h"
+#include "row/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,8 @@
 enum { QTY, AMOUNT, TYPE, STATUS, RECEIVED, FINISHED, APPLIED, ORDER_ID, LINE_ID, UNDERSTOOD };
 
 static const char *const understood[UNDERSTOOD] = {
-	"qty", "amount", "type", "status", "received_at", "finished_at", "applied_at", "order_id", "line_id",
+	COLUMN_QTY,         COLUMN_AMOUNT,     COLUMN_TYPE,     COLUMN_STATUS,  COLUMN_RECEIVED_AT,
+	COLUMN_FINISHED_AT, COLUMN_APPLIED_AT, COLUMN_ORDER_ID, COLUMN_LINE_ID,
 };
 
 struct tickets {

@@ -3,6 +3,7 @@
 #include "import/canonical.h"
 #include "clean/mapping.h"
 #include "base/mem.h"
+#include "row/columns.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -31,10 +32,10 @@ static const struct alias_use *first_use(const struct mapping *m, const char *co
 /* Choose when both sides are possible. */
 static unsigned choose(const struct mapping *shipments, const struct mapping *returns)
 {
-	static const char *const sent[] = {"qty", NULL};
-	static const char *const back[] = {"qty_received", "qty_applied", "qty", NULL};
-	static const char *const sent_on[] = {"shipped_at", NULL};
-	static const char *const back_on[] = {"received_at", "finished_at", "applied_at", NULL};
+	static const char *const sent[] = {COLUMN_QTY, NULL};
+	static const char *const back[] = {"qty_received", "qty_applied", COLUMN_QTY, NULL};
+	static const char *const sent_on[] = {COLUMN_SHIPPED_AT, NULL};
+	static const char *const back_on[] = {COLUMN_RECEIVED_AT, COLUMN_FINISHED_AT, COLUMN_APPLIED_AT, NULL};
 	const struct alias_use *out = first_use(shipments, sent);
 	const struct alias_use *in = first_use(returns, back);
 

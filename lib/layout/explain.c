@@ -2,6 +2,7 @@
 
 #include "base/die.h"
 #include "base/mem.h"
+#include "row/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -51,12 +52,12 @@ static char *left_words(const struct reader *r, const struct mapping *m)
 static const char *plain_name(const char *column)
 {
 	static const char *const names[][2] = {
-		{"shipped_at", "ship date"},
-		{"received_at", "date of receipt"},
-		{"finished_at", "date of completion"},
-		{"applied_at", "date of application"},
-		{"qty", "quantity"},
-		{"sku", "SKU"},
+		{COLUMN_SHIPPED_AT, "ship date"},
+		{COLUMN_RECEIVED_AT, "date of receipt"},
+		{COLUMN_FINISHED_AT, "date of completion"},
+		{COLUMN_APPLIED_AT, "date of application"},
+		{COLUMN_QTY, "quantity"},
+		{COLUMN_SKU, "SKU"},
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -159,14 +160,14 @@ void explain_tell_mapping(enum side side, const struct reader *r, const struct m
 /* Print the headers accepted for a required column, or for each of its alternatives. */
 static void tell_accepted(const struct aliases *a, enum side side, const char *column)
 {
-	static const char *const quantities[] = {"qty", "qty_received", "qty_applied", NULL};
-	static const char *const dates[] = {"received_at", "finished_at", "applied_at", NULL};
+	static const char *const quantities[] = {COLUMN_QTY, "qty_received", "qty_applied", NULL};
+	static const char *const dates[] = {COLUMN_RECEIVED_AT, COLUMN_FINISHED_AT, COLUMN_APPLIED_AT, NULL};
 	const char *const alone[] = {column, NULL};
 	const char *const *columns = alone;
 
-	if (side == SIDE_RETURNS && strcmp(column, "qty") == 0)
+	if (side == SIDE_RETURNS && strcmp(column, COLUMN_QTY) == 0)
 		columns = quantities;
-	if (side == SIDE_RETURNS && strcmp(column, "received_at") == 0)
+	if (side == SIDE_RETURNS && strcmp(column, COLUMN_RECEIVED_AT) == 0)
 		columns = dates;
 	for (size_t i = 0; columns[i]; i++) {
 		char *list = aliases_accepted(a, side, columns[i]);
@@ -192,13 +193,13 @@ static const char *common_word(const struct aliases *a, enum side side, const st
 /* Advice on a constant for a required column; "" if none makes sense. */
 static const char *constant_words(enum side side, const char *column)
 {
-	if (strcmp(column, "qty") == 0)
+	if (strcmp(column, COLUMN_QTY) == 0)
 		return ", or give --const qty=1 if each row is one unit";
-	if (strcmp(column, "shipped_at") == 0)
+	if (strcmp(column, COLUMN_SHIPPED_AT) == 0)
 		return ", or give --const shipped_at=DATE if all rows are of one day or month";
-	if (strcmp(column, "received_at") == 0)
+	if (strcmp(column, COLUMN_RECEIVED_AT) == 0)
 		return ", or give --const received_at=DATE if all rows are of one day or month";
-	if (strcmp(column, "sku") == 0 && side == SIDE_SHIPMENTS)
+	if (strcmp(column, COLUMN_SKU) == 0 && side == SIDE_SHIPMENTS)
 		return ", or give --const sku=all for rates without SKUs";
 	return "";
 }
@@ -208,9 +209,9 @@ int explain_tell_missing(const struct aliases *a, enum side side, const struct r
 {
 	const char *common = common_word(a, side, r, column);
 
-	const char *any = strcmp(column, "received_at") == 0 ? "received_at, finished_at or applied_at"
-			  : strcmp(column, "sku") == 0 && side == SIDE_RETURNS ? "sku, order_id or line_id"
-									       : column;
+	const char *any = strcmp(column, COLUMN_RECEIVED_AT) == 0 ? "received_at, finished_at or applied_at"
+			  : strcmp(column, COLUMN_SKU) == 0 && side == SIDE_RETURNS ? "sku, order_id or line_id"
+										    : column;
 
 	warn("%s: no column for %s; its headers: %s", reader_name(r), any, reader_column_list(r));
 	tell_accepted(a, side, column);

@@ -2,14 +2,18 @@
  * key: the columns that say what a row is about, the same in every table of answers.
  *
  * metric, period, in a comparison the period it is compared with, the dimensions of the run, and cause and reason as it is split.
- * A table of answers begins its enum of columns at KEYS and its columns with KEY_COLUMNS or KEY_COLUMNS_COMPARED.
+ * A table of answers begins its enum of columns at KEY_COUNT and its columns with KEY_COLUMNS or KEY_COLUMNS_COMPARED.
  */
 #ifndef RETKIT_KEY_H
 #define RETKIT_KEY_H
 
 #include "result/schema.h"
 
-enum key_column { KEY_METRIC, KEY_PERIOD, KEY_BEFORE, KEY_CAUSE, KEY_REASON, KEYS };
+/* Rows have these two as well. */
+#define COLUMN_CAUSE "cause"
+#define COLUMN_REASON "reason"
+
+enum key_column { KEY_METRIC, KEY_PERIOD, KEY_BEFORE, KEY_CAUSE, KEY_REASON, KEY_COUNT };
 
 /* Where the dimensions stand. */
 enum { KEY_DIMS_BEFORE = KEY_CAUSE };
@@ -21,8 +25,8 @@ enum { KEY_DIMS_BEFORE = KEY_CAUSE };
 
 /* `left_out`: some runs do not split by it. */
 #define KEY_SPLIT(left_out)                                                                        \
-	[KEY_CAUSE] = {"cause", SCHEMA_WORD, .words = WORD_CAUSE, .shown = true, .optional = left_out}, \
-	[KEY_REASON] = {"reason", SCHEMA_WORD, .words = WORD_REASON, .shown = true, .optional = left_out}
+	[KEY_CAUSE] = {COLUMN_CAUSE, SCHEMA_WORD, .words = WORD_CAUSE, .shown = true, .optional = left_out}, \
+	[KEY_REASON] = {COLUMN_REASON, SCHEMA_WORD, .words = WORD_REASON, .shown = true, .optional = left_out}
 
 #define KEY_COLUMNS KEY_BEGIN, KEY_SPLIT(true)
 

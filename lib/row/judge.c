@@ -1,21 +1,24 @@
 #include "row/judge.h"
 
+#include "row/columns.h"
+
 enum fate row_reject_status(const struct row *row, const struct field *f)
 {
-	rows_reject(row->job, row, "status", "'%.*s' is not done, pending or void", (int)f->length, f->bytes);
+	rows_reject(row->job, row, COLUMN_STATUS, "'%.*s' is not done, pending or void", (int)f->length, f->bytes);
 	return FATE_REJECTED;
 }
 
 enum fate row_reject_qty(const struct row *row, const struct field *f)
 {
-	rows_reject(row->job, row, "qty", "'%.*s' is not a whole number from 1 to %d", (int)f->length, f->bytes,
+	rows_reject(row->job, row, COLUMN_QTY, "'%.*s' is not a whole number from 1 to %d", (int)f->length, f->bytes,
 		    INT32_MAX);
 	return FATE_REJECTED;
 }
 
 enum fate row_reject_amount(const struct row *row, const struct field *f)
 {
-	rows_reject(row->job, row, "amount", "'%.*s' is not an amount of at most 4 decimals", (int)f->length, f->bytes);
+	rows_reject(row->job, row, COLUMN_AMOUNT, "'%.*s' is not an amount of at most 4 decimals", (int)f->length,
+		    f->bytes);
 	return FATE_REJECTED;
 }
 

@@ -7,6 +7,7 @@
 #define RETKIT_SHIPMENT_H
 
 #include "row/judge.h"
+#include "row/columns.h"
 
 /* What a definition counts as shipped. */
 struct shipment_scope {
@@ -62,7 +63,7 @@ static inline enum fate shipment_measure(const struct row *row, const struct shi
 	if ((fate = row_qty(row, c->qty, &s->qty)) != FATE_COUNTS ||
 	    (fate = row_amount(row, c->amount, &s->amount)) != FATE_COUNTS)
 		return fate;
-	return row_day(row, last, "shipped_at", c->shipped_at, &s->day);
+	return row_day(row, last, COLUMN_SHIPPED_AT, c->shipped_at, &s->day);
 }
 
 #endif

@@ -1,10 +1,12 @@
 #include "row/ticket.h"
 
-const char *const ticket_dates[TICKET_DATES] = {"received_at", "finished_at", "applied_at"};
+#include "row/columns.h"
+
+const char *const ticket_dates[TICKET_DATES] = {COLUMN_RECEIVED_AT, COLUMN_FINISHED_AT, COLUMN_APPLIED_AT};
 
 enum fate ticket_reject_type(const struct row *row, const struct field *type)
 {
-	rows_reject(row->job, row, "type", "'%.*s' is no type of ticket; see retkit(7)", (int)type->length,
+	rows_reject(row->job, row, COLUMN_TYPE, "'%.*s' is no type of ticket; see retkit(7)", (int)type->length,
 		    type->bytes);
 	return FATE_REJECTED;
 }

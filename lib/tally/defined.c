@@ -4,6 +4,7 @@
 
 #include "row/shipment.h"
 #include "row/ticket.h"
+#include "row/columns.h"
 
 _Static_assert(FATE_NO_DATE + METRIC_DATES == FATE_TYPE, "a fate for each date that a row may lack");
 
@@ -21,9 +22,10 @@ enum {
 };
 
 static const struct rows_column shipment_columns[SHIP_ALL] = {
-	{"qty", false},        {"shipped_at", false}, {"amount", false},     {"status", false},    {"gift", false},
-	{"order_type", false}, {"order_id", false},   {"line_id", false},    {"sku", false},       {"currency", false},
-	{"ordered_at", false}, {"paid_at", false},    {"shipped_at", false}, {"signed_at", false},
+	{COLUMN_QTY, false},        {COLUMN_SHIPPED_AT, false}, {COLUMN_AMOUNT, false},     {COLUMN_STATUS, false},
+	{COLUMN_GIFT, false},       {COLUMN_ORDER_TYPE, false}, {COLUMN_ORDER_ID, false},   {COLUMN_LINE_ID, false},
+	{COLUMN_SKU, false},        {COLUMN_CURRENCY, false},   {COLUMN_ORDERED_AT, false}, {COLUMN_PAID_AT, false},
+	{COLUMN_SHIPPED_AT, false}, {COLUMN_SIGNED_AT, false},
 };
 
 enum {
@@ -43,12 +45,14 @@ enum {
 };
 
 static const struct rows_column return_columns[RETURN_ALL] = {
-	{"qty", false},         {"received_at", false}, {"finished_at", false}, {"applied_at", false},
-	{"shipped_at", false},  {"amount", false},      {"type", false},        {"status", false},
-	{"cause", false},       {"reason", false},      {"order_id", false},    {"line_id", false},
-	{"sku", false},         {"currency", false},    {"qty_basis", false},   {"ordered_at", false},
-	{"paid_at", false},     {"shipped_at", false},  {"signed_at", false},   {"applied_at", false},
-	{"received_at", false}, {"finished_at", false},
+	{COLUMN_QTY, false},         {COLUMN_RECEIVED_AT, false}, {COLUMN_FINISHED_AT, false},
+	{COLUMN_APPLIED_AT, false},  {COLUMN_SHIPPED_AT, false},  {COLUMN_AMOUNT, false},
+	{COLUMN_TYPE, false},        {COLUMN_STATUS, false},      {COLUMN_CAUSE, false},
+	{COLUMN_REASON, false},      {COLUMN_ORDER_ID, false},    {COLUMN_LINE_ID, false},
+	{COLUMN_SKU, false},         {COLUMN_CURRENCY, false},    {COLUMN_QTY_BASIS, false},
+	{COLUMN_ORDERED_AT, false},  {COLUMN_PAID_AT, false},     {COLUMN_SHIPPED_AT, false},
+	{COLUMN_SIGNED_AT, false},   {COLUMN_APPLIED_AT, false},  {COLUMN_RECEIVED_AT, false},
+	{COLUMN_FINISHED_AT, false},
 };
 
 static int need(const struct reader *r, const struct metric *m, const char *column, struct err *e)
@@ -73,11 +77,11 @@ static int check_columns(const struct tally_task *t, const struct reader *r, str
 	const struct metric *m = t->counting->metric;
 	bool sold = t->input.kind == SIDES_SHIPMENTS;
 
-	if (m->unit == METRIC_QTY && need(r, m, "qty", e) != 0)
+	if (m->unit == METRIC_QTY && need(r, m, COLUMN_QTY, e) != 0)
 		return -1;
-	if (m->unit == METRIC_ORDER && need(r, m, "order_id", e) != 0)
+	if (m->unit == METRIC_ORDER && need(r, m, COLUMN_ORDER_ID, e) != 0)
 		return -1;
-	if (m->unit == METRIC_AMOUNT && need(r, m, "amount", e) != 0)
+	if (m->unit == METRIC_AMOUNT && need(r, m, COLUMN_AMOUNT, e) != 0)
 		return -1;
 	for (size_t i = 0; sold && i < m->against.count; i++)
 		if (need(r, m, metric_dates[m->against.dates[i]], e) != 0)
@@ -85,7 +89,7 @@ static int check_columns(const struct tally_task *t, const struct reader *r, str
 	if (sold)
 		return 0;
 	/* Without it no return would be of the class, and the rate 0. */
-	if (m->reason_count && !t->classifier && need(r, m, "cause", e) != 0)
+	if (m->reason_count && !t->classifier && need(r, m, COLUMN_CAUSE, e) != 0)
 		return -1;
 	if (need_one(r, m, &m->dated, e) != 0)
 		return -1;
@@ -123,7 +127,7 @@ static enum fate measure(struct tally_task *t, const struct row *row, const stru
 		return FATE_NO_AMOUNT;
 	if (m->amount >= 0 && square_amount(m->amount, &m->squares) == 0)
 		return FATE_COUNTS;
-	rows_reject(row->job, row, "amount", "'%.*s' is below 0, or too large to count", (int)amount->length,
+	rows_reject(row->job, row, COLUMN_AMOUNT, "'%.*s' is below 0, or too large to count", (int)amount->length,
 		    amount->bytes);
 	return FATE_REJECTED;
 }
@@ -232,7 +236,7 @@ static enum fate sold_day(struct tally_task *t, const struct row *row, enum row_
 		enum fate fate = find_day(t, row, SHIP_ORDERED, &one, day);
 
 		if (fate == FATE_NO_DATE + METRIC_SHIPPED && status == ROW_DONE)
-			return row_reject_day(row, "shipped_at", &row->fields[SHIP_SHIPPED]);
+			return row_reject_day(row, COLUMN_SHIPPED_AT, &row->fields[SHIP_SHIPPED]);
 		if (fate != FATE_COUNTS)
 			return fate;
 	}

@@ -139,7 +139,7 @@ static inline enum fate categorise(struct tally_task *t, const struct row *row, 
 	if (t->classifier)
 		return classify(t, row, units, category, e) == 0 ? FATE_COUNTS : FATE_FAILED;
 	if (cause->length && !columns_has(columns_causes, cause->bytes, cause->length)) {
-		rows_reject(row->job, row, "cause", "'%.*s' is no cause; see ret-classify(1)", (int)cause->length,
+		rows_reject(row->job, row, COLUMN_CAUSE, "'%.*s' is no cause; see ret-classify(1)", (int)cause->length,
 			    cause->bytes);
 		return FATE_REJECTED;
 	}

@@ -2,15 +2,18 @@
 #include "row/shipment.h"
 #include "row/ticket.h"
 #include "tally/row_private.h"
+#include "row/columns.h"
 
 static const struct rows_column shipment_columns[SHIP_COLUMNS] = {
-	{"qty", true},     {"shipped_at", true}, {"amount", false},
-	{"status", false}, {"gift", false},      {"order_type", false},
+	{COLUMN_QTY, true},     {COLUMN_SHIPPED_AT, true}, {COLUMN_AMOUNT, false},
+	{COLUMN_STATUS, false}, {COLUMN_GIFT, false},      {COLUMN_ORDER_TYPE, false},
 };
 
 static const struct rows_column return_columns[RETURN_COLUMNS] = {
-	{"qty", true},     {"received_at", false}, {"finished_at", false}, {"applied_at", false}, {"shipped_at", false},
-	{"amount", false}, {"type", false},        {"status", false},      {"cause", false},      {"reason", false},
+	{COLUMN_QTY, true},         {COLUMN_RECEIVED_AT, false}, {COLUMN_FINISHED_AT, false},
+	{COLUMN_APPLIED_AT, false}, {COLUMN_SHIPPED_AT, false},  {COLUMN_AMOUNT, false},
+	{COLUMN_TYPE, false},       {COLUMN_STATUS, false},      {COLUMN_CAUSE, false},
+	{COLUMN_REASON, false},
 };
 
 /* The day that a return counts on: the day it came back, or that its goods left. */
@@ -18,7 +21,7 @@ static enum fate counted_day(struct tally_task *t, const struct row *row, int32_
 {
 	if (!t->plan->by_ship_date)
 		return FATE_COUNTS;
-	return row_day(row, &t->last_day, "shipped_at", &row->fields[RETURN_SHIPPED], day);
+	return row_day(row, &t->last_day, COLUMN_SHIPPED_AT, &row->fields[RETURN_SHIPPED], day);
 }
 
 static enum rows_fate tally_shipment(void *context, const struct row *row, struct err *e)

@@ -95,9 +95,11 @@ words_of_source() {
 		index($0, "const " list "[]") { on = 1; next }
 		on && /};/ { exit }
 		on {
-			while (match($0, /"[a-z_0-9]+"/)) {
-				print substr($0, RSTART + 1, RLENGTH - 2)
+			while (match($0, /"[a-z_0-9]+"|COLUMN_[A-Z_0-9]+/)) {
+				word = substr($0, RSTART, RLENGTH)
 				$0 = substr($0, RSTART + RLENGTH)
+				gsub(/"|COLUMN_/, "", word)
+				print tolower(word)
 			}
 		}' "$TOP/lib/row/columns.c"
 }
