@@ -77,7 +77,7 @@ static void set_return(struct orphans *o, const struct held *ticket, const struc
 			result_set_text(o->table, i, cells[o->own[i]].bytes);
 	/* A quantity that was not judged stays as it stands. */
 	if (ticket->flags & TICKET_QTY_UNREAD)
-		result_set_text(o->table, ORPHAN_QTY, cells[tickets_find(o->tickets, "qty")].bytes);
+		result_set_text(o->table, ORPHAN_QTY, cells[o->own[ORPHAN_QTY]].bytes);
 	else
 		result_set_count(o->table, ORPHAN_QTY, m->qty);
 	result_set_count(o->table, ORPHAN_EXCESS, m->excess);

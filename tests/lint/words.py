@@ -245,8 +245,9 @@ def is_name(path, statement):
 
 def check_literals(kinds):
     slugs = {s for kind in ("verdicts", "flags", "severities") for _, s, _ in kinds[kind] if s}
-    if os.path.exists("lib/row/columns.c"):
-        slugs -= set(re.findall(r'"(\w+)"', read("lib/row/columns.c")))
+    for path in ("lib/row/columns.c", "lib/row/columns.h"):
+        if os.path.exists(path):
+            slugs -= set(re.findall(r'"(\w+)"', read(path)))
     used = set()
     for path in sources():
         text = read(path)
