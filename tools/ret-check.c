@@ -26,6 +26,7 @@ enum {
 	OPT_ENCODING,
 	OPT_REJECTS,
 	OPT_MAX_REJECTS,
+	OPT_ACCOUNT,
 };
 
 static const struct option_row rows[] = {
@@ -41,6 +42,7 @@ static const struct option_row rows[] = {
 	{OPT_ENCODING, "encoding", "NAME", "read the input as utf-8 or gb18030 instead of detecting it"},
 	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"},
+	{OPT_ACCOUNT, "account", "FILE", "write what became of the rows to FILE, as a table"},
 	{'j', "jobs", "N", "number of threads (default: the number of cores)"},
 	{'q', "quiet", NULL, "print no summary and no progress on stderr"},
 	{'o', "output", "FILE", "write to FILE, whole or not at all"},
@@ -50,7 +52,7 @@ static const struct program program = {
 	"ret-check",
 	"[-q] [--pretty] [--fail-on SEVERITY] [--from PERIOD] [--to PERIOD]\n"
 	" [--period KIND] [--year-start MONTH] [--lang LANGUAGE] [--encoding NAME]\n"
-	" [--rejects FILE] [--max-rejects N|P%] [-j N] [-o FILE]\n"
+	" [--rejects FILE] [--max-rejects N|P%] [--account FILE] [-j N] [-o FILE]\n"
 	" --shipments FILE [FILE...] --returns FILE [FILE...]",
 	"what in tables of shipments and returns would make a rate wrong",
 	rows,
@@ -64,7 +66,7 @@ struct request {
 	char **paths[CHECK_SIDES];
 	size_t counts[CHECK_SIDES];
 	const char *from, *to;
-	const char *output, *rejects, *limit;
+	const char *output, *rejects, *limit, *account;
 	enum severity fail_on;
 	bool failing, quiet, pretty;
 };
@@ -125,6 +127,9 @@ static void parse(struct request *q, int argc, char **argv)
 		case OPT_MAX_REJECTS:
 			q->limit = o.value;
 			break;
+		case OPT_ACCOUNT:
+			q->account = o.value;
+			break;
 		case 'j':
 			q->plan.threads = (unsigned)option_int(&o, "jobs", 1, 256);
 			break;
@@ -169,43 +174,64 @@ static void check_request(struct request *q)
 	q->plan.to = parse_bound(q, "to", q->to, true);
 }
 
-static void report(const struct check_report reports[CHECK_SIDES], const struct findings *found)
+static void report(const struct account *account, const struct rows_counts counts[CHECK_SIDES],
+		   const struct findings *found)
 {
 	static const char *const names[] = {"shipments", "returns"};
 
 	for (size_t s = 0; s < CHECK_SIDES; s++) {
-		const struct rows_counts *n = &reports[s].rows;
-		char *why = fates_words(&reports[s].fates);
+		struct account_count fates[FATES];
+
+		account_sum(account, (enum sides_kind)s, fates);
+		char *why = fate_words(fates);
 
 		warn("%s: read %llu = kept %llu + skipped %llu%s + rejected %llu", names[s],
-		     (unsigned long long)n->read, (unsigned long long)n->kept, (unsigned long long)n->skipped, why,
-		     (unsigned long long)n->rejected);
+		     (unsigned long long)counts[s].read, (unsigned long long)counts[s].kept,
+		     (unsigned long long)counts[s].skipped, why, (unsigned long long)counts[s].rejected);
 		free(why);
 	}
 	warn("findings: error %zu, warning %zu, note %zu", findings_count(found, SEVERITY_ERROR),
 	     findings_count(found, SEVERITY_WARNING), findings_count(found, SEVERITY_NOTE));
 }
 
-/* Read and judge. */
-static struct findings *run(struct request *q)
+/* What is written may not be what is read. */
+static void check_places(const struct request *q)
 {
-	struct check_report reports[CHECK_SIDES] = {0};
-	struct rejects *rejects;
-	struct findings *found;
 	struct err e;
 
 	for (size_t s = 0; s < CHECK_SIDES; s++)
 		if (place_refuse_inputs("--rejects", q->rejects, q->paths[s], q->counts[s], &e) != 0 ||
+		    place_refuse_inputs("--account", q->account, q->paths[s], q->counts[s], &e) != 0 ||
 		    place_refuse_inputs("-o", q->output, q->paths[s], q->counts[s], &e) != 0)
 			die("%s", e.words);
+}
+
+/* Read and judge. */
+static struct findings *run(struct request *q)
+{
+	struct rows_counts counts[CHECK_SIDES] = {{0}, {0}};
+	struct account_reason reasons[FATES];
+	struct rejects *rejects;
+	struct findings *found = NULL;
+	struct err e;
+
+	check_places(q);
+	fate_reasons(reasons);
 	rejects = rejects_new(q->rejects, q->limit, q->output, &e);
-	if (!rejects || !(found = check_run(&q->plan, rejects, reports, &e))) {
+	if (rejects)
+		q->plan.account = account_new(reasons, FATES, q->account, q->output, q->rejects, &e);
+	if (q->plan.account)
+		found = check_run(&q->plan, rejects, counts, &e);
+	if (!found) {
 		rejects_abandon(rejects);
+		account_abandon(q->plan.account);
 		die("%s", e.words);
 	}
 	if (!q->quiet)
-		report(reports, found);
-	if (rejects_close(rejects, reports[0].rows.read + reports[1].rows.read, &e) != 0)
+		report(q->plan.account, counts, found);
+	int status = rejects_close(rejects, counts[0].read + counts[1].read, &e);
+
+	if (account_close(q->plan.account, status, &e) != 0)
 		die("%s", e.words);
 	return found;
 }

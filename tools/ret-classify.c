@@ -21,6 +21,7 @@ enum {
 	OPT_ENCODING,
 	OPT_REJECTS,
 	OPT_MAX_REJECTS,
+	OPT_ACCOUNT,
 };
 
 static const struct option_row rows[] = {
@@ -31,6 +32,7 @@ static const struct option_row rows[] = {
 	{OPT_ENCODING, "encoding", "NAME", "read the input as utf-8 or gb18030 instead of detecting it"},
 	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"},
+	{OPT_ACCOUNT, "account", "FILE", "write what became of the rows to FILE, as a table"},
 	{'j', "jobs", "N", "number of threads (default: the number of cores)"},
 	{'q', "quiet", NULL, "print no summary and no progress on stderr"},
 	{'o', "output", "FILE", "write to FILE, whole or not at all"},
@@ -39,7 +41,7 @@ static const struct option_row rows[] = {
 static const struct program program = {
 	"ret-classify",
 	"[-q] [--rules FILE] [--stats] [--encoding NAME] [--rejects FILE]\n"
-	" [--max-rejects N|P%] [-j N] [-o FILE] [FILE...]\n"
+	" [--max-rejects N|P%] [--account FILE] [-j N] [-o FILE] [FILE...]\n"
 	"--print-rules | --print-reasons [-o FILE]",
 	"cause and reason of each return, and the rule that decided",
 	rows,
@@ -88,7 +90,7 @@ static void tell(const struct classify_stats *stats, const struct rows_counts *c
 
 struct request {
 	struct reader_options reading;
-	const char *output, *rules, *rejects, *limit;
+	const char *output, *rules, *rejects, *limit, *account;
 	unsigned threads;
 	bool quiet, stats;
 	void (*print)(struct out *); /* NULL: classify */
@@ -128,17 +130,36 @@ static void parse(struct request *q, struct options *o)
 		case OPT_MAX_REJECTS:
 			q->limit = o->value;
 			break;
+		case OPT_ACCOUNT:
+			q->account = o->value;
+			break;
 		}
 	}
+}
+
+/* Returns 0, or -1 with words, and then what is open is in the job. */
+static int open_outputs(const struct request *q, char *const *paths, size_t n, struct rows_job *job, struct out **out,
+			struct err *e)
+{
+	if (place_refuse_inputs("--rejects", q->rejects, paths, n, e) != 0 ||
+	    place_refuse_inputs("--account", q->account, paths, n, e) != 0)
+		return -1;
+	job->rejects = rejects_new(q->rejects, q->limit, q->output, e);
+	if (job->rejects)
+		job->account = account_new(classify_reasons, CLASSIFY_REASONS, q->account, q->output, q->rejects, e);
+	*out = job->account ? out_open(q->output, e) : NULL;
+	return *out ? 0 : -1;
 }
 
 /* Put what was written in place, or with a status of -1 leave all as it was. Returns 0, or -1 with words. */
 static int finish(struct rows_job *job, struct out *out, int status, struct err *e)
 {
-	if (status != 0)
+	if (status != 0) {
 		rejects_abandon(job->rejects);
-	else
-		status = rejects_close(job->rejects, job->counts.read, e);
+		account_abandon(job->account);
+	} else {
+		status = account_close(job->account, rejects_close(job->rejects, job->counts.read, e), e);
+	}
 	if (status == 0)
 		return out_close(out, e);
 	out_abandon(out);
@@ -154,8 +175,7 @@ static int run(struct request *q, char *const *paths, size_t n, struct err *e)
 	struct out *out = NULL;
 	int status = -1;
 
-	if (classifier && place_refuse_inputs("--rejects", q->rejects, paths, n, e) == 0 &&
-	    (job.rejects = rejects_new(q->rejects, q->limit, q->output, e)) && (out = out_open(q->output, e))) {
+	if (classifier && open_outputs(q, paths, n, &job, &out, e) == 0) {
 		struct classify_rows *classified = classify_rows_new(rules, classifier, out);
 
 		q->reading.progress = q->quiet ? NULL : progress_new(q->output);

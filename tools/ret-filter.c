@@ -9,13 +9,13 @@
 #include "io/place.h"
 #include "io/progress.h"
 #include "result/result.h"
-#include "csv/rows.h"
+#include "row/rows.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { OPT_REJECTS = 256, OPT_MAX_REJECTS, OPT_ENCODING, OPT_EXPECT, OPT_COLUMNS, OPT_PRETTY };
+enum { OPT_REJECTS = 256, OPT_MAX_REJECTS, OPT_ACCOUNT, OPT_ENCODING, OPT_EXPECT, OPT_COLUMNS, OPT_PRETTY };
 
 static const struct option_row rows[] = {
 	{'v', "invert", NULL, "keep the rows that do not meet all conditions"},
@@ -25,6 +25,7 @@ static const struct option_row rows[] = {
 	{OPT_ENCODING, "encoding", "NAME", "read the input as utf-8 or gb18030 instead of detecting it"},
 	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"},
+	{OPT_ACCOUNT, "account", "FILE", "write what became of the rows to FILE, as a table"},
 	{'j', "jobs", "N", "number of threads (default: the number of cores)"},
 	{'q', "quiet", NULL, "print no summary and no progress on stderr"},
 	{'o', "output", "FILE", "write to FILE, whole or not at all"},
@@ -33,10 +34,20 @@ static const struct option_row rows[] = {
 static const struct program program = {
 	"ret-filter",
 	"[-qv] [--columns NAME,... [--pretty]] [--expect] [--encoding NAME]\n"
-	" [--rejects FILE] [--max-rejects N|P%] [-j N] [-o FILE] CONDITION... [--] [FILE...]",
+	" [--rejects FILE] [--max-rejects N|P%] [--account FILE] [-j N] [-o FILE]\n"
+	" CONDITION... [--] [FILE...]",
 	"keep the rows that meet every condition",
 	rows,
 	sizeof(rows) / sizeof(*rows),
+};
+
+/* The fates of rows in the account. */
+enum { NOT_MET = ACCOUNT_OWN, REASONS };
+
+static const struct account_reason reasons[REASONS] = {
+	[ACCOUNT_ROWS_KEPT] = {ACCOUNT_KEPT, ""},
+	[ACCOUNT_ROWS_REJECTED] = {ACCOUNT_REJECTED, ""},
+	[NOT_MET] = {ACCOUNT_SKIPPED, "filtered"},
 };
 
 struct filter {
@@ -153,7 +164,7 @@ static enum rows_fate filter_row(void *context, const struct row *row, struct er
 	for (size_t i = 0; i < f->count && holds; i++)
 		holds = condition_holds(f->conditions[i], &row->fields[i]);
 	if (holds == f->invert)
-		return ROWS_SKIPPED;
+		return rows_skip(row, NOT_MET);
 	if (!f->table) {
 		if (!has_same_encoding(f, row))
 			return fail_encoding(f, row->reader, e);
@@ -273,7 +284,9 @@ static int finish(struct filter *f, struct rows_job *job, bool quiet, struct err
 		free((char *)f->columns[f->count + i].name);
 	free(f->columns);
 	free(f->header);
-	if (rejects_close(job->rejects, job->counts.read, e) != 0) {
+	int status = rejects_close(job->rejects, job->counts.read, e);
+
+	if (account_close(job->account, status, e) != 0) {
 		out_abandon(f->out);
 		return -1;
 	}
@@ -282,7 +295,7 @@ static int finish(struct filter *f, struct rows_job *job, bool quiet, struct err
 
 struct request {
 	struct reader_options reading;
-	const char *output, *rejects, *limit, *columns;
+	const char *output, *rejects, *limit, *account, *columns;
 	unsigned threads;
 	bool quiet, expect, pretty;
 	char **operands; /* conditions, then files; operands after `--` are files whatever they contain */
@@ -331,11 +344,36 @@ static void parse(struct request *q, struct filter *f, int argc, char **argv)
 		case OPT_MAX_REJECTS:
 			q->limit = o.value;
 			break;
+		case OPT_ACCOUNT:
+			q->account = o.value;
+			break;
 		}
 	}
 	q->before_dashes = q->count;
 	while (o.index < argc)
 		q->operands[q->count++] = argv[o.index++];
+}
+
+static void abandon(struct filter *f, struct rows_job *job)
+{
+	rejects_abandon(job->rejects);
+	account_abandon(job->account);
+	out_abandon(f->out);
+}
+
+/* What is written may not be what is read. Dies with words. */
+static void open_outputs(struct filter *f, struct rows_job *job, const struct request *q, char *const *files, size_t n)
+{
+	struct err e;
+
+	if (place_refuse_inputs("--rejects", q->rejects, files, n, &e) == 0 &&
+	    place_refuse_inputs("--account", q->account, files, n, &e) == 0 &&
+	    (job->rejects = rejects_new(q->rejects, q->limit, q->output, &e)) &&
+	    (job->account = account_new(reasons, REASONS, q->account, q->output, q->rejects, &e)) &&
+	    (f->out = out_open(q->output, &e)))
+		return;
+	abandon(f, job);
+	die("%s", e.words);
 }
 
 int main(int argc, char **argv)
@@ -347,6 +385,7 @@ int main(int argc, char **argv)
 	parse(&q, &f, argc, argv);
 	size_t conditions = take_conditions(&f, q.operands, q.before_dashes, &e);
 	char **files = q.operands + conditions;
+	size_t n = q.count - conditions;
 
 	take_columns(&f, q.columns);
 	if (q.pretty && !f.printed)
@@ -360,21 +399,18 @@ int main(int argc, char **argv)
 		.row = filter_row,
 		.batch = write_run,
 		.context = &f,
+		.side = SIDES,
+		.units = COLUMN_QTY,
 		.threads = q.threads,
 		.sharing = f.printed ? NULL : &sharing,
 	};
-	if (place_refuse_inputs("--rejects", q.rejects, files, q.count - conditions, &e) != 0 ||
-	    !(job.rejects = rejects_new(q.rejects, q.limit, q.output, &e)) || !(f.out = out_open(q.output, &e))) {
-		rejects_abandon(job.rejects);
-		die("%s", e.words);
-	}
+	open_outputs(&f, &job, &q, files, n);
 	if (f.printed)
 		open_table(&f, q.pretty);
 	q.reading.progress = q.quiet ? NULL : progress_new(q.output);
-	progress_expect_all(q.reading.progress, files, q.count - conditions);
-	if (rows_run(&job, files, q.count - conditions, &e) != 0) {
-		rejects_abandon(job.rejects);
-		out_abandon(f.out);
+	progress_expect_all(q.reading.progress, files, n);
+	if (rows_run(&job, files, n, &e) != 0) {
+		abandon(&f, &job);
 		die("%s", e.words);
 	}
 	if (finish(&f, &job, q.quiet, &e) != 0)

@@ -29,6 +29,7 @@ enum {
 	OPT_REJECTS,
 	OPT_MAX_REJECTS,
 	OPT_MAX_REJECTS_EACH,
+	OPT_ACCOUNT,
 	OPT_DETECT,
 	OPT_EXPLAIN,
 	OPT_PRETTY,
@@ -56,6 +57,7 @@ static const struct option_row rows[] = {
 	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"},
 	{OPT_MAX_REJECTS_EACH, "max-rejects-each", "N|P%", "rejected rows allowed in each file"},
+	{OPT_ACCOUNT, "account", "FILE", "write what became of the rows to FILE, as a table"},
 	{OPT_DETECT, "detect", NULL, "print what each file can become, and stop"},
 	{OPT_EXPLAIN, "explain", NULL, "print how each file is understood, and stop"},
 	{OPT_PRETTY, "pretty", NULL, "aligned columns for people (of --explain and --dialects)"},
@@ -75,7 +77,8 @@ static const struct program program = {
 	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [--where CONDITION]...\n"
 	"  [--const COLUMN=VALUE]... [--trim-sku]\n"
 	"  [--date-format [COLUMN=]FORMAT]... [--date-from-order-id] [--overlaps once|any|keep]\n"
-	"  [--rejects FILE] [--max-rejects N|P%] [--max-rejects-each N|P%] [-j N] [-o FILE] [FILE...]\n"
+	"  [--rejects FILE] [--max-rejects N|P%] [--max-rejects-each N|P%] [--account FILE] [-j N]\n"
+	"  [-o FILE] [FILE...]\n"
 	"--detect | --explain [--pretty] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [-o FILE] [FILE...]\n"
 	"--dialects [--pretty] [--map FILE]... [-o FILE]\n"
@@ -223,6 +226,9 @@ static void take_option(struct settings *s, const struct options *o, int id)
 		break;
 	case OPT_MAX_REJECTS_EACH:
 		p->limit_each = o->value;
+		break;
+	case OPT_ACCOUNT:
+		p->account = o->value;
 		break;
 	case OPT_PRETTY:
 		s->pretty = true;

@@ -26,6 +26,7 @@ enum {
 	OPT_ENCODING,
 	OPT_REJECTS,
 	OPT_MAX_REJECTS,
+	OPT_ACCOUNT,
 };
 
 static const struct option_row rows[] = {
@@ -36,6 +37,7 @@ static const struct option_row rows[] = {
 	{OPT_ENCODING, "encoding", "NAME", "read the input as utf-8 or gb18030 instead of detecting it"},
 	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"},
+	{OPT_ACCOUNT, "account", "FILE", "write what became of the rows to FILE, as a table"},
 	{'j', "jobs", "N", "number of threads (default: the number of cores)"},
 	{'q', "quiet", NULL, "print no summary and no progress on stderr"},
 	{'o', "output", "FILE", "write to FILE, whole or not at all"},
@@ -44,7 +46,7 @@ static const struct option_row rows[] = {
 static const struct program program = {
 	"ret-join",
 	"[-q] [--cap] [--orphans FILE] [--encoding NAME] [--rejects FILE]\n"
-	" [--max-rejects N|P%] [-j N] [-o FILE]\n"
+	" [--max-rejects N|P%] [--account FILE] [-j N] [-o FILE]\n"
 	" --shipments FILE [FILE...] [--returns FILE [FILE...]]",
 	"complete returns from their shipment lines",
 	rows,
@@ -56,7 +58,7 @@ struct request {
 	char **paths[SIDES];
 	size_t counts[SIDES];
 	struct reader_options reading;
-	const char *output, *orphans, *rejects, *limit;
+	const char *output, *orphans, *rejects, *limit, *account;
 	unsigned threads;
 	bool cap, quiet;
 };
@@ -65,19 +67,19 @@ struct request {
 struct run {
 	const struct request *request;
 	struct rejects *rejects;
+	struct account_reason reasons[JOIN_REASONS];
+	struct account *account;
 	struct out *out;
 	struct out *orphans; /* NULL: not asked for */
 	struct tickets *tickets;
 	struct lines *lines;
-	struct rows_counts returns;
-	struct lines_report shipments;
+	struct rows_counts returns, shipments;
 	uint64_t matched[JOIN_HOWS];
 	uint64_t of_line, imputed; /* quantities */
 	uint64_t capped, dropped;  /* returns that --cap reduced; those of which nothing is left */
 	int64_t capped_units;      /* what it took off both */
 	uint64_t found[JOIN_FINDINGS];
 	int64_t units[JOIN_FINDINGS]; /* that came back; of what was returned too often, those too many */
-	char *filled, *differing;
 };
 
 /* ---- the returns ---- */
@@ -110,6 +112,21 @@ static bool cap(struct run *run, struct join_match *m)
 	return m->qty > 0;
 }
 
+/* The cells of a return; false when nothing of it is left. */
+static bool fill_return(struct run *run, struct join_fill *fill, const struct held *ticket, struct join_match *m,
+			struct cell *cells, struct account_count *counts)
+{
+	const int64_t qty = m->qty;
+
+	if (!cap(run, m)) {
+		join_note_dropped(counts, ticket);
+		return false;
+	}
+	join_note_written(counts, ticket, m, m->qty < qty);
+	join_fill_row(fill, ticket, m, cells, counts);
+	return true;
+}
+
 static void write_returns(struct run *run)
 {
 	struct join *join = join_new(run->tickets, run->lines, run->request->cap);
@@ -117,6 +134,8 @@ static void write_returns(struct run *run)
 	struct orphans *list = run->orphans ? orphans_new(run->orphans, run->tickets, run->lines) : NULL;
 	size_t columns = join_fill_columns(fill), own = tickets_columns(run->tickets);
 	struct cell *cells = mem_alloc(columns, sizeof(*cells));
+	struct account_count *counts = NULL;
+	uint32_t file = UINT32_MAX;
 
 	for (size_t i = 0; i < columns; i++)
 		out_cell_text(run->out, join_fill_column(fill, i));
@@ -133,13 +152,11 @@ static void write_returns(struct run *run)
 		count_findings(run, ticket, &m);
 		if (list)
 			orphans_add(list, ticket, cells, &m);
-		if (!cap(run, &m))
-			continue;
-		join_fill_row(fill, ticket, &m, cells);
-		out_row(run->out, cells, columns);
+		if (ticket->file != file)
+			counts = account_counts(run->account, SIDES_RETURNS, file = ticket->file);
+		if (fill_return(run, fill, ticket, &m, cells, counts))
+			out_row(run->out, cells, columns);
 	}
-	run->filled = join_fill_filled(fill);
-	run->differing = join_fill_differing(fill);
 	free(cells);
 	orphans_close(list);
 	join_fill_free(fill);
@@ -148,13 +165,33 @@ static void write_returns(struct run *run)
 
 typedef unsigned long long number; /* of rows, for printing */
 
-static void tell_shipments(const struct lines_report *report)
+static void tell_shipments(const struct run *run)
 {
-	char *why = fates_words(&report->fates);
+	struct account_count counts[JOIN_REASONS];
+	const struct rows_counts *n = &run->shipments;
 
-	warn("shipments: read %llu = kept %llu + skipped %llu%s + rejected %llu", (number)report->rows.read,
-	     (number)report->rows.kept, (number)report->rows.skipped, why, (number)report->rows.rejected);
+	account_sum(run->account, SIDES_SHIPMENTS, counts);
+	char *why = fate_words(counts);
+
+	warn("shipments: read %llu = kept %llu + skipped %llu%s + rejected %llu", (number)n->read, (number)n->kept,
+	     (number)n->skipped, why, (number)n->rejected);
 	free(why);
+}
+
+/* What lines filled in, and where returns disagree with them. */
+static void tell_columns(const struct run *run)
+{
+	struct account_count counts[JOIN_REASONS];
+
+	account_sum(run->account, SIDES_RETURNS, counts);
+	char *filled = join_fill_filled(counts), *differing = join_fill_differing(counts);
+
+	if (*filled)
+		warn("filled: %s", filled);
+	if (*differing)
+		warn("differing: %s", differing);
+	free(filled);
+	free(differing);
 }
 
 static void tell_findings(const struct run *run)
@@ -176,7 +213,7 @@ static void tell_findings(const struct run *run)
 
 static void tell(const struct run *run)
 {
-	tell_shipments(&run->shipments);
+	tell_shipments(run);
 	const char *why = word_find(WORD_SKIP, "nothing-left", LANG_EN);
 
 	warn("returns: read %llu = kept %llu + skipped %llu%s%s%s + rejected %llu; matched by line %llu, "
@@ -185,10 +222,7 @@ static void tell(const struct run *run)
 	     run->dropped ? " (" : "", run->dropped ? why : "", run->dropped ? ")" : "", (number)run->returns.rejected,
 	     (number)run->matched[JOIN_LINE], (number)run->matched[JOIN_ORDER_SKU], (number)run->matched[JOIN_ORDER],
 	     (number)run->matched[JOIN_NONE]);
-	if (*run->filled)
-		warn("filled: %s", run->filled);
-	if (*run->differing)
-		warn("differing: %s", run->differing);
+	tell_columns(run);
 	if (run->of_line + run->imputed)
 		warn("quantities: those of the line %llu, imputed %llu", (number)run->of_line, (number)run->imputed);
 	tell_findings(run);
@@ -237,6 +271,9 @@ static void parse(struct request *q, int argc, char **argv)
 		case OPT_MAX_REJECTS:
 			q->limit = o.value;
 			break;
+		case OPT_ACCOUNT:
+			q->account = o.value;
+			break;
 		case 'j':
 			q->threads = (unsigned)option_int(&o, "jobs", 1, 256);
 			break;
@@ -268,10 +305,13 @@ static void check_places(const struct request *q, char *const *paths, size_t n)
 	for (size_t i = 0; q->output && i < q->counts[SIDES_SHIPMENTS]; i++)
 		if (place_is_input(q->output, q->paths[SIDES_SHIPMENTS][i]))
 			die("-o '%s' is a table of shipments", q->output);
-	if (place_refuse_inputs("--rejects", q->rejects, paths, n, &e) != 0)
+	if (place_refuse_inputs("--rejects", q->rejects, paths, n, &e) != 0 ||
+	    place_refuse_inputs("--account", q->account, paths, n, &e) != 0)
 		die("%s", e.words);
 	if (q->orphans && place_is_same(q->orphans, q->output))
 		die("--orphans '%s' is also the output", q->orphans);
+	if (q->orphans && q->account && place_is_same(q->orphans, q->account))
+		die("--orphans '%s' is also the file of the account", q->orphans);
 	if (q->orphans && q->rejects && place_is_same(q->orphans, q->rejects))
 		die("--orphans '%s' is also the file of the rejected rows", q->orphans);
 }
@@ -293,13 +333,13 @@ static void check(struct request *q)
 static int read_tables(struct run *run, struct err *e)
 {
 	const struct request *q = run->request;
+	const struct join_reading reading = {&q->reading, q->threads, run->rejects, run->account};
 
-	run->tickets = tickets_read(q->paths[SIDES_RETURNS], q->counts[SIDES_RETURNS], &q->reading, q->threads,
-				    run->rejects, &run->returns, e);
+	run->tickets = tickets_read(q->paths[SIDES_RETURNS], q->counts[SIDES_RETURNS], &reading, &run->returns, e);
 	if (!run->tickets)
 		return -1;
 	run->lines = lines_read(tickets_orders(run->tickets), tickets_lines(run->tickets), q->paths[SIDES_SHIPMENTS],
-				q->counts[SIDES_SHIPMENTS], &q->reading, q->threads, run->rejects, &run->shipments, e);
+				q->counts[SIDES_SHIPMENTS], &reading, &run->shipments, e);
 	return run->lines ? 0 : -1;
 }
 
@@ -307,8 +347,10 @@ static int open_outputs(struct run *run, struct err *e)
 {
 	const struct request *q = run->request;
 
-	run->rejects = rejects_new(q->rejects, q->limit, q->output, e);
-	if (!run->rejects || !(run->out = out_open(q->output, e)))
+	join_reasons(run->reasons);
+	if (!(run->rejects = rejects_new(q->rejects, q->limit, q->output, e)) ||
+	    !(run->account = account_new(run->reasons, JOIN_REASONS, q->account, q->output, q->rejects, e)) ||
+	    !(run->out = out_open(q->output, e)))
 		return -1;
 	if (q->orphans && !(run->orphans = out_open(q->orphans, e)))
 		return -1;
@@ -318,10 +360,11 @@ static int open_outputs(struct run *run, struct err *e)
 /* The list goes first: returns without the list asked for would look like all is done. */
 static int finish(struct run *run, struct err *e)
 {
-	uint64_t read = run->returns.read + run->shipments.rows.read;
+	uint64_t read = run->returns.read + run->shipments.read;
 	struct out *list = run->orphans, *out = run->out;
+	int status = rejects_close(run->rejects, read, e);
 
-	if (rejects_close(run->rejects, read, e) != 0) {
+	if (account_close(run->account, status, e) != 0) {
 		out_abandon(list);
 		out_abandon(out);
 		return -1;
@@ -343,6 +386,7 @@ int main(int argc, char **argv)
 	check(&q);
 	if (open_outputs(&run, &e) != 0 || read_tables(&run, &e) != 0) {
 		rejects_abandon(run.rejects);
+		account_abandon(run.account);
 		out_abandon(run.orphans);
 		out_abandon(run.out);
 		die("%s", e.words);
@@ -354,8 +398,6 @@ int main(int argc, char **argv)
 		die("%s", e.words);
 	tickets_free(run.tickets);
 	lines_free(run.lines);
-	free(run.filled);
-	free(run.differing);
 	free(q.paths[SIDES_SHIPMENTS]);
 	free(q.paths[SIDES_RETURNS]);
 	free(q.inputs.files);

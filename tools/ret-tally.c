@@ -26,6 +26,7 @@ enum {
 	OPT_ENCODING,
 	OPT_REJECTS,
 	OPT_MAX_REJECTS,
+	OPT_ACCOUNT,
 	OPT_WHERE,
 	OPT_CLASSIFY,
 	OPT_RULES,
@@ -51,6 +52,7 @@ static const struct option_row rows[] = {
 	{OPT_ENCODING, "encoding", "NAME", "read the input as utf-8 or gb18030 instead of detecting it"},
 	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"},
+	{OPT_ACCOUNT, "account", "FILE", "write what became of the rows to FILE, as a table"},
 	{'j', "jobs", "N", "number of threads (default: the number of cores)"},
 	{'q', "quiet", NULL, "print no summary and no progress on stderr"},
 	{'o', "output", "FILE", "write to FILE, whole or not at all"},
@@ -61,7 +63,7 @@ static const struct program program = {
 	"[-q] [--metric NAME[@V]] [--metrics FILE] [--as-of DATE]\n"
 	" [--by COLUMN,...] [--period KIND] [--when BASIS] [--where CONDITION]...\n"
 	" [--classify | --rules FILE] [--encoding NAME] [--rejects FILE]\n"
-	" [--max-rejects N|P%] [-j N] [-o FILE]\n"
+	" [--max-rejects N|P%] [--account FILE] [-j N] [-o FILE]\n"
 	" --shipments FILE [FILE...] --returns FILE [FILE...]\n"
 	"[-q] [-o FILE] CELLS...\n"
 	"--metrics [--metrics FILE] [--lang LANG] [-o FILE]",
@@ -88,7 +90,7 @@ struct request {
 	const char *rules_path;
 	struct rules *rules;
 	struct classifier *classifier;
-	const char *output, *rejects, *limit;
+	const char *output, *rejects, *limit, *account;
 	bool given_when, given_period;
 	const char *counting; /* an option given that only rows can follow */
 	bool quiet;
@@ -251,27 +253,45 @@ static void parse_when(struct request *q, const char *basis)
 		die("--when '%s' is neither returned nor shipped", basis);
 }
 
+/* What is written may not be what is read. */
+static void check_places(const struct request *q)
+{
+	struct err e;
+
+	for (size_t i = 0; i < q->inputs.count; i++)
+		if (place_refuse_input("--rejects", q->rejects, q->inputs.files[i].path, &e) != 0 ||
+		    place_refuse_input("--account", q->account, q->inputs.files[i].path, &e) != 0 ||
+		    place_refuse_input("-o", q->output, q->inputs.files[i].path, &e) != 0)
+			die("%s", e.words);
+}
+
 static struct cells *tally_rows(struct request *q, struct err *e)
 {
+	struct account_reason reasons[TALLY_REASONS];
 	struct tally_report reports[SIDES];
 	struct rejects *rejects = NULL;
-	struct cells *cells;
+	struct cells *cells = NULL;
 
 	prepare_plan(q);
-	for (size_t i = 0; i < q->inputs.count; i++)
-		if (place_refuse_input("--rejects", q->rejects, q->inputs.files[i].path, e) != 0 ||
-		    place_refuse_input("-o", q->output, q->inputs.files[i].path, e) != 0)
-			die("%s", e->words);
+	check_places(q);
+	tally_reasons(reasons);
 	rejects = rejects_new(q->rejects, q->limit, q->output, e);
 	if (rejects)
+		q->plan.account = account_new(reasons, TALLY_REASONS, q->account, q->output, q->rejects, e);
+	if (q->plan.account) {
 		find_as_of(q, rejects);
-	if (!rejects || !(cells = tally_run(&q->plan, q->inputs.files, q->inputs.count, rejects, reports, e))) {
+		cells = tally_run(&q->plan, q->inputs.files, q->inputs.count, rejects, reports, e);
+	}
+	if (!cells) {
 		rejects_abandon(rejects);
+		account_abandon(q->plan.account);
 		die("%s", e->words);
 	}
 	if (!q->quiet)
 		tally_tell(&q->plan, reports);
-	if (rejects_close(rejects, reports[0].rows.read + reports[1].rows.read, e) != 0)
+	int status = rejects_close(rejects, reports[0].rows.read + reports[1].rows.read, e);
+
+	if (account_close(q->plan.account, status, e) != 0)
 		die("%s", e->words);
 	release_plan(q);
 	return cells;
@@ -381,6 +401,10 @@ static void parse(struct request *q, struct reader_options *reading, struct opti
 		case OPT_MAX_REJECTS:
 			q->counting = "--max-rejects";
 			q->limit = o->value;
+			break;
+		case OPT_ACCOUNT:
+			q->counting = "--account";
+			q->account = o->value;
 			break;
 		case 'j':
 			q->plan.threads = (unsigned)option_int(o, "jobs", 1, 256);

@@ -7,6 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+const struct account_reason classify_reasons[CLASSIFY_REASONS] = {
+	[ACCOUNT_ROWS_KEPT] = {ACCOUNT_KEPT, ""},
+	[ACCOUNT_ROWS_REJECTED] = {ACCOUNT_REJECTED, ""},
+	[CLASSIFY_NOTE_UNCLASSIFIED] = {ACCOUNT_NOTE, "unclassified"},
+	[CLASSIFY_NOTE_CONFLICT] = {ACCOUNT_NOTE, "conflict"},
+};
+
 /* The columns that are written: last, or in the place of those the input has. */
 enum added { CAUSE, REASON, RULE, CONFLICT, ADDED };
 
@@ -112,6 +119,7 @@ static void select_all(struct classify_rows *run, struct reader *r)
 	free(all);
 	run->job->columns = run->wanted;
 	run->job->column_count = run->count;
+	rows_place_units(run->job, run->qty);
 }
 
 static int begin_file(void *context, struct reader *r, struct err *e)
@@ -182,6 +190,10 @@ static enum rows_fate classify_row(void *context, const struct row *row, struct 
 		whole = num_parse_int(qty->bytes, qty->length, 0, INT32_MAX, &units) == 0;
 	}
 	classify_stats_add(run->stats, &verdict, whole ? &units : NULL);
+	if (verdict.conflict)
+		rows_note(row, CLASSIFY_NOTE_CONFLICT);
+	if (strcmp(verdict.cause, "unclassified") == 0)
+		rows_note(row, CLASSIFY_NOTE_UNCLASSIFIED);
 	if (row->record->plain && run->tails && verdict.rule)
 		write_plain(run, row->record, &verdict);
 	else
@@ -255,6 +267,7 @@ int classify_rows_run(struct classify_rows *run, struct rows_job *job, char *con
 	job->file = begin_file;
 	job->row = classify_row;
 	job->sharing = &sharing;
+	job->side = SIDES_RETURNS;
 	run->job = job;
 	return rows_run(job, paths, n, e);
 }

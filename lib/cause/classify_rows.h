@@ -10,8 +10,13 @@
 #include "base/err.h"
 #include "cause/classify.h"
 #include "cause/classify_stats.h"
-#include "csv/rows.h"
 #include "io/out.h"
+#include "row/rows.h"
+
+/* What the account of such a run notes of rows. */
+enum { CLASSIFY_NOTE_UNCLASSIFIED = ACCOUNT_OWN, CLASSIFY_NOTE_CONFLICT, CLASSIFY_REASONS };
+
+extern const struct account_reason classify_reasons[CLASSIFY_REASONS];
 
 struct classify_rows;
 
@@ -20,7 +25,7 @@ struct classify_rows *classify_rows_new(const struct rules *rules, struct classi
 void classify_rows_free(struct classify_rows *c);
 
 /*
- * Classify the rows of n files (none: stdin) as one job, of which the caller sets the options, the rejects and the threads, and
+ * Classify the rows of n files (none: stdin) as one job, of which the caller sets the options, the rejects, the account and the threads, and
  * whose counts then tell what was read. Returns 0, or -1 with words.
  */
 int classify_rows_run(struct classify_rows *c, struct rows_job *job, char *const *paths, size_t n, struct err *e);

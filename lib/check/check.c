@@ -3,7 +3,7 @@
 #include "check/private.h"
 
 struct findings *check_run(const struct check_plan *plan, struct rejects *rejects,
-			   struct check_report reports[CHECK_SIDES], struct err *e)
+			   struct rows_counts counts[CHECK_SIDES], struct err *e)
 {
 	struct nonproducts *nonproducts = nonproducts_new(e);
 
@@ -16,7 +16,7 @@ struct findings *check_run(const struct check_plan *plan, struct rejects *reject
 		.nonproducts = nonproducts,
 		.found = findings_new(),
 	};
-	int status = check_read(&c, rejects, reports, e);
+	int status = check_read(&c, rejects, counts, e);
 
 	if (status == 0) {
 		check_times(&c);

@@ -13,8 +13,8 @@
 #include "base/period.h"
 #include "csv/reader.h"
 #include "csv/rejects.h"
-#include "csv/rows.h"
 #include "row/fate.h"
+#include "row/rows.h"
 #include "words/word.h"
 
 #include <stdbool.h>
@@ -30,12 +30,7 @@ struct check_plan {
 	enum lang lang;   /* of the words on what to do */
 	unsigned threads;
 	const struct reader_options *reading;
-};
-
-/* What became of the rows of one side. */
-struct check_report {
-	struct rows_counts rows;
-	struct fates fates;
+	struct account *account; /* its reasons are the fates of rows (row/fate.h); NULL: nobody is told */
 };
 
 /*
@@ -43,6 +38,6 @@ struct check_report {
  * go to `rejects`, in the order in which files are read: returns, then shipments.
  */
 struct findings *check_run(const struct check_plan *plan, struct rejects *rejects,
-			   struct check_report reports[CHECK_SIDES], struct err *e);
+			   struct rows_counts counts[CHECK_SIDES], struct err *e);
 
 #endif

@@ -313,7 +313,7 @@ struct check {
 };
 
 /* The rows of all files. Returns 0, or -1 with words. */
-int check_read(struct check *c, struct rejects *rejects, struct check_report reports[CHECK_SIDES], struct err *e);
+int check_read(struct check *c, struct rejects *rejects, struct rows_counts counts[CHECK_SIDES], struct err *e);
 
 /*
  * Add a finding, with the texts that fill the places of its advice (WORD_ADVICE); NULL ends them. `what` has its rows and units;

@@ -30,7 +30,6 @@ static void *fork_reading(const void *context, struct err *e)
 	(void)e;
 	*r = *from;
 	r->is_part = true;
-	memset(&r->fates, 0, sizeof(r->fates));
 	r->placed = false;
 	r->file_length = SIZE_MAX;
 	r->facts = check_facts_new();
@@ -52,7 +51,6 @@ static bool join_reading(void *context, const void *part)
 		hit.at.file = traced[hit.at.file];
 		check_held_take(r->check->held, &hit);
 	}
-	fates_add(&r->fates, &from->fates);
 	free(skus);
 	free(traced);
 	return true;
@@ -70,7 +68,6 @@ static void clear_reading(void *part)
 	r->placed = false;
 	r->file_length = SIZE_MAX;
 	r->waiting_count = 0;
-	memset(&r->fates, 0, sizeof(r->fates));
 	free(path);
 }
 
@@ -125,7 +122,7 @@ static void find_places(struct check_places *at, const struct rows_column *colum
 		*names[i].place = place_of(columns, n, names[i].name);
 }
 
-static int read_side(struct check *c, enum check_side side, struct rejects *rejects, struct check_report *report,
+static int read_side(struct check *c, enum check_side side, struct rejects *rejects, struct rows_counts *counts,
 		     struct err *e)
 {
 	struct rows_column columns[COLUMNS];
@@ -150,19 +147,22 @@ static int read_side(struct check *c, enum check_side side, struct rejects *reje
 		.row = side == CHECK_SHIPMENTS ? check_shipment : check_return,
 		.batch = side == CHECK_SHIPMENTS ? check_shipments : NULL,
 		.context = &r,
+		.account = c->plan->account,
+		.side = side == CHECK_SHIPMENTS ? SIDES_SHIPMENTS : SIDES_RETURNS,
+		.units = COLUMN_QTY,
 		.threads = c->plan->threads,
 		.sharing = side == CHECK_SHIPMENTS ? &sharing : NULL,
 	};
 
 	int status = rows_run(&job, c->plan->paths[side], c->plan->counts[side], e);
 
-	*report = (struct check_report){job.counts, r.fates};
+	*counts = job.counts;
 	return status;
 }
 
-int check_read(struct check *c, struct rejects *rejects, struct check_report reports[CHECK_SIDES], struct err *e)
+int check_read(struct check *c, struct rejects *rejects, struct rows_counts counts[CHECK_SIDES], struct err *e)
 {
-	if (read_side(c, CHECK_RETURNS, rejects, &reports[CHECK_RETURNS], e) != 0)
+	if (read_side(c, CHECK_RETURNS, rejects, &counts[CHECK_RETURNS], e) != 0)
 		return -1;
-	return read_side(c, CHECK_SHIPMENTS, rejects, &reports[CHECK_SHIPMENTS], e);
+	return read_side(c, CHECK_SHIPMENTS, rejects, &counts[CHECK_SHIPMENTS], e);
 }

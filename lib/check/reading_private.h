@@ -25,7 +25,6 @@ struct check_reading {
 	enum check_side side;
 	struct check_facts *facts;
 	bool is_part;
-	struct fates fates;
 	struct row_day last_day;
 	struct check_places at;
 	bool classified; /* the file has causes */

@@ -377,7 +377,7 @@ enum rows_fate check_shipment(void *context, const struct row *row, struct err *
 	if (fate == FATE_COUNTS)
 		fate = judge_shipment(r, row, w, &waits);
 	if (!waits)
-		return fates_take(&r->fates, fate == FATE_REJECTED ? fate : note(r, row, fate, at));
+		return fate_take(row, fate == FATE_REJECTED ? fate : note(r, row, fate, at));
 	w->line = item_of(r, row->fields, at);
 	w->line.units = (int32_t)w->judged.qty;
 	w->line.day = w->judged.day;
@@ -387,7 +387,7 @@ enum rows_fate check_shipment(void *context, const struct row *row, struct err *
 		fate = FATE_OUTSIDE;
 	if (++r->waiting_count == INTERN_MANY)
 		check_shipments(r, e);
-	return fates_take(&r->fates, fate);
+	return fate_take(row, fate);
 }
 
 /* Words, scope and measures, into a line that counts. */
@@ -454,5 +454,5 @@ enum rows_fate check_return(void *context, const struct row *row, struct err *e)
 		note(r, row, fate, line.at);
 	if (fate == FATE_COUNTS)
 		take_return(r, row->fields, &line);
-	return fates_take(&r->fates, fate);
+	return fate_take(row, fate);
 }

@@ -271,37 +271,47 @@ static enum canonical_fate take_rest(struct canonical *c)
 	return CANONICAL_KEPT;
 }
 
-static void count_missed(struct canonical *c, int target, const struct missed *missed)
+static inline void note(struct import_notes *notes, enum import_reason reason, unsigned n)
 {
-	if (missed->is)
-		feeds_miss(c->feeds, target, missed->cell);
+	notes->counts[reason - IMPORT_FIRST_NOTE] = (uint16_t)n;
+	notes->any |= n != 0;
 }
 
-void canonical_note(struct canonical *c, struct account *account)
+/* Count a word that is not understood. */
+static void note_missed(struct canonical *c, struct import_notes *notes, enum import_reason reason, int target,
+			const struct missed *missed)
+{
+	if (!missed->is)
+		return;
+	feeds_miss(c->feeds, target, missed->cell);
+	note(notes, reason, 1);
+}
+
+void canonical_note(struct canonical *c, struct import_notes *to)
 {
 	const struct feed_notes *notes = feeds_notes(c->feeds);
 
-	account->offsets += notes->offsets;
-	account->notes[NOTE_DAMAGED] += notes->damaged;
-	account->notes[NOTE_PARCEL] += notes->parcels;
-	account->notes[NOTE_OUTER_BLANK] += notes->outer_blank;
-	account->notes[NOTE_TURNED] += c->turned;
-	account->notes[NOTE_APPLIED] += c->applied;
-	account->notes[NOTE_SHORT] += c->record->fields < reader_columns(c->reader);
-	account->notes[NOTE_SEVERAL] += notes->several;
-	account->notes[NOTE_ROUNDED] += notes->rounded;
-	account->notes[NOTE_NO_SKU] += c->no_sku;
-	account->notes[NOTE_ORDER_DAY] += c->order_day;
+	note(to, NOTE_OFFSET, notes->offsets);
+	note(to, NOTE_DAMAGED, notes->damaged);
+	note(to, NOTE_PARCEL, notes->parcels);
+	note(to, NOTE_OUTER_BLANK, notes->outer_blank);
+	note(to, NOTE_TURNED, c->turned);
+	note(to, NOTE_APPLIED, c->applied);
+	note(to, NOTE_SHORT, c->record->fields < reader_columns(c->reader));
+	note(to, NOTE_SEVERAL, notes->several);
+	note(to, NOTE_ROUNDED, notes->rounded);
+	note(to, NOTE_NO_SKU, c->no_sku);
+	note(to, NOTE_ORDER_DAY, c->order_day);
 	if (c->side == SIDE_SHIPMENTS) {
-		account->notes[NOTE_GIFT] += is_word(c, c->at.gift, "1");
-		account->notes[NOTE_ZERO] += c->zero;
+		note(to, NOTE_GIFT, is_word(c, c->at.gift, "1"));
+		note(to, NOTE_ZERO, c->zero);
 	}
-	account->notes[NOTE_VOID] += is_word(c, c->at.status, "void");
-	account->notes[NOTE_PENDING] += is_word(c, c->at.status, "pending");
-	count_missed(c, c->at.type, &c->type);
-	count_missed(c, c->at.status, &c->status);
-	count_missed(c, c->at.order_type, &c->order_type);
-	count_missed(c, c->at.gift, &c->gift);
+	note(to, NOTE_VOID, is_word(c, c->at.status, "void"));
+	note(to, NOTE_PENDING, is_word(c, c->at.status, "pending"));
+	note_missed(c, to, NOTE_TYPE, c->at.type, &c->type);
+	note_missed(c, to, NOTE_STATUS, c->at.status, &c->status);
+	note_missed(c, to, NOTE_ORDER_TYPE, c->at.order_type, &c->order_type);
+	note_missed(c, to, NOTE_GIFT_WORD, c->at.gift, &c->gift);
 }
 
 bool canonical_has_unknown(const struct canonical *c)
@@ -363,7 +373,7 @@ const struct cell *canonical_cells(const struct canonical *c)
 	return c->cells;
 }
 
-enum account_skip canonical_reason(const struct canonical *c)
+enum import_reason canonical_reason(const struct canonical *c)
 {
 	return c->reason;
 }

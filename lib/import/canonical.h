@@ -26,7 +26,7 @@
 #ifndef RETKIT_CANONICAL_H
 #define RETKIT_CANONICAL_H
 
-#include "import/account.h"
+#include "import/reason.h"
 #include "clean/clean.h"
 #include "base/err.h"
 #include "import/feed.h"
@@ -77,9 +77,13 @@ void canonical_begin(struct canonical *c, const struct reader *r, const struct m
  */
 enum canonical_fate canonical_row(struct canonical *c, const struct record *record, struct cell source, struct err *e);
 
-/* The cells of a kept row, one for each column, valid until the next feeds_row(); and its notes, added to an account. */
+/* The cells of a kept row, one for each column, valid until the next feeds_row(); its notes, into `notes`. */
 const struct cell *canonical_cells(const struct canonical *c);
-void canonical_note(struct canonical *c, struct account *account);
+void canonical_note(struct canonical *c, struct import_notes *notes);
+
+/* The units of a kept row; those of another row, without a sign, or false when its cells do not give them. */
+int64_t canonical_units(const struct canonical *c);
+bool canonical_guess_units(struct canonical *c, int64_t *units);
 
 /* True when canonical_note() would count a word as not understood, which cannot be taken back. */
 bool canonical_has_unknown(const struct canonical *c);
@@ -93,7 +97,7 @@ void canonical_join(struct canonical *c, const struct canonical *part);
 void canonical_clear(struct canonical *c);
 
 /* Why a row was skipped; why it was rejected, as a header (may be NULL) and words. */
-enum account_skip canonical_reason(const struct canonical *c);
+enum import_reason canonical_reason(const struct canonical *c);
 const struct feed_fault *canonical_fault(const struct canonical *c);
 
 /* The summary of words not understood, such as `; type not understood 2 ('A', 'B'): taken as other`; "" for none. Caller frees. */

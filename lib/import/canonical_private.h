@@ -48,13 +48,14 @@ struct canonical {
 	bool zero;      /* its amount is 0 */
 	bool order_day; /* ordered_at was taken from the order id */
 	struct missed type, status, order_type, gift;
-	enum account_skip reason;
+	int64_t units;
+	enum import_reason reason;
 	struct feed_fault fault;
 };
 
 /* ---- fates ---- */
 
-static inline enum canonical_fate canonical_skip(struct canonical *c, enum account_skip reason)
+static inline enum canonical_fate canonical_skip(struct canonical *c, enum import_reason reason)
 {
 	c->reason = reason;
 	return CANONICAL_SKIPPED;

@@ -6,6 +6,7 @@
 
 static void set_qty(struct canonical *c, int64_t qty)
 {
+	c->units = qty;
 	canonical_set_text(c, c->at.qty, c->qty, num_print_int(c->qty, qty));
 }
 
@@ -125,4 +126,27 @@ enum canonical_fate canonical_take_returned(struct canonical *c, struct err *e)
 		return canonical_skip(c, SKIP_NOT_IN);
 	c->applied = in == CLEAN_VALUE;
 	return keep_returned(c, applied, at->qty_applied, "applied", e);
+}
+
+int64_t canonical_units(const struct canonical *c)
+{
+	return c->units;
+}
+
+/* The first of the columns that says a quantity other than 0, else 0 where one says that. */
+bool canonical_guess_units(struct canonical *c, int64_t *units)
+{
+	const int places[] = {c->at.qty_received, c->at.qty_applied, c->at.qty};
+	bool known = false;
+
+	*units = 0;
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places) && *units == 0; i++) {
+		int64_t qty;
+
+		if (feeds_number(c->feeds, places[i], &qty) != CLEAN_VALUE)
+			continue;
+		known = true;
+		*units = qty < 0 ? -qty : qty;
+	}
+	return known;
 }

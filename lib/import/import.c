@@ -96,7 +96,7 @@ void import_begin(struct import *im, struct reader *r, const struct mapping *m, 
 			im->held_out = out_open_memory();
 	}
 	im->reader = r;
-	im->file = (struct account){0};
+	im->file = (struct import_account){0};
 	if (slash)
 		name = slash + 1;
 	if (strcmp(name, "standard input") == 0)
@@ -131,7 +131,7 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 
 	im->file.read++;
 	if (kind == TOTAL_BLANK || kind == TOTAL_BANNER) {
-		import_skip(im, kind == TOTAL_BLANK ? SKIP_BLANK : SKIP_BANNER);
+		import_count(im, kind == TOTAL_BLANK ? SKIP_BLANK : SKIP_BANNER);
 		return 0;
 	}
 	if (kind == TOTAL_DATA)
@@ -157,7 +157,7 @@ void import_end(struct import *im)
 {
 	import_settle(im);
 	if (im->reader)
-		account_add(&im->account, &im->file);
+		import_account_add(&im->account, &im->file);
 	if (im->reader && !im->part)
 		suspects_tell(im->suspects, im->reader);
 	total_free(im->total);
@@ -188,7 +188,7 @@ bool import_join(struct import *im, const struct import *part, const struct read
 	if (im->buffering || !canonical_agrees(im->row, part->row) || !total_join(im->total, part->total))
 		return false;
 	canonical_join(im->row, part->row);
-	account_add(&im->file, &part->file);
+	import_account_add(&im->file, &part->file);
 	suspects_join(im->suspects, part->suspects, before->lines);
 	rejects_take(im->rejects, part->rejects, before->lines, before->records);
 	import_write(im, part, before->records);
@@ -202,16 +202,16 @@ void import_clear(struct import *im)
 	suspects_clear(im->suspects);
 	rejects_clear(im->rejects);
 	out_clear(im->out);
-	im->file = (struct account){0};
+	im->file = (struct import_account){0};
 	im->mark_count = im->held_count = 0;
 }
 
-const struct account *import_file_account(const struct import *im)
+const struct import_account *import_file_account(const struct import *im)
 {
 	return &im->file;
 }
 
-const struct account *import_account(const struct import *im)
+const struct import_account *import_account(const struct import *im)
 {
 	return &im->account;
 }

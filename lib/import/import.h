@@ -11,7 +11,7 @@
 #ifndef RETKIT_IMPORT_H
 #define RETKIT_IMPORT_H
 
-#include "import/account.h"
+#include "import/reason.h"
 #include "base/err.h"
 #include "clean/mapping.h"
 #include "io/out.h"
@@ -97,8 +97,8 @@ void import_end(struct import *im);
 bool import_is_serial(const struct import *im);
 
 /* The account of the current file, or of the last one after import_end(); the account of all files ended so far. */
-const struct account *import_file_account(const struct import *im);
-const struct account *import_account(const struct import *im);
+const struct import_account *import_file_account(const struct import *im);
+const struct import_account *import_account(const struct import *im);
 
 /* The summary of words not understood, such as `; type not understood 2 ('A', 'B'): taken as other`; "" for none. Caller frees. */
 char *import_unknown_words(const struct import *im);

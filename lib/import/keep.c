@@ -23,13 +23,13 @@ static void mark_number(struct import *im, const struct record *record)
 	};
 }
 
-/* Write the row and count it in `account`. */
-static void keep(struct import *im, struct out *out, const struct record *record, struct account *account)
+/* Write the row and account for it; its notes are left in `notes`. */
+static void keep(struct import *im, struct out *out, const struct record *record, struct import_notes *notes)
 {
 	size_t columns = canonical_columns(im->row);
 
-	canonical_note(im->row, account);
-	account->kept++;
+	canonical_note(im->row, notes);
+	import_account_keep(&im->file, notes, canonical_units(im->row));
 	const struct cell *cells = canonical_cells(im->row);
 
 	out_row(out, cells, columns);
@@ -45,7 +45,7 @@ static struct out *written(const struct import *im)
 }
 
 /* Hold the row just written: keep what it takes to drop it later. */
-static void hold(struct import *im, const struct fingerprint *print, const struct account *noted)
+static void hold(struct import *im, const struct fingerprint *print, const struct import_notes *notes)
 {
 	im->held = mem_grow(im->held, &im->held_capacity, im->held_count + 1, sizeof(*im->held));
 	struct held_row *row = &im->held[im->held_count++];
@@ -53,9 +53,8 @@ static void hold(struct import *im, const struct fingerprint *print, const struc
 	row->print = *print;
 	row->end = out_length(written(im));
 	row->unknown = canonical_has_unknown(im->row);
-	row->offsets = (uint16_t)noted->offsets;
-	for (size_t i = 0; i < ACCOUNT_NOTES; i++)
-		row->notes[i] = (uint16_t)noted->notes[i];
+	row->units = (int32_t)canonical_units(im->row);
+	row->notes = *notes;
 }
 
 /*
@@ -82,16 +81,6 @@ static void write_part(struct import *im, const struct import *part, size_t *mar
 	out_bytes(im->out, bytes + from, to - from);
 }
 
-/* Turn a row that was counted as kept into a skipped one. */
-static void take_back(struct import *im, const struct held_row *row)
-{
-	im->file.kept--;
-	im->file.offsets -= row->offsets;
-	for (size_t i = 0; i < ACCOUNT_NOTES; i++)
-		im->file.notes[i] -= row->notes[i];
-	import_skip(im, SKIP_OVERLAP);
-}
-
 /* Write what a part wrote, without the duplicates of earlier files. */
 static void write_rows(struct import *im, const struct import *part, uint64_t records)
 {
@@ -107,7 +96,7 @@ static void write_rows(struct import *im, const struct import *part, uint64_t re
 			overlap_expect(im->overlap, &row[AHEAD].print);
 		if (overlap_row(im->overlap, &row->print)) {
 			write_part(im, part, &mark, from, begin, records);
-			take_back(im, row);
+			import_account_take_back(&im->file, &row->notes, row->units);
 			from = row->end;
 		}
 		begin = row->end;
@@ -133,30 +122,31 @@ static void keep_once(struct import *im, const struct record *record)
 	enum { HELD = 128 };
 	const struct cell *cells = canonical_cells(im->row);
 	struct fingerprint print = fingerprints_take(im->prints, cells);
-	struct account noted = {0};
+	struct import_notes notes = {0};
 
 	if (!im->part && canonical_has_unknown(im->row)) {
 		/* Words counted as not understood cannot be taken back: look this row up before they are counted. */
 		import_settle(im);
 		if (overlap_row(im->overlap, &print))
-			import_skip(im, SKIP_OVERLAP);
+			account_count_units(&im->file.counts[SKIP_OVERLAP], canonical_units(im->row));
 		else
-			keep(im, im->out, record, &im->file);
+			keep(im, im->out, record, &notes);
 		return;
 	}
-	keep(im, written(im), record, &noted);
-	account_add(&im->file, &noted);
-	hold(im, &print, &noted);
+	keep(im, written(im), record, &notes);
+	hold(im, &print, &notes);
 	if (!im->part && im->held_count == HELD)
 		import_settle(im);
 }
 
 void import_keep(struct import *im, const struct record *record)
 {
+	struct import_notes notes = {0};
+
 	if (im->overlap)
 		keep_once(im, record);
 	else
-		keep(im, im->out, record, &im->file);
+		keep(im, im->out, record, &notes);
 }
 
 /* ---- parts ---- */

@@ -25,8 +25,8 @@ struct mark {
 struct held_row {
 	struct fingerprint print;
 	size_t end; /* of the row in the output it was written to */
-	uint16_t notes[ACCOUNT_NOTES];
-	uint16_t offsets;
+	int32_t units;
+	struct import_notes notes;
 	bool unknown; /* some of its words were counted as not understood */
 };
 
@@ -35,9 +35,9 @@ struct import {
 	struct out *out;
 	struct rejects *rejects;
 	struct canonical *row;
-	struct feeds *feeds;     /* of `row` */
-	struct account account;  /* of the files that are done */
-	struct overlap *overlap; /* NULL: duplicates are kept */
+	struct feeds *feeds;           /* of `row` */
+	struct import_account account; /* of the files that are done */
+	struct overlap *overlap;       /* NULL: duplicates are kept */
 	struct fingerprints *prints;
 	bool begun; /* the header row is written */
 	bool part;  /* of a file; see import_make_part() */
@@ -50,7 +50,7 @@ struct import {
 	size_t held_capacity;
 
 	/* The current file. */
-	struct account file;
+	struct import_account file;
 	const struct reader *reader;
 	struct total *total;
 	struct suspects *suspects;
@@ -73,9 +73,10 @@ enum buffered {
 	BUFFERED_COUNTED, /* import_decide() saw it and left it undecided: its numbers are in the totals */
 };
 
-static inline void import_skip(struct import *im, enum account_skip reason)
+/* Count a row whose units are not known. */
+static inline void import_count(struct import *im, size_t reason)
 {
-	im->file.skips[reason]++;
+	account_count_row(&im->file.counts[reason]);
 }
 
 /* ---- record.c: one row ---- */

@@ -43,7 +43,17 @@ static void check_totals(struct import *im, uint64_t line)
 static void reject(struct import *im, const struct record *record, const char *column, const char *words)
 {
 	rejects_add(im->rejects, im->reader, record, column, "%s", words);
-	im->file.rejected++;
+}
+
+/* Count a row, with its units when its cells give them. */
+static void count_row(struct import *im, size_t reason)
+{
+	int64_t units;
+
+	if (canonical_guess_units(im->row, &units))
+		account_count_units(&im->file.counts[reason], units);
+	else
+		import_count(im, reason);
 }
 
 int import_decide(struct import *im, const struct record *record, bool *undecided, struct err *e)
@@ -56,10 +66,11 @@ int import_decide(struct import *im, const struct record *record, bool *undecide
 		import_keep(im, record);
 		return 0;
 	case CANONICAL_SKIPPED:
-		import_skip(im, canonical_reason(im->row));
+		count_row(im, canonical_reason(im->row));
 		return 0;
 	case CANONICAL_REJECTED:
 		reject(im, record, canonical_fault(im->row)->column, canonical_fault(im->row)->words);
+		count_row(im, ACCOUNT_ROWS_REJECTED);
 		return 0;
 	case CANONICAL_UNDECIDED:
 		*undecided = true;
@@ -79,16 +90,18 @@ int import_take(struct import *im, enum total_kind kind, const struct record *re
 		return -1;
 	if (kind == TOTAL_ROW) {
 		check_totals(im, record->line);
-		import_skip(im, SKIP_TOTAL);
+		import_count(im, SKIP_TOTAL);
 	} else if (record->surplus) {
 		reject(im, record, NULL, "has more cells than the header");
+		import_count(im, ACCOUNT_ROWS_REJECTED);
 	} else if (!sound) {
 		reject(im, record, feeds_fault(im->feeds)->column, feeds_fault(im->feeds)->words);
+		import_count(im, ACCOUNT_ROWS_REJECTED);
 	} else {
 		add_to_totals(im);
 		if (wanted)
 			return import_decide(im, record, undecided, e);
-		import_skip(im, SKIP_WHERE);
+		count_row(im, SKIP_WHERE);
 	}
 	return 0;
 }

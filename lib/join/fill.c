@@ -34,33 +34,38 @@ enum fill {
 	FILLS,
 };
 
+_Static_assert((int)FILLS == (int)JOIN_FILLS, "an account notes each column");
+
 /* A number, a basis, `matched`: not the text of a line's cell. */
 enum { MADE = -1 };
 
+/* A name, and what an account says of it. */
+#define NOTED(column) column, "filled-" column, "differing-" column
+
 static const struct {
-	const char *name;
+	const char *name, *filled, *differing;
 	int from;   /* an enum line_cell, or MADE */
 	bool goods; /* says something of the goods */
 	enum comparison comparison;
 } fills[FILLS] = {
-	[PLATFORM] = {COLUMN_PLATFORM, LINE_PLATFORM, false, AS_TEXT},
-	[SHOP] = {COLUMN_SHOP, LINE_SHOP, false, AS_TEXT},
-	[SKU] = {COLUMN_SKU, LINE_SKU, true, AS_TEXT},
-	[STYLE] = {COLUMN_STYLE, LINE_STYLE, true, AS_TEXT},
-	[CATEGORY] = {COLUMN_CATEGORY, LINE_CATEGORY, true, AS_TEXT},
-	[QTY] = {COLUMN_QTY, MADE, true, NEVER},
-	[QTY_BASIS] = {COLUMN_QTY_BASIS, MADE, true, NEVER},
-	[AMOUNT] = {COLUMN_AMOUNT, MADE, true, NEVER},
-	[CURRENCY] = {COLUMN_CURRENCY, LINE_CURRENCY, true, AS_TEXT},
-	[ORDERED_AT] = {COLUMN_ORDERED_AT, LINE_ORDERED_AT, false, AS_DAY},
-	[PAID_AT] = {COLUMN_PAID_AT, LINE_PAID_AT, false, AS_DAY},
-	[SHIPPED_AT] = {COLUMN_SHIPPED_AT, LINE_SHIPPED_AT, false, AS_DAY},
-	[SIGNED_AT] = {COLUMN_SIGNED_AT, LINE_SIGNED_AT, false, AS_DAY},
-	[WAREHOUSE] = {COLUMN_WAREHOUSE, LINE_WAREHOUSE, false, NEVER},
-	[CARRIER] = {COLUMN_CARRIER, LINE_CARRIER, false, AS_TEXT},
-	[AGENT] = {COLUMN_AGENT, LINE_AGENT, false, NEVER},
-	[BATCH] = {COLUMN_BATCH, LINE_BATCH, true, AS_TEXT},
-	[MATCHED] = {"matched", MADE, false, NEVER},
+	[PLATFORM] = {NOTED(COLUMN_PLATFORM), LINE_PLATFORM, false, AS_TEXT},
+	[SHOP] = {NOTED(COLUMN_SHOP), LINE_SHOP, false, AS_TEXT},
+	[SKU] = {NOTED(COLUMN_SKU), LINE_SKU, true, AS_TEXT},
+	[STYLE] = {NOTED(COLUMN_STYLE), LINE_STYLE, true, AS_TEXT},
+	[CATEGORY] = {NOTED(COLUMN_CATEGORY), LINE_CATEGORY, true, AS_TEXT},
+	[QTY] = {NOTED(COLUMN_QTY), MADE, true, NEVER},
+	[QTY_BASIS] = {NOTED(COLUMN_QTY_BASIS), MADE, true, NEVER},
+	[AMOUNT] = {NOTED(COLUMN_AMOUNT), MADE, true, NEVER},
+	[CURRENCY] = {NOTED(COLUMN_CURRENCY), LINE_CURRENCY, true, AS_TEXT},
+	[ORDERED_AT] = {NOTED(COLUMN_ORDERED_AT), LINE_ORDERED_AT, false, AS_DAY},
+	[PAID_AT] = {NOTED(COLUMN_PAID_AT), LINE_PAID_AT, false, AS_DAY},
+	[SHIPPED_AT] = {NOTED(COLUMN_SHIPPED_AT), LINE_SHIPPED_AT, false, AS_DAY},
+	[SIGNED_AT] = {NOTED(COLUMN_SIGNED_AT), LINE_SIGNED_AT, false, AS_DAY},
+	[WAREHOUSE] = {NOTED(COLUMN_WAREHOUSE), LINE_WAREHOUSE, false, NEVER},
+	[CARRIER] = {NOTED(COLUMN_CARRIER), LINE_CARRIER, false, AS_TEXT},
+	[AGENT] = {NOTED(COLUMN_AGENT), LINE_AGENT, false, NEVER},
+	[BATCH] = {NOTED(COLUMN_BATCH), LINE_BATCH, true, AS_TEXT},
+	[MATCHED] = {NOTED("matched"), MADE, false, NEVER},
 };
 
 struct join_fill {
@@ -68,11 +73,13 @@ struct join_fill {
 	size_t places[FILLS];
 	size_t columns;
 	int order, line; /* the places of order_id and line_id; -1 where the returns lack them */
-	uint64_t orders;
 	char qty[NUM_TEXT];
 	char amount[NUM_TEXT];
-	uint64_t filled[FILLS];
-	uint64_t differing[FILLS];
+
+	/* The return at hand, and where it is counted. */
+	const struct held *ticket;
+	const struct join_match *match;
+	struct account_count *counts;
 };
 
 struct join_fill *join_fill_new(const struct tickets *tickets)
@@ -113,6 +120,11 @@ const char *join_fill_column(const struct join_fill *f, size_t i)
 	return "";
 }
 
+static void note(struct join_fill *f, size_t what)
+{
+	join_note(f->counts, what, f->ticket, f->match);
+}
+
 /* Put a text into a blank cell. */
 static void put(struct join_fill *f, struct cell *cells, enum fill which, const char *text, size_t n)
 {
@@ -121,7 +133,7 @@ static void put(struct join_fill *f, struct cell *cells, enum fill which, const 
 	if (cell->length || n == 0)
 		return;
 	*cell = (struct cell){text, n};
-	f->filled[which]++;
+	note(f, JOIN_NOTE_FILLED + which);
 }
 
 static bool differ(enum comparison how, const struct cell *a, const struct cell *b)
@@ -144,7 +156,8 @@ static void put_qty(struct join_fill *f, const struct held *ticket, const struct
 	static const char *const words[] = {[JOIN_OF_LINE] = "line", [JOIN_IMPUTED] = "imputed"};
 	struct cell *qty = &cells[f->places[QTY]], *basis = &cells[f->places[QTY_BASIS]];
 
-	f->filled[QTY] += qty->length == 0;
+	if (qty->length == 0)
+		note(f, JOIN_NOTE_FILLED + QTY);
 	if (m->basis != JOIN_AS_SAID)
 		*basis = (struct cell){words[m->basis], strlen(words[m->basis])};
 	if (m->qty != ticket->qty)
@@ -176,7 +189,7 @@ static void put_order(struct join_fill *f, const struct join_match *m, struct ce
 	    !differ(AS_TEXT, own, order))
 		return;
 	*own = *order;
-	f->orders++;
+	note(f, JOIN_NOTE_FILLED_ORDER);
 }
 
 /* A currency goes with an amount: what the return says in its own may be another. */
@@ -202,7 +215,8 @@ static void put_line(struct join_fill *f, const struct join_match *m, struct cel
 			continue;
 		const struct cell *text = &line[fills[i].from];
 
-		f->differing[i] += differ(fills[i].comparison, &cells[f->places[i]], text);
+		if (differ(fills[i].comparison, &cells[f->places[i]], text))
+			note(f, JOIN_NOTE_DIFFERING + (size_t)i);
 		if (i != CURRENCY && (m->goods || !fills[i].goods))
 			put(f, cells, (enum fill)i, text->bytes, text->length);
 	}
@@ -210,9 +224,14 @@ static void put_line(struct join_fill *f, const struct join_match *m, struct cel
 		put_amount(f, m, cells, &line[LINE_CURRENCY]);
 }
 
-void join_fill_row(struct join_fill *f, const struct held *ticket, const struct join_match *m, struct cell *cells)
+void join_fill_row(struct join_fill *f, const struct held *ticket, const struct join_match *m, struct cell *cells,
+		   struct account_count *counts)
 {
 	const char *how = join_how_name(m->how);
+
+	f->ticket = ticket;
+	f->match = m;
+	f->counts = counts;
 
 	for (size_t i = tickets_columns(f->tickets); i < f->columns; i++)
 		cells[i] = (struct cell){"", 0};
@@ -222,7 +241,13 @@ void join_fill_row(struct join_fill *f, const struct held *ticket, const struct 
 	cells[f->places[MATCHED]] = (struct cell){how, strlen(how)};
 }
 
-static char *list(const uint64_t counts[FILLS], uint64_t orders)
+const char *join_fill_slug(size_t i, bool filled)
+{
+	return filled ? fills[i].filled : fills[i].differing;
+}
+
+/* The columns of which some rows are counted, behind `orders` of order_id. */
+static char *list(const struct account_count counts[FILLS], uint64_t orders)
 {
 	struct out *out = out_open_memory();
 	const char *comma = "";
@@ -233,9 +258,9 @@ static char *list(const uint64_t counts[FILLS], uint64_t orders)
 		comma = ", ";
 	}
 	for (int i = 0; i < FILLS; i++) {
-		if (counts[i] == 0)
+		if (counts[i].rows == 0)
 			continue;
-		out_format(out, "%s%s %llu", comma, fills[i].name, (unsigned long long)counts[i]);
+		out_format(out, "%s%s %llu", comma, fills[i].name, (unsigned long long)counts[i].rows);
 		comma = ", ";
 	}
 	const char *bytes = out_memory(out, &n);
@@ -245,12 +270,12 @@ static char *list(const uint64_t counts[FILLS], uint64_t orders)
 	return words;
 }
 
-char *join_fill_filled(const struct join_fill *f)
+char *join_fill_filled(const struct account_count counts[JOIN_REASONS])
 {
-	return list(f->filled, f->orders);
+	return list(counts + JOIN_NOTE_FILLED, counts[JOIN_NOTE_FILLED_ORDER].rows);
 }
 
-char *join_fill_differing(const struct join_fill *f)
+char *join_fill_differing(const struct account_count counts[JOIN_REASONS])
 {
-	return list(f->differing, 0);
+	return list(counts + JOIN_NOTE_DIFFERING, 0);
 }

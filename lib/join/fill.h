@@ -8,6 +8,7 @@
 #define RETKIT_JOIN_FILL_H
 
 #include "join/join.h"
+#include "join/note.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -23,12 +24,17 @@ size_t join_fill_columns(const struct join_fill *f);
 const char *join_fill_column(const struct join_fill *f, size_t i);
 
 /*
- * The cells of a return as written, valid until the next call. `cells` has room for all columns, and holds the return's own.
+ * The cells of a return as written, valid until the next call. `cells` has room for all columns, and holds the return's own. What was
+ * filled and what disagreed is noted in `counts`.
  */
-void join_fill_row(struct join_fill *f, const struct held *ticket, const struct join_match *m, struct cell *cells);
+void join_fill_row(struct join_fill *f, const struct held *ticket, const struct join_match *m, struct cell *cells,
+		   struct account_count *counts);
+
+/* What an account says of the i-th column that is filled, or that disagrees. */
+const char *join_fill_slug(size_t i, bool filled);
 
 /* What was filled and what disagreed, as `shipped_at 12, sku 3`; empty for nothing. Caller frees. */
-char *join_fill_filled(const struct join_fill *f);
-char *join_fill_differing(const struct join_fill *f);
+char *join_fill_filled(const struct account_count counts[JOIN_REASONS]);
+char *join_fill_differing(const struct account_count counts[JOIN_REASONS]);
 
 #endif

@@ -82,7 +82,6 @@ struct intake {
 	uint32_t *ids[2];
 	size_t ids_capacity[2];
 	struct row_day last_day;
-	struct fates fates;
 };
 
 static struct chain *new_chains(size_t n)
@@ -270,7 +269,7 @@ static enum rows_fate take_row(void *context, const struct row *row, struct err 
 		fate = judge(in, row, &held);
 	if (fate == FATE_COUNTS)
 		hold_add(in->rows, &held, row->fields, LINE_CELLS);
-	return fates_take(&in->fates, fate);
+	return fate_take(row, fate);
 }
 
 /* ---- parts of a large file ---- */
@@ -301,7 +300,6 @@ static void *fork_intake(const void *context, struct err *e)
 		part->ids[i] = NULL;
 		part->ids_capacity[i] = 0;
 	}
-	memset(&part->fates, 0, sizeof(part->fates));
 	return part;
 }
 
@@ -311,7 +309,6 @@ static bool join_intake(void *context, const void *part)
 	const struct intake *from = part;
 
 	add_lines(in->lines, from->rows, in->job->counts.read - in->read_before);
-	fates_add(&in->fates, &from->fates);
 	return true;
 }
 
@@ -320,7 +317,6 @@ static void clear_intake(void *part)
 	struct intake *in = part;
 
 	hold_clear(in->rows);
-	memset(&in->fates, 0, sizeof(in->fates));
 }
 
 static void release_intake(struct intake *in)
@@ -341,19 +337,21 @@ static void free_intake(void *part)
 static const struct rows_sharing sharing = {fork_intake, join_intake, clear_intake, free_intake};
 
 struct lines *lines_read(const struct wanted *orders, const struct wanted *line_ids, char *const *paths, size_t n,
-			 const struct reader_options *reading, unsigned threads, struct rejects *rejects,
-			 struct lines_report *report, struct err *e)
+			 const struct join_reading *reading, struct rows_counts *read, struct err *e)
 {
 	struct lines *l = mem_alloc(1, sizeof(*l));
 	struct rows_job job = {.columns = columns,
 			       .column_count = COLUMNS,
-			       .options = reading,
-			       .rejects = rejects,
+			       .options = reading->options,
+			       .rejects = reading->rejects,
+			       .account = reading->account,
+			       .side = SIDES_SHIPMENTS,
+			       .units = "qty",
 			       .file = begin_file,
 			       .ahead = look_ahead,
 			       .row = take_row,
 			       .batch = take_batch,
-			       .threads = threads,
+			       .threads = reading->threads,
 			       .sharing = &sharing};
 	struct intake in = {.lines = l, .rows = hold_new(), .job = &job};
 
@@ -366,8 +364,7 @@ struct lines *lines_read(const struct wanted *orders, const struct wanted *line_
 	int status = rows_run(&job, paths, n, e);
 
 	release_intake(&in);
-	report->rows = job.counts;
-	report->fates = in.fates;
+	*read = job.counts;
 	if (status == 0)
 		return l;
 	lines_free(l);

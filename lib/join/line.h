@@ -13,7 +13,8 @@
 #include "csv/hold.h"
 #include "csv/reader.h"
 #include "csv/rejects.h"
-#include "csv/rows.h"
+#include "row/rows.h"
+#include "join/reading.h"
 #include "join/wanted.h"
 #include "row/fate.h"
 
@@ -51,19 +52,13 @@ struct line {
 	bool gift;
 };
 
-struct lines_report {
-	struct rows_counts rows;
-	struct fates fates;
-};
-
 struct lines;
 
 /*
  * Read the lines that are wanted of all files ("-" is stdin). Returns NULL with words. Rows that are wanted and wrong go to `rejects`.
  */
 struct lines *lines_read(const struct wanted *orders, const struct wanted *line_ids, char *const *paths, size_t n,
-			 const struct reader_options *reading, unsigned threads, struct rejects *rejects,
-			 struct lines_report *report, struct err *e);
+			 const struct join_reading *reading, struct rows_counts *read, struct err *e);
 
 void lines_free(struct lines *l);
 

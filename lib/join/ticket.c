@@ -72,6 +72,7 @@ static void select_all(struct intake *in, struct reader *r)
 	free(all);
 	in->job->columns = t->columns;
 	in->job->column_count = t->column_count;
+	rows_place_units(in->job, t->places[QTY]);
 }
 
 static int begin_file(void *context, struct reader *r, struct err *e)
@@ -233,15 +234,17 @@ static struct wanted *collect_ids(struct tickets *t, int place, int which)
 	return w;
 }
 
-struct tickets *tickets_read(char *const *paths, size_t n, const struct reader_options *reading, unsigned threads,
-			     struct rejects *rejects, struct rows_counts *counts, struct err *e)
+struct tickets *tickets_read(char *const *paths, size_t n, const struct join_reading *reading, struct rows_counts *read,
+			     struct err *e)
 {
 	struct tickets *t = mem_alloc(1, sizeof(*t));
-	struct rows_job job = {.options = reading,
-			       .rejects = rejects,
+	struct rows_job job = {.options = reading->options,
+			       .rejects = reading->rejects,
+			       .account = reading->account,
+			       .side = SIDES_RETURNS,
 			       .file = begin_file,
 			       .row = take_row,
-			       .threads = threads,
+			       .threads = reading->threads,
 			       .sharing = &sharing};
 	struct intake in = {.tickets = t, .job = &job};
 
@@ -251,7 +254,7 @@ struct tickets *tickets_read(char *const *paths, size_t n, const struct reader_o
 		tickets_free(t);
 		return NULL;
 	}
-	*counts = job.counts;
+	*read = job.counts;
 	t->orders = collect_ids(t, t->places[ORDER_ID], TICKET_ORDER);
 	t->lines = collect_ids(t, t->places[LINE_ID], TICKET_LINE);
 	return t;

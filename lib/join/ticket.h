@@ -11,7 +11,8 @@
 #include "csv/hold.h"
 #include "csv/reader.h"
 #include "csv/rejects.h"
-#include "csv/rows.h"
+#include "row/rows.h"
+#include "join/reading.h"
 #include "join/wanted.h"
 
 /* Flags of rows: the goods came back (it is a return or an exchange, and done); its quantity cell is neither empty nor a quantity. */
@@ -23,11 +24,11 @@ enum { TICKET_ORDER, TICKET_LINE };
 struct tickets;
 
 /*
- * Read tables with one header between them ("-" is stdin; none: stdin). Returns NULL with words. Refused rows go to `rejects`, and
- * *counts says what became of all.
+ * Read tables with one header between them ("-" is stdin; none: stdin). Returns NULL with words. *read says what became of all
+ * rows.
  */
-struct tickets *tickets_read(char *const *paths, size_t n, const struct reader_options *reading, unsigned threads,
-			     struct rejects *rejects, struct rows_counts *counts, struct err *e);
+struct tickets *tickets_read(char *const *paths, size_t n, const struct join_reading *reading, struct rows_counts *read,
+			     struct err *e);
 
 void tickets_free(struct tickets *t);
 

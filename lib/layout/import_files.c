@@ -23,6 +23,7 @@ struct files {
 	struct overlap *overlap; /* NULL: duplicates are not looked for */
 	struct out *out;
 	struct rejects *rejects;
+	struct account *account;
 
 	/* The current file. */
 	struct reader *reader;
@@ -254,12 +255,12 @@ static struct reader *open_input(struct files *f, char *path, struct err *e)
 /* Of several files, report the account of this one and its duplicates. */
 static void tell_file(const struct files *f, const struct reader *r)
 {
-	const struct account *account = import_file_account(f->import);
+	const struct import_account *account = import_file_account(f->import);
 
 	if (!f->plan->quiet) {
-		tell(r, account_words(account));
+		tell(r, import_account_words(account));
 		if (f->overlap)
-			tell(r, overlap_words(f->overlap, account->kept));
+			tell(r, overlap_words(f->overlap, account->counts[ACCOUNT_ROWS_KEPT].rows));
 	}
 	if (f->overlap)
 		tell(r, overlap_unidentified_words(f->overlap));
@@ -283,8 +284,13 @@ static int import_file(struct files *f, char *path, struct err *e)
 		m = mapping_new(f->layout.aliases, plan->side, headers, n);
 		status = import_mapped_file(f, r, m, e);
 	}
-	if (status == 0)
-		rejects_end_file(f->rejects, reader_name(r), import_file_account(f->import)->read);
+	if (status == 0) {
+		const struct import_account *account = import_file_account(f->import);
+
+		rejects_end_file(f->rejects, reader_name(r), account->read);
+		account_file(f->account, plan->side == SIDE_RETURNS ? SIDES_RETURNS : SIDES_SHIPMENTS, reader_name(r),
+			     account->counts);
+	}
 	if (status == 0 && f->many)
 		tell_file(f, r);
 	mapping_free(m);
@@ -295,14 +301,15 @@ static int import_file(struct files *f, char *path, struct err *e)
 
 static void tell_summary(const struct files *f)
 {
-	const struct account *account = import_account(f->import);
-	char *words = account_words(account);
+	const struct import_account *account = import_account(f->import);
+	const uint64_t offsets = account->counts[NOTE_OFFSET].rows;
+	char *words = import_account_words(account);
 	char *unknown = import_unknown_words(f->import);
 
 	warn("%s%s", words, unknown);
-	if (f->plan->verbose && account->offsets)
+	if (f->plan->verbose && offsets)
 		warn("%llu times lost their UTC offset: the wall clock of the export is kept",
-		     (unsigned long long)account->offsets);
+		     (unsigned long long)offsets);
 	free(words);
 	free(unknown);
 }
@@ -319,7 +326,9 @@ static int begin(struct files *f, struct err *e)
 	f->rejects = rejects_new(plan->rejects, plan->limit, plan->output, e);
 	if (f->rejects && plan->limit_each && rejects_limit_each(f->rejects, plan->limit_each, e) != 0)
 		return -1;
-	f->out = f->rejects ? out_open(plan->output, e) : NULL;
+	if (f->rejects)
+		f->account = account_new(import_reasons, IMPORT_REASONS, plan->account, plan->output, plan->rejects, e);
+	f->out = f->account ? out_open(plan->output, e) : NULL;
 	if (!f->out)
 		return -1;
 	return make_import(f, e);
@@ -338,10 +347,12 @@ static int end(struct files *f, int status, struct err *e)
 	free(changed);
 	import_free(f->import);
 	overlap_free(f->overlap);
-	if (status != 0)
+	if (status != 0) {
 		rejects_abandon(f->rejects);
-	else
-		status = rejects_close(f->rejects, read, e);
+		account_abandon(f->account);
+	} else {
+		status = account_close(f->account, rejects_close(f->rejects, read, e), e);
+	}
 	if (status == 0)
 		return out_close(f->out, e);
 	out_abandon(f->out);
@@ -361,8 +372,9 @@ int import_files(const struct import_plan *plan, struct dialects *dialects, char
 	int status = book_refuse_inputs("--rejects", plan->rejects, paths, n, e);
 
 	if (status == 0)
+		status = book_refuse_inputs("--account", plan->account, paths, n, e);
+	if (status == 0)
 		status = book_refuse_inputs("-o", plan->output, paths, n, e);
-
 	if (f.many && plan->overlaps != IMPORT_OVERLAPS_KEEP)
 		f.overlap = overlap_new(plan->side, plan->overlaps == IMPORT_OVERLAPS_ANY, n);
 	if (status == 0)

@@ -31,13 +31,16 @@ struct import_plan {
 	enum import_overlap_kind overlaps;
 	struct reader_options reading;
 	const char *rejects, *limit, *limit_each;
+	const char *account; /* where the account goes */
 	const char *output;
 	unsigned threads;
 	bool verbose;
 	bool quiet;
 };
 
-/* Import n files. Returns 0, or -1 with words, and then nothing is written. */
+/*
+ * Import n files. Returns 0, or -1 with words, and then no table is written; the rejects and the account are, when all files were read.
+ */
 int import_files(const struct import_plan *plan, struct dialects *dialects, char *const *paths, size_t n,
 		 struct err *e);
 

@@ -29,6 +29,7 @@ const char *fate_slug(enum fate fate)
 		[FATE_OUTSIDE] = "outside-days",
 		[FATE_TOTAL] = "total-row",
 		[FATE_SPLIT] = "split-order",
+		[FATE_NOTHING_LEFT] = "nothing-left",
 		[FATE_NO_DATE] = "no-ordered-at",
 		"no-paid-at",
 		"no-shipped-at",
@@ -41,22 +42,24 @@ const char *fate_slug(enum fate fate)
 	return fate < FATE_TYPE ? slugs[fate] : columns_types[fate - FATE_TYPE];
 }
 
-void fates_add(struct fates *to, const struct fates *from)
+void fate_reasons(struct account_reason *reasons)
 {
-	for (size_t i = 0; i < FATES; i++)
-		to->rows[i] += from->rows[i];
+	for (int i = 0; i < FATES; i++)
+		reasons[i] = (struct account_reason){ACCOUNT_SKIPPED, fate_slug((enum fate)i)};
+	reasons[FATE_COUNTS] = (struct account_reason){ACCOUNT_KEPT, ""};
+	reasons[FATE_REJECTED] = (struct account_reason){ACCOUNT_REJECTED, ""};
 }
 
-char *fates_words(const struct fates *f)
+char *fate_words(const struct account_count *counts)
 {
 	char *words = mem_dup("", 0);
 
 	for (int i = FATE_SKIPS; i < FATES; i++) {
-		if (f->rows[i] == 0)
+		if (counts[i].rows == 0)
 			continue;
 		char *longer = mem_printf("%s%s%s %llu", words, *words ? ", " : " (",
 					  word_find(WORD_SKIP, fate_slug((enum fate)i), LANG_EN),
-					  (unsigned long long)f->rows[i]);
+					  (unsigned long long)counts[i].rows);
 
 		free(words);
 		words = longer;

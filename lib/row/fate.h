@@ -2,18 +2,17 @@
  * fate: the outcome of each row and its reason, in one list that all row programs share.
  *
  * A row counts, is rejected because one of its cells is wrong, or is skipped for exactly one reason. A program uses the reasons that its
- * definition has.
+ * definition has. In an account (account.h) its notes follow.
  */
 #ifndef RETKIT_FATE_H
 #define RETKIT_FATE_H
 
-#include "csv/rows.h"
-
-#include <stdint.h>
+#include "row/account.h"
+#include "row/rows.h"
 
 enum fate {
-	FATE_COUNTS,
-	FATE_REJECTED,
+	FATE_COUNTS = ACCOUNT_ROWS_KEPT,
+	FATE_REJECTED = ACCOUNT_ROWS_REJECTED,
 	FATE_FAILED, /* an error that stops the run, with words */
 	/* The rest are reasons to skip a row, in the order of the summary. */
 	FATE_FILTERED, /* by a condition on the command line */
@@ -37,6 +36,7 @@ enum fate {
 	FATE_OUTSIDE,                 /* outside the days given on the command line */
 	FATE_TOTAL,                   /* a total row, recognised by its SKU */
 	FATE_SPLIT,                   /* an order whose parts are rows of their own */
+	FATE_NOTHING_LEFT,            /* a return of a line that has come back already */
 	FATE_NO_DATE,                 /* + 0..6 for ordered, paid, shipped, signed, applied, received, finished */
 	FATE_TYPE = FATE_NO_DATE + 7, /* + the index of the ticket's type in columns_types */
 	FATES = FATE_TYPE + 9,
@@ -45,23 +45,18 @@ enum fate {
 /* The slug of a reason to skip a row, a word of WORD_SKIP. */
 const char *fate_slug(enum fate fate);
 
-/* The number of rows with each fate. */
-struct fates {
-	uint64_t rows[FATES];
-};
+/* Begin the reasons of an account with all fates; a program's notes follow from FATES on. */
+void fate_reasons(struct account_reason *reasons);
 
-/* Count a row. Returns the value for rows_run(). */
-static inline enum rows_fate fates_take(struct fates *f, enum fate fate)
+/* The value for rows_run(), and the reason for the account. */
+static inline enum rows_fate fate_take(const struct row *row, enum fate fate)
 {
 	static const enum rows_fate told[FATE_SKIPS] = {ROWS_KEPT, ROWS_REJECTED, ROWS_FAILED};
 
-	f->rows[fate]++;
-	return fate < FATE_SKIPS ? told[fate] : ROWS_SKIPPED;
+	return fate < FATE_SKIPS ? told[fate] : rows_skip(row, fate);
 }
 
-void fates_add(struct fates *to, const struct fates *from);
-
 /* ` (void 3, gift 1)` in English: the number of rows skipped for each reason; "" when none was. Caller frees. */
-char *fates_words(const struct fates *f);
+char *fate_words(const struct account_count *counts);
 
 #endif

@@ -17,7 +17,7 @@
 #include "base/num.h"
 #include "csv/field.h"
 #include "csv/quick.h"
-#include "csv/rows.h"
+#include "row/rows.h"
 #include "row/fate.h"
 
 #include <stdbool.h>

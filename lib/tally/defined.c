@@ -311,7 +311,7 @@ static enum fate count_sold(struct tally_task *t, const struct row *row, struct 
 
 static enum rows_fate count_shipment(void *context, const struct row *row, struct err *e)
 {
-	return end_row(context, count_sold(context, row, e));
+	return fate_take(row, count_sold(context, row, e));
 }
 
 /* ---- returns ---- */
@@ -441,7 +441,7 @@ static enum fate count_returned(struct tally_task *t, const struct row *row, str
 
 static enum rows_fate count_return(void *context, const struct row *row, struct err *e)
 {
-	return end_row(context, count_returned(context, row, e));
+	return fate_take(row, count_returned(context, row, e));
 }
 
 const struct tally_way tally_metric_ways[2] = {

@@ -67,6 +67,8 @@ static int run_side(struct tally_counting *c, const struct tally_plan *plan, con
 		struct tally_task *t = run_task(c, plan, &inputs[i], cells_metric(*cells), rejects);
 
 		status = tally_task_join(cells, t, 0, 0, rejects, report, e);
+		if (status == 0)
+			tally_tasks_account(&t, 1);
 		tally_task_free(t);
 	}
 	return status;

@@ -59,12 +59,6 @@ static inline uint32_t category_of(struct tally_task *t, const struct field *cau
 	return cells_category(t->cells, &parts[0], &parts[1]);
 }
 
-/* A row has come to its end. */
-static inline enum rows_fate end_row(struct tally_task *t, enum fate fate)
-{
-	return fates_take(&t->report.fates, fate);
-}
-
 /* The row of sums that the row at hand fills; it waits only when add() says so. */
 static inline struct cell_sums *next_sums(struct tally_task *t)
 {
@@ -117,6 +111,10 @@ static inline int classify(struct tally_task *t, const struct row *row, int64_t 
 	if (classifier_decide(t->classifier, texts, &v, e) != 0)
 		return -1;
 	classify_stats_add(t->found, &v, &units);
+	if (v.conflict)
+		rows_note_units(row, TALLY_NOTE_CONFLICT, units);
+	if (strcmp(v.cause, "unclassified") == 0)
+		rows_note_units(row, TALLY_NOTE_UNCLASSIFIED, units);
 	uint32_t *known = v.rule ? &t->rule_categories[v.place] : NULL;
 
 	if (known && *known) {

@@ -35,14 +35,14 @@ static enum rows_fate tally_shipment(void *context, const struct row *row, struc
 	enum fate fate;
 
 	if (!is_wanted(t, row))
-		return end_row(t, FATE_FILTERED);
+		return fate_take(row, FATE_FILTERED);
 	if ((fate = shipment_judge(row, &cells, &shipment_scope_sent, &s)) != FATE_COUNTS ||
 	    (fate = shipment_measure(row, &cells, &t->last_day, &s)) != FATE_COUNTS)
-		return end_row(t, fate);
+		return fate_take(row, fate);
 	if (s.replacement)
-		t->report.replaced += s.qty;
+		rows_note_units(row, TALLY_NOTE_REPLACEMENT, s.qty);
 	*m = (struct cell_sums){s.qty, s.amount, 1, s.qty * s.qty, s.day, s.day};
-	return end_row(t, add(t, row, s.day, cells_no_category(t->cells), e));
+	return fate_take(row, add(t, row, s.day, cells_no_category(t->cells), e));
 }
 
 static enum rows_fate tally_return(void *context, const struct row *row, struct err *e)
@@ -61,21 +61,21 @@ static enum rows_fate tally_return(void *context, const struct row *row, struct 
 	size_t which;
 
 	if (!is_wanted(t, row))
-		return end_row(t, FATE_FILTERED);
+		return fate_take(row, FATE_FILTERED);
 	if ((fate = ticket_judge(row, &cells, &ticket_scope_back)) != FATE_COUNTS ||
 	    (fate = row_qty(row, cells.qty, &m->units)) != FATE_COUNTS ||
 	    (fate = row_amount(row, cells.amount, &m->amount)) != FATE_COUNTS ||
 	    (fate = ticket_day(row, &cells, &t->last_day, &day, &which)) != FATE_COUNTS)
-		return end_row(t, fate);
+		return fate_take(row, fate);
 	counted = day;
 	if ((fate = counted_day(t, row, &counted)) != FATE_COUNTS ||
 	    (fate = categorise(t, row, m->units, &category, e)) != FATE_COUNTS)
-		return end_row(t, fate);
+		return fate_take(row, fate);
 	m->lines = 1;
 	m->squares = m->units * m->units;
 	m->first = m->last = day;
-	t->report.dated[which]++;
-	return end_row(t, add(t, row, counted, category, e));
+	rows_note_units(row, TALLY_NOTE_DATED + which, m->units);
+	return fate_take(row, add(t, row, counted, category, e));
 }
 
 const struct tally_way tally_rate_ways[2] = {

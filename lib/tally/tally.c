@@ -123,6 +123,8 @@ static int join_input(struct cells **cells, struct plan *p, size_t first, size_t
 
 		tally_task_run(again);
 		status = tally_task_join(cells, again, 0, 0, rejects, report, e);
+		if (status == 0)
+			tally_tasks_account(&again, 1);
 		tally_task_free(again);
 		return status;
 	}
@@ -133,6 +135,8 @@ static int join_input(struct cells **cells, struct plan *p, size_t first, size_t
 		lines += p->tasks[i]->lines;
 		records += p->tasks[i]->report.rows.read;
 	}
+	if (status == 0)
+		tally_tasks_account(p->tasks + first, last - first);
 	return status;
 }
 

@@ -28,8 +28,8 @@
 #include "base/period.h"
 #include "csv/reader.h"
 #include "csv/rejects.h"
-#include "csv/rows.h"
 #include "row/fate.h"
+#include "row/rows.h"
 #include "row/sides.h"
 
 #include <stdbool.h>
@@ -52,7 +52,19 @@ struct tally_plan {
 	struct classify_stats *found;
 	unsigned threads; /* 1 or more */
 	const struct reader_options *reading;
+	struct account *account; /* of TALLY_REASONS, see tally_reasons(); NULL: nobody is told */
 };
+
+/* What is noted of rows, behind their fates. */
+enum tally_note {
+	TALLY_NOTE_DATED = FATES,                      /* + the place of the date among ticket_dates */
+	TALLY_NOTE_REPLACEMENT = TALLY_NOTE_DATED + 3, /* shipped on orders of type exchange or reissue, which count */
+	TALLY_NOTE_UNCLASSIFIED,                       /* by the rules of the plan */
+	TALLY_NOTE_CONFLICT,
+	TALLY_REASONS
+};
+
+void tally_reasons(struct account_reason reasons[TALLY_REASONS]);
 
 /* What became of the orders of one side, where these are counted. */
 struct tally_orders {
@@ -67,14 +79,11 @@ struct tally_orders {
 /* What was read of one side. */
 struct tally_report {
 	struct rows_counts rows;
-	struct fates fates; /* of the rows that were judged */
-	uint64_t dated[3];  /* returns dated by received_at, finished_at, applied_at */
-	int64_t replaced;   /* units shipped on orders of type exchange or reissue, which count */
 	struct tally_orders orders;
 	struct cell_sums sum; /* of the rows kept */
 };
 
-/* What a tally found in words on stderr. */
+/* What a tally found in words on stderr; the plan has an account. */
 void tally_tell(const struct tally_plan *plan, const struct tally_report reports[SIDES]);
 
 /*

@@ -26,6 +26,8 @@ void tally_task_free(struct tally_task *t)
 	classify_stats_free(t->found);
 	if (t->rejects)
 		rejects_discard(t->rejects);
+	free(t->job.tally);
+	free(t->name);
 	free(t);
 }
 
@@ -93,7 +95,7 @@ static int run_job(struct tally_task *t)
 
 	if (!r)
 		return -1;
-	t->name = reader_name(r);
+	t->name = mem_dup(reader_name(r), strlen(reader_name(r)));
 	int status = rows_run_reader(&t->job, r, &t->error);
 
 	t->end = reader_offset(r);
@@ -146,6 +148,8 @@ void tally_task_run(struct tally_task *t)
 		.row = t->way->row,
 		.batch = tally_task_add,
 		.context = t,
+		.account = t->plan->account,
+		.units = COLUMN_QTY,
 	};
 	t->status = run_job(t);
 	t->report.rows = t->job.counts;
@@ -160,10 +164,6 @@ static void add_report(struct tally_report *to, const struct tally_report *from)
 	to->rows.kept += from->rows.kept;
 	to->rows.skipped += from->rows.skipped;
 	to->rows.rejected += from->rows.rejected;
-	fates_add(&to->fates, &from->fates);
-	for (size_t i = 0; i < 3; i++)
-		to->dated[i] += from->dated[i];
-	to->replaced += from->replaced;
 }
 
 int tally_task_join(struct cells **cells, struct tally_task *t, uint64_t lines, uint64_t records,
@@ -192,6 +192,18 @@ int tally_task_join(struct cells **cells, struct tally_task *t, uint64_t lines, 
 	if (status == 0 && cell_sums_add(&report->sum, &t->report.sum) != 0)
 		status = err_set(e, "a sum of the rows leaves 64 bits");
 	return status;
+}
+
+void tally_tasks_account(struct tally_task *const *tasks, size_t n)
+{
+	struct tally_task *first = tasks[0];
+	struct account *account = first->plan->account;
+
+	if (!account)
+		return;
+	for (size_t i = 1; i < n; i++)
+		account_add(first->job.tally, tasks[i]->job.tally, TALLY_REASONS);
+	account_file(account, first->input.kind, first->name, first->job.tally);
 }
 
 /* What went in must have come out: the cells of a side sum to the rows kept. */

@@ -30,7 +30,7 @@ struct tally_task {
 	const struct tally_way *way;
 	const char *label;               /* of the one period there is; NULL: by the day */
 	struct tally_counting *counting; /* what the tasks of a definition share; NULL: return-rate@1 */
-	const char *name;                /* of the input in messages, while it is read */
+	char *name;                      /* of the input in messages, from when it is read */
 	const struct reader *whole;      /* NULL: all of the input; else the part of it from byte `from` up to `to` */
 	uint64_t from;
 	uint64_t to;
@@ -80,6 +80,9 @@ void tally_task_free(struct tally_task *t);
 /* Take over what a task found, `lines` and `records` of its file before it. Returns 0, or -1 with words. */
 int tally_task_join(struct cells **cells, struct tally_task *t, uint64_t lines, uint64_t records,
 		    struct rejects *rejects, struct tally_report *report, struct err *e);
+
+/* Tell the account what became of the rows of an input, which these tasks read. */
+void tally_tasks_account(struct tally_task *const *tasks, size_t n);
 
 /* The end of a tally: the cells in order, which sum to the rows kept. Takes them over. NULL with words, or where `status` is not 0. */
 struct cells *tally_finish(struct cells *cells, int status, const struct tally_report reports[2], struct err *e);

@@ -104,9 +104,11 @@ static void import_rows(struct import *im, struct reader *r, const struct mappin
 	if (status == 0 && got == 0)
 		status = import_finish(im, &e);
 	import_end(im);
-	const struct account *a = import_account(im);
+	const struct import_account *a = import_account(im);
 
-	if (status == 0 && got == 0 && a->read != a->kept + account_skipped(a) + a->rejected)
+	if (status == 0 && got == 0 &&
+	    a->read != a->counts[ACCOUNT_ROWS_KEPT].rows + import_account_skipped(a) +
+			       a->counts[ACCOUNT_ROWS_REJECTED].rows)
 		fuzz_fail("read %llu is not the sum", (unsigned long long)a->read);
 }
 

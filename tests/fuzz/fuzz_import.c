@@ -92,7 +92,8 @@ static int import_reader(struct import *im, struct reader *r, const struct plan 
 }
 
 /* Import bytes. Returns what was written, NULL when they cannot be understood. Caller frees. */
-static char *import_bytes(const struct plan *p, const char *bytes, size_t n, struct account *account, size_t *length)
+static char *import_bytes(const struct plan *p, const char *bytes, size_t n, struct import_account *account,
+			  size_t *length)
 {
 	struct reader_options options = p->options;
 	struct err e;
@@ -177,13 +178,14 @@ static bool looks_binary(const char *bytes, size_t n)
 
 static void check(const struct plan *p, const char *bytes, size_t n)
 {
-	struct account account, again;
+	struct import_account account, again;
 	size_t length, again_length;
 	char *text = import_bytes(p, bytes, n, &account, &length);
 
 	if (!text)
 		return;
-	if (account.read != account.kept + account_skipped(&account) + account.rejected)
+	if (account.read != account.counts[ACCOUNT_ROWS_KEPT].rows + import_account_skipped(&account) +
+				    account.counts[ACCOUNT_ROWS_REJECTED].rows)
 		fuzz_fail("read %llu is not the sum", (unsigned long long)account.read);
 	if (looks_binary(text, length)) {
 		free(text);
@@ -191,11 +193,11 @@ static void check(const struct plan *p, const char *bytes, size_t n)
 	}
 	if (p->show_rejects) {
 		/* The bytes of a refused record may hold what it was refused for. */
-		expect_table("rejects", text, length, account.rejected, 6, FIELD_NUL);
+		expect_table("rejects", text, length, account.counts[ACCOUNT_ROWS_REJECTED].rows, 6, FIELD_NUL);
 		free(text);
 		return;
 	}
-	expect_table("rows", text, length, account.kept,
+	expect_table("rows", text, length, account.counts[ACCOUNT_ROWS_KEPT].rows,
 		     count(p->side == SIDE_SHIPMENTS ? columns_shipments : columns_returns), 0);
 	struct plan canonical = {.side = p->side, .options = {.encoding = "utf-8"}};
 	char *same = import_bytes(&canonical, text, length, &again, &again_length);

@@ -74,27 +74,25 @@ static void write_matches(const struct tickets *tickets, struct lines *lines, bo
 /* What joining says, NULL where a file is refused. */
 static struct out *join_files(const char *returns, char *const *shipments, size_t n, bool cap)
 {
-	struct reader_options reading = {0};
-	struct rejects *rejects = bear_all();
-	struct rows_counts counts = {0};
-	struct lines_report report = {0};
+	struct join_reading reading = {.threads = 1, .rejects = bear_all()};
+	struct rows_counts counts = {0}, shipped = {0};
 	struct lines *lines = NULL;
 	struct out *out = NULL;
 	struct err e;
 	char *paths[] = {(char *)returns};
-	struct tickets *tickets = tickets_read(paths, 1, &reading, 1, rejects, &counts, &e);
+	struct tickets *tickets = tickets_read(paths, 1, &reading, &counts, &e);
 
 	if (tickets)
-		lines = lines_read(tickets_orders(tickets), tickets_lines(tickets), shipments, n, &reading, 1, rejects,
-				   &report, &e);
+		lines = lines_read(tickets_orders(tickets), tickets_lines(tickets), shipments, n, &reading, &shipped,
+				   &e);
 	if (lines) {
 		expect_sum("returns", &counts);
-		expect_sum("shipments", &report.rows);
+		expect_sum("shipments", &shipped);
 		out = out_open_memory();
 		write_matches(tickets, lines, cap, out);
-		bear_none(rejects, counts.read + report.rows.read);
+		bear_none(reading.rejects, counts.read + shipped.read);
 	} else {
-		rejects_abandon(rejects);
+		rejects_abandon(reading.rejects);
 	}
 	lines_free(lines);
 	tickets_free(tickets);
@@ -104,7 +102,7 @@ static struct out *join_files(const char *returns, char *const *shipments, size_
 static void check_files(const char *returns, char *const *shipments, size_t n)
 {
 	struct reader_options reading = {0};
-	struct check_report reports[CHECK_SIDES] = {0};
+	struct rows_counts counts[CHECK_SIDES] = {0};
 	char *paths[] = {(char *)returns};
 	struct check_plan plan = {
 		.paths = {shipments, paths},
@@ -118,15 +116,15 @@ static void check_files(const char *returns, char *const *shipments, size_t n)
 	};
 	struct rejects *rejects = bear_all();
 	struct err e;
-	struct findings *found = check_run(&plan, rejects, reports, &e);
+	struct findings *found = check_run(&plan, rejects, counts, &e);
 
 	if (!found) {
 		rejects_abandon(rejects);
 		return;
 	}
-	expect_sum("returns checked", &reports[CHECK_RETURNS].rows);
-	expect_sum("shipments checked", &reports[CHECK_SHIPMENTS].rows);
-	bear_none(rejects, reports[0].rows.read + reports[1].rows.read);
+	expect_sum("returns checked", &counts[CHECK_RETURNS]);
+	expect_sum("shipments checked", &counts[CHECK_SHIPMENTS]);
+	bear_none(rejects, counts[0].read + counts[1].read);
 	struct out *out = out_open_memory();
 
 	findings_write(found, out, false, false);

@@ -63,20 +63,27 @@ static void test_types_stand_in_their_order(void **state)
 
 static void test_counts_in_words(void **state)
 {
-	struct fates f = {0}, more = {0};
+	struct account_reason reasons[FATES];
+	struct account_count counts[FATES] = {0};
+	struct rows_job job = {0};
+	const struct row row = {.job = &job};
 
 	(void)state;
-	assert_int_equal(fates_take(&f, FATE_COUNTS), ROWS_KEPT);
-	assert_int_equal(fates_take(&f, FATE_REJECTED), ROWS_REJECTED);
-	assert_int_equal(fates_take(&f, FATE_FAILED), ROWS_FAILED);
-	char *none = fates_words(&f);
+	assert_int_equal(fate_take(&row, FATE_COUNTS), ROWS_KEPT);
+	assert_int_equal(fate_take(&row, FATE_REJECTED), ROWS_REJECTED);
+	assert_int_equal(fate_take(&row, FATE_FAILED), ROWS_FAILED);
+	assert_int_equal(fate_take(&row, FATE_TYPE + 2), ROWS_SKIPPED);
+	assert_int_equal(job.reason, FATE_TYPE + 2);
+	fate_reasons(reasons);
+	assert_int_equal(reasons[FATE_COUNTS].fate, ACCOUNT_KEPT);
+	assert_int_equal(reasons[FATE_REJECTED].fate, ACCOUNT_REJECTED);
+	assert_string_equal(reasons[job.reason].slug, "refund_only");
+	counts[FATE_COUNTS].rows = counts[FATE_REJECTED].rows = 9;
+	char *none = fate_words(counts);
 
 	assert_string_equal(none, "");
-	assert_int_equal(fates_take(&more, FATE_TYPE + 2), ROWS_SKIPPED);
-	fates_take(&more, FATE_VOID);
-	fates_add(&f, &more);
-	fates_add(&f, &more);
-	char *some = fates_words(&f);
+	counts[FATE_TYPE + 2].rows = counts[FATE_VOID].rows = 2;
+	char *some = fate_words(counts);
 
 	assert_string_equal(some, " (void 2, refund_only 2)");
 	free(none);

@@ -3,7 +3,7 @@
  *
  * Columns are bound by name in each file. Records with the wrong number of fields, or with a NUL byte or damaged text in a selected
  * column, are rejected here, so that a tool sees only sound rows. read = kept + skipped + rejected holds by construction, because every
- * record is counted in exactly one of the three.
+ * record is counted in exactly one of the three, here and in the account (account.h).
  */
 #ifndef RETKIT_ROWS_H
 #define RETKIT_ROWS_H
@@ -11,6 +11,8 @@
 #include "base/err.h"
 #include "csv/reader.h"
 #include "csv/rejects.h"
+#include "row/account.h"
+#include "row/sides.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -68,13 +70,43 @@ struct rows_job {
 	unsigned threads;                   /* for large files; 0 means 1 */
 	const struct rows_sharing *sharing; /* NULL: one context gets all rows in order */
 	struct rows_counts counts;          /* filled by rows_run() */
+	/* The account gets the counts of each file; may be NULL. All files are of one side. */
+	struct account *account;
+	enum sides_kind side;
+	const char *units; /* the column of quantities, which need not be one of `columns`; NULL: none */
+	/* While a file is read: the place of the quantity among the fields (-1: none), why the last row was skipped, the counts. */
+	int units_at;
+	size_t reason;
+	struct account_count *tally;
 };
 
 /* Process the files `paths` in order ("-" is stdin; n = 0: stdin). Returns 0, or -1 with words. */
 int rows_run(struct rows_job *job, char *const *paths, size_t n, struct err *e);
 
-/* Process the rows of one reader, which the caller keeps. Returns 0, or -1 with words. */
+/*
+ * Process the rows of one reader, which the caller keeps. Returns 0, or -1 with words. The counts are left in `tally`, for the caller to
+ * free, and the account gets nothing.
+ */
 int rows_run_reader(struct rows_job *job, struct reader *r, struct err *e);
+
+/* For a tool that selects its columns itself: the place of the quantity among the fields of the current file, -1 for none. */
+void rows_place_units(struct rows_job *job, int place);
+
+/* Skip a row for a reason of the account. Returns ROWS_SKIPPED. */
+static inline enum rows_fate rows_skip(const struct row *row, size_t reason)
+{
+	row->job->reason = reason;
+	return ROWS_SKIPPED;
+}
+
+/* Count a note on a row that is kept; the second form when its units are known. */
+void rows_note(const struct row *row, size_t reason);
+
+static inline void rows_note_units(const struct row *row, size_t reason, int64_t units)
+{
+	if (row->job->tally)
+		account_count_units(&row->job->tally[reason], units);
+}
 
 /* Reject a row, reporting file, line, column (may be NULL) and reason. Returns ROWS_REJECTED. */
 enum rows_fate rows_reject(struct rows_job *job, const struct row *row, const char *column, const char *format, ...)

@@ -1,24 +1,49 @@
-#include "csv/rows.h"
+#include "row/rows.h"
 
 #include "base/mem.h"
+#include "base/num.h"
 #include "csv/parts.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
-static int bind(const struct rows_job *job, struct reader *r, struct err *e)
+void rows_place_units(struct rows_job *job, int place)
 {
-	int *columns = mem_alloc(job->column_count, sizeof(*columns));
+	job->units_at = job->account && account_is_wanted(job->account) ? place : -1;
+}
+
+/* The place of the quantity among the fields of a file, with its column behind the others where it is none of them; or -1. */
+static int place_units(const struct rows_job *job, const struct reader *r, int *columns, size_t *n)
+{
+	if (!job->units || !job->account || !account_is_wanted(job->account))
+		return -1;
+	for (size_t i = 0; i < *n; i++)
+		if (strcmp(job->columns[i].name, job->units) == 0)
+			return (int)i;
+	int column = reader_find(r, job->units);
+
+	if (column < 0)
+		return -1;
+	columns[*n] = column;
+	return (int)(*n)++;
+}
+
+static int bind(struct rows_job *job, struct reader *r, struct err *e)
+{
+	size_t n = job->column_count;
+	int *columns = mem_alloc(n + 1, sizeof(*columns));
 	int status = 0;
 
-	for (size_t i = 0; i < job->column_count && status == 0; i++) {
+	for (size_t i = 0; i < n && status == 0; i++) {
 		columns[i] = reader_find(r, job->columns[i].name);
 		if (columns[i] < 0 && job->columns[i].required)
 			status = err_set(e, "%s: no column '%s'; there are: %s", reader_name(r), job->columns[i].name,
 					 reader_column_list(r));
 	}
+	job->units_at = status == 0 ? place_units(job, r, columns, &n) : -1;
 	if (status == 0)
-		reader_select(r, columns, job->column_count);
+		reader_select(r, columns, n);
 	free(columns);
 	return status;
 }
@@ -56,6 +81,44 @@ static inline enum rows_fate check(struct rows_job *job, const struct row *row, 
 	return ROWS_KEPT;
 }
 
+/* ---- the account ---- */
+
+static void begin_tally(struct rows_job *job)
+{
+	job->tally = job->account ? mem_alloc(account_reasons(job->account), sizeof(*job->tally)) : NULL;
+}
+
+/* One more row; a quantity may be what is wrong with it, and in a row of the wrong width nobody knows which cell is it. */
+static inline void count_row(const struct rows_job *job, const struct row *row, size_t reason)
+{
+	struct account_count *count = &job->tally[reason];
+	const struct field *f = job->units_at < 0 ? NULL : &row->fields[job->units_at];
+	int64_t units;
+
+	if (f && row->record->fields == reader_columns(row->reader) &&
+	    num_parse_int(f->bytes, f->length, -INT32_MAX, INT32_MAX, &units) == 0)
+		account_count_units(count, units);
+	else
+		account_count_row(count);
+}
+
+void rows_note(const struct row *row, size_t reason)
+{
+	if (row->job->tally)
+		count_row(row->job, row, reason);
+}
+
+static inline void count_fate(const struct rows_job *job, const struct row *row, enum rows_fate fate)
+{
+	if (job->tally)
+		count_row(job, row,
+			  fate == ROWS_KEPT       ? ACCOUNT_ROWS_KEPT
+			  : fate == ROWS_REJECTED ? ACCOUNT_ROWS_REJECTED
+						  : job->reason);
+}
+
+/* ---- records ---- */
+
 static int run_batch(struct rows_job *job, struct reader *r, const struct batch *b, struct err *e)
 {
 	size_t columns = reader_columns(r);
@@ -82,6 +145,7 @@ static int run_batch(struct rows_job *job, struct reader *r, const struct batch 
 		case ROWS_FAILED:
 			return -1;
 		}
+		count_fate(job, &row, fate);
 	}
 	return job->batch ? job->batch(job->context, e) : 0;
 }
@@ -107,6 +171,7 @@ static int run_rows(void *context, struct reader *r, struct err *e)
 
 int rows_run_reader(struct rows_job *job, struct reader *r, struct err *e)
 {
+	begin_tally(job);
 	return begin_file(job, r, e) == 0 ? run_rows(job, r, e) : -1;
 }
 
@@ -125,6 +190,7 @@ static void *fork_job(void *master, struct err *e)
 	job->context = context;
 	job->rejects = rejects_collector(from->rejects);
 	job->counts = (struct rows_counts){0};
+	begin_tally(job);
 	return job;
 }
 
@@ -139,6 +205,8 @@ static bool join_job(void *master, void *part, const struct reader_place *before
 	to->counts.kept += from->counts.kept;
 	to->counts.skipped += from->counts.skipped;
 	to->counts.rejected += from->counts.rejected;
+	if (to->tally)
+		account_add(to->tally, from->tally, account_reasons(to->account));
 	return true;
 }
 
@@ -148,6 +216,8 @@ static void clear_job(void *part)
 
 	rejects_clear(job->rejects);
 	job->counts = (struct rows_counts){0};
+	if (job->tally)
+		memset(job->tally, 0, account_reasons(job->account) * sizeof(*job->tally));
 	job->sharing->clear(job->context);
 }
 
@@ -157,6 +227,7 @@ static void free_job(void *part)
 
 	rejects_discard(job->rejects);
 	job->sharing->free(job->context);
+	free(job->tally);
 	free(job);
 }
 
@@ -172,10 +243,16 @@ static int run_file(struct rows_job *job, const char *path, struct err *e)
 		.free = free_job,
 	};
 	struct reader *r = reader_open(path, job->options, e);
+
+	begin_tally(job);
 	int status = r ? begin_file(job, r, e) : -1;
 
 	if (status == 0)
 		status = parts_run(&shared, r, e);
+	if (status == 0 && job->account)
+		account_file(job->account, job->side, reader_name(r), job->tally);
+	free(job->tally);
+	job->tally = NULL;
 	reader_close(r);
 	return status;
 }

@@ -1,0 +1,75 @@
+/*
+ * reason: why rows of an export are skipped, what is noted of those that are kept, and the account of it in one line of words.
+ *
+ * read = kept + skipped + rejected, always; a skipped row has exactly one reason. Notes tell of kept rows whose cells were completed or
+ * changed beyond cleaning; a row with two such cells counts twice. Units are those that the row is imported with, so without a sign.
+ */
+#ifndef RETKIT_REASON_H
+#define RETKIT_REASON_H
+
+#include "row/account.h"
+
+#include <stdint.h>
+
+enum import_reason {
+	SKIP_TOTAL = ACCOUNT_OWN, /* a total row */
+	SKIP_BANNER,              /* a banner or footer that the dialect knows */
+	SKIP_BLANK,               /* no cell that is not blank */
+	SKIP_WHERE,               /* a condition of --where does not hold */
+	SKIP_NO_SHIP,             /* not shipped: no ship date */
+	SKIP_QTY_BLANK,
+	SKIP_QTY_ZERO,
+	SKIP_NOT_IN,      /* a return applied for of which nothing was received */
+	SKIP_DIRECTION,   /* a negative quantity among shipments */
+	SKIP_OVERLAP,     /* an earlier file gave the row already */
+	SKIP_OTHER_TABLE, /* by the sign of its quantity it is of the other table */
+	NOTE_SHORT,       /* rows shorter than the header */
+	NOTE_DAMAGED,     /* texts with bytes that do not decode, kept as U+FFFD */
+	NOTE_TURNED,      /* negative quantities made positive */
+	NOTE_PARCEL,      /* tracking numbers in scientific notation left out */
+	NOTE_OUTER_BLANK, /* SKUs with blanks at an end, kept */
+	NOTE_APPLIED,     /* nothing received, but no goods were to come: units applied for taken */
+	NOTE_SEVERAL,     /* cells with several ids */
+	NOTE_ROUNDED,     /* ids of which a spreadsheet kept 15 digits; told only when they are many */
+	NOTE_NO_SKU,      /* returns without a SKU, which ret-join finds */
+	NOTE_ORDER_DAY,   /* ordered_at taken from the id of the order */
+	NOTE_GIFT,        /* shipments that are gifts */
+	NOTE_ZERO,        /* shipments with an amount of 0 */
+	NOTE_VOID,        /* kept with status void */
+	NOTE_PENDING,     /* kept with status pending */
+	/* These have words of their own, elsewhere. */
+	NOTE_OFFSET, /* times whose offset was dropped */
+	NOTE_TYPE,   /* words not understood */
+	NOTE_STATUS,
+	NOTE_ORDER_TYPE,
+	NOTE_GIFT_WORD,
+	IMPORT_REASONS
+};
+
+enum { IMPORT_FIRST_NOTE = NOTE_SHORT, IMPORT_NOTES = IMPORT_REASONS - IMPORT_FIRST_NOTE };
+
+extern const struct account_reason import_reasons[IMPORT_REASONS];
+
+/* What is noted of one row, by reason from IMPORT_FIRST_NOTE on. */
+struct import_notes {
+	bool any; /* most rows have none */
+	uint16_t counts[IMPORT_NOTES];
+};
+
+struct import_account {
+	uint64_t read;
+	struct account_count counts[IMPORT_REASONS];
+};
+
+uint64_t import_account_skipped(const struct import_account *a);
+
+void import_account_add(struct import_account *to, const struct import_account *from);
+
+/* A row of so many units is kept; a row that was kept is skipped because another file gave it. */
+void import_account_keep(struct import_account *a, const struct import_notes *notes, int64_t units);
+void import_account_take_back(struct import_account *a, const struct import_notes *notes, int64_t units);
+
+/* `read 9 = kept 5 + skipped 3 (total row 1, qty 0 2) + rejected 1; short rows 2`. Caller frees. */
+char *import_account_words(const struct import_account *a);
+
+#endif
