@@ -400,7 +400,7 @@ int main(int argc, char **argv)
 		.batch = write_run,
 		.context = &f,
 		.side = SIDES,
-		.units = "qty",
+		.units = COLUMN_QTY,
 		.threads = q.threads,
 		.sharing = f.printed ? NULL : &sharing,
 	};

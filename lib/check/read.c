@@ -149,7 +149,7 @@ static int read_side(struct check *c, enum check_side side, struct rejects *reje
 		.context = &r,
 		.account = c->plan->account,
 		.side = side == CHECK_SHIPMENTS ? SIDES_SHIPMENTS : SIDES_RETURNS,
-		.units = "qty",
+		.units = COLUMN_QTY,
 		.threads = c->plan->threads,
 		.sharing = side == CHECK_SHIPMENTS ? &sharing : NULL,
 	};

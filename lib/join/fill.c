@@ -40,7 +40,7 @@ _Static_assert((int)FILLS == (int)JOIN_FILLS, "an account notes each column");
 enum { MADE = -1 };
 
 /* A name, and what an account says of it. */
-#define COLUMN(name) name, "filled-" name, "differing-" name
+#define NOTED(column) column, "filled-" column, "differing-" column
 
 static const struct {
 	const char *name, *filled, *differing;
@@ -48,24 +48,24 @@ static const struct {
 	bool goods; /* says something of the goods */
 	enum comparison comparison;
 } fills[FILLS] = {
-	[PLATFORM] = {COLUMN(COLUMN_PLATFORM), LINE_PLATFORM, false, AS_TEXT},
-	[SHOP] = {COLUMN(COLUMN_SHOP), LINE_SHOP, false, AS_TEXT},
-	[SKU] = {COLUMN(COLUMN_SKU), LINE_SKU, true, AS_TEXT},
-	[STYLE] = {COLUMN(COLUMN_STYLE), LINE_STYLE, true, AS_TEXT},
-	[CATEGORY] = {COLUMN(COLUMN_CATEGORY), LINE_CATEGORY, true, AS_TEXT},
-	[QTY] = {COLUMN(COLUMN_QTY), MADE, true, NEVER},
-	[QTY_BASIS] = {COLUMN(COLUMN_QTY_BASIS), MADE, true, NEVER},
-	[AMOUNT] = {COLUMN(COLUMN_AMOUNT), MADE, true, NEVER},
-	[CURRENCY] = {COLUMN(COLUMN_CURRENCY), LINE_CURRENCY, true, AS_TEXT},
-	[ORDERED_AT] = {COLUMN(COLUMN_ORDERED_AT), LINE_ORDERED_AT, false, AS_DAY},
-	[PAID_AT] = {COLUMN(COLUMN_PAID_AT), LINE_PAID_AT, false, AS_DAY},
-	[SHIPPED_AT] = {COLUMN(COLUMN_SHIPPED_AT), LINE_SHIPPED_AT, false, AS_DAY},
-	[SIGNED_AT] = {COLUMN(COLUMN_SIGNED_AT), LINE_SIGNED_AT, false, AS_DAY},
-	[WAREHOUSE] = {COLUMN(COLUMN_WAREHOUSE), LINE_WAREHOUSE, false, NEVER},
-	[CARRIER] = {COLUMN(COLUMN_CARRIER), LINE_CARRIER, false, AS_TEXT},
-	[AGENT] = {COLUMN(COLUMN_AGENT), LINE_AGENT, false, NEVER},
-	[BATCH] = {COLUMN(COLUMN_BATCH), LINE_BATCH, true, AS_TEXT},
-	[MATCHED] = {COLUMN("matched"), MADE, false, NEVER},
+	[PLATFORM] = {NOTED(COLUMN_PLATFORM), LINE_PLATFORM, false, AS_TEXT},
+	[SHOP] = {NOTED(COLUMN_SHOP), LINE_SHOP, false, AS_TEXT},
+	[SKU] = {NOTED(COLUMN_SKU), LINE_SKU, true, AS_TEXT},
+	[STYLE] = {NOTED(COLUMN_STYLE), LINE_STYLE, true, AS_TEXT},
+	[CATEGORY] = {NOTED(COLUMN_CATEGORY), LINE_CATEGORY, true, AS_TEXT},
+	[QTY] = {NOTED(COLUMN_QTY), MADE, true, NEVER},
+	[QTY_BASIS] = {NOTED(COLUMN_QTY_BASIS), MADE, true, NEVER},
+	[AMOUNT] = {NOTED(COLUMN_AMOUNT), MADE, true, NEVER},
+	[CURRENCY] = {NOTED(COLUMN_CURRENCY), LINE_CURRENCY, true, AS_TEXT},
+	[ORDERED_AT] = {NOTED(COLUMN_ORDERED_AT), LINE_ORDERED_AT, false, AS_DAY},
+	[PAID_AT] = {NOTED(COLUMN_PAID_AT), LINE_PAID_AT, false, AS_DAY},
+	[SHIPPED_AT] = {NOTED(COLUMN_SHIPPED_AT), LINE_SHIPPED_AT, false, AS_DAY},
+	[SIGNED_AT] = {NOTED(COLUMN_SIGNED_AT), LINE_SIGNED_AT, false, AS_DAY},
+	[WAREHOUSE] = {NOTED(COLUMN_WAREHOUSE), LINE_WAREHOUSE, false, NEVER},
+	[CARRIER] = {NOTED(COLUMN_CARRIER), LINE_CARRIER, false, AS_TEXT},
+	[AGENT] = {NOTED(COLUMN_AGENT), LINE_AGENT, false, NEVER},
+	[BATCH] = {NOTED(COLUMN_BATCH), LINE_BATCH, true, AS_TEXT},
+	[MATCHED] = {NOTED("matched"), MADE, false, NEVER},
 };
 
 struct join_fill {

@@ -2,7 +2,7 @@
  * fate: the outcome of each row and its reason, in one list that all row programs share.
  *
  * A row counts, is rejected because one of its cells is wrong, or is skipped for exactly one reason. A program uses the reasons that its
- * definition has. In an account (account.h) the notes of a program follow the fates.
+ * definition has. In an account (account.h) its notes follow.
  */
 #ifndef RETKIT_FATE_H
 #define RETKIT_FATE_H
@@ -36,7 +36,7 @@ enum fate {
 	FATE_OUTSIDE,                 /* outside the days given on the command line */
 	FATE_TOTAL,                   /* a total row, recognised by its SKU */
 	FATE_SPLIT,                   /* an order whose parts are rows of their own */
-	FATE_NOTHING_LEFT,            /* a return of a line whose units have all come back already */
+	FATE_NOTHING_LEFT,            /* a return of a line that has come back already */
 	FATE_NO_DATE,                 /* + 0..6 for ordered, paid, shipped, signed, applied, received, finished */
 	FATE_TYPE = FATE_NO_DATE + 7, /* + the index of the ticket's type in columns_types */
 	FATES = FATE_TYPE + 9,
@@ -45,10 +45,10 @@ enum fate {
 /* The slug of a reason to skip a row, a word of WORD_SKIP. */
 const char *fate_slug(enum fate fate);
 
-/* Begin the reasons of an account with all fates; the program's own follow from FATES on. */
+/* Begin the reasons of an account with all fates; a program's notes follow from FATES on. */
 void fate_reasons(struct account_reason *reasons);
 
-/* The value for rows_run() of a row. */
+/* The value for rows_run(), and the reason for the account. */
 static inline enum rows_fate fate_take(const struct row *row, enum fate fate)
 {
 	static const enum rows_fate told[FATE_SKIPS] = {ROWS_KEPT, ROWS_REJECTED, ROWS_FAILED};
@@ -56,7 +56,7 @@ static inline enum rows_fate fate_take(const struct row *row, enum fate fate)
 	return fate < FATE_SKIPS ? told[fate] : rows_skip(row, fate);
 }
 
-/* ` (void 3, gift 1)` in English, out of the counts of an account: why rows were skipped; "" where none was. Caller frees. */
+/* ` (void 3, gift 1)` in English: the number of rows skipped for each reason; "" when none was. Caller frees. */
 char *fate_words(const struct account_count *counts);
 
 #endif

@@ -149,7 +149,7 @@ void tally_task_run(struct tally_task *t)
 		.batch = tally_task_add,
 		.context = t,
 		.account = t->plan->account,
-		.units = "qty",
+		.units = COLUMN_QTY,
 	};
 	t->status = run_job(t);
 	t->report.rows = t->job.counts;
