@@ -1,4 +1,5 @@
 /* ret-filter: keep the rows that meet every condition. */
+#include "row/columns.h"
 #include "row/condition.h"
 #include "base/crew.h"
 #include "base/die.h"
