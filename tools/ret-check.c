@@ -61,8 +61,8 @@ struct request {
 	struct check_plan plan;
 	struct reader_options reading;
 	struct sides inputs;
-	char **paths[CHECK_SIDES];
-	size_t counts[CHECK_SIDES];
+	char **paths[SIDES];
+	size_t counts[SIDES];
 	const char *from, *to;
 	const char *output, *rejects, *limit;
 	enum severity fail_on;
@@ -87,10 +87,10 @@ static void parse(struct request *q, int argc, char **argv)
 			add_operand(q, o.value);
 			break;
 		case OPT_SHIPMENTS:
-			sides_add(&q->inputs, SIDES_SHIPMENTS, o.value);
+			sides_add(&q->inputs, SIDE_SHIPMENTS, o.value);
 			break;
 		case OPT_RETURNS:
-			sides_add(&q->inputs, SIDES_RETURNS, o.value);
+			sides_add(&q->inputs, SIDE_RETURNS, o.value);
 			break;
 		case OPT_FAIL_ON:
 			q->failing = true;
@@ -158,8 +158,8 @@ static void check_request(struct request *q)
 	static const char *const names[] = {"shipments", "returns"};
 	struct err e;
 
-	for (size_t s = 0; s < CHECK_SIDES; s++) {
-		q->paths[s] = sides_paths(&q->inputs, (enum sides_kind)s, &q->counts[s]);
+	for (size_t s = 0; s < SIDES; s++) {
+		q->paths[s] = sides_paths(&q->inputs, (enum side)s, &q->counts[s]);
 		if (q->counts[s] == 0)
 			die("no --%s: a rate needs --shipments and --returns", names[s]);
 		q->plan.paths[s] = q->paths[s];
@@ -171,11 +171,11 @@ static void check_request(struct request *q)
 	q->plan.to = parse_bound(q, "to", q->to, true);
 }
 
-static void report(const struct check_report reports[CHECK_SIDES], const struct findings *found)
+static void report(const struct check_report reports[SIDES], const struct findings *found)
 {
 	static const char *const names[] = {"shipments", "returns"};
 
-	for (size_t s = 0; s < CHECK_SIDES; s++) {
+	for (size_t s = 0; s < SIDES; s++) {
 		const struct rows_counts *n = &reports[s].rows;
 		char *why = fates_words(&reports[s].fates);
 
@@ -191,12 +191,12 @@ static void report(const struct check_report reports[CHECK_SIDES], const struct 
 /* Read and judge. */
 static struct findings *run(struct request *q)
 {
-	struct check_report reports[CHECK_SIDES] = {0};
+	struct check_report reports[SIDES] = {0};
 	struct rejects *rejects;
 	struct findings *found;
 	struct err e;
 
-	for (size_t s = 0; s < CHECK_SIDES; s++)
+	for (size_t s = 0; s < SIDES; s++)
 		if (place_refuse_inputs("--rejects", q->rejects, q->paths[s], q->counts[s], &e) != 0 ||
 		    place_refuse_inputs("-o", q->output, q->paths[s], q->counts[s], &e) != 0)
 			die("%s", e.words);
@@ -231,7 +231,7 @@ int main(int argc, char **argv)
 	parse(&q, argc, argv);
 	check_request(&q);
 	q.reading.progress = q.quiet ? NULL : progress_new(q.output);
-	for (size_t s = 0; s < CHECK_SIDES; s++)
+	for (size_t s = 0; s < SIDES; s++)
 		progress_expect_all(q.reading.progress, q.paths[s], q.counts[s]);
 	struct findings *found = run(&q);
 	struct out *out = out_open(q.output, &e);
@@ -242,7 +242,7 @@ int main(int argc, char **argv)
 	int status = fails(&q, found) ? STATUS_NO : STATUS_DONE;
 
 	findings_free(found);
-	for (size_t s = 0; s < CHECK_SIDES; s++)
+	for (size_t s = 0; s < SIDES; s++)
 		free(q.paths[s]);
 	free(q.inputs.files);
 	progress_free(q.reading.progress);

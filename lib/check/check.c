@@ -2,8 +2,8 @@
 
 #include "check/private.h"
 
-struct findings *check_run(const struct check_plan *plan, struct rejects *rejects,
-			   struct check_report reports[CHECK_SIDES], struct err *e)
+struct findings *check_run(const struct check_plan *plan, struct rejects *rejects, struct check_report reports[SIDES],
+			   struct err *e)
 {
 	struct nonproducts *nonproducts = nonproducts_new(e);
 

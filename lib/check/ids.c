@@ -28,8 +28,8 @@ static void match_orders(const struct check_order *list, size_t n, struct matche
 
 static void check_orphans(struct check *c)
 {
-	const struct check_tally *anonymous = &c->facts->half[CHECK_RETURNS].kinds[CHECK_ANONYMOUS];
-	const struct check_tally *counted = &c->facts->half[CHECK_RETURNS].kinds[CHECK_COUNTED];
+	const struct check_tally *anonymous = &c->facts->half[SIDE_RETURNS].kinds[CHECK_ANONYMOUS];
+	const struct check_tally *counted = &c->facts->half[SIDE_RETURNS].kinds[CHECK_COUNTED];
 	struct matches m = {0};
 	size_t orders = intern_count(c->held->orders);
 
@@ -138,13 +138,13 @@ static struct twice find_twice(struct check_twins *twins, unsigned threads)
 	return found;
 }
 
-static void check_twice(struct check *c, enum check_side side)
+static void check_twice(struct check *c, enum side side)
 {
 	static const char *const names[][3] = {{"shipments-overlap", "shipments-conflict", "shipments-repeated"},
 					       {"returns-overlap", "returns-conflict", "returns-repeated"}};
 	struct check_half *h = &c->facts->half[side];
 	struct twice found = find_twice(&h->twins, c->plan->threads);
-	const char *word = side == CHECK_SHIPMENTS ? "shipments" : "returns";
+	const char *word = side == SIDE_SHIPMENTS ? "shipments" : "returns";
 
 	if (found.overlap.rows)
 		findings_add(
@@ -187,7 +187,7 @@ static void check_twice(struct check *c, enum check_side side)
 
 static void check_order_lines(struct check *c)
 {
-	const struct check_tally *own = &c->facts->half[CHECK_RETURNS].kinds[CHECK_TOO_EARLY];
+	const struct check_tally *own = &c->facts->half[SIDE_RETURNS].kinds[CHECK_TOO_EARLY];
 	struct check_tally early = *own, over = {0};
 
 	for (size_t i = 0; i < intern_count(c->held->order_lines); i++) {
@@ -204,7 +204,7 @@ static void check_order_lines(struct check *c)
 	if (early.rows)
 		findings_add(
 			c->found, "returned-before-shipped",
-			check_weigh(c, CHECK_RETURNS, early.units, SEVERITY_WARNING), early.rows, early.units,
+			check_weigh(c, SIDE_RETURNS, early.units, SEVERITY_WARNING), early.rows, early.units,
 			check_source(c, early.first),
 			mem_printf(
 				"%s",
@@ -215,7 +215,7 @@ static void check_order_lines(struct check *c)
 					"退回日期早于发货日期：可能是发货前退款、匹配到补发单或日期有误；请标为 pre_ship 或更正日期")));
 	if (over.rows)
 		findings_add(
-			c->found, "over-returned-lines", check_weigh(c, CHECK_RETURNS, over.units, SEVERITY_WARNING),
+			c->found, "over-returned-lines", check_weigh(c, SIDE_RETURNS, over.units, SEVERITY_WARNING),
 			over.rows, over.units, check_source(c, over.first),
 			mem_printf(
 				"%s",
@@ -229,7 +229,7 @@ static void check_order_lines(struct check *c)
 void check_ids(struct check *c)
 {
 	check_orphans(c);
-	check_twice(c, CHECK_SHIPMENTS);
-	check_twice(c, CHECK_RETURNS);
+	check_twice(c, SIDE_SHIPMENTS);
+	check_twice(c, SIDE_RETURNS);
 	check_order_lines(c);
 }

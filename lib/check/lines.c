@@ -16,9 +16,9 @@ enum { OTHERS = 5, OTHER_UNITS = 50 };
 /* The largest shipment line of a SKU that is of other units than these: who cancels often orders the same again. */
 static int64_t largest_other(const struct check_sku *s, int64_t units)
 {
-	const int64_t most = s->most[CHECK_SHIPMENTS];
+	const int64_t most = s->most[SIDE_SHIPMENTS];
 
-	return most == units ? s->second[CHECK_SHIPMENTS] : most;
+	return most == units ? s->second[SIDE_SHIPMENTS] : most;
 }
 
 static bool is_extraordinary(const struct check *c, const struct check_pair *pair)
@@ -44,7 +44,7 @@ static void pairs_add(struct pairs *p, const struct check_pair *pair, int64_t ti
 		p->largest = pair;
 }
 
-static bool is_dominant(const struct check *c, enum check_side side, int64_t units)
+static bool is_dominant(const struct check *c, enum side side, int64_t units)
 {
 	return units * 100 >= check_units(c, side) * CHECK_PERCENT_DOMINANT;
 }
@@ -89,7 +89,7 @@ static void check_pairs(struct check *c)
 
 		if (n == 0)
 			continue;
-		pairs_add(is_dominant(c, CHECK_RETURNS, pair->units) ? &dominant : &others, pair, n);
+		pairs_add(is_dominant(c, SIDE_RETURNS, pair->units) ? &dominant : &others, pair, n);
 		intern_add(known, (const char *)&pair->returned, sizeof(pair->returned), NULL);
 	}
 	for (size_t i = 0; i < intern_count(h->pairs[1]); i++) {
@@ -97,7 +97,7 @@ static void check_pairs(struct check *c)
 
 		if (is_extraordinary(c, pair) &&
 		    !intern_find(known, (const char *)&pair->returned, sizeof(pair->returned), NULL))
-			pairs_add(is_dominant(c, CHECK_RETURNS, pair->units) ? &dominant : &others, pair, 1);
+			pairs_add(is_dominant(c, SIDE_RETURNS, pair->units) ? &dominant : &others, pair, 1);
 	}
 	intern_free(known);
 	report_pairs(c, "order-and-cancel", SEVERITY_ERROR, &dominant);
@@ -121,7 +121,7 @@ static bool is_of_pair(const struct check *c, const struct check_line *line)
 	return false;
 }
 
-static void check_dominant(struct check *c, enum check_side side)
+static void check_dominant(struct check *c, enum side side)
 {
 	static const char *const names[] = {"dominant-shipment", "dominant-return"};
 	const struct check_half *h = &c->facts->half[side];
@@ -152,8 +152,8 @@ static void check_dominant(struct check *c, enum check_side side)
 				"单行占总件数 %d%% 以上，最大的一行 SKU 为 %s：去掉后退货率为 %.3f%%，而不是 %.3f%%："
 				"请核实是否真实，ret-filter %s"),
 			CHECK_PERCENT_DOMINANT, intern_get(c->facts->skus, sku, NULL),
-			side == CHECK_SHIPMENTS ? check_rate_without(c, sum.units, 0)
-						: check_rate_without(c, 0, sum.units),
+			side == SIDE_SHIPMENTS ? check_rate_without(c, sum.units, 0)
+					       : check_rate_without(c, 0, sum.units),
 			check_rate_without(c, 0, 0), condition));
 	free(condition);
 	free(source);
@@ -167,13 +167,13 @@ static void check_leverage(struct check *c)
 
 	for (uint32_t i = 0; i < intern_count(c->facts->skus); i++) {
 		const struct check_sku *s = &c->facts->sku[i];
-		int64_t most = s->most[CHECK_RETURNS];
+		int64_t most = s->most[SIDE_RETURNS];
 
-		if (s->lines[CHECK_RETURNS] < 5 || most < 10 || 2 * most <= s->units[CHECK_RETURNS])
+		if (s->lines[SIDE_RETURNS] < 5 || most < 10 || 2 * most <= s->units[SIDE_RETURNS])
 			continue;
-		if (sum.rows == 0 || most > c->facts->sku[largest].most[CHECK_RETURNS])
+		if (sum.rows == 0 || most > c->facts->sku[largest].most[SIDE_RETURNS])
 			largest = i;
-		check_tally_add(&sum, most, s->largest[CHECK_RETURNS]);
+		check_tally_add(&sum, most, s->largest[SIDE_RETURNS]);
 	}
 	if (sum.rows == 0)
 		return;
@@ -182,23 +182,22 @@ static void check_leverage(struct check *c)
 	char *condition = check_condition("sku", false, &code, 1);
 
 	findings_add(
-		c->found, "sku-leverage", SEVERITY_NOTE, sum.rows, sum.units,
-		check_source(c, s->largest[CHECK_RETURNS]),
+		c->found, "sku-leverage", SEVERITY_NOTE, sum.rows, sum.units, check_source(c, s->largest[SIDE_RETURNS]),
 		mem_printf(
 			CHECK_SAY(
 				c,
 				"SKUs whose returns are mostly one line; of %s the rate is %.2f%%, without that line %.2f%%: "
 				"see ret-filter %s before blaming the goods",
 				"这些 SKU 的退货主要来自一行；%s 的退货率为 %.2f%%，去掉该行为 %.2f%%：归因之前请先看 ret-filter %s"),
-			code, check_percent(s->units[CHECK_RETURNS], s->units[CHECK_SHIPMENTS]),
-			check_percent(s->units[CHECK_RETURNS] - s->most[CHECK_RETURNS], s->units[CHECK_SHIPMENTS]),
+			code, check_percent(s->units[SIDE_RETURNS], s->units[SIDE_SHIPMENTS]),
+			check_percent(s->units[SIDE_RETURNS] - s->most[SIDE_RETURNS], s->units[SIDE_SHIPMENTS]),
 			condition));
 	free(condition);
 }
 
 /* ---- totals ---- */
 
-static void check_totals(struct check *c, enum check_side side)
+static void check_totals(struct check *c, enum side side)
 {
 	static const char *const names[] = {"shipments-total-row", "returns-total-row"};
 	const struct check_half *h = &c->facts->half[side];
@@ -226,9 +225,9 @@ static void check_totals(struct check *c, enum check_side side)
 void check_lines(struct check *c)
 {
 	check_pairs(c);
-	check_dominant(c, CHECK_SHIPMENTS);
-	check_dominant(c, CHECK_RETURNS);
+	check_dominant(c, SIDE_SHIPMENTS);
+	check_dominant(c, SIDE_RETURNS);
 	check_leverage(c);
-	check_totals(c, CHECK_SHIPMENTS);
-	check_totals(c, CHECK_RETURNS);
+	check_totals(c, SIDE_SHIPMENTS);
+	check_totals(c, SIDE_RETURNS);
 }

@@ -124,7 +124,7 @@ static void find_places(struct check_places *at, const struct rows_column *colum
 		*names[i].place = place_of(columns, n, names[i].name);
 }
 
-static int read_side(struct check *c, enum check_side side, struct rejects *rejects, struct check_report *report,
+static int read_side(struct check *c, enum side side, struct rejects *rejects, struct check_report *report,
 		     struct err *e)
 {
 	struct rows_column columns[COLUMNS];
@@ -135,10 +135,10 @@ static int read_side(struct check *c, enum check_side side, struct rejects *reje
 	for (const char *const *name = check_columns(side); *name; name++)
 		columns[n++] = (struct rows_column){
 			*name, strcmp(*name, "sku") == 0 || strcmp(*name, "qty") == 0 ||
-				       (side == CHECK_SHIPMENTS && strcmp(*name, "shipped_at") == 0)};
+				       (side == SIDE_SHIPMENTS && strcmp(*name, "shipped_at") == 0)};
 	columns[n++] = (struct rows_column){"cause", false};
 	find_places(&r.at, columns, n);
-	r.at.type = place_of(columns, n, side == CHECK_SHIPMENTS ? "order_type" : "type");
+	r.at.type = place_of(columns, n, side == SIDE_SHIPMENTS ? "order_type" : "type");
 	columns[n++] = (struct rows_column){"\1", false};
 	struct rows_job job = {
 		.columns = columns,
@@ -146,11 +146,11 @@ static int read_side(struct check *c, enum check_side side, struct rejects *reje
 		.options = c->plan->reading,
 		.rejects = rejects,
 		.file = begin_file,
-		.row = side == CHECK_SHIPMENTS ? check_shipment : check_return,
-		.batch = side == CHECK_SHIPMENTS ? check_shipments : NULL,
+		.row = side == SIDE_SHIPMENTS ? check_shipment : check_return,
+		.batch = side == SIDE_SHIPMENTS ? check_shipments : NULL,
 		.context = &r,
 		.threads = c->plan->threads,
-		.sharing = side == CHECK_SHIPMENTS ? &sharing : NULL,
+		.sharing = side == SIDE_SHIPMENTS ? &sharing : NULL,
 	};
 
 	int status = rows_run(&job, c->plan->paths[side], c->plan->counts[side], e);
@@ -159,9 +159,9 @@ static int read_side(struct check *c, enum check_side side, struct rejects *reje
 	return status;
 }
 
-int check_read(struct check *c, struct rejects *rejects, struct check_report reports[CHECK_SIDES], struct err *e)
+int check_read(struct check *c, struct rejects *rejects, struct check_report reports[SIDES], struct err *e)
 {
-	if (read_side(c, CHECK_RETURNS, rejects, &reports[CHECK_RETURNS], e) != 0)
+	if (read_side(c, SIDE_RETURNS, rejects, &reports[SIDE_RETURNS], e) != 0)
 		return -1;
-	return read_side(c, CHECK_SHIPMENTS, rejects, &reports[CHECK_SHIPMENTS], e);
+	return read_side(c, SIDE_SHIPMENTS, rejects, &reports[SIDE_SHIPMENTS], e);
 }

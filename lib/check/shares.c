@@ -10,44 +10,44 @@
 /* A kind of row that is worth a line, and a warning from a share of the units of its side on. */
 struct share {
 	const char *check;
-	enum check_side side;
+	enum side side;
 	enum check_kind kind;
 	double warning;                /* percent; above 100: never */
 	const char *english, *chinese; /* take the percent */
 };
 
 static const struct share shares[] = {
-	{"imputed-quantities", CHECK_RETURNS, CHECK_IMPUTED, 20,
+	{"imputed-quantities", SIDE_RETURNS, CHECK_IMPUTED, 20,
 	 "%.1f%% of the returned units are guessed, because the export has no quantity: complete them with ret-join "
 	 "--shipments where that was not done, or say so "
 	 "on the page; ret-filter 'qty_basis=imputed' shows them",
 	 "%.1f%% 的退货件数是推定的（导出里没有数量）：尚未用 ret-join --shipments 补全的请补全，否则在报告中注明；可用 ret-filter 'qty_basis=imputed' 查看"},
-	{"unclassified", CHECK_RETURNS, CHECK_UNCLASSIFIED, 20,
+	{"unclassified", SIDE_RETURNS, CHECK_UNCLASSIFIED, 20,
 	 "%.1f%% of the returned units have no cause: see their words with ret-filter 'cause=unclassified', and add rules (ret-classify --rules)",
 	 "%.1f%% 的退货件数没有原因：请用 ret-filter 'cause=unclassified' 看原文，并补充规则（ret-classify --rules）"},
-	{"shipments-pending", CHECK_SHIPMENTS, CHECK_PENDING, 10,
+	{"shipments-pending", SIDE_SHIPMENTS, CHECK_PENDING, 10,
 	 "%.1f%% as many units as counted are pending and not counted as shipped: see ret-filter 'status=pending' for a word that means sent",
 	 "待处理、未计入发货的件数为已计入的 %.1f%%：请用 ret-filter 'status=pending' 检查是否有表示已发货的状态词"},
-	{"returns-pending", CHECK_RETURNS, CHECK_PENDING, 10,
+	{"returns-pending", SIDE_RETURNS, CHECK_PENDING, 10,
 	 "%.1f%% as many units as counted are pending and not counted: the latest periods will rise when these tickets end; "
 	 "ret-filter 'status=pending' shows them",
 	 "处理中、未计入的件数为已计入的 %.1f%%：售后完结后最近几期的退货率会升高；可用 ret-filter 'status=pending' 查看"},
-	{"split-parents", CHECK_SHIPMENTS, CHECK_SPLIT, 0,
+	{"split-parents", SIDE_SHIPMENTS, CHECK_SPLIT, 0,
 	 "orders that were split (被拆分) stand beside their parts (%.1f%% of the units): left out here, but take them out before counting, "
 	 "ret-filter 'status!~被拆分'",
 	 "被拆分的原单与拆出的单同时存在（占件数 %.1f%%）：此处未计，统计前请去掉，ret-filter 'status!~被拆分'"},
-	{"replacements-shipped", CHECK_SHIPMENTS, CHECK_REPLACED, 5,
+	{"replacements-shipped", SIDE_SHIPMENTS, CHECK_REPLACED, 5,
 	 "%.1f%% of the shipped units are replacements (exchange, reissue) and make rates lower: leave them out of the "
 	 "shipments with ret-filter 'order_type!=exchange,reissue' if they are not sales to you",
 	 "发出的件数中 %.1f%% 是换货或补发，会压低退货率：若不算销售，请用 ret-filter 'order_type!=exchange,reissue' 从发货中去掉"},
-	{"free-lines", CHECK_SHIPMENTS, CHECK_FREE, 10,
+	{"free-lines", SIDE_SHIPMENTS, CHECK_FREE, 10,
 	 "%.1f%% of the shipped units cost 0.01 or less and are not marked as gifts: gifts, links and samples make rates lower; "
 	 "ret-filter 'amount<=0.01' shows them",
 	 "发出的件数中 %.1f%% 金额不超过 0.01 且未标为赠品：赠品、链接、样品会压低退货率；可用 ret-filter 'amount<=0.01' 查看"},
-	{"other-types", CHECK_RETURNS, CHECK_TYPES + 8, 1,
+	{"other-types", SIDE_RETURNS, CHECK_TYPES + 8, 1,
 	 "tickets of a type not understood (%.1f%% as many units as counted) are not counted: name the words with ret-import --map",
 	 "类型无法识别的售后单（为已计入件数的 %.1f%%）没有计入：请用 ret-import --map 说明这些词"},
-	{"rejected-parcels", CHECK_RETURNS, CHECK_TYPES + 4, 101,
+	{"rejected-parcels", SIDE_RETURNS, CHECK_TYPES + 4, 101,
 	 "parcels refused at the door (拒收), %.1f%% as many units as counted, are not returns of a customer and are not counted",
 	 "拒收为已计入件数的 %.1f%%，不是顾客退货，没有计入"},
 };
@@ -72,7 +72,7 @@ static void check_share(struct check *c, const struct share *share)
 /* Tickets of types that bring no goods back, which return-rate@1 does not count. */
 static void check_types(struct check *c)
 {
-	const struct check_tally *types = &c->facts->half[CHECK_RETURNS].kinds[CHECK_TYPES];
+	const struct check_tally *types = &c->facts->half[SIDE_RETURNS].kinds[CHECK_TYPES];
 	struct check_tally sum = {0};
 	char *list = mem_dup("", 0);
 
@@ -103,7 +103,7 @@ static void check_types(struct check *c)
 	free(list);
 }
 
-static void check_currencies(struct check *c, enum check_side side)
+static void check_currencies(struct check *c, enum side side)
 {
 	static const char *const names[] = {"shipments-currencies", "returns-currencies"};
 	const struct check_half *h = &c->facts->half[side];
@@ -142,15 +142,15 @@ static void check_currencies(struct check *c, enum check_side side)
 }
 
 /* A side of which nothing counts makes every rate 0 or none at all, without any row that could show it. */
-static void check_nothing(struct check *c, enum check_side side)
+static void check_nothing(struct check *c, enum side side)
 {
 	static const char *const names[] = {"shipments-nothing", "returns-nothing"};
-	enum check_side other = side == CHECK_SHIPMENTS ? CHECK_RETURNS : CHECK_SHIPMENTS;
+	enum side other = side == SIDE_SHIPMENTS ? SIDE_RETURNS : SIDE_SHIPMENTS;
 
 	if (c->facts->half[side].kinds[CHECK_COUNTED].rows)
 		return;
 	const char *words =
-		side == CHECK_SHIPMENTS
+		side == SIDE_SHIPMENTS
 			? CHECK_SAY(
 				  c,
 				  "no shipment counts, so there is nothing to divide by: is an export missing, or do --from and --to leave all "
@@ -167,11 +167,11 @@ static void check_nothing(struct check *c, enum check_side side)
 
 void check_shares(struct check *c)
 {
-	check_nothing(c, CHECK_SHIPMENTS);
-	check_nothing(c, CHECK_RETURNS);
+	check_nothing(c, SIDE_SHIPMENTS);
+	check_nothing(c, SIDE_RETURNS);
 	for (size_t i = 0; i < sizeof(shares) / sizeof(*shares); i++)
 		check_share(c, &shares[i]);
 	check_types(c);
-	check_currencies(c, CHECK_SHIPMENTS);
-	check_currencies(c, CHECK_RETURNS);
+	check_currencies(c, SIDE_SHIPMENTS);
+	check_currencies(c, SIDE_RETURNS);
 }

@@ -75,7 +75,7 @@ static struct check_tally between(const struct check_half *h, const struct check
 	return sum;
 }
 
-static void report_strays(struct check *c, enum check_side side, const struct check_placed *list, size_t n,
+static void report_strays(struct check *c, enum side side, const struct check_placed *list, size_t n,
 			  const struct coverage *covered, int64_t strays)
 {
 	static const char *const names[] = {"shipments-stray-dates", "returns-stray-dates"};
@@ -99,7 +99,7 @@ static void report_strays(struct check *c, enum check_side side, const struct ch
 			date_print(first, covered->first), date_print(last, covered->last)));
 }
 
-static void report_partial(struct check *c, enum check_side side, const struct check_placed *list, size_t n,
+static void report_partial(struct check *c, enum side side, const struct check_placed *list, size_t n,
 			   const struct coverage *covered, bool latest)
 {
 	static const char *const names[2][2] = {{"shipments-first-partial", "shipments-last-partial"},
@@ -136,7 +136,7 @@ static void report_partial(struct check *c, enum check_side side, const struct c
 			check_side_word(c, side), label, text));
 }
 
-static void check_side(struct check *c, enum check_side side)
+static void check_side(struct check *c, enum side side)
 {
 	const struct check_half *h = &c->facts->half[side];
 	int64_t strays;
@@ -223,7 +223,7 @@ static void check_cut(struct check *c)
 
 static void check_basis(struct check *c)
 {
-	const struct check_tally *received = &c->facts->half[CHECK_RETURNS].kinds[CHECK_RECEIVED];
+	const struct check_tally *received = &c->facts->half[SIDE_RETURNS].kinds[CHECK_RECEIVED];
 	const struct check_tally *finished = received + 1, *applied = received + 2;
 	int64_t rows = received->rows + finished->rows + applied->rows;
 	int64_t other = finished->units + applied->units;
@@ -244,7 +244,7 @@ static void check_basis(struct check *c)
 	else if (received->rows && rows > received->rows)
 		findings_add(
 			c->found, "basis-mixed",
-			check_percent(other, check_units(c, CHECK_RETURNS)) >= 5 ? SEVERITY_WARNING : SEVERITY_NOTE,
+			check_percent(other, check_units(c, SIDE_RETURNS)) >= 5 ? SEVERITY_WARNING : SEVERITY_NOTE,
 			rows - received->rows, other, check_source(c, applied->rows ? applied->first : finished->first),
 			mem_printf(
 				CHECK_SAY(
@@ -252,13 +252,13 @@ static void check_basis(struct check *c)
 					"%.1f%% of the returned units have no day of receipt and are dated by another day; "
 					"ret-filter 'received_at=' shows them",
 					"%.1f%% 的退货件数没有收货日期，按别的日期计入；可用 ret-filter 'received_at=' 查看"),
-				check_percent(other, check_units(c, CHECK_RETURNS))));
+				check_percent(other, check_units(c, SIDE_RETURNS))));
 	check_cut(c);
 }
 
 void check_times(struct check *c)
 {
-	check_side(c, CHECK_SHIPMENTS);
-	check_side(c, CHECK_RETURNS);
+	check_side(c, SIDE_SHIPMENTS);
+	check_side(c, SIDE_RETURNS);
 	check_basis(c);
 }

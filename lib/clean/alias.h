@@ -21,17 +21,11 @@
 
 #include "base/err.h"
 #include "csv/table.h"
+#include "row/side.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-enum side { SIDE_SHIPMENTS = 1, SIDE_RETURNS = 2, SIDE_BOTH = 3 };
-
-/* Read `shipments`, `returns` or `both`. Returns 0, or -1. */
-int side_parse(const char *word, enum side *side);
-
-const char *side_name(enum side side);
 
 /*
  * What headers can feed: the canonical columns of one side in their order, then those that are
@@ -59,7 +53,7 @@ struct alias_term {
 
 /* One row, for those who match headers. */
 struct alias {
-	unsigned sides; /* SIDE_… bits; none: a user's table took it out */
+	unsigned sides; /* a set; none: a user's table took it out */
 	char *column;   /* "": the header is to be left alone */
 	char *header;   /* normalised */
 	char *written;  /* as in the table */
@@ -110,7 +104,7 @@ struct aliases *aliases_new_empty(void);
  */
 enum alias_setting { ALIAS_CONST, ALIAS_DATE, ALIAS_SKIP, ALIAS_SIGN };
 
-void aliases_set(struct aliases *a, enum alias_setting kind, enum side sides, const char *column, const char *text);
+void aliases_set(struct aliases *a, enum alias_setting kind, unsigned sides, const char *column, const char *text);
 
 /* The i-th text of a kind that is set for a side and column, NULL when there are no more. */
 const char *aliases_setting(const struct aliases *a, enum alias_setting kind, enum side side, const char *column,
@@ -120,7 +114,7 @@ const char *aliases_setting(const struct aliases *a, enum alias_setting kind, en
 bool alias_is_generic(const char *when);
 
 /* True when one of the sides has such a column. */
-bool alias_is_target(enum side sides, const char *column);
+bool alias_is_target(unsigned sides, const char *column);
 
 size_t aliases_count(const struct aliases *a);
 const struct alias *aliases_row(const struct aliases *a, size_t i);

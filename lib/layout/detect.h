@@ -12,7 +12,7 @@
 
 #include <stddef.h>
 
-/* SIDE_… bits; 0: neither. `headers` are n names as in the file. */
+/* A set; 0: neither. `headers` are n names as in the file. */
 unsigned detect_sides(const struct layout *l, const char *const *headers, size_t n);
 
 /* `shipments`, `returns`, `both` or `unknown`. */

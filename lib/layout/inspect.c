@@ -49,7 +49,7 @@ int inspect_dialects(const struct inspection *in, struct err *e)
 		char *keys = dialect_keys(d), *nots = dialect_nots(d);
 
 		result_text(table, dialect_name(d));
-		result_text(table, side_name(dialect_sides(d)));
+		result_text(table, side_set_name(dialect_sides(d)));
 		result_text(table, dialect_title(d));
 		result_text(table, dialect_grade(d));
 		result_count(table, (int64_t)dialect_headers(d));

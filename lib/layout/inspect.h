@@ -14,7 +14,7 @@
 struct inspection {
 	struct dialects *dialects;
 	const char *dialect; /* that the files are told to be of; NULL: choose */
-	enum side sides;     /* that are asked for */
+	unsigned sides;      /* a set: those that are asked for */
 	const struct reader_options *reading;
 	bool pretty;        /* for a terminal */
 	const char *output; /* NULL: stdout */

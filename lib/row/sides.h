@@ -8,14 +8,13 @@
 #define RETKIT_SIDES_H
 
 #include "base/err.h"
+#include "row/side.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum sides_kind { SIDES_SHIPMENTS, SIDES_RETURNS, SIDES };
-
 struct sides_file {
-	enum sides_kind kind;
+	enum side kind;
 	const char *path;
 };
 
@@ -26,16 +25,16 @@ struct sides {
 	size_t capacity;
 };
 
-void sides_add(struct sides *s, enum sides_kind kind, const char *path);
+void sides_add(struct sides *s, enum side kind, const char *path);
 
 /* An operand. False, and nothing added, when no file stands before it. */
 bool sides_follow(struct sides *s, const char *path);
 
 /* How many files one side has. */
-size_t sides_count(const struct sides *s, enum sides_kind kind);
+size_t sides_count(const struct sides *s, enum side kind);
 
 /* The paths of one side, or of both with SIDES: shipments first. Caller frees the array. */
-char **sides_paths(const struct sides *s, enum sides_kind kind, size_t *n);
+char **sides_paths(const struct sides *s, enum side kind, size_t *n);
 
 /*
  * Returns -1 with words when standard input is given twice, or when one file is given twice for one side (`across`: for either), which

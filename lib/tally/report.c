@@ -72,19 +72,19 @@ static void report_metric(const struct tally_plan *plan, const struct tally_repo
 		warn("%s@%d as of %s: %s to %s", m->name, m->version, date_print(as_of, plan->as_of),
 		     date_print(first, metric_window_first(m, plan->as_of)),
 		     date_print(last, metric_window_last(m, plan->as_of)));
-	report_undated(&reports[SIDES_RETURNS]);
+	report_undated(&reports[SIDE_RETURNS]);
 	if (m->unit != METRIC_ORDER)
 		return;
-	report_orders("shipments", &reports[SIDES_SHIPMENTS].orders);
-	report_orders("returns", &reports[SIDES_RETURNS].orders);
+	report_orders("shipments", &reports[SIDE_SHIPMENTS].orders);
+	report_orders("returns", &reports[SIDE_RETURNS].orders);
 }
 
 void tally_tell(const struct tally_plan *plan, const struct tally_report reports[2])
 {
-	const uint64_t *dated = reports[SIDES_RETURNS].dated;
+	const uint64_t *dated = reports[SIDE_RETURNS].dated;
 
-	report_side("shipments", &reports[SIDES_SHIPMENTS], plan->metric);
-	report_side("returns", &reports[SIDES_RETURNS], plan->metric);
+	report_side("shipments", &reports[SIDE_SHIPMENTS], plan->metric);
+	report_side("returns", &reports[SIDE_RETURNS], plan->metric);
 	if (dated[1] || dated[2])
 		warn("returns dated by received_at %llu, finished_at %llu, applied_at %llu",
 		     (unsigned long long)dated[0], (unsigned long long)dated[1], (unsigned long long)dated[2]);

@@ -104,7 +104,7 @@ static struct out *join_files(const char *returns, char *const *shipments, size_
 static void check_files(const char *returns, char *const *shipments, size_t n)
 {
 	struct reader_options reading = {0};
-	struct check_report reports[CHECK_SIDES] = {0};
+	struct check_report reports[SIDES] = {0};
 	char *paths[] = {(char *)returns};
 	struct check_plan plan = {
 		.paths = {shipments, paths},
@@ -124,8 +124,8 @@ static void check_files(const char *returns, char *const *shipments, size_t n)
 		rejects_abandon(rejects);
 		return;
 	}
-	expect_sum("returns checked", &reports[CHECK_RETURNS].rows);
-	expect_sum("shipments checked", &reports[CHECK_SHIPMENTS].rows);
+	expect_sum("returns checked", &reports[SIDE_RETURNS].rows);
+	expect_sum("shipments checked", &reports[SIDE_SHIPMENTS].rows);
 	bear_none(rejects, reports[0].rows.read + reports[1].rows.read);
 	struct out *out = out_open_memory();
 
