@@ -63,8 +63,8 @@ struct request {
 	struct check_plan plan;
 	struct reader_options reading;
 	struct sides inputs;
-	char **paths[CHECK_SIDES];
-	size_t counts[CHECK_SIDES];
+	char **paths[SIDES];
+	size_t counts[SIDES];
 	const char *from, *to;
 	const char *output, *rejects, *limit, *account;
 	enum severity fail_on;
@@ -88,10 +88,10 @@ static void parse(struct request *q, int argc, char **argv)
 			add_operand(q, o.value);
 			break;
 		case OPT_SHIPMENTS:
-			sides_add(&q->inputs, SIDES_SHIPMENTS, o.value);
+			sides_add(&q->inputs, SIDE_SHIPMENTS, o.value);
 			break;
 		case OPT_RETURNS:
-			sides_add(&q->inputs, SIDES_RETURNS, o.value);
+			sides_add(&q->inputs, SIDE_RETURNS, o.value);
 			break;
 		case OPT_FAIL_ON:
 			q->failing = true;
@@ -161,8 +161,8 @@ static void check_request(struct request *q)
 	static const char *const names[] = {"shipments", "returns"};
 	struct err e;
 
-	for (size_t s = 0; s < CHECK_SIDES; s++) {
-		q->paths[s] = sides_paths(&q->inputs, (enum sides_kind)s, &q->counts[s]);
+	for (size_t s = 0; s < SIDES; s++) {
+		q->paths[s] = sides_paths(&q->inputs, (enum side)s, &q->counts[s]);
 		if (q->counts[s] == 0)
 			die("no --%s: a rate needs --shipments and --returns", names[s]);
 		q->plan.paths[s] = q->paths[s];
@@ -174,15 +174,14 @@ static void check_request(struct request *q)
 	q->plan.to = parse_bound(q, "to", q->to, true);
 }
 
-static void report(const struct account *account, const struct rows_counts counts[CHECK_SIDES],
-		   const struct findings *found)
+static void report(const struct account *account, const struct rows_counts counts[SIDES], const struct findings *found)
 {
 	static const char *const names[] = {"shipments", "returns"};
 
-	for (size_t s = 0; s < CHECK_SIDES; s++) {
+	for (size_t s = 0; s < SIDES; s++) {
 		struct account_count fates[FATES];
 
-		account_sum(account, (enum sides_kind)s, fates);
+		account_sum(account, (enum side)s, fates);
 		char *why = fate_words(fates);
 
 		warn("%s: read %llu = kept %llu + skipped %llu%s + rejected %llu", names[s],
@@ -199,7 +198,7 @@ static void check_places(const struct request *q)
 {
 	struct err e;
 
-	for (size_t s = 0; s < CHECK_SIDES; s++)
+	for (size_t s = 0; s < SIDES; s++)
 		if (place_refuse_inputs("--rejects", q->rejects, q->paths[s], q->counts[s], &e) != 0 ||
 		    place_refuse_inputs("--account", q->account, q->paths[s], q->counts[s], &e) != 0 ||
 		    place_refuse_inputs("-o", q->output, q->paths[s], q->counts[s], &e) != 0)
@@ -209,7 +208,7 @@ static void check_places(const struct request *q)
 /* Read and judge. */
 static struct findings *run(struct request *q)
 {
-	struct rows_counts counts[CHECK_SIDES] = {{0}, {0}};
+	struct rows_counts counts[SIDES] = {{0}, {0}};
 	struct account_reason reasons[FATES];
 	struct rejects *rejects;
 	struct findings *found = NULL;
@@ -255,7 +254,7 @@ int main(int argc, char **argv)
 	parse(&q, argc, argv);
 	check_request(&q);
 	q.reading.progress = q.quiet ? NULL : progress_new(q.output);
-	for (size_t s = 0; s < CHECK_SIDES; s++)
+	for (size_t s = 0; s < SIDES; s++)
 		progress_expect_all(q.reading.progress, q.paths[s], q.counts[s]);
 	struct findings *found = run(&q);
 	struct out *out = out_open(q.output, &e);
@@ -266,7 +265,7 @@ int main(int argc, char **argv)
 	int status = fails(&q, found) ? STATUS_NO : STATUS_DONE;
 
 	findings_free(found);
-	for (size_t s = 0; s < CHECK_SIDES; s++)
+	for (size_t s = 0; s < SIDES; s++)
 		free(q.paths[s]);
 	free(q.inputs.files);
 	progress_free(q.reading.progress);

@@ -154,7 +154,7 @@ static int run_inspect(struct tables *t, const struct settings *s, char *const *
 	struct inspection in = {
 		.dialects = t->dialects,
 		.dialect = s->plan.dialect,
-		.sides = s->side_given ? s->plan.side : SIDE_BOTH,
+		.sides = s->side_given ? side_bit(s->plan.side) : SIDE_BOTH,
 		.reading = &s->plan.reading,
 		.pretty = s->pretty,
 		.output = s->plan.output,
@@ -178,7 +178,7 @@ static void take_option(struct settings *s, const struct options *o, int id)
 
 	switch (id) {
 	case OPT_AS:
-		if (side_parse(o->value, &p->side) != 0 || p->side == SIDE_BOTH)
+		if (side_parse(o->value, &p->side) != 0)
 			die("--as '%s' is neither shipments nor returns", o->value);
 		s->side_given = true;
 		break;

@@ -153,7 +153,7 @@ static void write_returns(struct run *run)
 		if (list)
 			orphans_add(list, ticket, cells, &m);
 		if (ticket->file != file)
-			counts = account_counts(run->account, SIDES_RETURNS, file = ticket->file);
+			counts = account_counts(run->account, SIDE_RETURNS, file = ticket->file);
 		if (fill_return(run, fill, ticket, &m, cells, counts))
 			out_row(run->out, cells, columns);
 	}
@@ -170,7 +170,7 @@ static void tell_shipments(const struct run *run)
 	struct account_count counts[JOIN_REASONS];
 	const struct rows_counts *n = &run->shipments;
 
-	account_sum(run->account, SIDES_SHIPMENTS, counts);
+	account_sum(run->account, SIDE_SHIPMENTS, counts);
 	char *why = fate_words(counts);
 
 	warn("shipments: read %llu = kept %llu + skipped %llu%s + rejected %llu", (number)n->read, (number)n->kept,
@@ -183,7 +183,7 @@ static void tell_columns(const struct run *run)
 {
 	struct account_count counts[JOIN_REASONS];
 
-	account_sum(run->account, SIDES_RETURNS, counts);
+	account_sum(run->account, SIDE_RETURNS, counts);
 	char *filled = join_fill_filled(counts), *differing = join_fill_differing(counts);
 
 	if (*filled)
@@ -237,7 +237,7 @@ static void tell(const struct run *run)
 static void add_operand(struct request *q, const char *path)
 {
 	if (!sides_follow(&q->inputs, path))
-		sides_add(&q->inputs, SIDES_RETURNS, path);
+		sides_add(&q->inputs, SIDE_RETURNS, path);
 }
 
 static void parse(struct request *q, int argc, char **argv)
@@ -251,10 +251,10 @@ static void parse(struct request *q, int argc, char **argv)
 			add_operand(q, o.value);
 			break;
 		case OPT_SHIPMENTS:
-			sides_add(&q->inputs, SIDES_SHIPMENTS, o.value);
+			sides_add(&q->inputs, SIDE_SHIPMENTS, o.value);
 			break;
 		case OPT_RETURNS:
-			sides_add(&q->inputs, SIDES_RETURNS, o.value);
+			sides_add(&q->inputs, SIDE_RETURNS, o.value);
 			break;
 		case OPT_CAP:
 			q->cap = true;
@@ -287,11 +287,11 @@ static void parse(struct request *q, int argc, char **argv)
 	}
 	while (o.index < argc)
 		add_operand(q, argv[o.index++]);
-	if (sides_count(&q->inputs, SIDES_SHIPMENTS) == 0)
+	if (sides_count(&q->inputs, SIDE_SHIPMENTS) == 0)
 		die("no --shipments: returns are completed from them; try --help");
-	if (sides_count(&q->inputs, SIDES_RETURNS) == 0)
-		sides_add(&q->inputs, SIDES_RETURNS, "-");
-	for (enum sides_kind side = SIDES_SHIPMENTS; side < SIDES; side++)
+	if (sides_count(&q->inputs, SIDE_RETURNS) == 0)
+		sides_add(&q->inputs, SIDE_RETURNS, "-");
+	for (enum side side = SIDE_SHIPMENTS; side < SIDES; side++)
 		q->paths[side] = sides_paths(&q->inputs, side, &q->counts[side]);
 }
 
@@ -302,8 +302,8 @@ static void check_places(const struct request *q, char *const *paths, size_t n)
 
 	if (place_refuse_inputs("--orphans", q->orphans, paths, n, &e) != 0)
 		die("%s", e.words);
-	for (size_t i = 0; q->output && i < q->counts[SIDES_SHIPMENTS]; i++)
-		if (place_is_input(q->output, q->paths[SIDES_SHIPMENTS][i]))
+	for (size_t i = 0; q->output && i < q->counts[SIDE_SHIPMENTS]; i++)
+		if (place_is_input(q->output, q->paths[SIDE_SHIPMENTS][i]))
 			die("-o '%s' is a table of shipments", q->output);
 	if (place_refuse_inputs("--rejects", q->rejects, paths, n, &e) != 0 ||
 	    place_refuse_inputs("--account", q->account, paths, n, &e) != 0)
@@ -335,11 +335,11 @@ static int read_tables(struct run *run, struct err *e)
 	const struct request *q = run->request;
 	const struct join_reading reading = {&q->reading, q->threads, run->rejects, run->account};
 
-	run->tickets = tickets_read(q->paths[SIDES_RETURNS], q->counts[SIDES_RETURNS], &reading, &run->returns, e);
+	run->tickets = tickets_read(q->paths[SIDE_RETURNS], q->counts[SIDE_RETURNS], &reading, &run->returns, e);
 	if (!run->tickets)
 		return -1;
-	run->lines = lines_read(tickets_orders(run->tickets), tickets_lines(run->tickets), q->paths[SIDES_SHIPMENTS],
-				q->counts[SIDES_SHIPMENTS], &reading, &run->shipments, e);
+	run->lines = lines_read(tickets_orders(run->tickets), tickets_lines(run->tickets), q->paths[SIDE_SHIPMENTS],
+				q->counts[SIDE_SHIPMENTS], &reading, &run->shipments, e);
 	return run->lines ? 0 : -1;
 }
 
@@ -398,8 +398,8 @@ int main(int argc, char **argv)
 		die("%s", e.words);
 	tickets_free(run.tickets);
 	lines_free(run.lines);
-	free(q.paths[SIDES_SHIPMENTS]);
-	free(q.paths[SIDES_RETURNS]);
+	free(q.paths[SIDE_SHIPMENTS]);
+	free(q.paths[SIDE_RETURNS]);
 	free(q.inputs.files);
 	progress_free(q.reading.progress);
 	die_closing(STATUS_DONE);

@@ -142,7 +142,7 @@ static void add_where(struct request *q, const char *text, size_t most)
 		die("%s", e.words);
 	q->owned = mem_resize(q->owned, most, sizeof(struct condition *));
 	q->owned[q->owned_count++] = c;
-	for (enum sides_kind side = SIDES_SHIPMENTS; side < SIDES; side++) {
+	for (enum side side = SIDE_SHIPMENTS; side < SIDES; side++) {
 		if (q->inputs.count && q->inputs.files[q->inputs.count - 1].kind != side)
 			continue;
 		q->wheres[side] = mem_resize(q->wheres[side], most, sizeof(struct condition *));
@@ -155,7 +155,7 @@ static void prepare_plan(struct request *q)
 {
 	struct err e;
 
-	for (enum sides_kind side = SIDES_SHIPMENTS; side < SIDES; side++) {
+	for (enum side side = SIDE_SHIPMENTS; side < SIDES; side++) {
 		q->plan.wheres[side] = q->wheres[side];
 		q->plan.where_counts[side] = q->where_counts[side];
 	}
@@ -177,8 +177,8 @@ static void release_plan(struct request *q)
 	for (size_t i = 0; i < q->owned_count; i++)
 		condition_free(q->owned[i]);
 	free(q->owned);
-	free(q->wheres[SIDES_SHIPMENTS]);
-	free(q->wheres[SIDES_RETURNS]);
+	free(q->wheres[SIDE_SHIPMENTS]);
+	free(q->wheres[SIDE_RETURNS]);
 }
 
 /* A window needs its last day, which only a second reading of the shipments can tell. */
@@ -190,7 +190,7 @@ static void find_as_of(struct request *q, const struct rejects *rejects)
 	if (!q->plan.metric || !q->plan.metric->window || q->plan.as_of != DATE_NONE)
 		return;
 	for (size_t i = 0; i < q->inputs.count; i++)
-		if (q->inputs.files[i].kind == SIDES_SHIPMENTS &&
+		if (q->inputs.files[i].kind == SIDE_SHIPMENTS &&
 		    (stat(q->inputs.files[i].path, &st) != 0 ? strcmp(q->inputs.files[i].path, "-") == 0
 							     : !S_ISREG(st.st_mode)))
 			die("'%s' is read once: its last day is not known before; give --as-of",
@@ -322,7 +322,7 @@ static void add_operand(struct request *q, const char *path)
 
 static void check_request(const struct request *q)
 {
-	size_t shipments = sides_count(&q->inputs, SIDES_SHIPMENTS);
+	size_t shipments = sides_count(&q->inputs, SIDE_SHIPMENTS);
 	struct err e;
 
 	if (sides_check(&q->inputs, false, &e) != 0)
@@ -344,10 +344,10 @@ static void parse(struct request *q, struct reader_options *reading, struct opti
 			add_operand(q, o->value);
 			break;
 		case OPT_SHIPMENTS:
-			sides_add(&q->inputs, SIDES_SHIPMENTS, o->value);
+			sides_add(&q->inputs, SIDE_SHIPMENTS, o->value);
 			break;
 		case OPT_RETURNS:
-			sides_add(&q->inputs, SIDES_RETURNS, o->value);
+			sides_add(&q->inputs, SIDE_RETURNS, o->value);
 			break;
 		case OPT_BY:
 			q->counting = "--by";

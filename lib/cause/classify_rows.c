@@ -267,7 +267,7 @@ int classify_rows_run(struct classify_rows *run, struct rows_job *job, char *con
 	job->file = begin_file;
 	job->row = classify_row;
 	job->sharing = &sharing;
-	job->side = SIDES_RETURNS;
+	job->side = SIDE_RETURNS;
 	run->job = job;
 	return rows_run(job, paths, n, e);
 }

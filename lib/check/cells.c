@@ -25,7 +25,7 @@ static void settle(struct check_sku *s)
 			s->cells[++n] = s->cells[i];
 			continue;
 		}
-		for (size_t side = 0; side < CHECK_SIDES; side++)
+		for (size_t side = 0; side < SIDES; side++)
 			s->cells[n].units[side] += s->cells[i].units[side];
 	}
 	s->cell_count = n + 1;
@@ -37,7 +37,7 @@ static void settle(struct check_sku *s)
  */
 static void put_aside(struct check_sku *s)
 {
-	if (s->recent.units[CHECK_SHIPMENTS] == 0 && s->recent.units[CHECK_RETURNS] == 0)
+	if (s->recent.units[SIDE_SHIPMENTS] == 0 && s->recent.units[SIDE_RETURNS] == 0)
 		return;
 	if (s->cell_count == s->cell_capacity) {
 		settle(s);
@@ -49,7 +49,7 @@ static void put_aside(struct check_sku *s)
 	s->cells[s->cell_count++] = s->recent;
 }
 
-void check_sku_units(struct check_sku *s, enum check_side side, int32_t period, int64_t units)
+void check_sku_units(struct check_sku *s, enum side side, int32_t period, int64_t units)
 {
 	if (s->recent.period != period) {
 		put_aside(s);
@@ -69,7 +69,7 @@ const struct check_cell *check_sku_cells(struct check_sku *s, size_t *n)
 
 static void join_cell(struct check_sku *to, const struct check_cell *cell)
 {
-	for (enum check_side side = CHECK_SHIPMENTS; side <= CHECK_RETURNS; side++)
+	for (enum side side = SIDE_SHIPMENTS; side <= SIDE_RETURNS; side++)
 		if (cell->units[side])
 			check_sku_units(to, side, cell->period, cell->units[side]);
 }

@@ -2,8 +2,8 @@
 
 #include "check/private.h"
 
-struct findings *check_run(const struct check_plan *plan, struct rejects *rejects,
-			   struct rows_counts counts[CHECK_SIDES], struct err *e)
+struct findings *check_run(const struct check_plan *plan, struct rejects *rejects, struct rows_counts counts[SIDES],
+			   struct err *e)
 {
 	struct nonproducts *nonproducts = nonproducts_new(e);
 

@@ -19,11 +19,9 @@
 
 #include <stdbool.h>
 
-enum check_side { CHECK_SHIPMENTS, CHECK_RETURNS, CHECK_SIDES };
-
 struct check_plan {
-	char *const *paths[CHECK_SIDES];
-	size_t counts[CHECK_SIDES];
+	char *const *paths[SIDES];
+	size_t counts[SIDES];
 	enum period_kind period;
 	int year_start;
 	int32_t from, to; /* days looked at; DATE_NONE: all */
@@ -37,7 +35,7 @@ struct check_plan {
  * Read all tables. Returns what was found, or NULL with words. Refused rows
  * go to `rejects`, in the order in which files are read: returns, then shipments.
  */
-struct findings *check_run(const struct check_plan *plan, struct rejects *rejects,
-			   struct rows_counts counts[CHECK_SIDES], struct err *e);
+struct findings *check_run(const struct check_plan *plan, struct rejects *rejects, struct rows_counts counts[SIDES],
+			   struct err *e);
 
 #endif

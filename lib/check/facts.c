@@ -15,7 +15,7 @@ struct check_facts *check_facts_new(void)
 	f->shops = intern_new();
 	f->skus = intern_new();
 	f->currencies = intern_new();
-	for (size_t i = 0; i < CHECK_SIDES; i++)
+	for (size_t i = 0; i < SIDES; i++)
 		f->half[i].shop_days = intern_new();
 	return f;
 }
@@ -30,7 +30,7 @@ static void release(struct check_facts *f)
 	intern_free(f->currencies);
 	free(f->sku);
 	free(f->hits);
-	for (size_t i = 0; i < CHECK_SIDES; i++) {
+	for (size_t i = 0; i < SIDES; i++) {
 		struct check_half *h = &f->half[i];
 
 		intern_free(h->shop_days);
@@ -55,7 +55,7 @@ void check_facts_clear(struct check_facts *f)
 	struct check_facts *fresh = check_facts_new();
 
 	/* The room for lines is kept: it is the most that a part needs. */
-	for (size_t i = 0; i < CHECK_SIDES; i++) {
+	for (size_t i = 0; i < SIDES; i++) {
 		fresh->half[i].twins = f->half[i].twins;
 		memset(fresh->half[i].twins.count, 0, sizeof(fresh->half[i].twins.count));
 		memset(&f->half[i].twins, 0, sizeof(f->half[i].twins));
@@ -98,13 +98,13 @@ uint32_t check_facts_file(struct check_facts *f, const char *bytes, size_t n)
 	bool fresh;
 	uint32_t id = intern_add(f->traced, bytes, n, &fresh);
 
-	for (size_t i = 0; i < CHECK_SIDES; i++)
+	for (size_t i = 0; i < SIDES; i++)
 		f->half[i].files =
 			make_room(f->half[i].files, &f->half[i].file_capacity, id, fresh, sizeof(*f->half[i].files));
 	return id;
 }
 
-uint32_t check_facts_day(struct check_facts *f, enum check_side side, struct check_place place)
+uint32_t check_facts_day(struct check_facts *f, enum side side, struct check_place place)
 {
 	struct check_half *h = &f->half[side];
 	bool fresh;
@@ -119,7 +119,7 @@ uint32_t check_facts_currency(struct check_facts *f, const char *bytes, size_t n
 	bool fresh;
 	uint32_t id = intern_add(f->currencies, bytes, n, &fresh);
 
-	for (size_t i = 0; i < CHECK_SIDES; i++)
+	for (size_t i = 0; i < SIDES; i++)
 		f->half[i].currencies = make_room(f->half[i].currencies, &f->half[i].currency_capacity, id, fresh,
 						  sizeof(*f->half[i].currencies));
 	return id;
@@ -142,7 +142,7 @@ static void join_tally(struct check_tally *to, const struct check_tally *from, c
 	to->units += from->units;
 }
 
-void check_sku_line(struct check_sku *s, enum check_side side, int64_t units, struct check_trace at)
+void check_sku_line(struct check_sku *s, enum side side, int64_t units, struct check_trace at)
 {
 	if (units > s->most[side]) {
 		s->second[side] = s->most[side];
@@ -193,7 +193,7 @@ static uint32_t add_currency(struct check_facts *f, const char *bytes, size_t n)
 
 static void join_sku(struct check_sku *to, const struct check_sku *from, const uint32_t *traced)
 {
-	for (enum check_side s = CHECK_SHIPMENTS; s <= CHECK_RETURNS; s++) {
+	for (enum side s = SIDE_SHIPMENTS; s <= SIDE_RETURNS; s++) {
 		if (from->lines[s] == 0)
 			continue;
 		if (to->lines[s] == 0)
@@ -213,8 +213,7 @@ struct maps {
 	uint32_t *skus, *traced, *shops, *currencies;
 };
 
-static void join_days(struct check_facts *f, enum check_side side, const struct check_half *from,
-		      const struct maps *maps)
+static void join_days(struct check_facts *f, enum side side, const struct check_half *from, const struct maps *maps)
 {
 	for (uint32_t i = 0; i < intern_count(from->shop_days); i++) {
 		struct check_place place;
@@ -249,8 +248,7 @@ static void join_twins(struct check_twins *to, const struct check_twins *from, c
 	}
 }
 
-static void join_half(struct check_facts *f, enum check_side side, const struct check_facts *part,
-		      const struct maps *maps)
+static void join_half(struct check_facts *f, enum side side, const struct check_facts *part, const struct maps *maps)
 {
 	const struct check_half *from = &part->half[side];
 	struct check_half *to = &f->half[side];
@@ -292,7 +290,7 @@ void check_facts_join(struct check_facts *f, const struct check_facts *part, uin
 
 	for (uint32_t i = 0; i < intern_count(part->skus); i++)
 		join_sku(&f->sku[maps.skus[i]], &part->sku[i], maps.traced);
-	for (enum check_side s = CHECK_SHIPMENTS; s <= CHECK_RETURNS; s++)
+	for (enum side s = SIDE_SHIPMENTS; s <= SIDE_RETURNS; s++)
 		join_half(f, s, part, &maps);
 	free(maps.shops);
 	free(maps.currencies);

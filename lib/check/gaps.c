@@ -119,11 +119,11 @@ struct gaps {
 };
 
 /* From mid-January to early March, and no shop ships: returns may come in all the same. */
-static bool is_closure(const struct shop_days *s, enum check_side side, const struct run *r)
+static bool is_closure(const struct shop_days *s, enum side side, const struct run *r)
 {
 	char first[DATE_TEXT], last[DATE_TEXT];
 
-	if (side != CHECK_SHIPMENTS || r->to - r->from < CLOSURE || days_of_others(s, r))
+	if (side != SIDE_SHIPMENTS || r->to - r->from < CLOSURE || days_of_others(s, r))
 		return false;
 	date_print(first, s->first + (int32_t)r->from);
 	date_print(last, s->first + (int32_t)r->to - 1);
@@ -131,7 +131,7 @@ static bool is_closure(const struct shop_days *s, enum check_side side, const st
 	       strcmp(last + strlen("2025"), "-03-10") <= 0;
 }
 
-static void take_gap(const struct shop_days *s, enum check_side side, const struct check_half *other, struct run r,
+static void take_gap(const struct shop_days *s, enum side side, const struct check_half *other, struct run r,
 		     struct gaps *gaps)
 {
 	if (!weigh_run(s, other, &r))
@@ -152,8 +152,7 @@ static void take_gap(const struct shop_days *s, enum check_side side, const stru
 	gaps->before = s->days[r.from - 1];
 }
 
-static void find_gaps(const struct shop_days *s, enum check_side side, const struct check_half *other,
-		      struct gaps *gaps)
+static void find_gaps(const struct shop_days *s, enum side side, const struct check_half *other, struct gaps *gaps)
 {
 	for (size_t i = s->begin; i < s->end; i++) {
 		size_t end = i;
@@ -181,7 +180,7 @@ static const char *shop_column(const struct check *c, uint32_t shop, const char 
 	return COLUMN_PLATFORM;
 }
 
-static void report_gaps(struct check *c, enum check_side side, const struct gaps *gaps)
+static void report_gaps(struct check *c, enum side side, const struct gaps *gaps)
 {
 	static const char *const names[] = {"shipments-gap", "returns-gap"};
 	char first[DATE_TEXT], last[DATE_TEXT];
@@ -203,7 +202,7 @@ static void report_gaps(struct check *c, enum check_side side, const struct gaps
 	check_add(c, names[side], check_weigh(c, side, (int64_t)gaps->alone, SEVERITY_WARNING),
 		  (struct check_tally){.rows = gaps->days, .units = (int64_t)(gaps->units + 0.5)},
 		  check_source(c, gaps->before->first), first, last, of, holiday, condition,
-		  side == CHECK_SHIPMENTS ? COLUMN_SHIPPED_AT : COLUMN_RECEIVED_AT, NULL);
+		  side == SIDE_SHIPMENTS ? COLUMN_SHIPPED_AT : COLUMN_RECEIVED_AT, NULL);
 	free(holiday);
 	free(of);
 	free(condition);
@@ -234,12 +233,12 @@ static bool is_busy(const struct shop_days *s, bool begins)
 }
 
 /* Returns end, and begin a while later, where shipments do: what is not shipped cannot come back. */
-static bool must_have(const struct shop_days *s, enum check_side side, const struct check_half *other, bool begins,
+static bool must_have(const struct shop_days *s, enum side side, const struct check_half *other, bool begins,
 		      const struct run *r)
 {
-	size_t to = begins && side == CHECK_RETURNS ? r->to > OPENING ? r->to - OPENING : 0 : r->to;
+	size_t to = begins && side == SIDE_RETURNS ? r->to > OPENING ? r->to - OPENING : 0 : r->to;
 
-	if (side == CHECK_SHIPMENTS)
+	if (side == SIDE_SHIPMENTS)
 		return true;
 	for (size_t i = r->from; i < to; i++)
 		if (has_day(other, s->shop, s->first + (int32_t)i))
@@ -247,7 +246,7 @@ static bool must_have(const struct shop_days *s, enum check_side side, const str
 	return false;
 }
 
-static void take_edge(const struct shop_days *s, enum check_side side, const struct check_half *other, bool begins,
+static void take_edge(const struct shop_days *s, enum side side, const struct check_half *other, bool begins,
 		      struct edges *edges)
 {
 	struct run r = {.from = begins ? 0 : s->end, .to = begins ? s->begin : s->count};
@@ -277,7 +276,7 @@ static char *shop_words(const struct check *c, uint32_t shop)
 	return lang_say(c->plan->lang, is_platform(c, shop) ? PHRASE_PLATFORM : PHRASE_SHOP, name, NULL);
 }
 
-static void report_edges(struct check *c, enum check_side side, bool begins, const struct edges *edges,
+static void report_edges(struct check *c, enum side side, bool begins, const struct edges *edges,
 			 const struct coverage *covered)
 {
 	static const char *const names[][2] = {{"shipments-shop-ends", "shipments-shop-begins"},
@@ -335,7 +334,7 @@ static bool *days_of_any(const struct check_placed *list, size_t n, const struct
 	return any;
 }
 
-void check_gaps(struct check *c, enum check_side side, const struct check_placed *list, size_t n,
+void check_gaps(struct check *c, enum side side, const struct check_placed *list, size_t n,
 		const struct coverage *covered)
 {
 	const struct check_half *h = &c->facts->half[side], *other = &c->facts->half[!side];

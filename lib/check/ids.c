@@ -26,8 +26,8 @@ static void match_orders(const struct check_order *list, size_t n, struct matche
 
 static void check_orphans(struct check *c)
 {
-	const struct check_tally *anonymous = &c->facts->half[CHECK_RETURNS].kinds[CHECK_ANONYMOUS];
-	const struct check_tally *counted = &c->facts->half[CHECK_RETURNS].kinds[CHECK_COUNTED];
+	const struct check_tally *anonymous = &c->facts->half[SIDE_RETURNS].kinds[CHECK_ANONYMOUS];
+	const struct check_tally *counted = &c->facts->half[SIDE_RETURNS].kinds[CHECK_COUNTED];
 	struct matches m = {0};
 	size_t orders = intern_count(c->held->orders);
 
@@ -110,7 +110,7 @@ static struct twice find_twice(struct check_twins *twins, unsigned threads)
 	return found;
 }
 
-static void check_twice(struct check *c, enum check_side side)
+static void check_twice(struct check *c, enum side side)
 {
 	static const char *const names[][3] = {{"shipments-overlap", "shipments-conflict", "shipments-repeated"},
 					       {"returns-overlap", "returns-conflict", "returns-repeated"}};
@@ -121,7 +121,7 @@ static void check_twice(struct check *c, enum check_side side)
 
 	if (found.overlap.rows)
 		check_add(c, names[side][0], SEVERITY_ERROR, found.overlap, check_source(c, found.overlap.first),
-			  side == CHECK_SHIPMENTS ? "shipments" : "returns", NULL);
+			  side == SIDE_SHIPMENTS ? "shipments" : "returns", NULL);
 	if (found.conflict.rows)
 		check_add(c, names[side][1], check_weigh(c, side, found.conflict.units, SEVERITY_WARNING),
 			  found.conflict, check_source(c, found.conflict.first), NULL);
@@ -134,7 +134,7 @@ static void check_twice(struct check *c, enum check_side side)
 
 static void check_order_lines(struct check *c)
 {
-	const struct check_tally *own = &c->facts->half[CHECK_RETURNS].kinds[CHECK_TOO_EARLY];
+	const struct check_tally *own = &c->facts->half[SIDE_RETURNS].kinds[CHECK_TOO_EARLY];
 	struct check_tally early = *own, over = {0};
 
 	for (size_t i = 0; i < intern_count(c->held->order_lines); i++) {
@@ -149,17 +149,17 @@ static void check_order_lines(struct check *c)
 			check_tally_add(&over, line->returned - line->shipped, line->at);
 	}
 	if (early.rows)
-		check_add(c, "returned-before-shipped", check_weigh(c, CHECK_RETURNS, early.units, SEVERITY_WARNING),
+		check_add(c, "returned-before-shipped", check_weigh(c, SIDE_RETURNS, early.units, SEVERITY_WARNING),
 			  early, check_source(c, early.first), NULL);
 	if (over.rows)
-		check_add(c, "over-returned-lines", check_weigh(c, CHECK_RETURNS, over.units, SEVERITY_WARNING), over,
+		check_add(c, "over-returned-lines", check_weigh(c, SIDE_RETURNS, over.units, SEVERITY_WARNING), over,
 			  check_source(c, over.first), NULL);
 }
 
 void check_ids(struct check *c)
 {
 	check_orphans(c);
-	check_twice(c, CHECK_SHIPMENTS);
-	check_twice(c, CHECK_RETURNS);
+	check_twice(c, SIDE_SHIPMENTS);
+	check_twice(c, SIDE_RETURNS);
 	check_order_lines(c);
 }

@@ -16,9 +16,9 @@ enum { OTHERS = 5, OTHER_UNITS = 50 };
 /* The largest shipment line of a SKU that is of other units than these: who cancels often orders the same again. */
 static int64_t largest_other(const struct check_sku *s, int64_t units)
 {
-	const int64_t most = s->most[CHECK_SHIPMENTS];
+	const int64_t most = s->most[SIDE_SHIPMENTS];
 
-	return most == units ? s->second[CHECK_SHIPMENTS] : most;
+	return most == units ? s->second[SIDE_SHIPMENTS] : most;
 }
 
 static bool is_extraordinary(const struct check *c, const struct check_pair *pair)
@@ -44,7 +44,7 @@ static void pairs_add(struct pairs *p, const struct check_pair *pair, int64_t ti
 		p->largest = pair;
 }
 
-static bool is_dominant(const struct check *c, enum check_side side, int64_t units)
+static bool is_dominant(const struct check *c, enum side side, int64_t units)
 {
 	return units * 100 >= check_units(c, side) * CHECK_PERCENT_DOMINANT;
 }
@@ -84,7 +84,7 @@ static void check_pairs(struct check *c)
 
 		if (n == 0)
 			continue;
-		pairs_add(is_dominant(c, CHECK_RETURNS, pair->units) ? &dominant : &others, pair, n);
+		pairs_add(is_dominant(c, SIDE_RETURNS, pair->units) ? &dominant : &others, pair, n);
 		intern_add(known, (const char *)&pair->returned, sizeof(pair->returned), NULL);
 	}
 	for (size_t i = 0; i < intern_count(h->pairs[1]); i++) {
@@ -92,7 +92,7 @@ static void check_pairs(struct check *c)
 
 		if (is_extraordinary(c, pair) &&
 		    !intern_find(known, (const char *)&pair->returned, sizeof(pair->returned), NULL))
-			pairs_add(is_dominant(c, CHECK_RETURNS, pair->units) ? &dominant : &others, pair, 1);
+			pairs_add(is_dominant(c, SIDE_RETURNS, pair->units) ? &dominant : &others, pair, 1);
 	}
 	intern_free(known);
 	report_pairs(c, "order-and-cancel", SEVERITY_ERROR, &dominant);
@@ -116,7 +116,7 @@ static bool is_of_pair(const struct check *c, const struct check_line *line)
 	return false;
 }
 
-static void check_dominant(struct check *c, enum check_side side)
+static void check_dominant(struct check *c, enum side side)
 {
 	static const char *const names[] = {"dominant-shipment", "dominant-return"};
 	const struct check_half *h = &c->facts->half[side];
@@ -138,7 +138,7 @@ static void check_dominant(struct check *c, enum check_side side)
 	char *condition = check_condition(COLUMN_SOURCE, false, (const char *const *)&source, 1);
 
 	double rate =
-		side == CHECK_SHIPMENTS ? check_rate_without(c, sum.units, 0) : check_rate_without(c, 0, sum.units);
+		side == SIDE_SHIPMENTS ? check_rate_without(c, sum.units, 0) : check_rate_without(c, 0, sum.units);
 	char percent[NUM_TEXT], without[NUM_TEXT], with[NUM_TEXT];
 
 	check_add(c, names[side], SEVERITY_WARNING, sum, check_source(c, sum.first),
@@ -156,13 +156,13 @@ static void check_leverage(struct check *c)
 
 	for (uint32_t i = 0; i < intern_count(c->facts->skus); i++) {
 		const struct check_sku *s = &c->facts->sku[i];
-		int64_t most = s->most[CHECK_RETURNS];
+		int64_t most = s->most[SIDE_RETURNS];
 
-		if (s->lines[CHECK_RETURNS] < 5 || most < 10 || 2 * most <= s->units[CHECK_RETURNS])
+		if (s->lines[SIDE_RETURNS] < 5 || most < 10 || 2 * most <= s->units[SIDE_RETURNS])
 			continue;
-		if (sum.rows == 0 || most > c->facts->sku[largest].most[CHECK_RETURNS])
+		if (sum.rows == 0 || most > c->facts->sku[largest].most[SIDE_RETURNS])
 			largest = i;
-		check_tally_add(&sum, most, s->largest[CHECK_RETURNS]);
+		check_tally_add(&sum, most, s->largest[SIDE_RETURNS]);
 	}
 	if (sum.rows == 0)
 		return;
@@ -170,18 +170,18 @@ static void check_leverage(struct check *c)
 	const char *code = intern_get(c->facts->skus, largest, NULL);
 	char *condition = check_condition(COLUMN_SKU, false, &code, 1);
 
-	int64_t returned = s->units[CHECK_RETURNS], shipped = s->units[CHECK_SHIPMENTS];
+	int64_t returned = s->units[SIDE_RETURNS], shipped = s->units[SIDE_SHIPMENTS];
 	char with[NUM_TEXT], without[NUM_TEXT];
 
-	check_add(c, "sku-leverage", SEVERITY_NOTE, sum, check_source(c, s->largest[CHECK_RETURNS]), code,
+	check_add(c, "sku-leverage", SEVERITY_NOTE, sum, check_source(c, s->largest[SIDE_RETURNS]), code,
 		  check_number(with, check_percent(returned, shipped), 2),
-		  check_number(without, check_percent(returned - s->most[CHECK_RETURNS], shipped), 2), condition, NULL);
+		  check_number(without, check_percent(returned - s->most[SIDE_RETURNS], shipped), 2), condition, NULL);
 	free(condition);
 }
 
 /* ---- totals ---- */
 
-static void check_totals(struct check *c, enum check_side side)
+static void check_totals(struct check *c, enum side side)
 {
 	static const char *const names[] = {"shipments-total-row", "returns-total-row"};
 	const struct check_half *h = &c->facts->half[side];
@@ -200,9 +200,9 @@ static void check_totals(struct check *c, enum check_side side)
 void check_lines(struct check *c)
 {
 	check_pairs(c);
-	check_dominant(c, CHECK_SHIPMENTS);
-	check_dominant(c, CHECK_RETURNS);
+	check_dominant(c, SIDE_SHIPMENTS);
+	check_dominant(c, SIDE_RETURNS);
 	check_leverage(c);
-	check_totals(c, CHECK_SHIPMENTS);
-	check_totals(c, CHECK_RETURNS);
+	check_totals(c, SIDE_SHIPMENTS);
+	check_totals(c, SIDE_RETURNS);
 }

@@ -55,21 +55,21 @@ enum check_kind {
 /* The units of a SKU in a period, by its first day. */
 struct check_cell {
 	int32_t period;
-	int64_t units[CHECK_SIDES];
+	int64_t units[SIDES];
 };
 
 /* What is known of a SKU; both sides. */
 struct check_sku {
-	int64_t units[CHECK_SIDES];
-	int64_t lines[CHECK_SIDES];
-	int64_t most[CHECK_SIDES];   /* of one line */
-	int64_t second[CHECK_SIDES]; /* of the lines that have fewer units than that */
-	struct check_trace first[CHECK_SIDES];
-	struct check_trace largest[CHECK_SIDES]; /* the line of most[] */
-	bool elsewhere;                          /* shipped on days that are not looked at */
-	bool named;                              /* some product name is that of no product */
-	struct check_cell recent;                /* of the line before: most often that of the next */
-	struct check_cell *cells;                /* those before it */
+	int64_t units[SIDES];
+	int64_t lines[SIDES];
+	int64_t most[SIDES];   /* of one line */
+	int64_t second[SIDES]; /* of the lines that have fewer units than that */
+	struct check_trace first[SIDES];
+	struct check_trace largest[SIDES]; /* the line of most[] */
+	bool elsewhere;                    /* shipped on days that are not looked at */
+	bool named;                        /* some product name is that of no product */
+	struct check_cell recent;          /* of the line before: most often that of the next */
+	struct check_cell *cells;          /* those before it */
 	uint32_t cell_count, cell_capacity;
 };
 
@@ -162,7 +162,7 @@ struct check_facts {
 	struct intern *currencies;
 	struct check_sku *sku;
 	size_t sku_capacity;
-	struct check_half half[CHECK_SIDES];
+	struct check_half half[SIDES];
 	struct check_hit *hits;
 	size_t hit_count;
 	size_t hit_capacity;
@@ -178,7 +178,7 @@ void check_facts_join(struct check_facts *f, const struct check_facts *part, uin
 /* The number of a SKU, file, day or currency, with room for what is known of it. */
 uint32_t check_facts_sku(struct check_facts *f, const char *bytes, size_t n);
 uint32_t check_facts_file(struct check_facts *f, const char *bytes, size_t n);
-uint32_t check_facts_day(struct check_facts *f, enum check_side side, struct check_place place);
+uint32_t check_facts_day(struct check_facts *f, enum side side, struct check_place place);
 uint32_t check_facts_currency(struct check_facts *f, const char *bytes, size_t n);
 
 /* Likewise of many SKUs, up to INTERN_MANY. */
@@ -187,10 +187,10 @@ void check_facts_skus(struct check_facts *f, const struct intern_text *texts, si
 void check_tally_add(struct check_tally *t, int64_t units, struct check_trace at);
 
 /* Let a line of a SKU into its largest two quantities; 0 units are none. */
-void check_sku_line(struct check_sku *s, enum check_side side, int64_t units, struct check_trace at);
+void check_sku_line(struct check_sku *s, enum side side, int64_t units, struct check_trace at);
 
 /* Add units to the cell of a period. */
-void check_sku_units(struct check_sku *s, enum check_side side, int32_t period, int64_t units);
+void check_sku_units(struct check_sku *s, enum side side, int32_t period, int64_t units);
 
 /* The cells of a SKU by period, *n of them: until units are added. */
 const struct check_cell *check_sku_cells(struct check_sku *s, size_t *n);
@@ -313,7 +313,7 @@ struct check {
 };
 
 /* The rows of all files. Returns 0, or -1 with words. */
-int check_read(struct check *c, struct rejects *rejects, struct rows_counts counts[CHECK_SIDES], struct err *e);
+int check_read(struct check *c, struct rejects *rejects, struct rows_counts counts[SIDES], struct err *e);
 
 /*
  * Add a finding, with the texts that fill the places of its advice (WORD_ADVICE); NULL ends them. `what` has its rows and units;
@@ -331,13 +331,13 @@ const char *check_number(char text[NUM_TEXT], double value, int digits);
 char *check_source(const struct check *c, struct check_trace at);
 
 /* Units of a side that count. */
-int64_t check_units(const struct check *c, enum check_side side);
+int64_t check_units(const struct check *c, enum side side);
 
 /* `severity`, or an error where the units are CHECK_PERCENT_ERROR of their side. */
-enum severity check_weigh(const struct check *c, enum check_side side, int64_t units, enum severity severity);
+enum severity check_weigh(const struct check *c, enum side side, int64_t units, enum severity severity);
 
 /* `shipments`, `returns`, in the plan's language. */
-const char *check_side_word(const struct check *c, enum check_side side);
+const char *check_side_word(const struct check *c, enum side side);
 
 /* 100 a / b; 0 for nothing. */
 double check_percent(int64_t a, int64_t b);
@@ -357,7 +357,7 @@ char *check_condition(const char *column, bool but, const char *const *values, s
 /* ---- one function a file ---- */
 
 /* gaps.c: days that the shops of a side lack, whose days are list[0..n), by shop and time, within those that the side covers */
-void check_gaps(struct check *c, enum check_side side, const struct check_placed *list, size_t n,
+void check_gaps(struct check *c, enum side side, const struct check_placed *list, size_t n,
 		const struct coverage *covered);
 
 void check_times(struct check *c);  /* times.c: days covered, periods, basis */

@@ -122,7 +122,7 @@ static void find_places(struct check_places *at, const struct rows_column *colum
 		*names[i].place = place_of(columns, n, names[i].name);
 }
 
-static int read_side(struct check *c, enum check_side side, struct rejects *rejects, struct rows_counts *counts,
+static int read_side(struct check *c, enum side side, struct rejects *rejects, struct rows_counts *counts,
 		     struct err *e)
 {
 	struct rows_column columns[COLUMNS];
@@ -133,10 +133,10 @@ static int read_side(struct check *c, enum check_side side, struct rejects *reje
 	for (const char *const *name = check_columns(side); *name; name++)
 		columns[n++] = (struct rows_column){
 			*name, strcmp(*name, COLUMN_SKU) == 0 || strcmp(*name, COLUMN_QTY) == 0 ||
-				       (side == CHECK_SHIPMENTS && strcmp(*name, COLUMN_SHIPPED_AT) == 0)};
+				       (side == SIDE_SHIPMENTS && strcmp(*name, COLUMN_SHIPPED_AT) == 0)};
 	columns[n++] = (struct rows_column){COLUMN_CAUSE, false};
 	find_places(&r.at, columns, n);
-	r.at.type = place_of(columns, n, side == CHECK_SHIPMENTS ? COLUMN_ORDER_TYPE : COLUMN_TYPE);
+	r.at.type = place_of(columns, n, side == SIDE_SHIPMENTS ? COLUMN_ORDER_TYPE : COLUMN_TYPE);
 	columns[n++] = (struct rows_column){"\1", false};
 	struct rows_job job = {
 		.columns = columns,
@@ -144,14 +144,14 @@ static int read_side(struct check *c, enum check_side side, struct rejects *reje
 		.options = c->plan->reading,
 		.rejects = rejects,
 		.file = begin_file,
-		.row = side == CHECK_SHIPMENTS ? check_shipment : check_return,
-		.batch = side == CHECK_SHIPMENTS ? check_shipments : NULL,
+		.row = side == SIDE_SHIPMENTS ? check_shipment : check_return,
+		.batch = side == SIDE_SHIPMENTS ? check_shipments : NULL,
 		.context = &r,
 		.account = c->plan->account,
-		.side = side == CHECK_SHIPMENTS ? SIDES_SHIPMENTS : SIDES_RETURNS,
+		.side = side == SIDE_SHIPMENTS ? SIDE_SHIPMENTS : SIDE_RETURNS,
 		.units = COLUMN_QTY,
 		.threads = c->plan->threads,
-		.sharing = side == CHECK_SHIPMENTS ? &sharing : NULL,
+		.sharing = side == SIDE_SHIPMENTS ? &sharing : NULL,
 	};
 
 	int status = rows_run(&job, c->plan->paths[side], c->plan->counts[side], e);
@@ -160,9 +160,9 @@ static int read_side(struct check *c, enum check_side side, struct rejects *reje
 	return status;
 }
 
-int check_read(struct check *c, struct rejects *rejects, struct rows_counts counts[CHECK_SIDES], struct err *e)
+int check_read(struct check *c, struct rejects *rejects, struct rows_counts counts[SIDES], struct err *e)
 {
-	if (read_side(c, CHECK_RETURNS, rejects, &counts[CHECK_RETURNS], e) != 0)
+	if (read_side(c, SIDE_RETURNS, rejects, &counts[SIDE_RETURNS], e) != 0)
 		return -1;
-	return read_side(c, CHECK_SHIPMENTS, rejects, &counts[CHECK_SHIPMENTS], e);
+	return read_side(c, SIDE_SHIPMENTS, rejects, &counts[SIDE_SHIPMENTS], e);
 }

@@ -22,7 +22,7 @@ struct check_waiting {
 /* One side being read, by the master or by a part. */
 struct check_reading {
 	struct check *check;
-	enum check_side side;
+	enum side side;
 	struct check_facts *facts;
 	bool is_part;
 	struct row_day last_day;
@@ -42,7 +42,7 @@ struct check_reading {
 };
 
 /* The canonical columns of a side. */
-const char *const *check_columns(enum check_side side);
+const char *const *check_columns(enum side side);
 
 /* One row of a side, for struct rows_job. */
 enum rows_fate check_shipment(void *context, const struct row *row, struct err *e);

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const *check_columns(enum check_side side)
+const char *const *check_columns(enum side side)
 {
-	return side == CHECK_SHIPMENTS ? columns_shipments : columns_returns;
+	return side == SIDE_SHIPMENTS ? columns_shipments : columns_returns;
 }
 
 /* The row's source in two: a file by number, and what stands behind the last colon. */
@@ -141,7 +141,7 @@ static uint64_t mix_field(uint64_t hash, const struct field *f, uint64_t salt)
 static void tell_apart(struct check_reading *r, const struct field *f, const struct check_item *line)
 {
 	const struct check_places *at = &r->at;
-	const struct field *id = r->side == CHECK_RETURNS ? &f[at->id] : &f[at->order];
+	const struct field *id = r->side == SIDE_RETURNS ? &f[at->id] : &f[at->order];
 	uint64_t key = 0x2545f4914f6cdd1du, cells = key;
 
 	if (id->length == 0 && f[at->order].length == 0 && f[at->line].length == 0)
@@ -151,7 +151,7 @@ static void tell_apart(struct check_reading *r, const struct field *f, const str
 	key = mix_field(key, &f[at->line], 3);
 	key = mix_field(key, &f[at->sku], 4);
 	/* A ticket has a number of its own; an order's line may leave, and come back, in parts. */
-	if (r->side == CHECK_SHIPMENTS)
+	if (r->side == SIDE_SHIPMENTS)
 		key = mix_field(key, &f[at->shipped], 5);
 	else if (id->length == 0)
 		key = intern_mix(mix_field(key, &f[at->order], 6) ^ (uint64_t)(uint32_t)line->day, 0x9e3779b97f4a7c15u);
@@ -179,11 +179,11 @@ static int64_t units_of(const struct field *qty)
 static enum fate note(struct check_reading *r, const struct row *row, enum fate why, struct check_trace at)
 {
 	const int of_shipments[] = {r->at.shipped}, of_returns[] = {r->at.received, r->at.finished, r->at.applied};
-	const int *places = r->side == CHECK_SHIPMENTS ? of_shipments : of_returns;
+	const int *places = r->side == SIDE_SHIPMENTS ? of_shipments : of_returns;
 	const struct field *f = &row->fields[places[0]];
 	int32_t day;
 
-	for (size_t i = 1; r->side == CHECK_RETURNS && i < 3 && f->length == 0; i++)
+	for (size_t i = 1; r->side == SIDE_RETURNS && i < 3 && f->length == 0; i++)
 		f = &row->fields[places[i]];
 	if (!row_read_day(&r->last_day, f, &day) || is_within(r->check->plan, day))
 		check_tally_add(kind(r, CHECK_SKIPPED + (enum check_kind)why), units_of(&row->fields[r->at.qty]), at);

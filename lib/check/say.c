@@ -30,7 +30,7 @@ const char *check_number(char text[NUM_TEXT], double value, int digits)
 	return num_print_fixed(text, value, digits);
 }
 
-const char *check_side_word(const struct check *c, enum check_side side)
+const char *check_side_word(const struct check *c, enum side side)
 {
-	return word_find(WORD_SIDE, side == CHECK_SHIPMENTS ? "shipments" : "returns", c->plan->lang);
+	return word_find(WORD_SIDE, side == SIDE_SHIPMENTS ? "shipments" : "returns", c->plan->lang);
 }

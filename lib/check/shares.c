@@ -10,21 +10,21 @@
 /* A kind of row that is worth a line, and a warning from a share of the units of its side on. */
 struct share {
 	const char *check;
-	enum check_side side;
+	enum side side;
 	enum check_kind kind;
 	double warning; /* percent; above 100: never */
 };
 
 static const struct share shares[] = {
-	{"imputed-quantities", CHECK_RETURNS, CHECK_IMPUTED, 20},
-	{"unclassified", CHECK_RETURNS, CHECK_UNCLASSIFIED, 20},
-	{"shipments-pending", CHECK_SHIPMENTS, CHECK_PENDING, 10},
-	{"returns-pending", CHECK_RETURNS, CHECK_PENDING, 10},
-	{"split-parents", CHECK_SHIPMENTS, CHECK_SPLIT, 0},
-	{"replacements-shipped", CHECK_SHIPMENTS, CHECK_REPLACED, 5},
-	{"free-lines", CHECK_SHIPMENTS, CHECK_FREE, 10},
-	{"other-types", CHECK_RETURNS, CHECK_TYPES + 8, 1},
-	{"rejected-parcels", CHECK_RETURNS, CHECK_TYPES + 4, 101},
+	{"imputed-quantities", SIDE_RETURNS, CHECK_IMPUTED, 20},
+	{"unclassified", SIDE_RETURNS, CHECK_UNCLASSIFIED, 20},
+	{"shipments-pending", SIDE_SHIPMENTS, CHECK_PENDING, 10},
+	{"returns-pending", SIDE_RETURNS, CHECK_PENDING, 10},
+	{"split-parents", SIDE_SHIPMENTS, CHECK_SPLIT, 0},
+	{"replacements-shipped", SIDE_SHIPMENTS, CHECK_REPLACED, 5},
+	{"free-lines", SIDE_SHIPMENTS, CHECK_FREE, 10},
+	{"other-types", SIDE_RETURNS, CHECK_TYPES + 8, 1},
+	{"rejected-parcels", SIDE_RETURNS, CHECK_TYPES + 4, 101},
 };
 
 static void check_share(struct check *c, const struct share *share)
@@ -42,7 +42,7 @@ static void check_share(struct check *c, const struct share *share)
 /* Tickets of types that bring no goods back, which return-rate@1 does not count. */
 static void check_types(struct check *c)
 {
-	const struct check_tally *types = &c->facts->half[CHECK_RETURNS].kinds[CHECK_TYPES];
+	const struct check_tally *types = &c->facts->half[SIDE_RETURNS].kinds[CHECK_TYPES];
 	enum lang lang = c->plan->lang;
 	struct check_tally sum = {0};
 	char *list = NULL, units[NUM_TEXT];
@@ -64,7 +64,7 @@ static void check_types(struct check *c)
 	free(list);
 }
 
-static void check_currencies(struct check *c, enum check_side side)
+static void check_currencies(struct check *c, enum side side)
 {
 	static const char *const names[] = {"shipments-currencies", "returns-currencies"};
 	const struct check_half *h = &c->facts->half[side];
@@ -98,10 +98,10 @@ static void check_currencies(struct check *c, enum check_side side)
 }
 
 /* A side of which nothing counts makes every rate 0 or none at all, without any row that could show it. */
-static void check_nothing(struct check *c, enum check_side side)
+static void check_nothing(struct check *c, enum side side)
 {
 	static const char *const names[] = {"shipments-nothing", "returns-nothing"};
-	enum check_side other = side == CHECK_SHIPMENTS ? CHECK_RETURNS : CHECK_SHIPMENTS;
+	enum side other = side == SIDE_SHIPMENTS ? SIDE_RETURNS : SIDE_SHIPMENTS;
 
 	if (c->facts->half[side].kinds[CHECK_COUNTED].rows)
 		return;
@@ -110,11 +110,11 @@ static void check_nothing(struct check *c, enum check_side side)
 
 void check_shares(struct check *c)
 {
-	check_nothing(c, CHECK_SHIPMENTS);
-	check_nothing(c, CHECK_RETURNS);
+	check_nothing(c, SIDE_SHIPMENTS);
+	check_nothing(c, SIDE_RETURNS);
 	for (size_t i = 0; i < sizeof(shares) / sizeof(*shares); i++)
 		check_share(c, &shares[i]);
 	check_types(c);
-	check_currencies(c, CHECK_SHIPMENTS);
-	check_currencies(c, CHECK_RETURNS);
+	check_currencies(c, SIDE_SHIPMENTS);
+	check_currencies(c, SIDE_RETURNS);
 }

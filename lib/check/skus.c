@@ -45,14 +45,14 @@ static int compare_units(const void *left, const void *right, void *context)
 /* Days that are not looked at tell, too, that a SKU is shipped. */
 static bool is_shipped(const struct check_sku *s)
 {
-	return s->lines[CHECK_SHIPMENTS] || s->elsewhere;
+	return s->lines[SIDE_SHIPMENTS] || s->elsewhere;
 }
 
 static struct check_trace first_of(const struct check *c, uint32_t sku)
 {
 	const struct check_sku *s = &c->facts->sku[sku];
 
-	return s->first[s->lines[CHECK_RETURNS] ? CHECK_RETURNS : CHECK_SHIPMENTS];
+	return s->first[s->lines[SIDE_RETURNS] ? SIDE_RETURNS : SIDE_SHIPMENTS];
 }
 
 /* What follows a few codes in the words of a finding. */
@@ -104,7 +104,7 @@ static void find_shipped(const struct check_facts *f, int32_t *first, int32_t *l
 		const struct check_cell *cells = check_sku_cells(&f->sku[i], &n);
 
 		for (size_t k = 0; k < n; k++) {
-			if (cells[k].units[CHECK_SHIPMENTS] == 0)
+			if (cells[k].units[SIDE_SHIPMENTS] == 0)
 				continue;
 			*first = cells[k].period < *first ? cells[k].period : *first;
 			*last = cells[k].period > *last ? cells[k].period : *last;
@@ -130,8 +130,8 @@ static void check_over(struct check *c)
 
 		for (size_t k = 0; k < n && is_shipped(&f->sku[i]); k++)
 			if (cells[k].period >= first && cells[k].period <= last &&
-			    cells[k].units[CHECK_RETURNS] > cells[k].units[CHECK_SHIPMENTS])
-				over += cells[k].units[CHECK_RETURNS] - cells[k].units[CHECK_SHIPMENTS];
+			    cells[k].units[SIDE_RETURNS] > cells[k].units[SIDE_SHIPMENTS])
+				over += cells[k].units[SIDE_RETURNS] - cells[k].units[SIDE_SHIPMENTS];
 		if (over && *intern_get(f->skus, i, NULL))
 			codes_add(&codes, i, over);
 	}
@@ -147,11 +147,11 @@ static void check_nameless(struct check *c)
 		return;
 	const struct check_sku *s = &c->facts->sku[none];
 
-	if (s->lines[CHECK_RETURNS] == 0)
+	if (s->lines[SIDE_RETURNS] == 0)
 		return;
-	check_add(c, "returns-without-sku", check_weigh(c, CHECK_RETURNS, s->units[CHECK_RETURNS], SEVERITY_WARNING),
-		  (struct check_tally){.rows = s->lines[CHECK_RETURNS], .units = s->units[CHECK_RETURNS]},
-		  check_source(c, s->first[CHECK_RETURNS]), NULL);
+	check_add(c, "returns-without-sku", check_weigh(c, SIDE_RETURNS, s->units[SIDE_RETURNS], SEVERITY_WARNING),
+		  (struct check_tally){.rows = s->lines[SIDE_RETURNS], .units = s->units[SIDE_RETURNS]},
+		  check_source(c, s->first[SIDE_RETURNS]), NULL);
 }
 
 static void check_only_returned(struct check *c)
@@ -161,10 +161,10 @@ static void check_only_returned(struct check *c)
 	for (uint32_t i = 0; i < intern_count(c->facts->skus); i++) {
 		const struct check_sku *s = &c->facts->sku[i];
 
-		if (s->lines[CHECK_RETURNS] && !is_shipped(s) && *intern_get(c->facts->skus, i, NULL))
-			codes_add(&codes, i, s->units[CHECK_RETURNS]);
+		if (s->lines[SIDE_RETURNS] && !is_shipped(s) && *intern_get(c->facts->skus, i, NULL))
+			codes_add(&codes, i, s->units[SIDE_RETURNS]);
 	}
-	report(c, "sku-only-returned", check_weigh(c, CHECK_RETURNS, codes.units, SEVERITY_WARNING), &codes, WITH_CODE);
+	report(c, "sku-only-returned", check_weigh(c, SIDE_RETURNS, codes.units, SEVERITY_WARNING), &codes, WITH_CODE);
 }
 
 /* ---- spelling ---- */
@@ -235,7 +235,7 @@ static void check_variants(struct check *c)
 /* A letter alone may be postage among codes, but what is much of the trade is a product. */
 static bool is_trade(const struct check *c, const struct check_sku *s, size_t n)
 {
-	return n == 1 && s->units[CHECK_SHIPMENTS] * 100 >= check_units(c, CHECK_SHIPMENTS) * CHECK_PERCENT_DOMINANT;
+	return n == 1 && s->units[SIDE_SHIPMENTS] * 100 >= check_units(c, SIDE_SHIPMENTS) * CHECK_PERCENT_DOMINANT;
 }
 
 static void check_products(struct check *c)
@@ -252,7 +252,7 @@ static void check_products(struct check *c)
 		if (s->named || nonproducts_has_code(c->nonproducts, code, n))
 			codes_add(&codes, i, s->units[0] + s->units[1]);
 	}
-	report(c, "non-products", check_weigh(c, CHECK_SHIPMENTS, codes.units, SEVERITY_WARNING), &codes, BUT_CODES);
+	report(c, "non-products", check_weigh(c, SIDE_SHIPMENTS, codes.units, SEVERITY_WARNING), &codes, BUT_CODES);
 }
 
 void check_skus(struct check *c)

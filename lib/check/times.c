@@ -75,7 +75,7 @@ static struct check_tally between(const struct check_half *h, const struct check
 	return sum;
 }
 
-static void report_strays(struct check *c, enum check_side side, const struct check_placed *list, size_t n,
+static void report_strays(struct check *c, enum side side, const struct check_placed *list, size_t n,
 			  const struct coverage *covered, int64_t strays)
 {
 	static const char *const names[] = {"shipments-stray-dates", "returns-stray-dates"};
@@ -93,7 +93,7 @@ static void report_strays(struct check *c, enum check_side side, const struct ch
 		  date_print(first, covered->first), date_print(last, covered->last), NULL);
 }
 
-static void report_partial(struct check *c, enum check_side side, const struct check_placed *list, size_t n,
+static void report_partial(struct check *c, enum side side, const struct check_placed *list, size_t n,
 			   const struct coverage *covered, bool latest)
 {
 	static const char *const names[2][2] = {{"shipments-first-partial", "shipments-last-partial"},
@@ -120,7 +120,7 @@ static void report_partial(struct check *c, enum check_side side, const struct c
 		  label, text, NULL);
 }
 
-static void check_side(struct check *c, enum check_side side)
+static void check_side(struct check *c, enum side side)
 {
 	const struct check_half *h = &c->facts->half[side];
 	int64_t strays;
@@ -202,11 +202,11 @@ static void check_cut(struct check *c)
 
 static void check_basis(struct check *c)
 {
-	const struct check_tally *received = &c->facts->half[CHECK_RETURNS].kinds[CHECK_RECEIVED];
+	const struct check_tally *received = &c->facts->half[SIDE_RETURNS].kinds[CHECK_RECEIVED];
 	const struct check_tally *finished = received + 1, *applied = received + 2;
 	int64_t rows = received->rows + finished->rows + applied->rows;
 	int64_t other = finished->units + applied->units;
-	double percent = check_percent(other, check_units(c, CHECK_RETURNS));
+	double percent = check_percent(other, check_units(c, SIDE_RETURNS));
 	char text[NUM_TEXT];
 
 	if (applied->rows && applied->rows == rows)
@@ -221,7 +221,7 @@ static void check_basis(struct check *c)
 
 void check_times(struct check *c)
 {
-	check_side(c, CHECK_SHIPMENTS);
-	check_side(c, CHECK_RETURNS);
+	check_side(c, SIDE_SHIPMENTS);
+	check_side(c, SIDE_RETURNS);
 	check_basis(c);
 }

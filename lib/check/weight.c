@@ -15,12 +15,12 @@ char *check_source(const struct check *c, struct check_trace at)
 	return mem_printf("%s:%u", file, at.record);
 }
 
-int64_t check_units(const struct check *c, enum check_side side)
+int64_t check_units(const struct check *c, enum side side)
 {
 	return c->facts->half[side].kinds[CHECK_COUNTED].units;
 }
 
-enum severity check_weigh(const struct check *c, enum check_side side, int64_t units, enum severity severity)
+enum severity check_weigh(const struct check *c, enum side side, int64_t units, enum severity severity)
 {
 	return units > 0 && units * 100 >= check_units(c, side) * CHECK_PERCENT_ERROR ? SEVERITY_ERROR : severity;
 }
@@ -32,7 +32,7 @@ double check_percent(int64_t a, int64_t b)
 
 double check_rate_without(const struct check *c, int64_t shipped, int64_t returned)
 {
-	return check_percent(check_units(c, CHECK_RETURNS) - returned, check_units(c, CHECK_SHIPMENTS) - shipped);
+	return check_percent(check_units(c, SIDE_RETURNS) - returned, check_units(c, SIDE_SHIPMENTS) - shipped);
 }
 
 char *check_codes(const struct check *c, const uint32_t *skus, size_t n, size_t most)

@@ -12,7 +12,7 @@
 
 struct setting {
 	enum alias_setting kind;
-	enum side sides;
+	unsigned sides;
 	char *column;
 	char *text;
 };
@@ -32,24 +32,6 @@ enum { RANK_LIMIT = 1000000 };
 static const char *const extra_returns[] = {"qty_received", "qty_applied", "goods"};
 
 enum { EXTRA_RETURNS = sizeof(extra_returns) / sizeof(extra_returns[0]) };
-
-int side_parse(const char *word, enum side *side)
-{
-	if (strcmp(word, "shipments") == 0)
-		*side = SIDE_SHIPMENTS;
-	else if (strcmp(word, "returns") == 0)
-		*side = SIDE_RETURNS;
-	else if (strcmp(word, "both") == 0)
-		*side = SIDE_BOTH;
-	else
-		return -1;
-	return 0;
-}
-
-const char *side_name(enum side side)
-{
-	return side == SIDE_SHIPMENTS ? "shipments" : side == SIDE_RETURNS ? "returns" : "both";
-}
 
 static size_t count_names(const char *const *names)
 {
@@ -176,10 +158,12 @@ bool alias_is_generic(const char *when)
 	return false;
 }
 
-bool alias_is_target(enum side sides, const char *column)
+bool alias_is_target(unsigned sides, const char *column)
 {
-	return ((sides & SIDE_SHIPMENTS) && alias_target(SIDE_SHIPMENTS, column) >= 0) ||
-	       ((sides & SIDE_RETURNS) && alias_target(SIDE_RETURNS, column) >= 0);
+	for (enum side s = SIDE_SHIPMENTS; s < SIDES; s++)
+		if ((sides & side_bit(s)) && alias_target(s, column) >= 0)
+			return true;
+	return false;
 }
 
 static char *dup(const char *s)
@@ -206,21 +190,18 @@ static int parse_row(const struct table *t, size_t row, const struct alias_colum
 	const char *header = table_get(t, row, at->header);
 	const char *rank = table_get(t, row, at->rank);
 	const char *blank = table_get(t, row, at->blank);
-	enum side sides = SIDE_BOTH;
-
-	*a = (struct alias){0};
+	*a = (struct alias){.sides = SIDE_BOTH};
 	a->column = dup(table_get(t, row, at->column));
 	a->header = text_normalise(header, strlen(header));
 	a->written = dup(header);
 	a->when = dup(table_get(t, row, at->when));
 	a->from = dup(table_name(t));
 	a->line = table_line(t, row);
-	if (side[0] && side_parse(side, &sides) != 0)
+	if (side[0] && side_set_parse(side, &a->sides) != 0)
 		return table_fault(t, row, "is none of shipments, returns and both", side, e);
-	a->sides = (unsigned)sides;
 	if (a->header[0] == '\0')
 		return table_fault(t, row, "is not a header", header, e);
-	if (a->column[0] && !alias_is_target(sides, a->column))
+	if (a->column[0] && !alias_is_target(a->sides, a->column))
 		return table_fault(t, row, "is not a canonical column", a->column, e);
 	if (rank[0] && num_parse_int(rank, strlen(rank), 0, RANK_LIMIT - 1, &a->rank) != 0)
 		return table_fault(t, row, "is not a rank: a whole number from 0", rank, e);
@@ -318,7 +299,7 @@ struct aliases *aliases_new(struct err *e)
 	return a;
 }
 
-void aliases_set(struct aliases *a, enum alias_setting kind, enum side sides, const char *column, const char *text)
+void aliases_set(struct aliases *a, enum alias_setting kind, unsigned sides, const char *column, const char *text)
 {
 	a->settings = mem_grow(a->settings, &a->setting_capacity, a->setting_count + 1, sizeof(*a->settings));
 	a->settings[a->setting_count++] = (struct setting){kind, sides, dup(column), dup(text)};
@@ -330,7 +311,7 @@ const char *aliases_setting(const struct aliases *a, enum alias_setting kind, en
 	for (size_t s = 0; s < a->setting_count; s++) {
 		const struct setting *set = &a->settings[s];
 
-		if (set->kind == kind && (set->sides & side) && strcmp(set->column, column) == 0 && i-- == 0)
+		if (set->kind == kind && (set->sides & side_bit(side)) && strcmp(set->column, column) == 0 && i-- == 0)
 			return set->text;
 	}
 	return NULL;
@@ -353,7 +334,7 @@ char *aliases_accepted(const struct aliases *a, enum side side, const char *colu
 	for (size_t i = 0; i < a->count; i++) {
 		const struct alias *row = &a->rows[i];
 
-		if (!(row->sides & side) || strcmp(row->column, column) != 0)
+		if (!(row->sides & side_bit(side)) || strcmp(row->column, column) != 0)
 			continue;
 		char *longer = mem_printf("%s%s%s%s%s%s", list, list[0] ? ", " : "", row->written,
 					  row->when[0] ? " (" : "", row->when, row->when[0] ? ")" : "");

@@ -23,17 +23,11 @@
 
 #include "base/err.h"
 #include "csv/table.h"
+#include "row/side.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-enum side { SIDE_SHIPMENTS = 1, SIDE_RETURNS = 2, SIDE_BOTH = 3 };
-
-/* Read `shipments`, `returns` or `both`. Returns 0, or -1. */
-int side_parse(const char *word, enum side *side);
-
-const char *side_name(enum side side);
 
 /*
  * The targets of headers: the canonical columns of one side in their order, then the columns that are resolved into them. The index of a
@@ -61,7 +55,7 @@ struct alias_term {
 
 /* One row of the table, owned by it. */
 struct alias {
-	unsigned sides; /* SIDE_… bits; 0: a later layer overrides the row */
+	unsigned sides; /* a set; 0: a later layer overrides the row */
 	char *column;   /* "": the header is ignored */
 	char *header;   /* normalised */
 	char *written;  /* as in the table */
@@ -108,7 +102,7 @@ struct aliases *aliases_new_empty(void);
  */
 enum alias_setting { ALIAS_CONST, ALIAS_DATE, ALIAS_SKIP, ALIAS_SIGN };
 
-void aliases_set(struct aliases *a, enum alias_setting kind, enum side sides, const char *column, const char *text);
+void aliases_set(struct aliases *a, enum alias_setting kind, unsigned sides, const char *column, const char *text);
 
 /* The i-th text of a kind for a side and column, owned by the table; NULL after the last. */
 const char *aliases_setting(const struct aliases *a, enum alias_setting kind, enum side side, const char *column,
@@ -117,8 +111,8 @@ const char *aliases_setting(const struct aliases *a, enum alias_setting kind, en
 /* True when a `when` has a term specific:N, which depends on how many other headers are known. */
 bool alias_is_generic(const char *when);
 
-/* True when one of the sides has such a target. */
-bool alias_is_target(enum side sides, const char *column);
+/* True when a side of the set has such a target. */
+bool alias_is_target(unsigned sides, const char *column);
 
 size_t aliases_count(const struct aliases *a);
 const struct alias *aliases_row(const struct aliases *a, size_t i);

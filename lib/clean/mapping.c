@@ -45,7 +45,7 @@ static int64_t count_specific(const struct aliases *a, enum side side, const str
 	for (size_t i = 0; i < aliases_count(a); i++) {
 		const struct alias *row = aliases_row(a, i);
 
-		if (!(row->sides & side) || row->generic || !row->column[0])
+		if (!(row->sides & side_bit(side)) || row->generic || !row->column[0])
 			continue;
 		int at = headers_find(h, row->header);
 
@@ -84,7 +84,7 @@ static void map_target(struct mapping *m, size_t target, const struct aliases *a
 		const struct alias *row = aliases_row(a, i);
 		int at;
 
-		if (!(row->sides & m->side) || strcmp(row->column, name) != 0 ||
+		if (!(row->sides & side_bit(m->side)) || strcmp(row->column, name) != 0 ||
 		    (at = headers_find(h, row->header)) < 0 || !terms_hold(row, h, specific))
 			continue;
 		found = mem_grow(found, &capacity, n + 1, sizeof(*found));

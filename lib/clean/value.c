@@ -76,9 +76,9 @@ int values_add_row(struct values *v, const struct table *t, size_t row, const st
 	const char *from = table_get(t, row, at->word);
 	const char *to = table_get(t, row, at->value);
 	const char *const *allowed = canonical_words(column);
-	enum side sides = SIDE_BOTH;
+	unsigned sides = SIDE_BOTH;
 
-	if (sided[0] && side_parse(sided, &sides) != 0)
+	if (sided[0] && side_set_parse(sided, &sides) != 0)
 		return table_fault(t, row, "is none of shipments, returns and both", sided, e);
 	if (!allowed)
 		return table_fault(t, row,
@@ -89,7 +89,7 @@ int values_add_row(struct values *v, const struct table *t, size_t row, const st
 		return table_fault(t, row, "is not a value of its column", to, e);
 	v->rows = mem_grow(v->rows, &v->capacity, v->count + 1, sizeof(*v->rows));
 	v->rows[v->count++] = (struct value){
-		.sides = (unsigned)sides,
+		.sides = sides,
 		.column = mem_dup(column, strlen(column)),
 		.word = text_normalise(from, strlen(from)),
 		.value = mem_dup(to, strlen(to)),

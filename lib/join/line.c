@@ -345,7 +345,7 @@ struct lines *lines_read(const struct wanted *orders, const struct wanted *line_
 			       .options = reading->options,
 			       .rejects = reading->rejects,
 			       .account = reading->account,
-			       .side = SIDES_SHIPMENTS,
+			       .side = SIDE_SHIPMENTS,
 			       .units = "qty",
 			       .file = begin_file,
 			       .ahead = look_ahead,

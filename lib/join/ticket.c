@@ -241,7 +241,7 @@ struct tickets *tickets_read(char *const *paths, size_t n, const struct join_rea
 	struct rows_job job = {.options = reading->options,
 			       .rejects = reading->rejects,
 			       .account = reading->account,
-			       .side = SIDES_RETURNS,
+			       .side = SIDE_RETURNS,
 			       .file = begin_file,
 			       .row = take_row,
 			       .threads = reading->threads,

@@ -40,11 +40,11 @@ static unsigned choose(const struct mapping *shipments, const struct mapping *re
 	const struct alias_use *in = first_use(returns, back);
 
 	if (out->header != in->header)
-		return out->generic ? SIDE_RETURNS : SIDE_BOTH;
+		return out->generic ? side_bit(SIDE_RETURNS) : SIDE_BOTH;
 	/* One quantity: an export of returns that also gives the ship date, or a list of movements. */
 	out = first_use(shipments, sent_on);
 	in = first_use(returns, back_on);
-	return out->header == in->header ? SIDE_BOTH : SIDE_RETURNS;
+	return out->header == in->header ? SIDE_BOTH : side_bit(SIDE_RETURNS);
 }
 
 unsigned detect_sides(const struct layout *l, const char *const *headers, size_t n)
@@ -54,11 +54,11 @@ unsigned detect_sides(const struct layout *l, const char *const *headers, size_t
 	unsigned sides = 0;
 
 	if (is_possible(SIDE_SHIPMENTS, l->values, shipments))
-		sides |= SIDE_SHIPMENTS;
+		sides |= side_bit(SIDE_SHIPMENTS);
 	if (is_possible(SIDE_RETURNS, l->values, returns))
-		sides |= SIDE_RETURNS;
+		sides |= side_bit(SIDE_RETURNS);
 	if (l->dialect)
-		sides &= (unsigned)dialect_sides(l->dialect);
+		sides &= dialect_sides(l->dialect);
 	else if (sides == SIDE_BOTH)
 		sides = choose(shipments, returns);
 	mapping_free(shipments);
@@ -68,7 +68,7 @@ unsigned detect_sides(const struct layout *l, const char *const *headers, size_t
 
 const char *detect_name(unsigned sides)
 {
-	return sides ? side_name((enum side)sides) : "unknown";
+	return sides ? side_set_name(sides) : "unknown";
 }
 
 /* Append the columns that a mapping feeds to a list, which is freed, except those that `other` (may be NULL) feeds too. */
@@ -95,11 +95,11 @@ char *detect_columns(const struct layout *l, unsigned sides, const char *const *
 	struct mapping *shipments = mapping_new(l->aliases, SIDE_SHIPMENTS, headers, n);
 	struct mapping *returns = mapping_new(l->aliases, SIDE_RETURNS, headers, n);
 
-	if (sides != SIDE_RETURNS)
+	if (sides != side_bit(SIDE_RETURNS))
 		list = append(list, SIDE_SHIPMENTS, shipments, NULL);
-	if (sides == SIDE_RETURNS)
+	if (sides == side_bit(SIDE_RETURNS))
 		list = append(list, SIDE_RETURNS, returns, NULL);
-	else if (sides != SIDE_SHIPMENTS)
+	else if (sides != side_bit(SIDE_SHIPMENTS))
 		list = append(list, SIDE_RETURNS, returns, shipments);
 	mapping_free(shipments);
 	mapping_free(returns);

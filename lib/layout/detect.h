@@ -12,7 +12,7 @@
 
 #include <stddef.h>
 
-/* The possible sides as SIDE_… bits; 0: neither. `headers` are the n headers of the file. */
+/* The possible sides as a set; 0: neither. `headers` are the n headers of the file. */
 unsigned detect_sides(const struct layout *l, const char *const *headers, size_t n);
 
 /* `shipments`, `returns`, `both` or `unknown`. */

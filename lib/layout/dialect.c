@@ -28,7 +28,7 @@ struct dialect {
 	char *name;
 	struct table *table;
 	struct dialect_columns at;
-	enum side sides;
+	unsigned sides;
 	const char *title;
 	const char *grade;
 	struct list keys;
@@ -47,21 +47,21 @@ static const char *get(const struct dialect *d, size_t row, int column)
 
 /* ---- rows by kind ---- */
 
-/* The side of a row whose side was checked; both if blank. */
-static enum side side_of(const struct dialect *d, size_t row)
+/* The sides of a row whose side was checked; both if blank. */
+static unsigned sides_of(const struct dialect *d, size_t row)
 {
-	enum side sides = SIDE_BOTH;
+	unsigned sides = SIDE_BOTH;
 
-	side_parse(get(d, row, d->at.side), &sides);
+	side_set_parse(get(d, row, d->at.side), &sides);
 	return sides;
 }
 
 static int check_side(const struct dialect *d, size_t row, struct err *e)
 {
 	const char *word = get(d, row, d->at.side);
-	enum side sides;
+	unsigned sides;
 
-	if (word[0] && side_parse(word, &sides) != 0)
+	if (word[0] && side_set_parse(word, &sides) != 0)
 		return table_fault(d->table, row, "is none of shipments, returns and both", word, e);
 	return 0;
 }
@@ -85,7 +85,7 @@ static int take_dialect(struct dialect *d, size_t row, struct err *e)
 		if (!value[0])
 			return table_fault(d->table, row, "is blank", name, e);
 		d->title = value;
-		d->sides = side_of(d, row);
+		d->sides = sides_of(d, row);
 		return 0;
 	}
 	if (strcmp(name, "grade") != 0)
@@ -154,7 +154,7 @@ static int check_column(const struct dialect *d, size_t row, struct err *e)
 {
 	const char *column = get(d, row, d->at.column);
 
-	return alias_is_target(side_of(d, row), column)
+	return alias_is_target(sides_of(d, row), column)
 		       ? 0
 		       : table_fault(d->table, row, "is not a canonical column", column, e);
 }
@@ -169,7 +169,7 @@ static int check_constant(const struct dialect *d, const struct values *v, size_
 	for (size_t i = 0; i < sizeof(each) / sizeof(each[0]); i++) {
 		int target = alias_target(each[i], get(d, row, d->at.column));
 
-		if (!(side_of(d, row) & each[i]) || target < 0)
+		if (!(sides_of(d, row) & side_bit(each[i])) || target < 0)
 			continue;
 		struct feeds *feeds = feeds_new(each[i], v);
 		bool accepted = feeds_accepts(feeds, target, raw);
@@ -191,7 +191,7 @@ static int check_format(const struct dialect *d, const struct values *v, size_t 
 	struct err ignored;
 
 	for (size_t i = 0; i < sizeof(each) / sizeof(each[0]); i++) {
-		if (!(side_of(d, row) & each[i]) || alias_target(each[i], column) < 0)
+		if (!(sides_of(d, row) & side_bit(each[i])) || alias_target(each[i], column) < 0)
 			continue;
 		struct feeds *feeds = feeds_new(each[i], v);
 
@@ -273,8 +273,8 @@ static int take_rows(struct dialect *d, struct aliases *a, struct values *v, str
 		if (strcmp(get(d, row, d->at.kind), "const") == 0 && check_constant(d, v, row, e) != 0)
 			return -1;
 	for (size_t row = 0; row < n; row++)
-		if (d->title && get(d, row, d->at.side)[0] && side_of(d, row) != SIDE_BOTH &&
-		    !(side_of(d, row) & d->sides))
+		if (d->title && get(d, row, d->at.side)[0] && sides_of(d, row) != SIDE_BOTH &&
+		    !(sides_of(d, row) & d->sides))
 			return table_fault(d->table, row, "is not a table that this dialect can become",
 					   get(d, row, d->at.side), e);
 	if (!d->title)
@@ -375,7 +375,7 @@ const char *dialect_name(const struct dialect *d)
 	return d->name;
 }
 
-enum side dialect_sides(const struct dialect *d)
+unsigned dialect_sides(const struct dialect *d)
 {
 	return d->sides;
 }
@@ -472,7 +472,7 @@ void dialect_apply(const struct dialect *d, struct aliases *a, struct values *v)
 		const char *kind = get(d, row, d->at.kind);
 		const char *column = get(d, row, d->at.column);
 		const char *value = get(d, row, d->at.value);
-		enum side sides = side_of(d, row);
+		unsigned sides = sides_of(d, row);
 
 		if (strcmp(kind, "header") == 0)
 			aliases_add_row(a, d->table, row, &header, &e);

@@ -40,7 +40,7 @@ struct dialect *dialect_new_known(const char *name, struct table *t, struct err 
 void dialect_free(struct dialect *d);
 
 const char *dialect_name(const struct dialect *d);
-enum side dialect_sides(const struct dialect *d);
+unsigned dialect_sides(const struct dialect *d);
 const char *dialect_title(const struct dialect *d);
 const char *dialect_grade(const struct dialect *d); /* "" if none is stated */
 

@@ -333,8 +333,8 @@ char *layout_words(const struct layout *l)
 
 int layout_check_side(const struct layout *l, enum side side, const char *file, struct err *e)
 {
-	if (!l->dialect || (dialect_sides(l->dialect) & side))
+	if (!l->dialect || (dialect_sides(l->dialect) & side_bit(side)))
 		return 0;
-	return err_set(e, "%s: dialect %s makes %s, not %s", file, l->name, side_name(dialect_sides(l->dialect)),
+	return err_set(e, "%s: dialect %s makes %s, not %s", file, l->name, side_set_name(dialect_sides(l->dialect)),
 		       side_name(side));
 }

@@ -184,7 +184,7 @@ static const char *common_word(const struct aliases *a, enum side side, const st
 		const struct alias *row = aliases_row(a, i);
 		int at = reader_find(r, row->written);
 
-		if (at >= 0 && row->generic && (row->sides & side) && strcmp(row->column, column) == 0)
+		if (at >= 0 && row->generic && (row->sides & side_bit(side)) && strcmp(row->column, column) == 0)
 			return reader_column(r, (size_t)at);
 	}
 	return NULL;

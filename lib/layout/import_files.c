@@ -288,8 +288,7 @@ static int import_file(struct files *f, char *path, struct err *e)
 		const struct import_account *account = import_file_account(f->import);
 
 		rejects_end_file(f->rejects, reader_name(r), account->read);
-		account_file(f->account, plan->side == SIDE_RETURNS ? SIDES_RETURNS : SIDES_SHIPMENTS, reader_name(r),
-			     account->counts);
+		account_file(f->account, plan->side, reader_name(r), account->counts);
 	}
 	if (status == 0 && f->many)
 		tell_file(f, r);

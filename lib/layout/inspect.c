@@ -66,7 +66,7 @@ int inspect_dialects(const struct inspection *in, struct err *e)
 		char *keys = dialect_keys(d), *nots = dialect_nots(d);
 
 		result_set_text(table, DIALECTS_NAME, dialect_name(d));
-		result_set_text(table, DIALECTS_SIDES, side_name(dialect_sides(d)));
+		result_set_text(table, DIALECTS_SIDES, side_set_name(dialect_sides(d)));
 		result_set_text(table, DIALECTS_TITLE, dialect_title(d));
 		result_set_text(table, DIALECTS_GRADE, dialect_grade(d));
 		result_set_count(table, DIALECTS_HEADERS, (int64_t)dialect_headers(d));

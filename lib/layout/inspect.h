@@ -48,7 +48,7 @@ extern const struct schema explain_schema;
 struct inspection {
 	struct dialects *dialects;
 	const char *dialect; /* of all files; NULL: choose */
-	enum side sides;     /* to tell about */
+	unsigned sides;      /* a set: those to tell about */
 	const struct reader_options *reading;
 	bool pretty;        /* for a terminal */
 	const char *output; /* NULL: stdout */

@@ -121,7 +121,7 @@ static bool tell_uses(const struct file *f, size_t side, size_t header)
 		char *by = by_words(use->alias);
 
 		row(f, "header", f->headers[header],
-		    side_name(other && other->alias == use->alias ? SIDE_BOTH : side_at[side]), column,
+		    side_set_name(other && other->alias == use->alias ? SIDE_BOTH : side_bit(side_at[side])), column,
 		    blank_words(use), by);
 		free(by);
 	}
@@ -268,7 +268,7 @@ static void tell_dialect(const struct file *f)
 		     mem_printf("%zu of %zu headers", l->next_known[i], l->headers));
 }
 
-static void map_sides(struct file *f, enum side asked)
+static void map_sides(struct file *f, unsigned asked)
 {
 	f->sides = detect_sides(&f->layout, f->headers, f->count);
 	unsigned wanted = f->sides & asked ? f->sides & asked : asked;
@@ -276,7 +276,7 @@ static void map_sides(struct file *f, enum side asked)
 	if (f->layout.dialect && (wanted & dialect_sides(f->layout.dialect)))
 		wanted &= dialect_sides(f->layout.dialect);
 	for (size_t i = 0; i < 2; i++)
-		if (wanted & side_at[i])
+		if (wanted & side_bit(side_at[i]))
 			f->maps[i] = mapping_new(f->layout.aliases, side_at[i], f->headers, f->count);
 }
 

@@ -10,7 +10,7 @@
 
 /* A file, and what became of its rows. */
 struct entry {
-	enum sides_kind side;
+	enum side side;
 	char *name;
 	struct account_count *counts;
 };
@@ -80,7 +80,7 @@ bool account_is_wanted(const struct account *a)
 	return a->out != NULL;
 }
 
-void account_file(struct account *a, enum sides_kind side, const char *name, const struct account_count *counts)
+void account_file(struct account *a, enum side side, const char *name, const struct account_count *counts)
 {
 	struct account_count *copy = mem_alloc(a->reason_count, sizeof(*copy));
 
@@ -89,7 +89,7 @@ void account_file(struct account *a, enum sides_kind side, const char *name, con
 	a->entries[a->count++] = (struct entry){side, mem_dup(name, strlen(name)), copy};
 }
 
-struct account_count *account_counts(struct account *a, enum sides_kind side, size_t i)
+struct account_count *account_counts(struct account *a, enum side side, size_t i)
 {
 	for (size_t k = 0; k < a->count; k++)
 		if (a->entries[k].side == side && i-- == 0)
@@ -97,7 +97,7 @@ struct account_count *account_counts(struct account *a, enum sides_kind side, si
 	return NULL;
 }
 
-void account_sum(const struct account *a, enum sides_kind side, struct account_count *sums)
+void account_sum(const struct account *a, enum side side, struct account_count *sums)
 {
 	memset(sums, 0, a->reason_count * sizeof(*sums));
 	for (size_t i = 0; i < a->count; i++)
@@ -117,7 +117,7 @@ const struct schema account_schema = {"account", 1, columns, ACCOUNT_COLUMNS, 0}
 
 static void write_row(const struct account *a, struct result *r, const struct entry *entry, size_t reason)
 {
-	static const char *const sides[] = {[SIDES_SHIPMENTS] = "shipments", [SIDES_RETURNS] = "returns", [SIDES] = ""};
+	static const char *const sides[] = {[SIDE_SHIPMENTS] = "shipments", [SIDE_RETURNS] = "returns", [SIDES] = ""};
 	static const char *const fates[] = {
 		[ACCOUNT_KEPT] = "kept",
 		[ACCOUNT_SKIPPED] = "skipped",
@@ -149,7 +149,7 @@ static void write_table(const struct account *a)
 {
 	struct result *r = result_open(&account_schema, NULL, a->out, false);
 
-	for (enum sides_kind side = SIDES_SHIPMENTS; side <= SIDES; side++)
+	for (enum side side = SIDE_SHIPMENTS; side <= SIDES; side++)
 		for (size_t i = 0; i < a->count; i++)
 			if (a->entries[i].side == side)
 				write_file(a, r, &a->entries[i]);

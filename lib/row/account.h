@@ -82,13 +82,13 @@ size_t account_reasons(const struct account *a);
 bool account_is_wanted(const struct account *a);
 
 /* What became of the rows of a file that was read to its end. SIDES: its side is not known. `name` is copied. */
-void account_file(struct account *a, enum sides_kind side, const char *name, const struct account_count *counts);
+void account_file(struct account *a, enum side side, const char *name, const struct account_count *counts);
 
 /* The counts of the i-th file of a side, for a program that decides on rows only when it has read them all. */
-struct account_count *account_counts(struct account *a, enum sides_kind side, size_t i);
+struct account_count *account_counts(struct account *a, enum side side, size_t i);
 
 /* The sums of all files of a side so far, into a list of counts. */
-void account_sum(const struct account *a, enum sides_kind side, struct account_count *sums);
+void account_sum(const struct account *a, enum side side, struct account_count *sums);
 
 /*
  * All input was read: put the table in place, also where the run failed for what it found (status -1), and free. Returns the status; or -1

@@ -72,7 +72,7 @@ struct rows_job {
 	struct rows_counts counts;          /* filled by rows_run() */
 	/* The account gets the counts of each file; may be NULL. All files are of one side. */
 	struct account *account;
-	enum sides_kind side;
+	enum side side;
 	const char *units; /* the column of quantities, which need not be one of `columns`; NULL: none */
 	/* While a file is read: the place of the quantity among the fields (-1: none), why the last row was skipped, the counts. */
 	int units_at;

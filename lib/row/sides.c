@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-void sides_add(struct sides *s, enum sides_kind kind, const char *path)
+void sides_add(struct sides *s, enum side kind, const char *path)
 {
 	s->files = mem_grow(s->files, &s->capacity, s->count + 1, sizeof(*s->files));
 	s->files[s->count++] = (struct sides_file){kind, path};
@@ -20,7 +20,7 @@ bool sides_follow(struct sides *s, const char *path)
 	return true;
 }
 
-size_t sides_count(const struct sides *s, enum sides_kind kind)
+size_t sides_count(const struct sides *s, enum side kind)
 {
 	size_t n = 0;
 
@@ -29,12 +29,12 @@ size_t sides_count(const struct sides *s, enum sides_kind kind)
 	return n;
 }
 
-char **sides_paths(const struct sides *s, enum sides_kind kind, size_t *n)
+char **sides_paths(const struct sides *s, enum side kind, size_t *n)
 {
 	char **paths = mem_alloc(s->count, sizeof(*paths));
 
 	*n = 0;
-	for (enum sides_kind k = SIDES_SHIPMENTS; k < SIDES; k++)
+	for (enum side k = SIDE_SHIPMENTS; k < SIDES; k++)
 		for (size_t i = 0; i < s->count; i++)
 			if (s->files[i].kind == k && (kind == k || kind == SIDES))
 				paths[(*n)++] = (char *)s->files[i].path;

@@ -8,14 +8,13 @@
 #define RETKIT_SIDES_H
 
 #include "base/err.h"
+#include "row/side.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum sides_kind { SIDES_SHIPMENTS, SIDES_RETURNS, SIDES };
-
 struct sides_file {
-	enum sides_kind kind;
+	enum side kind;
 	const char *path;
 };
 
@@ -26,16 +25,16 @@ struct sides {
 	size_t capacity;
 };
 
-void sides_add(struct sides *s, enum sides_kind kind, const char *path);
+void sides_add(struct sides *s, enum side kind, const char *path);
 
 /* Add an operand to the side of the file before it. Returns false and adds nothing when there is none. */
 bool sides_follow(struct sides *s, const char *path);
 
 /* The number of files on one side. */
-size_t sides_count(const struct sides *s, enum sides_kind kind);
+size_t sides_count(const struct sides *s, enum side kind);
 
 /* The paths of one side, or of both for SIDES, shipments first; *n is their number. Caller frees the array, not the paths. */
-char **sides_paths(const struct sides *s, enum sides_kind kind, size_t *n);
+char **sides_paths(const struct sides *s, enum side kind, size_t *n);
 
 /*
  * Check that standard input is given at most once and no file twice on one side (with `across`: on either side), because its rows would

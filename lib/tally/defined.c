@@ -75,7 +75,7 @@ static int need_one(const struct reader *r, const struct metric *m, const struct
 static int check_columns(const struct tally_task *t, const struct reader *r, struct err *e)
 {
 	const struct metric *m = t->counting->metric;
-	bool sold = t->input.kind == SIDES_SHIPMENTS;
+	bool sold = t->input.kind == SIDE_SHIPMENTS;
 
 	if (m->unit == METRIC_QTY && need(r, m, COLUMN_QTY, e) != 0)
 		return -1;
@@ -445,6 +445,6 @@ static enum rows_fate count_return(void *context, const struct row *row, struct 
 }
 
 const struct tally_way tally_metric_ways[2] = {
-	[SIDES_SHIPMENTS] = {shipment_columns, SHIP_ALL, check_columns, count_shipment},
-	[SIDES_RETURNS] = {return_columns, RETURN_ALL, check_columns, count_return},
+	[SIDE_SHIPMENTS] = {shipment_columns, SHIP_ALL, check_columns, count_shipment},
+	[SIDE_RETURNS] = {return_columns, RETURN_ALL, check_columns, count_return},
 };

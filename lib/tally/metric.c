@@ -56,7 +56,7 @@ static struct tally_task *run_task(struct tally_counting *c, const struct tally_
 }
 
 static int run_side(struct tally_counting *c, const struct tally_plan *plan, const struct sides_file *inputs, size_t n,
-		    enum sides_kind side, struct cells **cells, struct rejects *rejects, struct tally_report *report,
+		    enum side side, struct cells **cells, struct rejects *rejects, struct tally_report *report,
 		    struct err *e)
 {
 	int status = 0;
@@ -130,8 +130,8 @@ static int count_order(const struct tally_counting *c, const struct tally_plan *
 		       struct tally_report reports[2])
 {
 	struct cells *cells = c->cells;
-	struct tally_orders *sold = &reports[SIDES_SHIPMENTS].orders;
-	struct tally_orders *returned = &reports[SIDES_RETURNS].orders;
+	struct tally_orders *sold = &reports[SIDE_SHIPMENTS].orders;
+	struct tally_orders *returned = &reports[SIDE_RETURNS].orders;
 	int32_t day = o->sold && c->metric->cohort ? o->sold_day : o->returned_day;
 	int status = 0;
 
@@ -140,13 +140,13 @@ static int count_order(const struct tally_counting *c, const struct tally_plan *
 	if (o->sold && is_day_counted(c, o->sold_day, sold)) {
 		struct cell_place place = {order_period(c, plan, o->sold_day), o->group, cells_no_category(cells)};
 
-		status = add_order(cells, place, o->sold_amount, o->sold_day, &reports[SIDES_SHIPMENTS]);
+		status = add_order(cells, place, o->sold_amount, o->sold_day, &reports[SIDE_SHIPMENTS]);
 	}
 	if (o->returned && is_return_counted(c, o, day, returned)) {
 		struct cell_place place = {order_period(c, plan, day), o->group, o->category};
 
 		returned->unmatched += !o->sold;
-		status |= add_order(cells, place, o->returned_amount, o->event, &reports[SIDES_RETURNS]);
+		status |= add_order(cells, place, o->returned_amount, o->event, &reports[SIDE_RETURNS]);
 	}
 	return status;
 }
@@ -173,7 +173,7 @@ struct cells *tally_run_metric(const struct tally_plan *plan, const struct sides
 	begin(&c, plan, name);
 	for (size_t i = 0; i < 2; i++)
 		reports[i] = (struct tally_report){.sum = {.first = DATE_NONE, .last = DATE_NONE}};
-	for (enum sides_kind side = SIDES_SHIPMENTS; side < SIDES && status == 0; side++)
+	for (enum side side = SIDE_SHIPMENTS; side < SIDES && status == 0; side++)
 		status = run_side(&c, plan, inputs, n, side, &cells, rejects, &reports[side], e);
 	if (status == 0 && c.orders) {
 		struct cells *empty = cells;
@@ -196,7 +196,7 @@ int tally_find_last_day(const struct tally_plan *plan, const struct sides_file *
 	begin(&c, plan, "");
 	c.finding = true;
 	for (size_t i = 0; i < n && status == 0; i++) {
-		if (inputs[i].kind != SIDES_SHIPMENTS)
+		if (inputs[i].kind != SIDE_SHIPMENTS)
 			continue;
 		struct tally_task *t = run_task(&c, plan, &inputs[i], "", rejects);
 

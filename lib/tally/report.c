@@ -78,8 +78,8 @@ static void report_metric(const struct tally_plan *plan, const struct tally_repo
 	report_undated(returns);
 	if (m->unit != METRIC_ORDER)
 		return;
-	report_orders("shipments", &reports[SIDES_SHIPMENTS].orders);
-	report_orders("returns", &reports[SIDES_RETURNS].orders);
+	report_orders("shipments", &reports[SIDE_SHIPMENTS].orders);
+	report_orders("returns", &reports[SIDE_RETURNS].orders);
 }
 
 void tally_reasons(struct account_reason reasons[TALLY_REASONS])
@@ -98,10 +98,10 @@ void tally_tell(const struct tally_plan *plan, const struct tally_report reports
 	struct account_count shipments[TALLY_REASONS], returns[TALLY_REASONS];
 	const struct account_count *dated = &returns[TALLY_NOTE_DATED];
 
-	account_sum(plan->account, SIDES_SHIPMENTS, shipments);
-	account_sum(plan->account, SIDES_RETURNS, returns);
-	report_side("shipments", &reports[SIDES_SHIPMENTS], shipments, plan->metric);
-	report_side("returns", &reports[SIDES_RETURNS], returns, plan->metric);
+	account_sum(plan->account, SIDE_SHIPMENTS, shipments);
+	account_sum(plan->account, SIDE_RETURNS, returns);
+	report_side("shipments", &reports[SIDE_SHIPMENTS], shipments, plan->metric);
+	report_side("returns", &reports[SIDE_RETURNS], returns, plan->metric);
 	if (dated[1].rows || dated[2].rows)
 		warn("returns dated by received_at %llu, finished_at %llu, applied_at %llu",
 		     (unsigned long long)dated[0].rows, (unsigned long long)dated[1].rows,

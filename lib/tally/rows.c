@@ -79,6 +79,6 @@ static enum rows_fate tally_return(void *context, const struct row *row, struct 
 }
 
 const struct tally_way tally_rate_ways[2] = {
-	[SIDES_SHIPMENTS] = {shipment_columns, SHIP_COLUMNS, NULL, tally_shipment},
-	[SIDES_RETURNS] = {return_columns, RETURN_COLUMNS, NULL, tally_return},
+	[SIDE_SHIPMENTS] = {shipment_columns, SHIP_COLUMNS, NULL, tally_shipment},
+	[SIDE_RETURNS] = {return_columns, RETURN_COLUMNS, NULL, tally_return},
 };

@@ -56,7 +56,7 @@ int tally_task_add(void *context, struct err *e)
 /* The columns of a side, then the dims, then those of the conditions, then the texts to classify. Their number in *n. Caller frees. */
 static struct rows_column *wanted_columns(struct tally_task *t, size_t *n)
 {
-	enum sides_kind side = t->input.kind;
+	enum side side = t->input.kind;
 	const struct tally_plan *plan = t->plan;
 	struct rows_column *columns;
 
@@ -111,7 +111,7 @@ static int begin_classifying(struct tally_task *t)
 {
 	const struct classifier *whole = t->plan->classifier;
 
-	if (!whole || t->input.kind != SIDES_RETURNS)
+	if (!whole || t->input.kind != SIDE_RETURNS)
 		return 0;
 	t->classifier = classifier_fork(whole, &t->error);
 	if (!t->classifier)
@@ -211,7 +211,7 @@ void tally_tasks_account(struct tally_task *const *tasks, size_t n)
 static int check_sums(const struct cells *cells, const struct tally_report reports[2], struct err *e)
 {
 	struct cell_sums sums[2];
-	int bad = cells_total(cells, &sums[SIDES_SHIPMENTS], &sums[SIDES_RETURNS]);
+	int bad = cells_total(cells, &sums[SIDE_SHIPMENTS], &sums[SIDE_RETURNS]);
 
 	for (size_t side = 0; side < 2; side++)
 		bad |= memcmp(&sums[side], &reports[side].sum, sizeof(sums[side])) != 0;

@@ -102,7 +102,7 @@ static struct out *join_files(const char *returns, char *const *shipments, size_
 static void check_files(const char *returns, char *const *shipments, size_t n)
 {
 	struct reader_options reading = {0};
-	struct rows_counts counts[CHECK_SIDES] = {0};
+	struct rows_counts counts[SIDES] = {0};
 	char *paths[] = {(char *)returns};
 	struct check_plan plan = {
 		.paths = {shipments, paths},
@@ -122,8 +122,8 @@ static void check_files(const char *returns, char *const *shipments, size_t n)
 		rejects_abandon(rejects);
 		return;
 	}
-	expect_sum("returns checked", &counts[CHECK_RETURNS]);
-	expect_sum("shipments checked", &counts[CHECK_SHIPMENTS]);
+	expect_sum("returns checked", &counts[SIDE_RETURNS]);
+	expect_sum("shipments checked", &counts[SIDE_SHIPMENTS]);
 	bear_none(rejects, counts[0].read + counts[1].read);
 	struct out *out = out_open_memory();
 
