@@ -170,7 +170,7 @@ check_schemas() {
 		on && sep && !/^\./ { printf " %s", $0 }
 		END { print "" }' "$TOP/tools/retkit.7" >"$work/a"
 	same retkit-tables "$work/a" "$work/schemas"
-	columns_of_page "$TOP"/tools/*.1 | sort >"$work/a"
+	columns_of_page "$TOP"/tools/*.[17] | sort >"$work/a"
 	sed 's/ DIM//; s/[][]//g' "$work/schemas" | sort >"$work/b"
 	same columns "$work/a" "$work/b"
 	# A schema that the list lacks would be checked by nobody.

@@ -11,14 +11,16 @@
 #include "check/finding.h"
 #include "join/orphans.h"
 #include "layout/inspect.h"
+#include "row/account.h"
 #include "words/word.h"
 
 #include <stdio.h>
 #include <string.h>
 
 static const struct schema *const all[] = {
-	&cells_schema,   &rate_schema,   &yoy_schema,     &bridge_part_schema, &bridge_total_schema, &finding_schema,
-	&orphans_schema, &detect_schema, &explain_schema, &dialects_schema,    &formula_schema,      &reasons_schema,
+	&cells_schema,   &rate_schema,    &yoy_schema,     &bridge_part_schema, &bridge_total_schema,
+	&finding_schema, &orphans_schema, &detect_schema,  &explain_schema,     &dialects_schema,
+	&formula_schema, &reasons_schema, &account_schema,
 };
 
 static int check(const struct schema *s)
