@@ -9,8 +9,9 @@ struct word_list {
 	size_t count;
 };
 
-/* All kinds but WORD_ADVICE, which is long. */
+/* All kinds but the two that are long. */
 extern const struct word_list catalogue[WORD_KINDS];
 extern const struct word_list catalogue_advice;
+extern const struct word_list catalogue_headings;
 
 #endif

@@ -14,7 +14,9 @@ int lang_parse(const char *s, enum lang *lang)
 
 static const struct word_list *list_of(enum word_kind kind)
 {
-	return kind == WORD_ADVICE ? &catalogue_advice : &catalogue[kind];
+	if (kind == WORD_ADVICE)
+		return &catalogue_advice;
+	return kind == WORD_HEADING ? &catalogue_headings : &catalogue[kind];
 }
 
 /* The place of a slug in its list, or -1. */
