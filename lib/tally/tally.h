@@ -11,7 +11,7 @@
  *
  * Files, and parts of large ones, are shared out among threads; tables of cells are added in the
  * order of the files, so the result is the same bytes for every number of threads. Memory grows
- * with distinct cells and, when they are kept, with refused rows; not with rows.
+ * with distinct cells and, when they are kept, with rejected rows; not with rows.
  *
  * Other definitions (metric.h) are counted by one thread, shipments before returns, and what they count stands in the measures of
  * the cells: lines or orders as units; of amounts the squares are those of the amounts, in whole units of money rounded up, line by

@@ -1,7 +1,7 @@
 /*
  * task: what the threads of a tally work on; private to this folder.
  *
- * A task owns its cells, its refused rows and its counts, so that tasks share nothing while they run.
+ * A task owns its cells, its rejected rows and its counts, so that tasks share nothing while they run.
  */
 #ifndef RETKIT_TALLY_TASK_H
 #define RETKIT_TALLY_TASK_H
