@@ -158,13 +158,12 @@ static int32_t parse_bound(const struct request *q, const char *option, const ch
 
 static void check_request(struct request *q)
 {
-	static const char *const names[] = {"shipments", "returns"};
 	struct err e;
 
-	for (size_t s = 0; s < SIDES; s++) {
-		q->paths[s] = sides_paths(&q->inputs, (enum side)s, &q->counts[s]);
+	for (enum side s = SIDE_SHIPMENTS; s < SIDES; s++) {
+		q->paths[s] = sides_paths(&q->inputs, s, &q->counts[s]);
 		if (q->counts[s] == 0)
-			die("no --%s: a rate needs --shipments and --returns", names[s]);
+			die("no --%s: a rate needs --shipments and --returns", side_name(s));
 		q->plan.paths[s] = q->paths[s];
 		q->plan.counts[s] = q->counts[s];
 	}
@@ -176,15 +175,13 @@ static void check_request(struct request *q)
 
 static void report(const struct account *account, const struct rows_counts counts[SIDES], const struct findings *found)
 {
-	static const char *const names[] = {"shipments", "returns"};
-
-	for (size_t s = 0; s < SIDES; s++) {
+	for (enum side s = SIDE_SHIPMENTS; s < SIDES; s++) {
 		struct account_count fates[FATES];
 
-		account_sum(account, (enum side)s, fates);
+		account_sum(account, s, fates);
 		char *why = fate_words(fates);
 
-		warn("%s: read %llu = kept %llu + skipped %llu%s + rejected %llu", names[s],
+		warn("%s: read %llu = kept %llu + skipped %llu%s + rejected %llu", side_name(s),
 		     (unsigned long long)counts[s].read, (unsigned long long)counts[s].kept,
 		     (unsigned long long)counts[s].skipped, why, (unsigned long long)counts[s].rejected);
 		free(why);
@@ -198,7 +195,7 @@ static void check_places(const struct request *q)
 {
 	struct err e;
 
-	for (size_t s = 0; s < SIDES; s++)
+	for (enum side s = SIDE_SHIPMENTS; s < SIDES; s++)
 		if (place_refuse_inputs("--rejects", q->rejects, q->paths[s], q->counts[s], &e) != 0 ||
 		    place_refuse_inputs("--account", q->account, q->paths[s], q->counts[s], &e) != 0 ||
 		    place_refuse_inputs("-o", q->output, q->paths[s], q->counts[s], &e) != 0)
@@ -254,7 +251,7 @@ int main(int argc, char **argv)
 	parse(&q, argc, argv);
 	check_request(&q);
 	q.reading.progress = q.quiet ? NULL : progress_new(q.output);
-	for (size_t s = 0; s < SIDES; s++)
+	for (enum side s = SIDE_SHIPMENTS; s < SIDES; s++)
 		progress_expect_all(q.reading.progress, q.paths[s], q.counts[s]);
 	struct findings *found = run(&q);
 	struct out *out = out_open(q.output, &e);
@@ -265,7 +262,7 @@ int main(int argc, char **argv)
 	int status = fails(&q, found) ? STATUS_NO : STATUS_DONE;
 
 	findings_free(found);
-	for (size_t s = 0; s < SIDES; s++)
+	for (enum side s = SIDE_SHIPMENTS; s < SIDES; s++)
 		free(q.paths[s]);
 	free(q.inputs.files);
 	progress_free(q.reading.progress);

@@ -121,7 +121,7 @@ static void check_twice(struct check *c, enum side side)
 
 	if (found.overlap.rows)
 		check_add(c, names[side][0], SEVERITY_ERROR, found.overlap, check_source(c, found.overlap.first),
-			  side == SIDE_SHIPMENTS ? "shipments" : "returns", NULL);
+			  side_name(side), NULL);
 	if (found.conflict.rows)
 		check_add(c, names[side][1], check_weigh(c, side, found.conflict.units, SEVERITY_WARNING),
 			  found.conflict, check_source(c, found.conflict.first), NULL);

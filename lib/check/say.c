@@ -32,5 +32,5 @@ const char *check_number(char text[NUM_TEXT], double value, int digits)
 
 const char *check_side_word(const struct check *c, enum side side)
 {
-	return word_find(WORD_SIDE, side == SIDE_SHIPMENTS ? "shipments" : "returns", c->plan->lang);
+	return word_find(WORD_SIDE, side_name(side), c->plan->lang);
 }

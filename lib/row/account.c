@@ -117,7 +117,6 @@ const struct schema account_schema = {"account", 1, columns, ACCOUNT_COLUMNS, 0}
 
 static void write_row(const struct account *a, struct result *r, const struct entry *entry, size_t reason)
 {
-	static const char *const sides[] = {[SIDE_SHIPMENTS] = "shipments", [SIDE_RETURNS] = "returns", [SIDES] = ""};
 	static const char *const fates[] = {
 		[ACCOUNT_KEPT] = "kept",
 		[ACCOUNT_SKIPPED] = "skipped",
@@ -126,7 +125,7 @@ static void write_row(const struct account *a, struct result *r, const struct en
 	};
 	const struct account_count *count = &entry->counts[reason];
 
-	result_set_text(r, ACCOUNT_SIDE, sides[entry->side]);
+	result_set_text(r, ACCOUNT_SIDE, entry->side == SIDES ? "" : side_name(entry->side));
 	result_set_text(r, ACCOUNT_FILE, entry->name);
 	result_set_text(r, ACCOUNT_FATE, fates[a->reasons[reason].fate]);
 	result_set_text(r, ACCOUNT_REASON, a->reasons[reason].slug);
