@@ -191,7 +191,8 @@ static const char *look_up(const struct words *w, struct cell c)
 	for (size_t i = w->values->count; i-- > 0 && !found;) {
 		const struct value *row = &w->values->rows[i];
 
-		if ((row->sides & side_bit(w->side)) && strcmp(row->column, w->column) == 0 && strcmp(row->word, word) == 0)
+		if ((row->sides & side_bit(w->side)) && strcmp(row->column, w->column) == 0 &&
+		    strcmp(row->word, word) == 0)
 			found = row->value;
 	}
 	for (const char *const *own = w->canonical; own && *own && !found; own++)
