@@ -66,8 +66,9 @@ OPTIONS = re.compile(r"struct (option_row|program)\b|_ROWS\b")
 
 # Where slugs are written: files, array, kind in the catalogue.
 SLUGS = [
-    ("lib/import/account.c", "skip_slugs", "skips"),
-    ("lib/import/account.c", "note_slugs", "notes"),
+    ("lib/import/reason.c", "import_reasons", "skips notes"),
+    ("lib/cause/classify_rows.c", "classify_reasons", "notes"),
+    ("lib/join/note.c", "hows", "notes"),
     ("lib/row/columns.c", "columns_causes", "causes"),
     ("lib/row/columns.c", "columns_types", "types"),
     ("lib/row/columns.c", "columns_statuses", "statuses"),
@@ -181,10 +182,11 @@ def check_slugs(kinds):
     for path, array, kind in SLUGS:
         text = "".join(without_comments(read(p)) for p in sorted(glob.glob(path)))
         bodies = re.findall(rf"\b{array}\[\w*\] = \{{(.*?)\}};", text, re.S)
-        if text and not bodies:
+        if not bodies and os.path.exists("lib/import"):
             yield f"{path}: {array}[]: not there: tests/lint/words.py"
         for slug in re.findall(r'"([^"]*)"', " ".join(bodies)):
-            if not has(kinds, kind, slug):
+            # No reason is none.
+            if slug and not has(kinds, kind, slug):
                 yield f"{path}: '{slug}' has no words in {kind}"
     for path in sorted(glob.glob("lib/check/*.c")):
         for line, call, _, text in literals(read(path)):
