@@ -246,6 +246,49 @@ static void no_total_is_nan(void **state)
 	assert_nan(bridge_find_rate_error(EMPTY_YEAR, NULL, 1));
 }
 
+/* A part in whole steps, after it was seen to be a multiple of one, close to `exact` and not of another sign. */
+static int64_t steps_of(double rounded, double exact, double steps)
+{
+	double whole = round(rounded * steps);
+
+	assert_true(rounded == whole / steps);
+	assert_true(fabs(rounded - exact) < 1.000001 / steps);
+	assert_true(exact != 0 ? rounded * exact >= 0 : rounded == 0);
+	return (int64_t)whole;
+}
+
+static void rounded_parts_add_up(void **state)
+{
+	struct bridge_segment segments[SEGMENTS];
+	struct bridge_part parts[SEGMENTS], exact[SEGMENTS];
+	uint64_t seed = 11;
+
+	(void)state;
+	for (int i = 0; i < ROUNDS; i++) {
+		/* From so coarse that most parts become 0 to what is printed. */
+		double steps = i % 2 ? 1e3 : 1e8;
+		struct bridge_part sum = {0, 0, 0};
+		int64_t mix = 0, rate = 0, assortment = 0;
+
+		fill(segments, &seed);
+		struct bridge_total t = bridge_split_change(segments, SEGMENTS, exact);
+
+		for (size_t k = 0; k < SEGMENTS; k++)
+			parts[k] = exact[k];
+		bridge_round(parts, SEGMENTS, steps, &sum, &t);
+		for (size_t k = 0; k < SEGMENTS; k++) {
+			mix += steps_of(parts[k].mix, exact[k].mix, steps);
+			rate += steps_of(parts[k].rate, exact[k].rate, steps);
+			assortment += steps_of(parts[k].assortment, exact[k].assortment, steps);
+		}
+		assert_true(t.mix == (double)mix / steps);
+		assert_true(t.rate == (double)rate / steps);
+		assert_true(t.assortment == (double)assortment / steps);
+		assert_true(t.change == (double)(mix + rate + assortment) / steps);
+		assert_true(fabs(t.change - (t.after - t.before)) < 1.500001 / steps);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -260,6 +303,7 @@ int main(void)
 		cmocka_unit_test(nested_parts_add_up),
 		cmocka_unit_test(rate_error_by_hand),
 		cmocka_unit_test(no_total_is_nan),
+		cmocka_unit_test(rounded_parts_add_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
