@@ -398,14 +398,12 @@ function left_out(    i, line) {
 		print "- " sprintf(word("and %d more in work/*.log", "另有 %d 条，见 work/*.log"), exports_told - 20)
 	if (layouts_told)
 		print "- " word("layouts of the exports, files of each: ", "识别的导出格式（文件数）：") safe(layouts_line())
-	if (J["matched"] != "")
-		print "- " joined()
-	if (A["classified", "of"])
+	print "- " joined()
+	if (A["classified", "returns", "kept"])
 		printf "- " word("reasons: %d of %d returns unclassified (%.1f%%)\n", "原因：%d / %d 行未能分类（%.1f%%）\n"), \
-			A["classified", "unclassified"], A["classified", "of"], \
-			100 * A["classified", "unclassified"] / A["classified", "of"]
-	for (i = 1; i <= tallies; i++)
-		print "- " word("counted, ", "计数，") safe(lang == "zh" ? chinese_line(tally[i]) : tally[i])
+			A["classified", "returns", "note", "unclassified"], A["classified", "returns", "kept"], \
+			100 * A["classified", "returns", "note", "unclassified"] / A["classified", "returns", "kept"]
+	print_counted()
 	for (i = 1; i <= warning_count && i <= 20; i++)
 		print "- " word("warning: ", "警告：") safe(warnings[i])
 	if (warning_count > 20)
@@ -442,7 +440,7 @@ BEGIN {
 	print word("# Return review " month, "# 退货率月度复盘 " month) "\n"
 	trust()
 	unread()
-	if (A["classified", "of"] == 0)
+	if (A["classified", "returns", "kept"] == 0)
 		print word("**No returns** are in the exports: if an export is missing, every rate below is too low.", \
 			   "**导出中没有退货：**若缺了文件，下面的退货率都偏低。") "\n"
 	if (warning_count)

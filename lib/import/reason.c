@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 const struct account_reason import_reasons[IMPORT_REASONS] = {
 	[ACCOUNT_ROWS_KEPT] = {ACCOUNT_KEPT, ""},
@@ -79,14 +80,26 @@ void import_account_take_back(struct import_account *a, const struct import_note
 	account_count_units(&a->counts[SKIP_OVERLAP], units);
 }
 
-/* Rounded ids are told only when they are many: a few are what they are by chance. */
+/* A few ids look rounded by chance. */
+static bool has_many_rounded(const struct import_account *a)
+{
+	uint64_t rows = a->counts[NOTE_ROUNDED].rows;
+
+	return rows >= 3 && rows >= a->counts[ACCOUNT_ROWS_KEPT].rows / 2;
+}
+
+void import_account_table(const struct import_account *a, struct account_count counts[IMPORT_REASONS])
+{
+	memcpy(counts, a->counts, sizeof(a->counts));
+	if (!has_many_rounded(a))
+		counts[NOTE_ROUNDED] = (struct account_count){0};
+}
+
 static bool is_told(const struct import_account *a, size_t reason)
 {
-	uint64_t rows = a->counts[reason].rows;
-
-	if (rows == 0 || reason >= NOTE_OFFSET)
+	if (a->counts[reason].rows == 0 || reason >= NOTE_OFFSET)
 		return false;
-	return reason != NOTE_ROUNDED || (rows >= 3 && rows >= a->counts[ACCOUNT_ROWS_KEPT].rows / 2);
+	return reason != NOTE_ROUNDED || has_many_rounded(a);
 }
 
 /* The counts of a fate that are told, as `before`words n, words n`after`; "" when there are none. Caller frees. */

@@ -69,6 +69,9 @@ void import_account_add(struct import_account *to, const struct import_account *
 void import_account_keep(struct import_account *a, const struct import_notes *notes, int64_t units);
 void import_account_take_back(struct import_account *a, const struct import_notes *notes, int64_t units);
 
+/* The counts for the table of an account: without the rounded ids when these are few. */
+void import_account_table(const struct import_account *a, struct account_count counts[IMPORT_REASONS]);
+
 /* `read 9 = kept 5 + skipped 3 (total row 1, qty 0 2) + rejected 1; short rows 2`. Caller frees. */
 char *import_account_words(const struct import_account *a);
 

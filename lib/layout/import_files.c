@@ -266,6 +266,17 @@ static void tell_file(const struct files *f, const struct reader *r)
 		tell(r, overlap_unidentified_words(f->overlap));
 }
 
+/* A file was read to its end. */
+static void account_for(const struct files *f, const struct reader *r)
+{
+	const struct import_account *account = import_file_account(f->import);
+	struct account_count counts[IMPORT_REASONS];
+
+	rejects_end_file(f->rejects, reader_name(r), account->read);
+	import_account_table(account, counts);
+	account_file(f->account, f->plan->side, reader_name(r), counts);
+}
+
 static int import_file(struct files *f, char *path, struct err *e)
 {
 	const struct import_plan *plan = f->plan;
@@ -284,12 +295,8 @@ static int import_file(struct files *f, char *path, struct err *e)
 		m = mapping_new(f->layout.aliases, plan->side, headers, n);
 		status = import_mapped_file(f, r, m, e);
 	}
-	if (status == 0) {
-		const struct import_account *account = import_file_account(f->import);
-
-		rejects_end_file(f->rejects, reader_name(r), account->read);
-		account_file(f->account, plan->side, reader_name(r), account->counts);
-	}
+	if (status == 0)
+		account_for(f, r);
 	if (status == 0 && f->many)
 		tell_file(f, r);
 	mapping_free(m);

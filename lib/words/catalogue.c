@@ -206,7 +206,7 @@ static const struct word notes[] = {
 	{"turned-positive", {"negative qty made positive", "负数量已转正"}},
 	{"parcel-numbers", {"tracking numbers in scientific notation left out", "科学计数法的运单号已略去"}},
 	{"outer-blanks", {"SKUs with blanks at an end", "首尾带空格的 SKU"}},
-	{"applied-quantity", {"applied quantity taken where no goods come back", "无实物退回，取申请数量"}},
+	{"applied-quantity", {"applied quantity taken where no goods come back", "无实物退回而取申请数量"}},
 	{"several-ids", {"ids with several numbers", "一格含多个单号"}},
 	{"rounded-ids", {"ids rounded to 15 digits by a spreadsheet, which match nothing", "单号被表格软件截成 15 位，无法匹配"}},
 	{"no-sku", {"sku left to ret-join", "SKU 待由发货行补上"}},

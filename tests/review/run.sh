@@ -79,6 +79,13 @@ done
 # A second run has nothing to do; one export touched, its own steps and what hangs on them.
 "$TOP/scripts/monthly-review" --exports "$TOP/samples/exports" --month 2025-06 --out "$box/out" >"$box/again" 2>&1
 check nothing-again grep -q ': 0 made, ' "$box/again"
+
+# An account that is gone is made again with its step, and the page is the same.
+cp "$box/out/summary.md" "$box/before.md"
+rm "$box/out/work/accounts/joined.csv"
+"$TOP/scripts/monthly-review" --exports "$TOP/samples/exports" --month 2025-06 --out "$box/out" >"$box/again" 2>&1
+check account-again grep -q '^  work/returns/returns.joined$' "$box/again"
+check account-page cmp "$box/before.md" "$box/out/summary.md"
 cp -R "$TOP/samples/exports" "$box/exports"
 "$TOP/scripts/monthly-review" --exports "$box/exports" --month 2025-06 --out "$box/copy" -q 2>"$box/said"
 cp "$box/copy/summary.md" "$box/before.md"
@@ -86,6 +93,7 @@ rm "$box/exports/wdt-returns-2023.csv"
 "$TOP/scripts/monthly-review" --exports "$box/exports" --month 2025-06 --out "$box/copy" >"$box/again" 2>&1
 check export-gone sh -c "! grep -q 'wdt-returns-2023' '$box/copy/work/returns/returns.csv'"
 check export-gone-account sh -c "! grep -q 'wdt-returns-2023' '$box/copy/work/work-returns-returns.raw.log'"
+check export-gone-table sh -c "! grep -q 'wdt-returns-2023' '$box/copy/work/accounts/returns.csv'"
 check not-imported-again sh -c "! grep -q work/shipments '$box/again'"
 printf 'sku,x\nA,1\n' >"$box/exports/notes.csv"
 echo PK >"$box/exports/book.xlsx"
