@@ -92,15 +92,8 @@ again() {
 	sleep 0.02
 	make_it "$@"
 }
-verdict() {
-	if [ -s ../words ]; then
-		echo "not ok build/$1"
-		head -n 12 ../words | sed 's/^/	/'
-	else
-		echo "ok build/$1"
-	fi
-	: >../words
-}
+export GROUP=build WORDS=../words
+. "$TOP/tests/verdicts.sh"
 
 # made NAME…: these and nothing else were made, names without the build folder.
 made() {

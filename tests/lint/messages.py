@@ -51,7 +51,7 @@ def tested():
     text = []
     for path in glob.glob("tests/*/*/err") + glob.glob("tests/*/*/out"):
         text.append(open(path, encoding="utf-8", errors="replace").read())
-    for path in glob.glob("tests/unit/*.c") + glob.glob("tests/*/run.sh"):
+    for path in glob.glob("tests/unit/*.c") + glob.glob("tests/*/*.sh"):
         source = open(path, encoding="utf-8").read()
         text.append(re.sub(r'"\s*\n\s*"', "", source).replace('\\"', '"'))
     return "\n".join(text)

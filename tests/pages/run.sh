@@ -1,40 +1,14 @@
 #!/bin/sh
-# The pages, --help and README agree with the programs, and their examples run. Prints a line a test.
+# The pages agree with --help, with one another and with the sources.
+# Prints a line a test.
 # usage: run.sh [build folder]
 #
 # Of each page tools/NAME.1 and scripts/NAME.1: SYNOPSIS is the usage of --help, the options are those of --help, the line
 # of NAME is its purpose. retkit(7) names the programs with these lines, and the columns and words of
 # lib/row/columns.c, and the tables as the programs declare them, whose columns each page lists too.
-#
-# Every literal block of EXAMPLES runs, in order, in a folder with
-#   samples        the samples
-#   shipments.csv returns.csv cells.csv   made from them as retkit(7) tells
-#   and the files of tests/pages/inputs
-# Of README.md every block that begins with ```sh and every command of the table of questions run in a folder that
-# looks like the top of the sources after `make review`. Programs and scripts are on PATH only when an `export` line
-# of README.md puts them there. A block without a language, right below one that ran, is the output that must have come.
-#
-# All must end with status 0, keep a row where they filter, and say nothing on stderr but summaries and indented tables.
 set -u
 TOP=${TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
-build=${1:-$TOP/build}
-case $build in /*) ;; *) build=$TOP/$build ;; esac
-# In the locale of a user: gnuplot warns of letters that the locale C lacks. BUILD: scripts then take the programs from PATH.
-plain=$(getconf PATH)
-export PATH="$build:$TOP/scripts:$PATH" LC_ALL=C.UTF-8 BUILD="$build"
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-here=$TOP/tests/pages
-
-# same NAME FILE FILE: ok when both are the same, else what differs.
-same() {
-	if diff "$2" "$3" >"$work/differs"; then
-		echo "ok pages/$1"
-	else
-		echo "not ok pages/$1"
-		sed 's/^/	/' "$work/differs" | head -n 12
-	fi
-}
+. "$TOP/tests/pages/pages.sh"
 
 # Without blanks and case: `[file ...]` of a page is `[FILE...]` of --help; that an option may come again
 # is said in the page's text.
@@ -77,7 +51,8 @@ purpose_of_help() { awk '!/^(usage:| )/ { print; exit }' "$1"; }
 check_page() {
 	page=$1
 	set -- "$(basename "$page" .1)"
-	"$1" --help >"$work/help" || return
+	check "$1-help" "$1" --help || return
+	"$1" --help >"$work/help"
 	synopsis_of_page "$page" | squeeze >"$work/a"
 	awk '/^(usage:| )/ { sub(/^usage:/, ""); print; next } { exit }' "$work/help" | squeeze >"$work/b"
 	same "$1-synopsis" "$work/a" "$work/b"
@@ -179,131 +154,8 @@ check_schemas() {
 	same schemas-all "$work/a" "$work/b"
 }
 
-# The literal blocks of EXAMPLES, each to a file $2.N.
-blocks_of_page() {
-	awk -v to="$2" '
-		/^\.Sh/ { on = $2 == "EXAMPLES" }
-		on && /^\.Bd -literal/ { file = to "." ++n; next }
-		/^\.Ed/ { file = "" }
-		file != "" {
-			sub(/^\\&/, "")
-			gsub(/\\\(aq/, "\047")
-			gsub(/\\\(dq/, "\"")
-			gsub(/\\\(ha/, "^")
-			gsub(/\\\(ti/, "~")
-			gsub(/\\-/, "-")
-			gsub(/\\e/, "\\")
-			print > file
-		}' "$1"
-}
-
-# The ```sh blocks of README.md, each to a file $2.N behind the exports of those before it; the output shown of one
-# to $2.N.shown.
-blocks_of_readme() {
-	awk -v to="$2" '
-		/^```/ && file != "" { file = ""; next }
-		/^```sh/ { file = to "." ++n; below = 1; printf "%s", exports >file; next }
-		/^```/ { file = below ? to "." n ".shown" : "/dev/null"; next }
-		file != "" { print >file }
-		file != "" && /^export / { exports = exports $0 "\n" }
-		file == "" && /[^ ]/ { below = 0 }' "$1"
-}
-
-# The commands of the table of questions, each to a file $2.N behind the exports above the table.
-questions_of_readme() {
-	awk -v to="$2" '
-		/^export / { exports = exports $0 "\n" }
-		/^\| question \| command \|$/ { on = 1; next }
-		on && !/^\|/ { exit }
-		on && !/^\|--/ {
-			gsub(/^[^`]*`|`[^`]*$/, "")
-			printf "%s%s\n", exports, $0 >(to "." ++n)
-		}' "$1"
-}
-
-is_summary='^[a-z-]*: \([^ ]*: \)\{0,1\}read [0-9]* = '
-is_summary="$is_summary\|^ret-tally: classified: \|^ret-tally: returns dated by \|^ret-check: findings: \|^  "
-is_summary="$is_summary\|^ret-import: [^:]*: dialect [a-z0-9-]* ([0-9]* of [0-9]* headers)$"
-is_summary="$is_summary\|^ret-join: \(filled\|differing\|quantities\|found\): "
-
-# Run the blocks $2.N in folder $3 with PATH $4, and compare what is shown of them.
-run_blocks() {
-	n=1
-	while [ -f "$2.$n" ]; do
-		(cd "$3" && PATH=$4 sh -eu "$2.$n") >"$work/out" 2>"$work/err" </dev/null
-		status=$?
-		if [ $status -eq 0 ] && ! grep -v "$is_summary" "$work/err" >"$work/words" && ! grep -q ' = kept 0 ' "$work/err"; then
-			echo "ok pages/$1-example-$n"
-		else
-			echo "not ok pages/$1-example-$n: status $status"
-			{
-				cat "$2.$n"
-				head -n 5 "$work/err"
-			} | sed 's/^/	/'
-		fi
-		if [ -f "$2.$n.shown" ]; then
-			sed 's/ *$//' "$work/out" >"$work/came"
-			same "$1-shown-$n" "$2.$n.shown" "$work/came"
-		fi
-		n=$((n + 1))
-	done
-	[ "$n" -gt 1 ] || echo "not ok pages/$1-examples: none"
-}
-
-prepare() {
-	mkdir "$work/box"
-	cp "$here"/inputs/* "$work/box"
-	ln -s "$TOP/samples" "$work/box/samples"
-	cd "$work/box" || return
-	ret-import -q --as shipments -o shipments.csv samples/exports/*shipments*.csv &&
-		ret-import -q --as returns -o imported.csv samples/exports/*returns*.csv &&
-		ret-classify -q -o returns.csv imported.csv &&
-		rm imported.csv &&
-		ret-tally -q --shipments shipments.csv --returns returns.csv -o cells.csv
-}
-
 for page in "$TOP"/tools/*.1 "$TOP"/scripts/*.1; do
 	check_page "$page"
 done
 check_suite
 check_schemas
-
-if (prepare) >"$work/words" 2>&1; then
-	for page in "$TOP"/tools/*.[17] "$TOP"/scripts/*.1; do
-		name=${page##*/}
-		name=${name%.*}
-		mkdir -p "$work/blocks"
-		blocks_of_page "$page" "$work/blocks/$name"
-		cp -R "$work/box" "$work/run"
-		run_blocks "$name" "$work/blocks/$name" "$work/run" "$PATH"
-		rm -rf "$work/run"
-	done
-else
-	echo "not ok pages/prepare"
-	sed 's/^/	/' "$work/words" | head -n 5
-fi
-
-# A folder that looks like the top of the sources after `make review`.
-prepare_top() {
-	mkdir "$work/top" || return
-	for entry in "$TOP"/*; do
-		case ${entry##*/} in
-		out | build) ;;
-		*) ln -s "$entry" "$work/top/${entry##*/}" || return ;;
-		esac
-	done
-	ln -s "$build" "$work/top/build" && cd "$work/top" || return
-	# shellcheck disable=SC2046 # the options of make review are words
-	scripts/monthly-review -q $(sed -n 's/^REVIEW *= *//p' Makefile)
-}
-
-if (prepare_top) >"$work/words" 2>&1; then
-	blocks_of_readme "$TOP/README.md" "$work/readme"
-	run_blocks README "$work/readme" "$work/top" "$plain"
-	questions_of_readme "$TOP/README.md" "$work/question"
-	run_blocks README-question "$work/question" "$work/top" "$plain"
-	ls "$work"/readme.*.shown >"$work/words" 2>&1 || echo "not ok pages/README-shown: none"
-else
-	echo "not ok pages/prepare-top"
-	sed 's/^/	/' "$work/words" | head -n 5
-fi

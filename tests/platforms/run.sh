@@ -18,17 +18,9 @@ box=$(mktemp -d) || exit 2
 trap 'rm -rf "$box"' EXIT
 cd "$box" || exit 2
 
-# check NAME COMMAND…: ok when the command succeeds.
-check() {
-	name=$1
-	shift
-	if "$@" >said 2>&1; then
-		echo "ok platforms/$name"
-	else
-		echo "not ok platforms/$name"
-		head -n 5 said
-	fi
-}
+export GROUP=platforms WORDS="$box/said"
+. "$TOP/tests/verdicts.sh"
+
 review() { "$TOP/scripts/monthly-review" --exports ex --month 2025-06 "$@"; }
 says() { grep -q -e "$1" "${2:-out}/summary.md"; }
 

@@ -36,15 +36,8 @@ int open(const char *path, int flags, ...)
 }
 EOF
 
-verdict() {
-	if [ -s ../words ]; then
-		echo "not ok rejects/$1"
-		head -n 8 ../words | sed 's/^/	/'
-	else
-		echo "ok rejects/$1"
-	fi
-	: >../words
-}
+export GROUP=rejects WORDS=../words
+. "$TOP/tests/verdicts.sh"
 
 # run_tool TOOL OPTION...: over a table with a row to refuse, then over $more.
 run_tool() {

@@ -89,16 +89,9 @@ rm build/tests/test_not_built
 
 # ---- what is to come ----
 
-# verdict NAME: ok when nothing stands in words.
-verdict() {
-	if [ -s words ]; then
-		echo "not ok runner/$1"
-		head -n 12 words | sed 's/^/	/'
-	else
-		echo "ok runner/$1"
-	fi
-	: >words
-}
+export GROUP=runner WORDS=words
+. "$TOP/tests/verdicts.sh"
+: >words
 
 # run STATUS ARGUMENT…: tests/run here, what it prints in said; its status must be STATUS.
 run() {
@@ -177,6 +170,18 @@ run 1 -j 1 build /good/
 has 'not ok tests/good/words: no result'
 mv run.whole tests/run
 verdict worker-killed
+
+# Many side by side do not touch each other's: the first ends while all others run.
+for n in 01 02 03 04 05 06 07 08 09 10 11 12; do
+	plant many/$n 'sleep 0.5; cat data'
+	echo $n >tests/many/$n/data
+	echo $n >tests/many/$n/out
+done
+sed -i 's/sleep 0.5; //' tests/many/01/cmd
+run 0 -j 12 build many/
+has '12 passed, 0 failed, 0 skipped'
+rm -r tests/many
+verdict side-by-side
 
 # ---- names and arguments ----
 
