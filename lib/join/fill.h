@@ -1,8 +1,8 @@
 /*
- * fill: the cells of a return, the blank ones filled from its line.
+ * fill: the cells of a return, blank ones filled from its shipment line.
  *
- * What the return says itself is never replaced, but for a quantity that it says to be imputed; where it and its line disagree is counted.
- * Columns that the returns lack come behind theirs in canonical order, `matched` last.
+ * A value of the return itself is never replaced, except an imputed quantity; disagreements with the line are counted.
+ * Columns missing from the returns are appended in canonical order, `matched` last.
  */
 #ifndef RETKIT_JOIN_FILL_H
 #define RETKIT_JOIN_FILL_H

@@ -1,9 +1,9 @@
 /*
- * join: which line a return is of, and what the line tells of it.
+ * join: the shipment line of a return, and what the line says about it.
  *
  * A return's line is found by line id; else by order id and SKU; else by order id alone where all lines of the order are of one SKU, gifts
  * apart. Lines of the return's shop come before others of the same ids. Of several lines, units are taken in the order of the
- * shipments while a line has units that have not come back, so returns must be asked about in their order.
+ * shipments while a line has units that have not come back, so callers must pass returns in input order.
  */
 #ifndef RETKIT_JOIN_H
 #define RETKIT_JOIN_H
@@ -19,10 +19,10 @@ enum join_how { JOIN_LINE, JOIN_ORDER_SKU, JOIN_ORDER, JOIN_NONE, JOIN_HOWS };
 /* line, order_sku, order, none */
 const char *join_how_name(enum join_how how);
 
-/* What is strange about a return and its line. */
+/* Findings about a return and its line. */
 enum join_finding {
-	JOIN_ORPHAN,        /* no line of its ids */
-	JOIN_LINE_UNKNOWN,  /* lines of its ids, but which is its own cannot be told */
+	JOIN_ORPHAN,        /* no line has its ids */
+	JOIN_LINE_UNKNOWN,  /* lines have its ids, but none can be chosen */
 	JOIN_ONE_TO_MANY,   /* several lines may be its own */
 	JOIN_OVER_RETURNED, /* more came back than was shipped */
 	JOIN_SKU_DIFFERS,

@@ -1,11 +1,11 @@
 /*
- * line: the order lines of shipments that returns ask for.
+ * line: the shipment lines that share an order or line id with some return.
  *
  * Shipments stream through, in parts where a file is large; a row stays when one of its order or line ids is wanted, and is judged as
  * row/shipment.h has it. Gifts are lines like others, because returns of them come back too. Rows of one line id, order, shop and SKU are
  * shipments of one line: their quantities add up, all else is that of the first. Lines are numbered in the order of the files.
- * Memory grows with the lines of the orders that are wanted, not with shipments: an id that stands on more lines than one order or
- * line can have is taken for none.
+ * Memory grows with the lines of the orders that are wanted, not with shipments: an id on more lines than one order or
+ * line can have is ignored.
  */
 #ifndef RETKIT_LINE_H
 #define RETKIT_LINE_H

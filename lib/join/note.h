@@ -1,5 +1,5 @@
 /*
- * note: what a join says in the account of its returns (row/account.h), behind their fates.
+ * note: the notes of a join in the account of its returns (row/account.h), numbered after the fates.
  *
  * Notes are of returns that are written, with the units that these are written with; where more came back than was shipped, with those
  * too many.

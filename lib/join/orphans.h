@@ -1,5 +1,5 @@
 /*
- * orphans: the list of what is strange about returns and the shipment lines that they are of, as a table.
+ * orphans: the table of findings about returns and their shipment lines.
  *
  * A row for each finding of a return: the return, then the line; the columns of the line are empty if there is none.
  */

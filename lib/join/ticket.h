@@ -1,5 +1,5 @@
 /*
- * ticket: returns held in memory while shipments pass, and the ids by which they ask for the lines they are of.
+ * ticket: returns buffered in memory while shipments stream past, and the ids used to match them.
  *
  * All columns of the input are kept, whatever they are; order and line ids are collected from all rows kept. A row is judged as
  * row/ticket.h has it, with two differences: tickets that return-rate@1 does not count pass through with their measures as they stand, and an

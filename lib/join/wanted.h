@@ -1,8 +1,8 @@
 /*
- * wanted: ids that are looked for among many that are not.
+ * wanted: a set of ids built from the returns and probed by every shipment row.
  *
- * A cell may hold several ids parted by `;`. They are numbered from 0 in the order they come. Memory is slow to answer but answers many
- * questions at once, so cells are looked up many at a time, and a table of bits says no for nearly all that is not wanted.
+ * A cell may hold several ids separated by `;`. Ids are numbered from 0 in order of insertion. Probes are batched, so that cache misses
+ * overlap, and a bit filter rejects nearly all ids that are not in the set.
  */
 #ifndef RETKIT_WANTED_H
 #define RETKIT_WANTED_H
@@ -26,10 +26,10 @@ void wanted_free(struct wanted *w);
 #define WANTED_NONE UINT32_MAX
 #define WANTED_MANY (UINT32_MAX - 1)
 
-/* Want all ids of `n` cells; ids[i] is what cell i holds. */
+/* Add all ids of `n` cells; ids[i] is what cell i holds. */
 void wanted_add(struct wanted *w, const struct cell *cells, size_t n, uint32_t *ids);
 
-/* All are added: now they may be looked up, by several threads. */
+/* Finish adding; from now on several threads may look ids up. */
 void wanted_ready(struct wanted *w);
 
 size_t wanted_count(const struct wanted *w);
