@@ -1,5 +1,5 @@
 /*
- * counting: what the tasks of a tally by a definition share; private to this folder.
+ * counting_private: state that the tasks of a tally by a definition share; private to this folder.
  *
  * They run one after the other, those of the shipments first, so that returns know which lines were left out.
  */

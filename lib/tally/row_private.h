@@ -1,5 +1,5 @@
 /*
- * row: what the rows of all metrics go through on their way into cells; private to this folder.
+ * row_private: the steps from a row to a cell that all metrics share; private to this folder.
  *
  * Inline, because it is done for every row.
  */
@@ -59,13 +59,13 @@ static inline uint32_t category_of(struct tally_task *t, const struct field *cau
 	return cells_category(t->cells, &parts[0], &parts[1]);
 }
 
-/* The row of sums that the row at hand fills; it waits only when add() says so. */
+/* The sums of the current row; they enter the buffer only with add(). */
 static inline struct cell_sums *next_sums(struct tally_task *t)
 {
 	return &t->rows[t->row_count].sums;
 }
 
-/* Let the row at hand, whose sums are next_sums(), wait. */
+/* Buffer the current row, whose sums are next_sums(), and flush when the buffer is full. */
 static inline enum fate add(struct tally_task *t, const struct row *row, int32_t period_day, uint32_t category,
 			    struct err *e)
 {

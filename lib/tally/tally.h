@@ -88,7 +88,7 @@ void tally_tell(const struct tally_plan *plan, const struct tally_report reports
 
 /*
  * Tally all inputs. Returns the sorted cells, or NULL with words; `reports` has one for each side.
- * Refused rows go to `rejects` in the order of the inputs. That the cells sum to the rows kept is
+ * Rejected rows go to `rejects` in the order of the inputs. That the cells sum to the rows kept is
  * checked here.
  */
 struct cells *tally_run(const struct tally_plan *plan, const struct sides_file *inputs, size_t n,

@@ -62,7 +62,7 @@ struct tally_task {
 	enum encoding encoding;
 };
 
-/* Add the rows that wait. The first that leaves 64 bits is named, be it in its cell or in the sum of its side. */
+/* Flush the buffered rows into the cells. An overflow of 64 bits, in a cell or in the sum of a side, names the row. */
 int tally_task_add(void *task, struct err *e);
 
 /* Count by the plan's definition; as tally_run(). */
