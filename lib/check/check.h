@@ -1,5 +1,5 @@
 /*
- * check: what in tables of shipments and returns would make a rate wrong.
+ * check: faults in tables of shipments and returns that would make a rate wrong.
  *
  * Rows count as they do for return-rate@1 (row/judge.h). The returns are read first and held: their orders, and what shipment each could
  * have cancelled. The shipments stream past them; of these a table of SKUs and of days by shop is kept, and 24 bytes a line that has
@@ -32,7 +32,7 @@ struct check_plan {
 };
 
 /*
- * Read all tables. Returns what was found, or NULL with words. Refused rows
+ * Read all tables. Returns what was found, or NULL with words. Rejected rows
  * go to `rejects`, in the order in which files are read: returns, then shipments.
  */
 struct findings *check_run(const struct check_plan *plan, struct rejects *rejects, struct rows_counts counts[SIDES],

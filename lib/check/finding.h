@@ -1,7 +1,7 @@
 /*
- * finding: what is wrong with tables, most damaging first.
+ * finding: a list of faults in the tables, most damaging first.
  *
- * An error makes rates wrong as the tables stand; a warning makes some of them wrong, or may; a note is to be known. The order is
+ * An error makes rates wrong as the tables stand; a warning makes some of them wrong, or may; a note is for information. The order is
  * by severity, then by the units concerned, then by the rows, then by name.
  */
 #ifndef RETKIT_FINDING_H

@@ -1,5 +1,5 @@
 /*
- * nonproduct: codes and names of what stands in the tables of goods and is none: postage, fees, adjustments.
+ * nonproduct: codes and names of rows that are not goods: postage, fees, adjustments.
  *
  * The list is lib/check/nonproducts.csv. A row is `exact` (the code, whatever its case), `prefix` (how the code begins) or `name` (words
  * with which the name of a product begins). Codes are compared trimmed and without regard to case and width.

@@ -356,7 +356,7 @@ char *check_condition(const char *column, bool but, const char *const *values, s
 
 /* ---- one function a file ---- */
 
-/* gaps.c: days that the shops of a side lack, whose days are list[0..n), by shop and time, within those that the side covers */
+/* gaps.c: missing days of the shops of a side: list[0..n) has its days by shop and time; only days that the side covers count */
 void check_gaps(struct check *c, enum side side, const struct check_placed *list, size_t n,
 		const struct coverage *covered);
 
@@ -364,6 +364,6 @@ void check_times(struct check *c);  /* times.c: days covered, periods, basis */
 void check_ids(struct check *c);    /* ids.c: orders, lines in two files */
 void check_skus(struct check *c);   /* skus.c: codes */
 void check_lines(struct check *c);  /* lines.c: single lines that dominate, pairs, totals */
-void check_shares(struct check *c); /* shares.c: shares of rows that are to be known */
+void check_shares(struct check *c); /* shares.c: shares of rows worth a note */
 
 #endif

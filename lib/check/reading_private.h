@@ -46,7 +46,7 @@ const char *const *check_columns(enum side side);
 
 /* One row of a side, for struct rows_job. */
 enum rows_fate check_shipment(void *context, const struct row *row, struct err *e);
-int check_shipments(void *context, struct err *e); /* those that wait, for their batch ends */
+int check_shipments(void *context, struct err *e); /* flush the buffered shipments, because their batch ends */
 enum rows_fate check_return(void *context, const struct row *row, struct err *e);
 
 #endif
