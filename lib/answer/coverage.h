@@ -35,7 +35,7 @@ struct coverage coverage_find(const struct coverage_days *days, int64_t *strays)
 struct coverage coverage_of_days(int32_t first, int32_t last);
 
 /*
- * True when the days cover a period whole. An edge without data is borne up to three days (a week-end and a
+ * True when the days cover a period whole. An edge without data is allowed up to three days (a week-end and a
  * holiday; a tenth of the period, where that is less), or five times the mean gap between lines where these
  * are sparse (chance leaves such a gap once in 150 times), but never more than a third of the period. Nothing
  * known covers everything.

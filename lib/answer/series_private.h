@@ -1,4 +1,4 @@
-/* What the files of series share; nobody else includes this. */
+/* series_private: the struct behind series.h, shared by series.c and series_roll.c only. */
 #ifndef RETKIT_SERIES_STATE_H
 #define RETKIT_SERIES_STATE_H
 

@@ -1,5 +1,5 @@
 /*
- * sums: sums by three numbers, a million of them found as fast as an array is read.
+ * sums: sums keyed by (period, group, category), sorted so that reads in output order are sequential.
  *
  * Sums are put in any order and again for the same place, then sealed: sorted by period, group and category,
  * equal places added up. They lie in the order in which results are written, and an index as long as there are
