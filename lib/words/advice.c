@@ -21,16 +21,16 @@ static const struct word advice[] = {
 	 {"no return counts, so every rate would be 0: is an export missing, or do --from and --to leave all rows out?",
 	  "没有一行退货计入，所有退货率都会是 0：是否缺少导出文件，或 --from、--to 把所有行都排除了？"}},
 	{"overlap",
-	 {"lines that stand in more than one file count more than once: import these files in one "
-	  "run, ret-import --as %1 FILE FILE, which takes them once",
-	  "同一行出现在多个文件里，被重复计算：请用 ret-import --as %1 FILE FILE 一次导入，只取一次"}},
+	 {"lines in more than one file are counted more than once: import these files in one "
+	  "run, ret-import --as %1 FILE FILE, which removes the duplicates",
+	  "同一行出现在多个文件里，被重复计算：请用 ret-import --as %1 FILE FILE 一次导入，自动去重"}},
 	{"conflict",
 	 {"the same ticket or line stands in two files with other cells and counts twice: "
 	  "keep the later export of it",
 	  "同一单据在两个文件里内容不同，被计算两次：请只保留较晚的一份"}},
 	{"repeated",
-	 {"lines are equal to another of the same file but for their place (%1% of the lines): "
-	  "units sent one by one look so too; ask whether the export repeats lines",
+	 {"duplicate lines within one file (%1% of the lines): "
+	  "units sent one by one look the same; check whether the export repeats lines",
 	  "同一文件内有内容完全相同的行（占 %1%）：逐件发出也会如此，请确认导出是否重复"}},
 	{"total-row",
 	 {"rows that are the total of others count everything twice: import again with ret-import, which "
@@ -46,10 +46,10 @@ static const struct word advice[] = {
 	  "see ret-filter %4 before blaming the goods",
 	  "这些 SKU 的退货主要来自一行；%1 的退货率为 %2%，去掉该行为 %3%：归因之前请先看 ret-filter %4"}},
 	{"gap",
-	 {"days without a line where such weekdays have some, the worst from %1 to %2%3%4: "
+	 {"missing days, on weekdays that usually have lines, the worst from %1 to %2%3%4: "
 	  "export these days again, or say that the shop was closed; "
 	  "ret-filter %5 '%6>=%1' shows what is there",
-	  "同类星期有数据而当天一条也没有，最严重的缺口 %1 至 %2%3%4："
+	  "缺数据的日期（同一星期几通常有数据），最严重的缺口 %1 至 %2%3%4："
 	  "请补导这些天，或确认当时停业；可用 ret-filter %5 '%6>=%1' 查看"}},
 	{"shop-begins",
 	 {"%1 has no %2 before %3 while others begin on %4%5: is an export missing, or did "
@@ -70,7 +70,7 @@ static const struct word advice[] = {
 	  "correct the year, or give --from and --to",
 	  "日期与其余数据相隔一年以上（其余为 %1 至 %2）：请更正年份，或用 --from 和 --to 限定"}},
 	{"basis-applied-only",
-	 {"returns have the day of application only and count before the goods are back: "
+	 {"returns have only the day of application and are counted before the goods are back: "
 	  "export by the day of receipt (售后进仓日期, 退货入库时间), or say on the page that it is "
 	  "applications that are counted",
 	  "退货只有申请日期，会在货物收回之前就计入：请按收货日期（售后进仓日期、退货入库时间）导出，"
@@ -81,12 +81,12 @@ static const struct word advice[] = {
 	  "%1% 的退货件数没有收货日期，按别的日期计入；可用 ret-filter 'received_at=' 查看"}},
 	{"basis-cut-by-applied",
 	 {"about %1 returns must have been applied for before the first was received on %2, "
-	  "%3 are there: the export was cut by the day of application, so its first weeks lack returns; "
+	  "%3 are there: the export was cut by the day of application, so returns are missing in its first weeks; "
 	  "export by the day of receipt, or from %4 days earlier",
 	  "按在途推算，首个收货日 %2 之前应有约 %1 条已申请的退货，实有 %3 条："
 	  "导出是按申请日期截取的，最初几周缺退货；请按收货日期导出，或提前 %4 天导出"}},
 	{"orphan-returns",
-	 {"%1% of the returns with an id are of orders that no shipment has: export shipments from "
+	 {"%1% of the returns with an id belong to orders missing from the shipments: export shipments from "
 	  "earlier on and of all shops, or list them with ret-join --orphans",
 	  "有单号的退货中 %1% 的订单不在发货里：请把发货导出的起始日期提前并包括全部店铺，"
 	  "或用 ret-join --orphans 列出"}},
@@ -105,8 +105,7 @@ static const struct word advice[] = {
 	  "shipment matched, or a wrong clock; mark them as pre_ship or correct the dates",
 	  "退回日期早于发货日期：可能是发货前退款、匹配到补发单或日期有误；请标为 pre_ship 或更正日期"}},
 	{"over-returned-lines",
-	 {"more came back of an order's SKU than was sent, as when a ticket is applied for "
-	  "again: keep the last ticket of a line, or ret-join --cap",
+	 {"more units of an order's SKU came back than were sent, often because a ticket was filed again: keep the last ticket of a line, or ret-join --cap",
 	  "同一订单同一 SKU 退回多于发出，常因重复申请：每行只留最后一张售后单，或用 ret-join --cap"}},
 	{"rate-over-100",
 	 {"in some period more units came back of these SKUs than left: %1: compare them over longer periods, or "
@@ -119,8 +118,7 @@ static const struct word advice[] = {
 	  "只有退货、从未发货的 SKU：%1：请把发货导出的起始日期提前，或核对两份导出的编码是否一致（ret-filter %2）"}},
 	{"returns-without-sku",
 	 {"returns without a SKU are in the total and in the rate of no SKU: ret-join takes it from "
-	  "the shipment line, and where it found none the shipments of these orders are to be "
-	  "exported too; ret-filter 'sku=' shows them",
+	  "the shipment line; where it found none, export the shipments of these orders too; ret-filter 'sku=' shows them",
 	  "没有 SKU 的退货计入总体，但不在任何 SKU 的退货率里：请用 ret-join 从发货行补上；"
 	  "补不上的，请把这些订单的发货也导出；可用 ret-filter 'sku=' 查看"}},
 	{"sku-variants",
@@ -171,8 +169,7 @@ static const struct word advice[] = {
 	  "a rate that has them is another metric",
 	  "没有退回货物的售后单不是退货，没有计入，件数：%1；包含它们的是另一个指标"}},
 	{"currencies",
-	 {"amounts in %1 currencies add up to nothing: count each apart, ret-filter %2; rates of units are "
-	  "not concerned",
+	 {"amounts in %1 currencies cannot be added up: count each apart, ret-filter %2; rates of units are not affected",
 	  "金额有 %1 种币种，不能相加：请分开统计，ret-filter %2；按件数的退货率不受影响"}},
 };
 
