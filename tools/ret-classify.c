@@ -141,8 +141,11 @@ static void parse(struct request *q, struct options *o)
 static int open_outputs(const struct request *q, char *const *paths, size_t n, struct rows_job *job, struct out **out,
 			struct err *e)
 {
+	const struct place_output outputs[] = {{"--rejects", q->rejects}, {"--account", q->account}, {"-o", q->output}};
+
 	if (place_refuse_inputs("--rejects", q->rejects, paths, n, e) != 0 ||
-	    place_refuse_inputs("--account", q->account, paths, n, e) != 0)
+	    place_refuse_inputs("--account", q->account, paths, n, e) != 0 ||
+	    place_protect(q->rules, outputs, 3, e) != 0)
 		return -1;
 	job->rejects = rejects_new(q->rejects, q->limit, q->output, e);
 	if (job->rejects)

@@ -365,8 +365,12 @@ static void abandon(struct filter *f, struct rows_job *job)
 /* What is written may not be what is read. Dies with words. */
 static void open_outputs(struct filter *f, struct rows_job *job, const struct request *q, char *const *files, size_t n)
 {
+	const struct place_output outputs[] = {{"--rejects", q->rejects}, {"--account", q->account}, {"-o", q->output}};
 	struct err e;
 
+	for (size_t i = 0; i < f->count; i++)
+		if (place_protect(condition_file(f->conditions[i]), outputs, 3, &e) != 0)
+			die("%s", e.words);
 	if (place_refuse_inputs("--rejects", q->rejects, files, n, &e) == 0 &&
 	    place_refuse_inputs("--account", q->account, files, n, &e) == 0 &&
 	    (job->rejects = rejects_new(q->rejects, q->limit, q->output, &e)) &&

@@ -8,6 +8,7 @@
 #include "layout/import_files.h"
 #include "layout/known.h"
 #include "base/option.h"
+#include "io/place.h"
 #include "io/progress.h"
 
 #include <stdlib.h>
@@ -140,6 +141,12 @@ static int run_import(struct tables *t, struct settings *s, char *const *paths, 
 {
 	if (!s->side_given)
 		return err_set(e, "--as shipments or --as returns is needed; try --help");
+	const struct place_output outputs[] = {
+		{"--rejects", s->plan.rejects}, {"--account", s->plan.account}, {"-o", s->plan.output}};
+
+	for (size_t i = 0; i < s->maps.count; i++)
+		if (place_protect(s->maps.items[i], outputs, 3, e) != 0)
+			return -1;
 	s->plan.reading.progress = s->plan.quiet ? NULL : progress_new(s->plan.output);
 	progress_expect_all(s->plan.reading.progress, paths, n);
 	int status = import_files(&s->plan, t->dialects, paths, n, e);

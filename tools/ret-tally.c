@@ -256,13 +256,15 @@ static void parse_when(struct request *q, const char *basis)
 /* What is written may not be what is read. */
 static void check_places(const struct request *q)
 {
+	const struct place_output outputs[] = {{"--rejects", q->rejects}, {"--account", q->account}, {"-o", q->output}};
 	struct err e;
+	int status = 0;
 
-	for (size_t i = 0; i < q->inputs.count; i++)
-		if (place_refuse_input("--rejects", q->rejects, q->inputs.files[i].path, &e) != 0 ||
-		    place_refuse_input("--account", q->account, q->inputs.files[i].path, &e) != 0 ||
-		    place_refuse_input("-o", q->output, q->inputs.files[i].path, &e) != 0)
-			die("%s", e.words);
+	for (size_t i = 0; i < q->inputs.count && status == 0; i++)
+		status = place_protect(q->inputs.files[i].path, outputs, 3, &e);
+	if (status != 0 || place_protect(q->rules_path, outputs, 3, &e) != 0 ||
+	    place_protect(q->metrics_path, outputs, 3, &e) != 0)
+		die("%s", e.words);
 }
 
 static struct cells *tally_rows(struct request *q, struct err *e)

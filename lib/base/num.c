@@ -307,6 +307,19 @@ static int print_short_fraction(char text[NUM_TEXT], double value, int digits)
 	return 0;
 }
 
+char *num_print_significant(char text[NUM_TEXT], double value, int digits)
+{
+	int decimals = digits;
+
+	/* The usual value is exact in %g; where %g writes an exponent, the digits are written out. */
+	num_print_short(text, value, digits);
+	if (!strchr(text, 'e'))
+		return text;
+	for (double first = fabs(value); first < 0.1 && decimals < NUM_TEXT - 10; first *= 10)
+		decimals++;
+	return num_print_fixed(text, value, fabs(value) < 1 ? decimals : 0);
+}
+
 char *num_print_short(char text[NUM_TEXT], double value, int digits)
 {
 	text[0] = '\0';

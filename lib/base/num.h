@@ -43,4 +43,9 @@ char *num_print_fixed(char text[NUM_TEXT], double value, int digits);
 /* Print with `digits` significant digits, as %g does; NaN and infinities print as "". Returns `text`. */
 char *num_print_short(char text[NUM_TEXT], double value, int digits);
 
+/*
+ * The same without an exponent: 4.22e-07 is 0.000000422, and 6e+04 all digits of the whole number. Returns `text`.
+ */
+char *num_print_significant(char text[NUM_TEXT], double value, int digits);
+
 #endif

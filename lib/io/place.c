@@ -79,3 +79,11 @@ int place_refuse_inputs(const char *option, const char *path, char *const *input
 			return -1;
 	return 0;
 }
+
+int place_protect(const char *input, const struct place_output *outputs, size_t n, struct err *e)
+{
+	for (size_t i = 0; input && i < n; i++)
+		if (place_refuse_input(outputs[i].option, outputs[i].path, input, e) != 0)
+			return -1;
+	return 0;
+}

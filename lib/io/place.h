@@ -24,4 +24,13 @@ bool place_is_input(const char *path, const char *input);
 int place_refuse_input(const char *option, const char *path, const char *input, struct err *e);
 int place_refuse_inputs(const char *option, const char *path, char *const *inputs, size_t n, struct err *e);
 
+/* An output of a program and the option that named it. */
+struct place_output {
+	const char *option;
+	const char *path; /* may be NULL */
+};
+
+/* Check that none of n outputs overwrites `input`, such as a file of rules; NULL is no input and passes. Returns 0, or -1 with words. */
+int place_protect(const char *input, const struct place_output *outputs, size_t n, struct err *e);
+
 #endif

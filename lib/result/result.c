@@ -214,7 +214,7 @@ static void number_for_programs(char text[NUM_TEXT], enum schema_kind kind, doub
 		num_print_fixed(text, value * 100, 6);
 		break;
 	case SCHEMA_RATIO:
-		num_print_short(text, value, 4);
+		num_print_significant(text, value, 4);
 		break;
 	default:
 		num_print_short(text, value, 6);

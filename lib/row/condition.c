@@ -23,6 +23,13 @@ enum { FEW = 4 };
 
 enum kind { KIND_TEXT, KIND_NUMBER, KIND_DATE };
 
+/* A number without blanks or thousands separators: p-values have more than four decimals, or an exponent. */
+struct number {
+	int64_t scaled; /* 1/10,000; of no use unless exact */
+	double real;    /* set unless exact */
+	bool exact;
+};
+
 struct condition {
 	char *column;
 	enum operator op;
@@ -39,7 +46,7 @@ struct condition {
 	enum kind kind;   /* how < <= > >= compare */
 	char *value;
 	size_t length;
-	int64_t number; /* 1/10,000 */
+	struct number number;
 	struct expression *expression;
 };
 
@@ -59,17 +66,35 @@ static const struct {
 	{">", OP_GREATER, false},
 };
 
-/* Parse a number without blanks or thousands separators. */
-static bool as_number(const char *s, size_t n, int64_t *number)
+static bool as_number(const char *s, size_t n, struct number *number)
 {
-	int rounded;
+	int rounded = 0;
 
+	number->exact = true;
 	/* Fast path: most quantities are one digit. */
 	if (n == 1 && s[0] >= '0' && s[0] <= '9') {
-		*number = (s[0] - '0') * DECIMAL_SCALE;
+		number->scaled = (s[0] - '0') * DECIMAL_SCALE;
 		return true;
 	}
-	return decimal_parse(s, n, number, &rounded) == 0;
+	if (decimal_parse(s, n, &number->scaled, &rounded) == 0 && !rounded)
+		return true;
+	number->exact = false;
+	return num_parse_double(s, n, &number->real) == 0;
+}
+
+static double real_of(const struct number *number)
+{
+	return number->exact ? (double)number->scaled / DECIMAL_SCALE : number->real;
+}
+
+/* -1, 0 or 1: exact where both are exact. */
+static int compare_numbers(const struct number *a, const struct number *b)
+{
+	if (a->exact && b->exact)
+		return (a->scaled > b->scaled) - (a->scaled < b->scaled);
+	double x = real_of(a), y = real_of(b);
+
+	return (x > y) - (x < y);
 }
 
 /* Add the comma-separated values; an empty list adds none, because it stands for the missing cell. */
@@ -234,6 +259,11 @@ const char *condition_column(const struct condition *c)
 	return c->column;
 }
 
+const char *condition_file(const struct condition *c)
+{
+	return c->op == OP_IN && c->value[0] == '@' ? c->value + 1 : NULL;
+}
+
 int condition_bind(struct condition *c, const struct reader *r, struct err *e)
 {
 	if (reader_find(r, c->column) >= 0)
@@ -271,7 +301,7 @@ static int compare_dates(const struct condition *c, const struct field *cell)
 /* -1, 0 or 1 as the cell is less than, equal to or greater than the value; 2 when they cannot be compared. Dates: see condition_holds(). */
 static int compare(const struct condition *c, const struct field *cell)
 {
-	int64_t number;
+	struct number number;
 
 	switch (c->kind) {
 	case KIND_DATE:
@@ -281,7 +311,7 @@ static int compare(const struct condition *c, const struct field *cell)
 			return sign_of(cell->bytes, c->value, YEAR);
 		if (!as_number(cell->bytes, cell->length, &number))
 			return 2;
-		return (number > c->number) - (number < c->number);
+		return compare_numbers(&number, &c->number);
 	case KIND_TEXT:
 		break;
 	}

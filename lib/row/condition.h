@@ -28,6 +28,9 @@ void condition_free(struct condition *c);
 /* The name of its column. Owned by the condition. */
 const char *condition_column(const struct condition *c);
 
+/* The file that a list of values was read from, or NULL. */
+const char *condition_file(const struct condition *c);
+
 /* Check that an input has the column. Returns 0, or -1 with words that list the existing columns. */
 int condition_bind(struct condition *c, const struct reader *r, struct err *e);
 

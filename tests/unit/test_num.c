@@ -152,6 +152,12 @@ static void printing(void **state)
 	assert_string_equal(num_print_short(text, 6.263144e-154, 6), "6.26314e-154");
 	assert_string_equal(num_print_short(text, -0.0, 6), "0");
 	assert_string_equal(num_print_short(text, -INFINITY, 6), "");
+	assert_string_equal(num_print_significant(text, 1.79004, 4), "1.79");
+	assert_string_equal(num_print_significant(text, 11824.4, 4), "11824");
+	assert_string_equal(num_print_significant(text, 60000, 4), "60000");
+	assert_string_equal(num_print_significant(text, 4.22e-7, 4), "0.0000004220");
+	assert_string_equal(num_print_significant(text, -1.667e-5, 4), "-0.00001667");
+	assert_string_equal(num_print_significant(text, 0, 4), "0");
 }
 
 /* What printf prints, but for the sign of a zero. */
