@@ -59,8 +59,7 @@ FUZZERS  = $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz_%,$(wildcard tests
 REPLAYS  = $(FUZZERS:$(BUILD)/tests/fuzz_%=$(BUILD)/tests/replay_%)
 SAMPLE_O = $(patsubst %.c,$(BUILD)/%.o,$(wildcard samples/*.c))
 PAGES    = $(wildcard tools/*.1 tools/*.7 scripts/*.1)
-SCRIPTS  = $(filter-out %.awk %.png %.1,$(wildcard scripts/*))
-AWK      = $(wildcard scripts/*.awk)
+SCRIPTS  = $(filter-out %.png %.1,$(wildcard scripts/*))
 REVIEW   = --exports samples/exports --month 2025-06 --out out
 
 all: $(TOOLS)
@@ -270,7 +269,6 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/man/man7 $(DESTDIR)$(PREFIX)/share/retkit
 	install -m 755 $(TOOLS) $(SCRIPTS) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(AWK) $(DESTDIR)$(PREFIX)/share/retkit
 	install -m 644 $(filter %.1,$(PAGES)) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(filter %.7,$(PAGES)) $(DESTDIR)$(PREFIX)/share/man/man7
 
