@@ -32,7 +32,7 @@ struct dive {
 	struct changes month, quarter, year, causes, by_reason;
 	struct table *notes;
 	int columns[NOTES];
-	struct lines undrawn;
+	struct notices undrawn;
 };
 
 static struct item *name(struct dive *d, const char *text)
@@ -301,7 +301,7 @@ static int read_all(struct dive *d, struct err *e)
 	    read_changes(d, &d->by_reason, "reason-year", e) != 0 ||
 	    read_rates(d, &d->reasons, "reason-year", e) != 0 || read_notes(d, e) != 0)
 		return -1;
-	return d->request->undrawn ? lines_read(&d->undrawn, d->request->undrawn, e) : 0;
+	return d->request->undrawn ? notices_read(&d->undrawn, d->request->undrawn, e) : 0;
 }
 
 static void close_dive(struct dive *d)
@@ -313,7 +313,7 @@ static void close_dive(struct dive *d)
 	changes_free(&d->by_reason);
 	rates_free(&d->reasons);
 	table_free(d->notes);
-	lines_free(&d->undrawn);
+	notices_free(&d->undrawn);
 }
 
 struct report *dive_page(const struct dive_request *request, struct err *e)

@@ -7,23 +7,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void add(struct lines *l, const char *text, size_t n)
+static void add(struct notices *l, const char *text, size_t n)
 {
 	char *line = mem_dup(text, n), *tab = strchr(line, '\t');
 
 	if (tab)
 		*tab = '\0';
 	l->list = mem_grow(l->list, &l->capacity, l->count + 1, sizeof(*l->list));
-	l->list[l->count++] = (struct line){line, tab ? tab + 1 : ""};
+	l->list[l->count++] = (struct notice){line, tab ? tab + 1 : ""};
 }
 
-int lines_read(struct lines *l, const char *path, struct err *e)
+int notices_read(struct notices *l, const char *path, struct err *e)
 {
 	char *line = NULL;
 	size_t room = 0;
 	ssize_t n;
 
-	*l = (struct lines){NULL, 0, 0};
+	*l = (struct notices){NULL, 0, 0};
 	FILE *file = fopen(path, "r");
 
 	if (!file)
@@ -38,7 +38,7 @@ int lines_read(struct lines *l, const char *path, struct err *e)
 	return failed ? err_set(e, "%s: %s", path, strerror(failed)) : 0;
 }
 
-void lines_free(struct lines *l)
+void notices_free(struct notices *l)
 {
 	for (size_t i = 0; i < l->count; i++)
 		free(l->list[i].name);

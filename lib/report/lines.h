@@ -8,18 +8,18 @@
 
 #include <stddef.h>
 
-struct line {
+struct notice {
 	char *name;      /* before the first tab: the line */
 	const char *why; /* behind it, or "" */
 };
 
-struct lines {
-	struct line *list;
+struct notices {
+	struct notice *list;
 	size_t count, capacity;
 };
 
 /* Read all lines of a file. Returns 0, or -1 with words; free in either case. */
-int lines_read(struct lines *l, const char *path, struct err *e);
-void lines_free(struct lines *l);
+int notices_read(struct notices *l, const char *path, struct err *e);
+void notices_free(struct notices *l);
 
 #endif

@@ -40,10 +40,10 @@ static int read_moves(const struct review *v, struct moves *m, const char *name,
 	return status;
 }
 
-static int read_lines(const struct review *v, struct lines *l, const char *name, struct err *e)
+static int read_lines(const struct review *v, struct notices *l, const char *name, struct err *e)
 {
 	char *path = path_of(v, name);
-	int status = lines_read(l, path, e);
+	int status = notices_read(l, path, e);
 
 	free(path);
 	return status;
@@ -162,10 +162,10 @@ static void close_review(struct review *v)
 	ledger_free(&v->counted);
 	table_free(v->cells);
 	table_free(v->detected);
-	lines_free(&v->unread);
-	lines_free(&v->undrawn);
-	lines_free(&v->said_shipments);
-	lines_free(&v->said_returns);
+	notices_free(&v->unread);
+	notices_free(&v->undrawn);
+	notices_free(&v->said_shipments);
+	notices_free(&v->said_returns);
 }
 
 /* Close, and hand over the page, or on failure nothing. */

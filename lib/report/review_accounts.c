@@ -163,7 +163,7 @@ static enum remark judge_line(const struct ledger *l, const char *side, const ch
 		       : REMARK_WARNING;
 }
 
-static size_t add_warnings(struct review *v, const struct ledger *l, const char *side, const struct lines *said,
+static size_t add_warnings(struct review *v, const struct ledger *l, const char *side, const struct notices *said,
 			   struct item *list)
 {
 	size_t n = 0;
@@ -187,7 +187,7 @@ size_t review_warnings(struct review *v, struct item *list)
 }
 
 static void add_export(struct review *v, const struct ledger *l, const char *side, const struct entry *file,
-		       const struct lines *said, struct item *list)
+		       const struct notices *said, struct item *list)
 {
 	struct report *page = v->page;
 	struct item *notes = item_list(page, PHRASE_PAGE_COMMA);
@@ -210,7 +210,7 @@ static void add_export(struct review *v, const struct ledger *l, const char *sid
 }
 
 /* What there is to say of single exports, where there are several. */
-static void add_exports(struct review *v, const struct ledger *l, const char *side, const struct lines *said,
+static void add_exports(struct review *v, const struct ledger *l, const char *side, const struct notices *said,
 			struct item *list)
 {
 	size_t files = 0;
@@ -574,7 +574,7 @@ void review_unread(struct review *v)
 	struct report *page = v->page;
 
 	for (size_t i = 0; i < v->unread.count; i++) {
-		const struct line *line = &v->unread.list[i];
+		const struct notice *line = &v->unread.list[i];
 
 		report_paragraph(page,
 				 item_phrase(page, PHRASE_PAGE_NOT_READ,
@@ -608,7 +608,7 @@ int review_left_out(struct review *v, struct err *e)
 	review_warnings(v, warnings);
 	points(page, warnings, PHRASE_PAGE_WARNED);
 	for (size_t i = 0; i < v->undrawn.count; i++) {
-		const struct line *line = &v->undrawn.list[i];
+		const struct notice *line = &v->undrawn.list[i];
 		size_t n = strlen(v->request->folder);
 		bool own = strncmp(line->why, v->request->folder, n) == 0 && line->why[n] == '/';
 

@@ -65,7 +65,7 @@ static size_t quoted(const char *s)
 /* The length of a command at `s`, ret-NAME with its options and quoted words; 0: none begins here. */
 static size_t command(const char *s)
 {
-	static const char when[] = " --when shipped";
+	enum { WHEN_LENGTH = 15 };
 	size_t n = strlen("ret-"), more;
 
 	if (strncmp(s, "ret-", n) != 0 || !islower((unsigned char)s[n]))
@@ -74,8 +74,8 @@ static size_t command(const char *s)
 		n++;
 	for (;; n += more) {
 		more = 0;
-		if (strncmp(s + n, when, sizeof(when) - 1) == 0)
-			more = sizeof(when) - 1;
+		if (strncmp(s + n, " --when shipped", WHEN_LENGTH) == 0)
+			more = WHEN_LENGTH;
 		else if (strncmp(s + n, " --", 3) == 0)
 			more = 3 + strspn(s + n + 3, "abcdefghijklmnopqrstuvwxyz-");
 		else if (s[n] == ' ' && quoted(s + n + 1))

@@ -27,7 +27,7 @@ struct review {
 	struct ledger shipments, returns, joined, classified, counted;
 	struct table *cells;
 	struct table *detected;
-	struct lines unread, undrawn, said_shipments, said_returns;
+	struct notices unread, undrawn, said_shipments, said_returns;
 };
 
 /* review_rates.c: items that several parts need. */
