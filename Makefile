@@ -59,8 +59,7 @@ FUZZERS  = $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz_%,$(wildcard tests
 REPLAYS  = $(FUZZERS:$(BUILD)/tests/fuzz_%=$(BUILD)/tests/replay_%)
 SAMPLE_O = $(patsubst %.c,$(BUILD)/%.o,$(wildcard samples/*.c))
 PAGES    = $(wildcard tools/*.1 tools/*.7 scripts/*.1)
-SCRIPTS  = $(filter-out %.awk %.png %.1,$(wildcard scripts/*))
-AWK      = $(wildcard scripts/*.awk)
+SCRIPTS  = $(filter-out %.png %.1,$(wildcard scripts/*))
 REVIEW   = --exports samples/exports --month 2025-06 --out out
 
 all: $(TOOLS)
@@ -268,9 +267,8 @@ deps-lint:
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/man/man7 $(DESTDIR)$(PREFIX)/share/retkit
+		$(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 755 $(TOOLS) $(SCRIPTS) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(AWK) $(DESTDIR)$(PREFIX)/share/retkit
 	install -m 644 $(filter %.1,$(PAGES)) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(filter %.7,$(PAGES)) $(DESTDIR)$(PREFIX)/share/man/man7
 
@@ -278,7 +276,6 @@ uninstall:
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(notdir $(TOOLS) $(SCRIPTS))) \
 		$(addprefix $(DESTDIR)$(PREFIX)/share/man/man1/,$(notdir $(filter %.1,$(PAGES)))) \
 		$(addprefix $(DESTDIR)$(PREFIX)/share/man/man7/,$(notdir $(filter %.7,$(PAGES))))
-	rm -rf $(DESTDIR)$(PREFIX)/share/retkit
 
 # A source archive, retkit-VERSION.tar.gz, of the last commit.
 dist:

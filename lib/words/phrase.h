@@ -111,6 +111,202 @@ enum phrase {
 	PHRASE_PLATFORM, /* %1 the platform */
 	PHRASE_NO_SHOP,
 	PHRASE_WORST_OF, /* %1 how many */
+	/* pages of ret-report, lib/report */
+	PHRASE_PAGE_TITLE,       /* %1 the month */
+	PHRASE_PAGE_BESIDE,      /* %1 texts that stand together */
+	PHRASE_PAGE_AND,         /* %1 members of a list */
+	PHRASE_PAGE_COMMA,       /* %1 parts of a sentence */
+	PHRASE_PAGE_COMMA_PLAIN, /* %1 names of columns */
+	PHRASE_PAGE_SEMICOLON,
+	PHRASE_PAGE_OF,       /* what it is of, what is said of it */
+	PHRASE_PAGE_OF_PLAIN, /* the same of a slug */
+	PHRASE_PAGE_WITH,
+	PHRASE_PAGE_BRACKETS,
+	PHRASE_PAGE_WORDS_COUNT,       /* what, how many */
+	PHRASE_PAGE_WORDS_COUNT_UNITS, /* the same, units */
+	PHRASE_PAGE_NAME_REASON,       /* a SKU or style, a reason */
+	PHRASE_PAGE_CAUSE_REASON,      /* a cause, a reason */
+	PHRASE_PAGE_YEAR_TO,           /* %1 the last month */
+	PHRASE_PAGE_COMPARED,          /* rate, its limits, rate before, change, its interval, verdict */
+	PHRASE_PAGE_NOT_NAMED,
+	PHRASE_PAGE_NONE_MATERIAL,
+	PHRASE_PAGE_NONE_STANDS_OUT,
+	PHRASE_PAGE_NOT_COMPARED,
+	PHRASE_PAGE_NONE,
+	PHRASE_PAGE_ROW,      /* %1 how many */
+	PHRASE_PAGE_ROWS,     /* the same */
+	PHRASE_PAGE_LINE,     /* %1 how many */
+	PHRASE_PAGE_LINES,    /* the same */
+	PHRASE_PAGE_TICKET,   /* %1 how many */
+	PHRASE_PAGE_TICKETS,  /* the same */
+	PHRASE_PAGE_PAIR,     /* %1 how many */
+	PHRASE_PAGE_PAIRS,    /* the same */
+	PHRASE_PAGE_SKU,      /* %1 how many */
+	PHRASE_PAGE_SKUS,     /* the same */
+	PHRASE_PAGE_DAY,      /* %1 how many */
+	PHRASE_PAGE_DAYS,     /* the same */
+	PHRASE_PAGE_UNIT,     /* %1 how many */
+	PHRASE_PAGE_UNITS,    /* the same */
+	PHRASE_PAGE_ERROR,    /* %1 how many */
+	PHRASE_PAGE_ERRORS,   /* the same */
+	PHRASE_PAGE_WARNING,  /* %1 how many */
+	PHRASE_PAGE_WARNINGS, /* the same */
+	PHRASE_PAGE_TRUST,
+	PHRASE_PAGE_FAULT,        /* severity, check, count, units, such as, advice */
+	PHRASE_PAGE_SUCH_AS,      /* %1 where a row stands */
+	PHRASE_PAGE_TO_BE_KNOWN,  /* %1 notes */
+	PHRASE_PAGE_FILTER_LOOKS, /* ret-filter, two tables */
+	PHRASE_PAGE_ABOUT_DATA,   /* %1 errors and warnings */
+	PHRASE_PAGE_OVERALL_TITLE,
+	PHRASE_PAGE_OVERALL,       /* window, PHRASE_PAGE_COMPARED, returned, shipped */
+	PHRASE_PAGE_OVERALL_ALONE, /* month, rate, its limits, returned, shipped, flag */
+	PHRASE_PAGE_FLAGGED,       /* %1 a flag */
+	PHRASE_PAGE_SAME_GOODS_MORE,
+	PHRASE_PAGE_SAME_GOODS_LESS,
+	PHRASE_PAGE_SAME_GOODS_SAME,
+	PHRASE_PAGE_BRIDGE,    /* change, mix, assortment, same goods, its interval, a call */
+	PHRASE_PAGE_SHOPS,     /* %1 window */
+	PHRASE_PAGE_PLATFORMS, /* %1 window */
+	PHRASE_PAGE_RATES_MOVED,
+	PHRASE_PAGE_MIX_MOVED,
+	PHRASE_PAGE_NOTHING_MOVED,
+	PHRASE_PAGE_H_SHOP,
+	PHRASE_PAGE_H_PLATFORM,
+	PHRASE_PAGE_H_RATE,
+	PHRASE_PAGE_H_OF_SHIPPED,
+	PHRASE_PAGE_H_SHARE_OF,
+	PHRASE_PAGE_H_BEFORE,
+	PHRASE_PAGE_H_CHANGE,
+	PHRASE_PAGE_H_INTERVAL,
+	PHRASE_PAGE_H_VERDICT,
+	PHRASE_PAGE_H_MIX,
+	PHRASE_PAGE_H_SAME,
+	PHRASE_PAGE_H_SAME_PP,
+	PHRASE_PAGE_H_MOVED,
+	PHRASE_PAGE_H_WINDOW,
+	PHRASE_PAGE_H_SKU,
+	PHRASE_PAGE_H_STYLE,
+	PHRASE_PAGE_H_Q,
+	PHRASE_PAGE_H_REASON,
+	PHRASE_PAGE_H_RETURNED,
+	PHRASE_PAGE_SKUS_WORSE,
+	PHRASE_PAGE_SKUS_BETTER,
+	PHRASE_PAGE_STYLES_WORSE,
+	PHRASE_PAGE_STYLES_BETTER,
+	PHRASE_PAGE_REASON_SURE,   /* reason, change */
+	PHRASE_PAGE_REASON_LIKELY, /* the same */
+	PHRASE_PAGE_MORE_IN,       /* how many, a table */
+	PHRASE_PAGE_WITHIN_STYLES, /* %1 window */
+	PHRASE_PAGE_HIDDEN,
+	PHRASE_PAGE_FALSE_DISCOVERY,
+	PHRASE_PAGE_WATCH,
+	PHRASE_PAGE_WATCHED,       /* SKU, rate before, rate, interval of the change */
+	PHRASE_PAGE_CAUSES_MOVED,  /* %1 window */
+	PHRASE_PAGE_REASONS_MOVED, /* %1 window */
+	PHRASE_PAGE_COURIERS,      /* %1 window */
+	PHRASE_PAGE_REST,
+	PHRASE_PAGE_VERDICTS,     /* %1 verdicts */
+	PHRASE_PAGE_NEW_AND_GONE, /* SKUs, month, SKUs */
+	PHRASE_PAGE_NO_NAMES,
+	PHRASE_PAGE_NOT_READ_LEAD,
+	PHRASE_PAGE_NOT_READ,     /* PHRASE_PAGE_NOT_READ_LEAD, file, why */
+	PHRASE_PAGE_U_OLD,        /* why a file is not read, as monthly-review says it */
+	PHRASE_PAGE_U_WEB,        /* the same */
+	PHRASE_PAGE_U_ZIP,        /* the same */
+	PHRASE_PAGE_U_PICTURE,    /* the same */
+	PHRASE_PAGE_U_EMPTY,      /* the same */
+	PHRASE_PAGE_U_NEITHER,    /* the same */
+	PHRASE_PAGE_U_FOLDER,     /* the same */
+	PHRASE_PAGE_U_ENDING,     /* the same */
+	PHRASE_PAGE_U_CONTROL,    /* the same */
+	PHRASE_PAGE_U_ENCODING,   /* the same */
+	PHRASE_PAGE_U_OPEN,       /* the same */
+	PHRASE_PAGE_U_OTHER,      /* the same */
+	PHRASE_PAGE_U_SAME_BYTES, /* %1 file */
+	PHRASE_PAGE_U_SAME_NAME,  /* %1 file */
+	PHRASE_PAGE_NO_RETURNS_LEAD,
+	PHRASE_PAGE_NO_RETURNS,     /* %1 PHRASE_PAGE_NO_RETURNS_LEAD */
+	PHRASE_PAGE_WARNED_ONE,     /* %1 how many */
+	PHRASE_PAGE_WARNED_SEVERAL, /* the same */
+	PHRASE_PAGE_WARNED_AT_END,  /* %1 PHRASE_PAGE_WARNED_SEVERAL */
+	PHRASE_PAGE_CHECK_EXPORTS,
+	PHRASE_PAGE_SHOP_ENDS, /* PHRASE_PAGE_CHECK_EXPORTS, shop, two days */
+	PHRASE_PAGE_NEVER,
+	PHRASE_PAGE_LEFT_OUT,
+	PHRASE_PAGE_DEFINITION,
+	PHRASE_PAGE_SHIPMENT_EXPORTS, /* %1 their account */
+	PHRASE_PAGE_RETURN_EXPORTS,   /* the same */
+	PHRASE_PAGE_READ,
+	PHRASE_PAGE_KEPT,
+	PHRASE_PAGE_SKIPPED,
+	PHRASE_PAGE_REJECTED,
+	PHRASE_PAGE_ACCOUNT, /* rows by fate; %4 reasons in brackets */
+	PHRASE_PAGE_EXPORT,  /* %1 what is said of it */
+	PHRASE_PAGE_MORE_IN_LOGS,
+	PHRASE_PAGE_LAYOUTS,
+	PHRASE_PAGE_JOINED,
+	PHRASE_PAGE_FILLED,
+	PHRASE_PAGE_QUANTITIES,
+	PHRASE_PAGE_FOUND,
+	PHRASE_PAGE_BY_LINE,
+	PHRASE_PAGE_BY_ORDER_SKU,
+	PHRASE_PAGE_BY_ORDER,
+	PHRASE_PAGE_BY_NONE,
+	PHRASE_PAGE_C_ORDER,
+	PHRASE_PAGE_C_PLATFORM,
+	PHRASE_PAGE_C_SHOP,
+	PHRASE_PAGE_C_SKU,
+	PHRASE_PAGE_C_STYLE,
+	PHRASE_PAGE_C_CATEGORY,
+	PHRASE_PAGE_C_QTY,
+	PHRASE_PAGE_C_AMOUNT,
+	PHRASE_PAGE_C_CURRENCY,
+	PHRASE_PAGE_C_ORDERED,
+	PHRASE_PAGE_C_PAID,
+	PHRASE_PAGE_C_SHIPPED,
+	PHRASE_PAGE_C_SIGNED,
+	PHRASE_PAGE_C_WAREHOUSE,
+	PHRASE_PAGE_C_CARRIER,
+	PHRASE_PAGE_C_AGENT,
+	PHRASE_PAGE_C_BATCH,
+	PHRASE_PAGE_QTY_OF_LINE,
+	PHRASE_PAGE_QTY_IMPUTED,
+	PHRASE_PAGE_O_ORPHAN,
+	PHRASE_PAGE_O_LINE_UNKNOWN,
+	PHRASE_PAGE_O_ONE_TO_MANY,
+	PHRASE_PAGE_O_OVER_RETURNED,
+	PHRASE_PAGE_O_SKU_DIFFERS,
+	PHRASE_PAGE_O_ORDER_DIFFERS,
+	PHRASE_PAGE_O_BEFORE_SHIPPED,
+	PHRASE_PAGE_UNCLASSIFIED,
+	PHRASE_PAGE_COUNTED_SHIPMENTS,
+	PHRASE_PAGE_COUNTED_RETURNS,
+	PHRASE_PAGE_COUNTED_ACCOUNT, /* as PHRASE_PAGE_ACCOUNT */
+	PHRASE_PAGE_COUNTED_UNITS,   /* account, units, on replacements */
+	PHRASE_PAGE_ON_REPLACEMENTS,
+	PHRASE_PAGE_COUNTED_DAYS,
+	PHRASE_PAGE_DATED, /* %1 columns with their rows */
+	PHRASE_PAGE_WARNED,
+	PHRASE_PAGE_NOT_DRAWN, /* picture, why */
+	PHRASE_PAGE_SOURCES,
+	PHRASE_PAGE_D_TITLE, /* SKU, month */
+	PHRASE_PAGE_D_RATE,
+	PHRASE_PAGE_D_NEITHER,    /* %1 window */
+	PHRASE_PAGE_D_NEW,        /* window, verdict, rate, returned, shipped */
+	PHRASE_PAGE_D_GONE,       /* window, verdict, rate before */
+	PHRASE_PAGE_D_COMPARED,   /* as PHRASE_PAGE_OVERALL */
+	PHRASE_PAGE_D_NO_PICTURE, /* %1 why */
+	PHRASE_PAGE_D_CAUSES,
+	PHRASE_PAGE_D_REASONS,
+	PHRASE_PAGE_D_NOTHING,
+	PHRASE_PAGE_D_WROTE,
+	PHRASE_PAGE_D_REASON,         /* reason, units, share */
+	PHRASE_PAGE_D_REASON_ONE,     /* the same */
+	PHRASE_PAGE_D_NOTE,           /* day, shop, picked reason, text, source */
+	PHRASE_PAGE_D_NOTE_DISAGREES, /* the same */
+	PHRASE_PAGE_D_MORE_NOTES,
+	PHRASE_PAGE_D_WITHOUT,
+	PHRASE_PAGE_D_WITHOUT_ONE,
 	PHRASE_COUNT
 };
 

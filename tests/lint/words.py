@@ -215,24 +215,6 @@ def check_unused(kinds):
                 yield f"lib/words: {kind}: '{slug}': no program writes it"
 
 
-# The page's own words for verdicts and reasons, until it is made by a program that has the catalogue.
-def check_page(kinds):
-    path = "scripts/table.awk"
-    if not os.path.exists(path):
-        return
-    for slug, words in re.findall(r'if \(v == "(\w+)"\) return "([^"]*)"', read(path)):
-        if [words] != [w[1] for _, s, w in kinds["verdicts"] if s == slug]:
-            yield f"{path}: '{words}' is not what lib/words calls '{slug}'"
-    path = "scripts/accounts.awk"
-    table = re.search(r"function read_words.*?^}", read(path), re.S | re.M).group(0)
-    reasons = [row.split("|") for text in re.findall(r'"([^"]*)"', table) for row in text.split("\\n") if row.count("|") == 2]
-    if not reasons:
-        yield f"{path}: read_words(): not read: tests/lint/words.py"
-    for slug, *words in reasons:
-        if words not in [w for kind in ("skips", "notes", "types") for _, s, w in kinds[kind] if s == slug]:
-            yield f"{path}: {words} are not what lib/words calls '{slug}'"
-
-
 # ---- literals ----
 
 def is_english(text):
@@ -284,7 +266,7 @@ def check():
     kinds, faults = catalogue()
     if os.path.exists("lib/import"):
         faults.extend(check_unused(kinds))
-    return [*faults, *check_catalogue(kinds), *check_enums(kinds), *check_slugs(kinds), *check_page(kinds), *check_literals(kinds)]
+    return [*faults, *check_catalogue(kinds), *check_enums(kinds), *check_slugs(kinds), *check_literals(kinds)]
 
 
 def planted(own):

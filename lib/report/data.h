@@ -1,0 +1,126 @@
+/*
+ * data: the tables that a page is made of, every cell checked when they are read.
+ *
+ * Texts are owned by the table that they come from. Numbers that are not known are NaN. Rows keep the order of the table. A table that
+ * is not there, is cut off or holds what its schema does not allow is an error, never a table without rows.
+ */
+#ifndef RETKIT_REPORT_DATA_H
+#define RETKIT_REPORT_DATA_H
+
+#include "base/err.h"
+#include "csv/table.h"
+#include "result/view.h"
+#include "words/word.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A row of ret-yoy by one dimension or none. */
+struct change {
+	const char *period;
+	const char *name; /* of the dimension, "" without one */
+	const char *cause, *reason;
+	enum verdict verdict;
+	double shipped, returned, shipped_before, returned_before;
+	double rate, low, high, rate_before;
+	double points, points_low, points_high; /* change, in percentage points */
+	double p, q;
+};
+
+struct changes {
+	struct table *table;
+	struct change *rows;
+	size_t count;
+};
+
+/* Where several rows fit: the first is at `rows`. Return 0, or -1 with words; free in either case. */
+int changes_read(struct changes *c, const char *path, struct err *e);
+void changes_free(struct changes *c);
+
+/* How many rows were tested. */
+size_t changes_tested(const struct changes *c);
+
+/* A row of ret-bridge --total. */
+struct moved {
+	const char *name; /* of the first dimension, "" without one */
+	const char *cause, *reason;
+	const char *flag;
+	double returned, returned_before, rate, rate_before;
+	double points, mix, assortment;   /* percentage points */
+	double same, same_low, same_high; /* those of the same goods */
+	double q;
+};
+
+struct moves {
+	struct table *table;
+	struct moved *rows;
+	size_t count;
+};
+
+int moves_read(struct moves *m, const char *path, struct err *e);
+void moves_free(struct moves *m);
+
+/* A row of ret-rate. */
+struct rated {
+	const char *period, *cause, *reason, *flag;
+	double shipped, returned, rate, low, high, share;
+};
+
+struct rates {
+	struct table *table;
+	struct rated *rows;
+	size_t count;
+};
+
+int rates_read(struct rates *r, const char *path, struct err *e);
+void rates_free(struct rates *r);
+
+/* The row of a period, or NULL. */
+const struct rated *rates_find(const struct rates *r, const char *period);
+
+/* A finding of ret-check. */
+struct fault {
+	const char *check, *example, *advice;
+	enum severity severity;
+	double count, units;
+};
+
+struct faults {
+	struct table *table;
+	struct fault *rows;
+	size_t count;
+};
+
+int faults_read(struct faults *f, const char *path, struct err *e);
+void faults_free(struct faults *f);
+size_t faults_count(const struct faults *f, enum severity severity);
+
+/* The accounts of a program (row/account.h); files[] are those of rows kept, in their order. */
+struct entry {
+	const char *side, *file, *fate, *reason;
+	int64_t rows, units;
+};
+
+struct ledger {
+	struct table *table;
+	struct entry *rows;
+	size_t count;
+};
+
+int ledger_read(struct ledger *l, const char *path, struct err *e);
+void ledger_free(struct ledger *l);
+
+/* The rows or units of entries: of a side, a file, a fate, a reason; NULL is any. */
+int64_t ledger_rows(const struct ledger *l, const char *side, const char *file, const char *fate, const char *reason);
+int64_t ledger_units(const struct ledger *l, const char *side, const char *fate, const char *reason);
+
+/* Rows read: all but notes. */
+int64_t ledger_read_rows(const struct ledger *l, const char *side, const char *file);
+
+#define FATE_KEPT "kept"
+#define FATE_SKIPPED "skipped"
+#define FATE_REJECTED "rejected"
+#define FATE_NOTE "note"
+
+#endif

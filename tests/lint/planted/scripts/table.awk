@@ -1,2 +1,0 @@
-	if (v == "worse") return "变差"
-	if (v == "same") return "持平"
