@@ -1,4 +1,4 @@
-/* ret-chart: a result table drawn for a slide. */
+/* ret-chart: draw a result table for a slide. */
 #include "picture/chart.h"
 #include "base/die.h"
 #include "picture/font.h"
@@ -26,16 +26,16 @@ enum {
 enum { SIDE_MIN = 400, SIDE_MAX = 10000, TOP_MAX = 1000000 };
 
 static const struct option_row rows[] = {
-	{'o', "output", "FILE", "draw FILE, a .png, .svg or .pdf, instead of printing a gnuplot program"},
+	{'o', "output", "FILE", "draw to FILE (.png, .svg or .pdf) instead of printing a gnuplot program"},
 	{OPT_LANG, "lang", "zh|en", "language of the words in the picture (default en)"},
-	{OPT_TITLE, "title", "TEXT", "title instead of the one the numbers give"},
-	{OPT_SUBTITLE, "subtitle", "TEXT", "subtitle instead of metric, unit, period and units"},
-	{OPT_SUBJECT, "subject", "TEXT", "what the picture is of, before the subtitle"},
-	{OPT_FOOT, "foot", "TEXT", "words before the notes in the foot: sources, what was excluded"},
+	{OPT_TITLE, "title", "TEXT", "title that replaces the default one"},
+	{OPT_SUBTITLE, "subtitle", "TEXT", "subtitle that replaces metric, unit, period and units"},
+	{OPT_SUBJECT, "subject", "TEXT", "subject of the picture, put before the default subtitle"},
+	{OPT_FOOT, "foot", "TEXT", "text before the notes in the foot: sources, exclusions"},
 	{OPT_TOP, "top", "N", "draw at most N rows"},
-	{OPT_PERIOD, "period", "P", "the period to draw, or to end at, instead of the newest"},
-	{OPT_PERIOD_NAME, "period-name", "TEXT", "yoy, pareto: words for the period instead of its label"},
-	{OPT_SHARE, "share", NULL, "causes: shares of the units returned instead of rates"},
+	{OPT_PERIOD, "period", "P", "period to draw, or last period (default: the newest)"},
+	{OPT_PERIOD_NAME, "period-name", "TEXT", "yoy, pareto: name that replaces the label of the period"},
+	{OPT_SHARE, "share", NULL, "causes: draw shares of the units returned instead of rates"},
 	{OPT_SIZE, "size", "WxH", "pixels, or 1/120 inch in a PDF (default 1600x900)"},
 };
 
@@ -93,21 +93,20 @@ static const char *parse_options(struct options *o, struct chart_request *reques
 	return output;
 }
 
-/* An option that a kind has no use for was meant for another one. */
+/* Refuse an option that has no effect on the kind: the user meant another kind or option. */
 static void check_use(enum chart_kind kind, const struct chart_request *request)
 {
 	if (request->top > 0 && (kind == CHART_TREND || kind == CHART_CAUSES))
-		die("--top is of no use to a picture without rows");
+		die("--top works only with yoy, pareto and heat");
 	if (request->share && kind != CHART_CAUSES)
-		die("--share is of use to causes only");
+		die("--share works only with causes");
 	if (request->period_name && kind != CHART_CHANGES && kind != CHART_PARETO)
-		die("--period-name is of use to yoy and pareto only");
+		die("--period-name works only with yoy and pareto");
 	if (request->subject && request->subtitle)
-		die("--subject goes before the subtitle that --subtitle replaces: use one of them");
+		die("--subject and --subtitle exclude each other: --subject extends the default subtitle, which --subtitle replaces");
 }
 
-/* Without a file to draw, the program goes to stdout; a glyph that this machine lacks may be on the
- * next. */
+/* Print the program. A missing glyph is only a warning, because another machine may draw the picture. */
 static void print_program(struct plot *plot)
 {
 	struct err e;
@@ -136,7 +135,7 @@ int main(int argc, char **argv)
 		    o.index < argc ? "unknown kind '" : "no kind", o.index < argc ? argv[o.index] : "",
 		    o.index < argc ? "'" : "");
 	if (argc - o.index > 2)
-		die("one table at a time: '%s' is too many", argv[o.index + 2]);
+		die("unexpected operand '%s': only one table can be drawn", argv[o.index + 2]);
 	check_use(kind, &request);
 	if (output && render_find_format(output, &request.format, &e) != 0)
 		die("%s", e.words);

@@ -366,7 +366,7 @@ static int check_compared(const struct changes *c, struct err *e)
 
 	if (c->compared == 0)
 		return err_set(e,
-			       "%s: nothing to draw: nothing was compared in '%s': %zu thin, "
+			       "%s: nothing to draw: no comparison in '%s': %zu thin, "
 			       "%zu new, %zu gone, %zu partial, %zu immature, %zu over",
 			       name, c->first->label, c->counts[VERDICT_THIN], c->counts[VERDICT_NEW],
 			       c->counts[VERDICT_GONE], c->counts[VERDICT_PARTIAL], c->counts[VERDICT_IMMATURE],

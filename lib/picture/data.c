@@ -45,7 +45,7 @@ static int read_comparison(const struct view *v, size_t row, struct chart_row *r
 		return -1;
 	r->verdict = (enum verdict)verdict;
 	if (r->verdict <= VERDICT_SAME && (isnan(r->change) || isnan(r->change_low) || isnan(r->change_high)))
-		return view_fault(v, row, YOY_VERDICT, "no change and interval beside verdict", e);
+		return view_fault(v, row, YOY_VERDICT, "no change and interval for verdict", e);
 	return 0;
 }
 
@@ -85,9 +85,9 @@ static int read_key(struct chart_data *d, const struct view *v, size_t row, stru
 		d->fiscal = fiscal;
 	}
 	if (strcmp(view_text(v, row, KEY_METRIC), d->metric) != 0)
-		return view_fault(v, row, KEY_METRIC, "a second metric, which one picture cannot hold:", e);
+		return view_fault(v, row, KEY_METRIC, "a second metric, but a picture shows only one:", e);
 	if (r->period.kind != d->kind || fiscal != d->fiscal)
-		return view_fault(v, row, KEY_PERIOD, "a period of another kind than those above:", e);
+		return view_fault(v, row, KEY_PERIOD, "period of a different kind from the rows above:", e);
 	r->group = "";
 	for (size_t i = 0; i < view_dims(v); i++)
 		r->group = join(d->arena, r->group, view_dim(v, row, i));
@@ -107,7 +107,7 @@ static int read_row(struct chart_data *d, const struct view *v, size_t row, enum
 	    view_number(v, row, c->low, &r->low, e) < 0 || view_number(v, row, c->high, &r->high, e) < 0)
 		return -1;
 	if (!isnan(r->rate) && (isnan(r->low) || isnan(r->high) || r->low > r->high))
-		return view_fault(v, row, c->rate, "no interval beside rate", e);
+		return view_fault(v, row, c->rate, "no interval for rate", e);
 	return kind == CHART_YOY ? read_comparison(v, row, r, e) : read_flag(v, row, r, e);
 }
 
@@ -156,7 +156,7 @@ static int order_rows(struct chart_data *d, struct err *e)
 	qsort(placed, d->count, sizeof(*placed), by_key);
 	for (size_t i = 1; i < d->count && status == 0; i++)
 		if (same_key(&placed[i - 1].row, &placed[i].row))
-			status = err_set(e, "%s:%" PRIu64 ": a second row for period '%s'%s%s%s", table_name(d->table),
+			status = err_set(e, "%s:%" PRIu64 ": duplicate row for period '%s'%s%s%s", table_name(d->table),
 					 table_line(d->table, placed[i].place), placed[i].row.label,
 					 *placed[i].row.name ? " and '" : "", placed[i].row.name,
 					 *placed[i].row.name ? "'" : "");
@@ -227,7 +227,7 @@ int chart_data_need_one_group(const struct chart_data *d, const char *what, stru
 	for (size_t i = 1; i < d->count; i++)
 		if (strcmp(d->rows[i].group, d->rows[0].group) != 0)
 			return err_set(e,
-				       "%s: a picture of %s is of one thing, this table has more: "
+				       "%s: a picture of %s shows one group, but the table has several: "
 				       "'%s' and '%s'",
 				       table_name(d->table), what, d->rows[0].group, d->rows[i].group);
 	return 0;
@@ -238,7 +238,7 @@ int64_t chart_data_find_period(const struct chart_data *d, const char *label, st
 	for (size_t i = 0; i < d->count; i++)
 		if (strcmp(d->rows[i].label, label) == 0)
 			return (int64_t)i;
-	return err_set(e, "%s: no rows of period '%s': the table has '%s' to '%s'", table_name(d->table), label,
+	return err_set(e, "%s: no rows for period '%s': the table has '%s' to '%s'", table_name(d->table), label,
 		       d->rows[0].label, d->rows[d->count - 1].label);
 }
 

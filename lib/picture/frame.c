@@ -174,7 +174,7 @@ int chart_check_period_name(const struct chart_data *d, const struct chart_reque
 	for (size_t i = 1; i < d->count; i++)
 		if (strcmp(d->rows[i].label, d->rows[0].label) != 0)
 			return err_set(e,
-				       "%s: the name '%s' is of one period, the table has '%s' to "
+				       "%s: the name '%s' needs a single period, but the table has '%s' to "
 				       "'%s'",
 				       table_name(d->table), request->period_name, d->rows[0].label,
 				       d->rows[d->count - 1].label);

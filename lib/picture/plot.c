@@ -65,7 +65,7 @@ static void buffer_list(struct buffer *b, const char *format, va_list arguments)
 
 	/* Fixed code never comes near the limit; a truncated line would change the program. */
 	if (n < 0 || (size_t)n >= sizeof(words))
-		die("a line of the picture's program is longer than %zu bytes: a fault of this program",
+		die("a line of the gnuplot program is longer than %zu bytes: a fault of this program",
 		    sizeof(words) - 1);
 	buffer_add(b, words, (size_t)n);
 }
@@ -220,7 +220,7 @@ static void numbers_only(const char *format)
 		s++;
 		s += strspn(s, "-+ #0123456789.lhzjt");
 		if (*s == '\0' || !strchr("%diuxXfeEgG", *s))
-			die("'%s' takes more than numbers into the picture's program: a fault of this program", format);
+			die("'%s' puts more than numbers into the gnuplot program: a fault of this program", format);
 	}
 }
 

@@ -24,7 +24,7 @@ int render_find_format(const char *path, enum plot_format *format, struct err *e
 			return 0;
 		}
 	}
-	return err_set(e, "%s: a picture ends in .png, .svg or .pdf", path);
+	return err_set(e, "%s: the name of a picture must end in .png, .svg or .pdf", path);
 }
 
 static bool starts_with(const char *bytes, size_t n, const char *what, size_t length)
@@ -57,7 +57,7 @@ static int open_nameless(const char *what, struct err *e)
 	int fd = memfd_create(what, MFD_CLOEXEC);
 
 	if (fd < 0)
-		err_set(e, "no room for the %s of gnuplot: %s", what, strerror(errno));
+		err_set(e, "cannot create a buffer for gnuplot's %s: %s", what, strerror(errno));
 	return fd;
 }
 
@@ -69,7 +69,7 @@ static int write_all(int fd, const char *bytes, size_t n, struct err *e)
 		if (done < 0 && errno == EINTR)
 			continue;
 		if (done < 0)
-			return err_set(e, "no room for the program of gnuplot: %s", strerror(errno));
+			return err_set(e, "cannot buffer gnuplot's program: %s", strerror(errno));
 		bytes += done;
 		n -= (size_t)done;
 	}
@@ -89,7 +89,7 @@ static char *read_all(int fd, size_t *n, struct err *e)
 		if (done < 0 && errno == EINTR)
 			continue;
 		if (done < 0) {
-			err_set(e, "cannot read back from gnuplot: %s", strerror(errno));
+			err_set(e, "cannot read gnuplot's output: %s", strerror(errno));
 			free(bytes);
 			return NULL;
 		}
@@ -166,7 +166,7 @@ static int run(const int fds[3], struct err *e)
 	if (status == ENOENT)
 		return err_set(e, "gnuplot is not installed: install the package gnuplot-nox");
 	if (status != 0)
-		return err_set(e, "gnuplot does not start: %s", strerror(status));
+		return err_set(e, "cannot start gnuplot: %s", strerror(status));
 	do {
 		done = waitpid(pid, &status, 0);
 	} while (done < 0 && errno == EINTR);
@@ -180,10 +180,10 @@ static int run(const int fds[3], struct err *e)
 	int result = 0;
 
 	if (done < 0 || WIFSIGNALED(status))
-		result = err_set(e, "gnuplot was ended by signal %d%s%s", done < 0 ? 0 : WTERMSIG(status),
+		result = err_set(e, "gnuplot was killed by signal %d%s%s", done < 0 ? 0 : WTERMSIG(status),
 				 *words ? ": " : "", words);
 	else if (WEXITSTATUS(status) == 127)
-		result = err_set(e, "gnuplot does not start: install the package gnuplot-nox");
+		result = err_set(e, "cannot start gnuplot: install the package gnuplot-nox");
 	else if (WEXITSTATUS(status) != 0 || *words)
 		result = err_set(e, "gnuplot failed (status %d): %s", WEXITSTATUS(status), words);
 	free(words);
@@ -249,7 +249,7 @@ static int put_in_place(int fd, enum plot_format format, const char *path, struc
 	if (!bytes)
 		return -1;
 	if (!render_is_whole(format, bytes, n)) {
-		err_set(e, "%s: gnuplot did not finish the picture (%zu bytes)", path, n);
+		err_set(e, "%s: gnuplot wrote an incomplete picture (%zu bytes)", path, n);
 	} else {
 		if (format == PLOT_SVG)
 			bytes = mend_svg(bytes, &n);
@@ -268,7 +268,7 @@ static int put_in_place(int fd, enum plot_format format, const char *path, struc
 
 int render_picture(const char *program, enum plot_format format, const char *path, struct err *e)
 {
-	static const char *const names[3] = {"program", "picture", "words"};
+	static const char *const names[3] = {"program", "picture", "messages"};
 	int fds[3] = {-1, -1, -1};
 	int status = 0;
 

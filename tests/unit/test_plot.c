@@ -139,13 +139,13 @@ static void test_numbers_only(void **state)
 	(void)state;
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-	/* A format that takes a string would be a way for data into code. */
-	refuses("set title '%s'", "'set title '%s'' takes more than numbers into the picture's "
+	/* A format that takes a string would let data become code. */
+	refuses("set title '%s'", "'set title '%s'' puts more than numbers into the gnuplot "
 				  "program: a fault of this program");
-	refuses("set title '%-10.3s'", "takes more than numbers");
-	refuses("set title '%%%ls'", "takes more than numbers");
-	refuses("set title %", "takes more than numbers");
-	refuses("set title %1024d", "a line of the picture's program is longer than 1023 bytes: a "
+	refuses("set title '%-10.3s'", "puts more than numbers");
+	refuses("set title '%%%ls'", "puts more than numbers");
+	refuses("set title %", "puts more than numbers");
+	refuses("set title %1024d", "a line of the gnuplot program is longer than 1023 bytes: a "
 				    "fault of this program");
 #pragma GCC diagnostic pop
 	struct plot *p = plot_new("test", PLOT_PNG, 1600, 900);

@@ -47,7 +47,7 @@ static void test_format(void **state)
 	assert_int_equal(render_find_format("", &format, &e), -1);
 	assert_int_equal(render_find_format("svg", &format, &e), -1);
 	assert_int_equal(render_find_format("-", &format, &e), -1);
-	assert_string_equal(e.words, "-: a picture ends in .png, .svg or .pdf");
+	assert_string_equal(e.words, "-: the name of a picture must end in .png, .svg or .pdf");
 }
 
 int main(void)
