@@ -121,7 +121,7 @@ static enum import_overlap_kind parse_overlaps(const char *word)
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strcmp(word, words[i]) == 0)
 			return (enum import_overlap_kind)i;
-	die("--overlaps '%s' is none of once, any and keep", word);
+	die("--overlaps '%s' is not once, any or keep", word);
 }
 
 static int read_tables(struct tables *t, const struct settings *s, struct err *e)

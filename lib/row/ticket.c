@@ -6,7 +6,7 @@ const char *const ticket_dates[TICKET_DATES] = {COLUMN_RECEIVED_AT, COLUMN_FINIS
 
 enum fate ticket_reject_type(const struct row *row, const struct field *type)
 {
-	rows_reject(row->job, row, COLUMN_TYPE, "'%.*s' is no type of ticket; see retkit(7)", (int)type->length,
+	rows_reject(row->job, row, COLUMN_TYPE, "'%.*s' is not a type of ticket; see retkit(7)", (int)type->length,
 		    type->bytes);
 	return FATE_REJECTED;
 }
