@@ -14,19 +14,19 @@ enum {
 	COLUMN_HALF = 37, /* hundredths of the distance between columns */
 	LABEL_LINES = 66, /* height of a label with its second line */
 	LABEL_LINE = 38,
-	LABEL_GAP = 44, /* between the last column and the labels */
+	LABEL_GAP = 44, /* from the last column to the labels */
 	SWATCH = 18,
-	PITCH_MAX = 150, /* a few columns stand no wider apart than this */
+	PITCH_MAX = 150, /* the largest distance between columns, when there are few */
 };
 
-/* One column: what came back by cause, of what was shipped. */
+/* One column: the units of a period, returned by cause and shipped. */
 struct stack {
 	double returned[CAUSES];
-	double low[CAUSES], high[CAUSES]; /* of its rate; NaN when several rows make it up */
+	double low[CAUSES], high[CAUSES]; /* interval of the rate; NaN when it sums several rows */
 	double total;
 	double shipped;
 	enum flag flag;
-	const struct chart_row *row; /* any of its rows, NULL when there is none */
+	const struct chart_row *row; /* one of its rows, or NULL if it has none */
 };
 
 struct causes {
@@ -36,8 +36,8 @@ struct causes {
 	struct stack now[CHART_WINDOW_MAX];
 	struct stack before[CHART_WINDOW_MAX];
 	struct stack sum;
-	int last;   /* the last column that is drawn */
-	int newest; /* the one the title speaks of: the last that is not flagged, or -1 */
+	int last;   /* the last column drawn */
+	int newest; /* the column that the title describes: the last without a flag, or -1 */
 	bool has_before, has_flag;
 	double top;
 	int digits;
@@ -52,15 +52,14 @@ static void add_row(struct stack *s, const struct chart_row *row)
 	s->low[k] = first ? row->low : NAN;
 	s->high[k] = first ? row->high : NAN;
 	s->total += row->returned;
-	/* Every row of a split has the whole of what its period shipped. */
+	/* Each row of a split repeats all units that its period shipped, so they must not be summed. */
 	s->shipped = fmax(s->shipped, row->shipped);
 	if (row->flag != FLAG_NONE)
 		s->flag = row->flag;
 	s->row = row;
 }
 
-/* The height of a cause, of all of them for -1: a rate, or a share of what came back. NaN when
- * there is none. */
+/* The height of a cause (-1: of all causes): a rate, or a share of the units returned. NaN when there is none. */
 static double height(const struct causes *c, const struct stack *s, int cause)
 {
 	double whole = c->request->share ? s->total : s->shipped;
@@ -88,7 +87,7 @@ static int collect(struct causes *c, struct err *e)
 	for (int i = 0; i < c->window.count; i++) {
 		const struct stack *s = &c->now[i];
 
-		/* Beside half a month of a year ago a whole one would look like a rise. */
+		/* A full month compared with a partial one a year earlier would look like a rise. */
 		if (c->before[i].flag != FLAG_NONE && c->before[i].flag != FLAG_THIN)
 			c->before[i] = (struct stack){.row = NULL};
 		if (isnan(height(c, s, -1)))
@@ -113,7 +112,7 @@ static int collect(struct causes *c, struct err *e)
 
 /* ---- words ---- */
 
-/* The cause with the most returns but for `but`. */
+/* The cause with the most returns, except `but`. */
 static int largest_cause(const struct stack *s, int but)
 {
 	int best = -1;
@@ -125,8 +124,8 @@ static int largest_cause(const struct stack *s, int but)
 }
 
 /*
- * One cause is called the largest only when its interval lies above that of the next; else the title
- * states the shares of both and ranks nothing.
+ * The title calls a cause the largest only if its interval lies above that of the next one. Otherwise it states both shares without
+ * ranking them.
  */
 static char *title_of(const struct causes *c, const struct stack *s)
 {
@@ -206,7 +205,7 @@ static char *make_notes(const struct causes *c)
 
 /* ---- columns ---- */
 
-/* Boxes of one cause, each upon those of the causes before it. */
+/* Draw the boxes of one cause, stacked on those of the causes before it. */
 static void draw_cause(const struct causes *c, struct plot *p, int cause)
 {
 	const double half = COLUMN_HALF / 100.0;
@@ -245,7 +244,7 @@ static void draw_hatching(const struct causes *c, struct plot *p)
 		  (unsigned)COLOUR_PAPER);
 }
 
-/* The total of the same period a year before, as a tick across its column. */
+/* Draw the total of the same period a year earlier as a tick across its column. */
 static void draw_ticks(const struct causes *c, struct plot *p)
 {
 	if (!c->has_before || c->request->share)
@@ -271,7 +270,7 @@ static void draw_totals(const struct causes *c, const struct frame *f, const str
 		lang_percent(text, f->lang, total, c->digits);
 		if (label_width(text, SIZE_SMALL) * 1.08 * c->window.count > room)
 			continue;
-		/* Above the tick when that stands close above the column. */
+		/* Move the label above the tick if the tick is just above the column. */
 		double y = plot_page_y(axes, total) - 18;
 
 		if (before > total && plot_page_y(axes, before) > y - 16)
@@ -291,7 +290,7 @@ struct side_label {
 	char *second;
 };
 
-/* Whether a cause has a box in some column: then the reader must find its name. */
+/* True when a cause has a box in some column, so its name must appear. */
 static bool occurs(const struct causes *c, int cause)
 {
 	bool found = height(c, &c->before[c->last], cause) > 0;
@@ -301,7 +300,7 @@ static bool occurs(const struct causes *c, int cause)
 	return found;
 }
 
-/* Labels from the top of the last column down. Returns their number. */
+/* Make the labels, from the top of the last column down. Returns their number. */
 static int make_labels(const struct causes *c, const struct plot_axes *axes, struct side_label *labels)
 {
 	const struct stack *now = &c->now[c->last], *before = &c->before[c->last];
@@ -331,7 +330,7 @@ static int make_labels(const struct causes *c, const struct plot_axes *axes, str
 	return n;
 }
 
-/* Move labels apart downwards, then the whole upwards as far as they hang out below. */
+/* Move overlapping labels down, then move all of them up by as much as they extend below the axes. */
 static void spread_labels(struct side_label *labels, int n, double top, double bottom, double pitch)
 {
 	for (int i = 0; i < n; i++) {

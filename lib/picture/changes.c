@@ -10,13 +10,13 @@
 enum {
 	TOP_DEFAULT = 15,
 	COLUMN_GAP = 36,
-	HEAD = 34, /* the line that names the columns */
-	FEET = 62, /* the line of the axis' values */
+	HEAD = 34, /* the line of column headings */
+	FEET = 62, /* the line of axis values */
 	ROW_MAX = 54,
-	LABEL_MAX = 440, /* the widest names are */
+	LABEL_MAX = 440, /* maximum width of a name */
 };
 
-/* The period asked for, else the newest in which something was compared. */
+/* The requested period, or else the newest one in which something was compared. */
 static int find_period(struct changes *c, struct err *e)
 {
 	const struct chart_data *d = c->data;
@@ -36,7 +36,7 @@ static int find_period(struct changes *c, struct err *e)
 	return 0;
 }
 
-/* The larger value first, equal ones by name. */
+/* Sort by descending value, then by name. */
 static int compare(double x, double y, const struct chart_row *a, const struct chart_row *b)
 {
 	return x != y ? (x < y ? 1 : -1) : strcmp(a->name, b->name);
@@ -108,9 +108,8 @@ static size_t draw_more(struct group *g, size_t most)
 }
 
 /*
- * At most `left` rows, of each group those of the largest changes. What got worse is what a reader
- * must not miss: it takes up to two thirds of the rows before anything else, then comes what got
- * better, and the others share what room is left in turn.
+ * Choose at most `left` rows, those with the largest changes in each group. Readers must not miss what got worse, so that group
+ * gets up to two thirds of the rows first; then comes what got better, and the other groups share the remaining rows in turn.
  */
 static void choose_rows(struct changes *c, size_t left)
 {
@@ -132,7 +131,7 @@ static void choose_rows(struct changes *c, size_t left)
 	}
 }
 
-/* The range of the axis: all changes, and the intervals unless they dwarf them. */
+/* Set the range of the axis: all changes, and the intervals unless these dwarf the changes. */
 static void measure(struct changes *c)
 {
 	double largest = 0, widest = 0, rate = 0;
@@ -167,7 +166,7 @@ static void measure(struct changes *c)
 
 /* ---- the picture ---- */
 
-/* What stands at the left of a row: in a table of totals there is nothing to name. */
+/* The name at the left of a row; "" in a table of totals, which has none. */
 static char *row_name(const struct changes *c, const struct chart_row *row)
 {
 	char *name = chart_row_words(c->request->lang, row);
@@ -179,12 +178,11 @@ static char *row_name(const struct changes *c, const struct chart_row *row)
 	return mem_dup(all, strlen(all));
 }
 
-/* Where things stand across the page: names, bars, then three columns of numbers that end at these.
- */
+/* The horizontal layout: names, bars, then three right-aligned columns of numbers. */
 struct layout {
 	double row, size; /* height of a row, size of its text */
 	double name_end, change_end, rates_end, shipped_end;
-	double names; /* room for a name */
+	double names; /* width available for a name */
 };
 
 static char *rates_words(const struct changes *c, const struct chart_row *row)
@@ -268,7 +266,7 @@ static void draw_head(const struct changes *c, const struct frame *f, const stru
 		   counted_word(text, lang, c->data->metric, PHRASE_COLUMN_SHIPPED));
 }
 
-/* One row's texts, and its marks into the block that is open. */
+/* Draw the texts of a row and add its marks to the open data block. */
 static void draw_row(const struct changes *c, const struct frame *f, const struct layout *l,
 		     const struct plot_axes *axes, const struct group *g, const struct chart_row *row, double y)
 {
@@ -322,7 +320,7 @@ static void draw_changes(const struct changes *c, const struct frame *f)
 	double y = f->top + HEAD;
 	double end = y + l.row * ((double)c->drawn + 0.9 * (double)c->headed) + 6;
 	double pad = 0.03 * (c->left + c->right);
-	/* The y axis is the page itself. */
+	/* y values are page units, so that rows and texts share one scale. */
 	struct plot_axes axes = {
 		.left = l.name_end + COLUMN_GAP / 2,
 		.right = l.change_end - column_width(c, &l, PHRASE_COLUMN_CHANGE, 0) - COLUMN_GAP / 2,
@@ -342,7 +340,7 @@ static void draw_changes(const struct changes *c, const struct frame *f)
 			draw_group(c, f, &l, &axes, k, &y);
 }
 
-/* The page with as many rows of those asked for as can be read; the foot counts the others. */
+/* Draw as many of the requested rows as stay legible; the foot counts the rest. */
 static void open_page(struct changes *c, struct frame *f)
 {
 	size_t rows = c->request->top > 0 ? (size_t)c->request->top : TOP_DEFAULT;
@@ -361,7 +359,7 @@ static void open_page(struct changes *c, struct frame *f)
 	}
 }
 
-/* A picture of nothing is never made. */
+/* An empty picture is an error. */
 static int check_compared(const struct changes *c, struct err *e)
 {
 	const char *name = table_name(c->data->table);

@@ -1,5 +1,5 @@
 /*
- * changes: the rows of the chart of changes by verdict, and its words; private to this folder.
+ * changes_private: what changes.c (layout) and changes_words.c (texts) share: the chart's rows, grouped by verdict.
  */
 #ifndef RETKIT_CHANGES_PRIVATE_H
 #define RETKIT_CHANGES_PRIVATE_H
@@ -9,10 +9,10 @@
 
 enum { GROUPS = 4 };
 
-/* Rows of one verdict, the ones that matter first. */
+/* The rows of one verdict, most important first. */
 struct group {
 	enum verdict verdict;
-	const char *mark; /* before its words */
+	const char *mark; /* printed before its heading */
 	uint32_t colour;
 	const struct chart_row **rows;
 	size_t count; /* in the table */
@@ -22,12 +22,12 @@ struct group {
 struct changes {
 	const struct chart_data *data;
 	const struct chart_request *request;
-	const struct chart_row *first; /* of the period */
+	const struct chart_row *first; /* first row of the period */
 	struct group groups[GROUPS];
 	size_t counts[VERDICT_COUNT];
-	size_t compared, drawn, headed; /* headed: groups that are drawn */
-	double left, right;             /* the points the axis shows */
-	bool cut;                       /* an interval goes on beyond them */
+	size_t compared, drawn, headed; /* rows compared, rows drawn, groups drawn */
+	double left, right;             /* limits of the axis, in percentage points */
+	bool cut;                       /* some interval extends beyond the axis */
 	int digits, rate_digits;
 };
 
@@ -36,7 +36,7 @@ static inline bool is_compared(const struct chart_row *row)
 	return row->verdict <= VERDICT_SAME;
 }
 
-/* The texts of the page. Callers free them. */
+/* The texts of the page. The caller frees them. */
 char *changes_make_title(const struct changes *c);
 char *changes_make_subtitle(const struct changes *c);
 char *changes_make_notes(const struct changes *c);

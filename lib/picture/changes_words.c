@@ -1,4 +1,4 @@
-/* The words of the chart of changes. */
+/* changes_words: the texts of the chart of changes. */
 #include "picture/changes_private.h"
 
 #include "base/mem.h"
@@ -60,11 +60,11 @@ char *changes_make_subtitle(const struct changes *c)
 	lang_count(n, returned);
 	lang_count(of, shipped);
 	lang_count(compared, (double)c->compared);
-	/* They are the units of what is compared, not all; of one the title tells which it is. */
+	/* The units cover the compared rows only. With one row the title already names it. */
 	char *units = c->compared > 1 ? counted_say(lang, c->data->metric, PHRASE_UNITS_COMPARED, n, of, compared,
 						    lang_things(lang, c->data->thing), NULL)
 				      : counted_say(lang, c->data->metric, PHRASE_UNITS, n, of, NULL);
-	/* The rows of a split share what was shipped: its sum would count it more than once. */
+	/* Each row of a split repeats all units shipped, so their sum would count them more than once. */
 	char *subtitle = mem_printf("%s · %s · %s%s%s", c->data->metric, lang_word(lang, PHRASE_UNIT_POINTS), span,
 				    *c->first->cause || *c->first->reason ? "" : " · ",
 				    *c->first->cause || *c->first->reason ? "" : units);

@@ -12,11 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The columns of the two tables that mean the same. */
+/* The columns that mean the same in both tables. */
 struct columns {
 	const struct schema *schema;
 	size_t shipped, returned, rate, low, high;
-	uint64_t needed; /* SCHEMA_SET() of what a picture cannot do without */
+	uint64_t needed; /* SCHEMA_SET() of the columns that every picture requires */
 };
 
 static const struct columns tables[] = {
@@ -59,7 +59,7 @@ static int read_flag(const struct view *v, size_t row, struct chart_row *r, stru
 	return 0;
 }
 
-/* Parts joined by a middle dot, masked. Lives in the arena. */
+/* Join the nonempty parts with a middle dot and mask them. Owned by the arena. */
 static const char *join(struct arena *a, const char *first, const char *second)
 {
 	char *joined = *first && *second ? mem_printf("%s · %s", first, second) : mem_printf("%s%s", first, second);
@@ -71,7 +71,7 @@ static const char *join(struct arena *a, const char *first, const char *second)
 	return kept;
 }
 
-/* What a row is about. */
+/* Set the name of a row and its parts. */
 static int read_key(struct chart_data *d, const struct view *v, size_t row, struct chart_row *r, struct err *e)
 {
 	bool fiscal;
@@ -111,7 +111,7 @@ static int read_row(struct chart_data *d, const struct view *v, size_t row, enum
 	return kind == CHART_YOY ? read_comparison(v, row, r, e) : read_flag(v, row, r, e);
 }
 
-/* A row with its place in the table, which settles what the keys leave equal. */
+/* A row and its index in the table, which keeps the sort stable. */
 struct placed {
 	struct chart_row row;
 	size_t place;
@@ -145,7 +145,7 @@ static bool same_key(const struct chart_row *x, const struct chart_row *y)
 	       strcmp(x->cause, y->cause) == 0 && strcmp(x->reason, y->reason) == 0;
 }
 
-/* Put the rows in order of time. Two rows of one key would be drawn over each other: an error. */
+/* Sort the rows by time. A duplicate key is an error, because one row would hide the other. */
 static int order_rows(struct chart_data *d, struct err *e)
 {
 	struct placed *placed = mem_alloc(d->count, sizeof(*placed));
@@ -167,7 +167,7 @@ static int order_rows(struct chart_data *d, struct err *e)
 	return status;
 }
 
-/* The column that says what a row is about; more than one of them make a combination. */
+/* The name of the dimension; `combination` when there are several. */
 static const char *name_things(const struct view *v)
 {
 	size_t dims = view_dims(v);

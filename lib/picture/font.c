@@ -10,7 +10,7 @@
 
 enum { MISSING_NAMED = 6 };
 
-/* Han, kana, hangul and full width forms, which Latin fonts lack as a whole. */
+/* Han, kana, hangul and fullwidth forms, which Latin fonts do not have. */
 static bool is_east_asian(uint32_t code)
 {
 	return (code >= 0x2e80 && code <= 0xd7ff) || (code >= 0xf900 && code <= 0xfaff) ||
@@ -18,7 +18,7 @@ static bool is_east_asian(uint32_t code)
 	       (code >= 0x20000 && code <= 0x3ffff);
 }
 
-/* The Debian package that is likely to have a character which the fonts of this machine lack. */
+/* The Debian package likely to have a character that no installed font has. */
 static const char *package_for(uint32_t code, bool has_family)
 {
 	if (code >= 0x1f000 && code <= 0x1faff)
@@ -58,7 +58,7 @@ static int tell_missing(const struct missing *m, bool has_family, struct err *e)
 		       package_for(m->codes[0], has_family));
 }
 
-/* True when a font of that very family stands first: fontconfig always finds something. */
+/* True when the first match is of the requested family: fontconfig always returns some font. */
 static bool is_family(const FcFontSet *fonts, const char *family)
 {
 	FcChar8 *name;

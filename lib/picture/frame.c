@@ -15,7 +15,7 @@ enum {
 	FOOT_LEADING = 28,
 };
 
-/* How much larger a text is that should be bold and cannot. Layouts leave as much for bold ones. */
+/* The scale of a text that should be bold but has no bold glyphs. Layouts reserve the same width for bold text. */
 static const double emphasis = 1.06;
 
 static void set_text(const struct frame *f, double x, double y, double size, uint32_t colour, enum plot_align align,
@@ -48,7 +48,7 @@ static size_t count_lines(const char *text, double size, double width, size_t ma
 	return n;
 }
 
-/* The least width in which the text has no more lines, unless it is cut already. */
+/* The smallest width that does not need more lines, unless the text is already shortened. */
 static double even_width(const char *text, double size, double width, size_t max)
 {
 	size_t n = count_lines(text, size, width, max + 1);
@@ -60,8 +60,7 @@ static double even_width(const char *text, double size, double width, size_t max
 	return width;
 }
 
-/* Break a text of parts with dots between at the dot that leaves the lines most even. Returns
- * whether there is one with two lines that fit. */
+/* Break a text at the middle dot that makes the two lines most equal. Returns false when no such break lets both lines fit. */
 static bool break_at_dot(const char *text, double size, double width, char **lines)
 {
 	static const char dot[] = " · ";
@@ -85,7 +84,7 @@ static bool break_at_dot(const char *text, double size, double width, char **lin
 	return true;
 }
 
-/* Lines from `y` down, `leading` apart. Returns where the line after the last would stand. */
+/* Draw lines from `y` down, `leading` apart. Returns the position of the next line. */
 static double set_lines(struct frame *f, const char *text, double y, double size, double leading, uint32_t colour,
 			bool bold, size_t max)
 {
@@ -94,13 +93,12 @@ static double set_lines(struct frame *f, const char *text, double y, double size
 	char *masked = label_mask(text);
 	bool even = max < FOOT_LINES;
 
-	/* One of the lines may have no wide character: the whole decides. */
+	/* The whole text decides, because one of its lines may have no wide character. */
 	if (bold && label_has_wide(masked)) {
 		bold = false;
 		size *= emphasis;
 	}
-	/* A title or subtitle of two lines has lines of about the same length, not one word in
-	 * the second. */
+	/* Make two lines about equally long, so that no single word is left in the second. */
 	size_t n = even ? count_lines(masked, size, width, max) : 0;
 
 	if (n != 2 || !break_at_dot(masked, size, width, lines)) {

@@ -12,8 +12,8 @@
 enum {
 	TOP_DEFAULT = 20,
 	COLUMN_GAP = 32,
-	KEY = 46,  /* the line that explains the colours, where it has no room beside the subtitle */
-	HEAD = 62, /* the names of the periods */
+	KEY = 46,  /* the line of the colour key, if it does not fit beside the subtitle */
+	HEAD = 62, /* the line of period names */
 	ROW_MAX = 54,
 	LABEL_MAX = 420,
 	BINS_MAX = 10,
@@ -35,10 +35,10 @@ struct heat {
 	struct line *lines;
 	size_t count, drawn;
 	double shipped, returned;
-	double step; /* the width of a colour's class */
+	double step; /* the width of a colour class */
 	int bins;
-	bool beyond; /* the last class is open above */
-	int digits;  /* of the values in the cells; -1 for none */
+	bool beyond; /* the last class has no upper bound */
+	int digits;  /* decimals of the values in the cells; -1: print no values */
 	bool has_flag, has_blank;
 };
 
@@ -47,7 +47,7 @@ static bool has_colour(const struct chart_row *row)
 	return row && row->flag == FLAG_NONE && !isnan(row->rate);
 }
 
-/* What matters first: most units returned, then most shipped, then the name. */
+/* Most important first: by units returned, then by units shipped, then by name. */
 static int by_returned(const void *a, const void *b)
 {
 	const struct line *x = a, *y = b;
@@ -64,7 +64,7 @@ static int by_name(const void *a, const void *b)
 	return strcmp((*(const struct chart_row *const *)a)->name, (*(const struct chart_row *const *)b)->name);
 }
 
-/* Rows of one name side by side become a line. */
+/* Merge adjacent rows of one name into a line of the picture. */
 static void fill_lines(struct heat *h)
 {
 	const struct chart_data *d = h->data;
@@ -100,8 +100,7 @@ static int by_rate(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The classes of colour: as many as cover all but the highest twentieth of the rates, which the
- * last one takes in. */
+/* Choose the colour classes: they cover all but the highest 5 % of the rates, which fall into the last class. */
 static int find_classes(struct heat *h, struct err *e)
 {
 	double *rates = mem_alloc(h->drawn * (size_t)h->window.count, sizeof(*rates));
@@ -157,7 +156,7 @@ static char *make_title(const struct heat *h)
 	lang_count(all, (double)h->count);
 	while (n < h->count && 2 * sum < h->returned)
 		sum += h->lines[n++].returned;
-	/* That a few make half of it is worth saying only where a few are few. */
+	/* "A few SKUs make up half" is worth saying only if they are few of many. */
 	if (h->count >= 6 && 2 * n < h->count && h->returned > 0)
 		return counted_say(lang, h->data->metric, PHRASE_HEAT_TOP, lang_count(some, (double)n), all,
 				   lang_percent(share, lang, sum / h->returned, 0), things, NULL);
@@ -210,8 +209,7 @@ static char *make_notes(const struct heat *h)
 
 /* ---- the picture ---- */
 
-/* From pale to dark over `bins` classes: one hue, its lightness falling, so that grey print keeps
- * the order. */
+/* A colour from pale to dark over `bins` classes: one hue of falling lightness, so that grey print keeps the order. */
 static uint32_t class_colour(int class, int bins)
 {
 	static const int anchors[][3] = {
@@ -231,8 +229,7 @@ static uint32_t class_colour(int class, int bins)
 	return colour;
 }
 
-/* The class of a rate as the cell shows it: beside 10.0 for 9.98 the shade of 10 is the right one.
- */
+/* The class of a rate as the cell prints it: 9.98 printed as 10.0 gets the shade of 10. */
 static int class_of(const struct heat *h, double rate)
 {
 	double power = pow(10, 2 + fmax(h->digits, 0));
@@ -260,8 +257,8 @@ static bool key_fits_aside(const struct heat *h, const struct frame *f)
 }
 
 /*
- * The classes side by side, ending at the right, and under the bounds between them their values.
- * Where the last class is open, the last value is the one it begins at.
+ * Draw the colour key, aligned to the right: the classes side by side, with the bounds below. If the last class has no upper
+ * bound, the last value is its lower bound.
  */
 static void draw_key(const struct heat *h, const struct frame *f)
 {
@@ -276,7 +273,7 @@ static void draw_key(const struct heat *h, const struct frame *f)
 	for (int i = 0; i <= last; i++) {
 		double bound = x + i * BIN_WIDTH - 1;
 
-		/* The sign once, at the end; long values would touch. */
+		/* Print the per cent sign only at the end: longer values would touch. */
 		if (i < last) {
 			num_print_fixed(text, 100 * i * h->step, digits);
 			if (digits > 1 && (last - i) % 2 != 0)
@@ -292,7 +289,7 @@ static void draw_key(const struct heat *h, const struct frame *f)
 }
 
 struct layout {
-	double top; /* of the first row */
+	double top; /* top of the first row */
 	double row, size, names;
 	double cells_left, cells_right;
 	double returned_end, shipped_end;
@@ -340,8 +337,7 @@ static double value_size(const struct layout *l)
 	return fmin(l->size, SIZE_SMALL);
 }
 
-/* The decimals that the values of all cells have room for and that tell the classes apart; -1 when
- * there are none such. */
+/* The decimals that fit all cells and distinguish the classes; -1 if none do. */
 static int find_digits(const struct heat *h, const struct layout *l)
 {
 	double width = (l->cells_right - l->cells_left) / h->window.count, widest[2] = {0, 0};
@@ -361,7 +357,7 @@ static int find_digits(const struct heat *h, const struct layout *l)
 	return widest[1] <= width - 8 ? most : widest[0] <= width - 4 ? least : -1;
 }
 
-/* The rate of a cell in per cent without its sign. */
+/* The rate of a cell in per cent, without the per cent sign. */
 static void draw_value(const struct heat *h, const struct frame *f, const struct layout *l, double rate,
 		       uint32_t colour, double x, double y)
 {
@@ -392,8 +388,7 @@ static void draw_names(const struct heat *h, const struct frame *f, const struct
 	}
 }
 
-/* Cells with a colour, or those that are hatched instead; as boxes x y half-width half-height
- * colour. Returns their number. */
+/* Write the coloured cells, or the hatched ones, as boxes: x y half-width half-height colour. Returns their number. */
 static int write_cells(const struct heat *h, const struct frame *f, const struct layout *l,
 		       const struct plot_axes *axes, bool coloured)
 {
@@ -427,7 +422,7 @@ static void draw_heat(struct heat *h, const struct frame *f)
 
 	lay_out(h, f, &l);
 	h->digits = find_digits(h, &l);
-	/* The y axis is the page itself. */
+	/* y values are page units, so that cells and texts share one scale. */
 	struct plot_axes axes = {
 		.left = l.cells_left,
 		.right = l.cells_right,
@@ -453,7 +448,7 @@ static void draw_heat(struct heat *h, const struct frame *f)
 			  (unsigned)COLOUR_HATCH);
 }
 
-/* The page with as many rows of those asked for as can be read; the foot says how many. */
+/* Draw as many of the requested rows as stay legible; the foot says how many. */
 static int open_page(struct heat *h, struct frame *f, struct err *e)
 {
 	size_t top = h->request->top > 0 ? (size_t)h->request->top : TOP_DEFAULT;

@@ -46,7 +46,7 @@ char *label_mask(const char *s)
 	return masked;
 }
 
-/* The width of the character at s[0..n) in em, its length in *step (1 or more). */
+/* The width in em of the first character of s[0..n); *step is its length in bytes, at least 1. */
 static double character_width(const char *s, size_t n, size_t *step)
 {
 	uint32_t code = 0;
@@ -94,7 +94,7 @@ double label_width(const char *s, double size)
 	return width * size;
 }
 
-/* The longest prefix of s that fits, in bytes. */
+/* The length in bytes of the longest prefix that fits. */
 static size_t fitting_prefix(const char *s, double size, double width)
 {
 	size_t n = strlen(s), i = 0, step;
@@ -109,7 +109,7 @@ static size_t fitting_prefix(const char *s, double size, double width)
 	return i;
 }
 
-/* Where the longest suffix that fits begins. */
+/* The offset of the longest suffix that fits. */
 static size_t fitting_suffix(const char *s, double size, double width)
 {
 	size_t start = strlen(s);
@@ -156,7 +156,7 @@ static bool clings(const char *s)
 	return false;
 }
 
-/* The last place at or before `fit` where a line of s may end, or `fit` when there is none. */
+/* The last position at or before `fit` where s may be broken, or `fit` if there is none. */
 static size_t break_place(const char *s, size_t fit)
 {
 	size_t n = strlen(s), best = 0, step;

@@ -1,9 +1,8 @@
 /*
- * label: the texts of a picture: masked, measured, shortened, wrapped.
+ * label: mask, measure, shorten and wrap the texts of a picture.
  *
- * Widths are those of the font the pictures are drawn in (Latin letters of WenQuanYi Micro Hei; one
- * em for a wide character), in the unit of `size`, so that a layout can be made without asking the
- * program that draws it and is the same on every machine. Nothing here looks at the locale.
+ * Widths come from a built-in table for the pictures' font (Latin letters of WenQuanYi Micro Hei; one em for a wide character), in
+ * the unit of `size`, so that the layout needs no font library and is the same on every machine. The locale has no effect.
  */
 #ifndef RETKIT_LABEL_H
 #define RETKIT_LABEL_H
@@ -12,28 +11,26 @@
 #include <stddef.h>
 
 /*
- * A copy in which no character can move a cursor, end a line or turn the direction of its
- * neighbours: controls, line and paragraph separators, marks of direction, characters of no width
- * and bytes that are no UTF-8 become `?`. Caller frees.
+ * A copy that is safe to draw: control characters, line and paragraph separators, direction marks, zero-width characters and
+ * invalid UTF-8 become `?`. Caller frees.
  */
 char *label_mask(const char *s);
 
-/* True when a character of the text is wide, as Chinese is: the font has no bold of these. */
+/* True when the text has a wide character, such as Chinese: the font has no bold for these. */
 bool label_has_wide(const char *s);
 
-/* The width of a text set in `size`. */
+/* The width of a text at font size `size`. */
 double label_width(const char *s, double size);
 
 /*
- * The text when it fits `width`, else its beginning, an ellipsis and its end (what tells products
- * apart often stands last). Caller frees.
+ * A copy of the text if it fits `width`; otherwise its beginning, an ellipsis and its end, because product names often differ
+ * only at the end. Caller frees.
  */
 char *label_fit(const char *s, double size, double width);
 
 /*
- * Break into at most `max` lines that fit `width`, between words or beside a wide character; what
- * does not fit the last line is shortened. Returns the number of lines; the caller frees each of
- * them.
+ * Break a text into at most `max` lines that fit `width`, between words or next to a wide character. The last line is shortened if
+ * the rest does not fit. Returns the number of lines; the caller frees each of them.
  */
 size_t label_wrap(const char *s, double size, double width, char **lines, size_t max);
 

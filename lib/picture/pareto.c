@@ -12,8 +12,8 @@
 enum {
 	TOP_DEFAULT = 12,
 	COLUMN_GAP = 36,
-	KEY = 46,  /* the line that explains the colours */
-	HEAD = 34, /* the line that names the columns */
+	KEY = 46,  /* the line of the colour key */
+	HEAD = 34, /* the line of column headings */
 	FEET = 62,
 	ROW_MAX = 54,
 	LABEL_MAX = 460,
@@ -21,13 +21,13 @@ enum {
 	NAMED_FIRST = 3, /* reasons the title names */
 };
 
-/* One reason, summed over the periods. */
+/* A reason, summed over the periods. */
 struct part {
 	const char *reason; /* "" for a cause without level 2 */
 	const char *cause;
 	char *words;
 	double returned;
-	size_t merged; /* of how many reasons it is the sum, for the others; else 0 */
+	size_t merged; /* the number of reasons summed in the row of all others; else 0 */
 };
 
 struct pareto {
@@ -35,13 +35,12 @@ struct pareto {
 	const struct chart_request *request;
 	struct part *parts;
 	size_t count; /* reasons with returns */
-	size_t drawn; /* rows, the one for all others included */
+	size_t drawn; /* rows, including the one for all others */
 	double total;
-	struct chart_row first, last; /* the rows of the first and last period */
+	struct chart_row first, last; /* a row of the first and of the last period */
 };
 
-/* Level 1 of a row: its cause, or what stands before the slash of its reason. Lives in the arena.
- */
+/* Level 1 of a row: its cause, or the part of its reason before the slash. Owned by the arena. */
 static const char *cause_of(const struct chart_data *d, const struct chart_row *row)
 {
 	size_t n = strcspn(row->reason, "/");
@@ -58,7 +57,7 @@ static struct part *find_part(struct pareto *p, const char *reason, const char *
 	return &p->parts[p->count++];
 }
 
-/* More returns first; reasons nobody knows and equal ones by name. */
+/* Sort by returns, most first, then by name. */
 static int by_returned(const void *a, const void *b)
 {
 	const struct part *x = a, *y = b;
@@ -79,7 +78,7 @@ static char *part_words(enum lang lang, const struct part *part)
 	return masked;
 }
 
-/* Sum the rows of the period asked for, or of all of them. */
+/* Sum the rows of the requested period, or of all periods. */
 static int collect(struct pareto *p, struct err *e)
 {
 	const struct chart_data *d = p->data;
@@ -108,8 +107,7 @@ static int collect(struct pareto *p, struct err *e)
 	return 0;
 }
 
-/* Sum what is beyond the rows there are into one row at the end. The words of those parts stay to
- * be freed. */
+/* Sum the reasons that do not fit into one last row. The words of the merged parts must still be freed. */
 static void merge_tail(struct pareto *p, struct part *others, size_t top)
 {
 	char n[LANG_TEXT];
@@ -134,8 +132,7 @@ static bool is_known(const struct part *part)
 	return chart_cause_index(part->cause) < chart_cause_index("unclassified");
 }
 
-/* The names of the first reasons for a sentence: between quotes when one of them holds what stands
- * between names. Caller frees. */
+/* The names of the first reasons for a sentence, quoted if one of them contains a separator of the list. Caller frees. */
 static void name_parts(const struct pareto *p, char *names[NAMED_FIRST])
 {
 	static const char *const joints[] = {",", "，", "、", " and "};
@@ -204,7 +201,7 @@ static char *make_subtitle(const struct pareto *p)
 	return subtitle;
 }
 
-/* The flagged periods among those summed: a partial one weighs less than it should. */
+/* Note the flagged periods in the sum: a partial period contributes too little. */
 static char *make_notes(const struct pareto *p)
 {
 	enum lang lang = p->request->lang;
@@ -257,7 +254,7 @@ static void lay_out(const struct pareto *p, const struct frame *f, const struct 
 		fmax(label_width(lang_word(f->lang, PHRASE_COLUMN_SHARE), SIZE_SMALL), label_width("100.0 %", l->size));
 }
 
-/* The causes that occur with their colour and share, side by side above the bars. */
+/* Draw the causes that occur, with colour and share, side by side above the bars. */
 static void draw_key(const struct pareto *p, const struct frame *f, double y)
 {
 	double x = f->left;
@@ -306,7 +303,7 @@ static void draw_share_axis(const struct frame *f, const struct plot_axes *axes)
 	}
 }
 
-/* The texts of one row; `cumulative` is the share of it and all above. */
+/* Draw the texts of a row; `cumulative` is the share of this row and all above it. */
 static void draw_row(const struct pareto *p, const struct frame *f, const struct layout *l, const struct part *part,
 		     double cumulative, double y)
 {
@@ -333,7 +330,7 @@ static void draw_pareto(const struct pareto *p, const struct frame *f, const str
 	double numbers =
 		fmax(label_width(lang_count(text, p->total), l.size),
 		     label_width(counted_word(head, f->lang, p->data->metric, PHRASE_COLUMN_RETURNED), SIZE_SMALL));
-	/* The y axis is the page itself. */
+	/* y values are page units, so that bars and texts share one scale. */
 	struct plot_axes axes = {
 		.left = l.name_end + COLUMN_GAP * 0.7,
 		.right = l.returned_end - numbers - COLUMN_GAP,
@@ -365,7 +362,7 @@ static void draw_pareto(const struct pareto *p, const struct frame *f, const str
 		  plot_point_size(f->plot, 11), (unsigned)COLOUR_INK);
 }
 
-/* The page with as many rows of those asked for as can be read; the others are one more. */
+/* Draw as many of the requested rows as stay legible; one more row sums the others. */
 static void open_page(struct pareto *p, struct part *others, struct frame *f)
 {
 	size_t top = p->request->top > 0 ? (size_t)p->request->top : TOP_DEFAULT;

@@ -18,8 +18,7 @@ enum {
 	FONT_SIZE = 20,        /* of the terminal; every label states its own */
 };
 
-/* What makes a font's size that of the page, measured on gnuplot 5.4: cairo counts points of 1/96
- * inch. */
+/* Factors from page units to font sizes, measured on gnuplot 5.4: cairo's points are 1/96 inch. */
 static const double font_factors[] = {
 	[PLOT_PNG] = 0.75,
 	[PLOT_SVG] = 1,
@@ -35,8 +34,8 @@ struct buffer {
 struct plot {
 	enum plot_format format;
 	int width, height; /* pixels */
-	double scale;      /* pixels of a page unit */
-	double font_scale; /* what a font's size is multiplied by in this format */
+	double scale;      /* pixels per page unit */
+	double font_scale; /* the factor of font sizes in this format */
 	int labels;
 	int elements;
 	struct buffer settings;
@@ -64,7 +63,7 @@ static void buffer_list(struct buffer *b, const char *format, va_list arguments)
 	char words[1024];
 	int n = vsnprintf(words, sizeof(words), format, arguments);
 
-	/* Fixed code never comes near the limit; a cut line would be another program. */
+	/* Fixed code never comes near the limit; a truncated line would change the program. */
 	if (n < 0 || (size_t)n >= sizeof(words))
 		die("a line of the picture's program is longer than %zu bytes: a fault of this program",
 		    sizeof(words) - 1);
@@ -146,7 +145,7 @@ double plot_point_size(const struct plot *p, double diameter)
 {
 	double pixels = diameter * p->scale;
 
-	/* Measured on gnuplot 5.4: a disc of size 1 is so many pixels wide. */
+	/* The width in pixels of a disc of size 1, measured on gnuplot 5.4. */
 	if (p->format == PLOT_SVG)
 		return pixels / (0.65 * FONT_SIZE * p->scale);
 	return pixels / (p->format == PLOT_PDF ? 10.1 : 6.1);
@@ -165,8 +164,7 @@ void plot_label(struct plot *p, const struct plot_text *how, const char *text)
 	buffer_text(&p->texts, masked);
 	buffer_text(&p->texts, "\n");
 	buffer_format(b, "set label %d '", ++p->labels);
-	/* A doubled quote is no way out: gnuplot 5.4 reads one at the start of a string as its end.
-	 */
+	/* Doubling the quote does not work: gnuplot 5.4 reads the pair at the start of a string as its end. */
 	for (const char *s = masked; *s; s++) {
 		if (*s == '\'')
 			buffer_text(b, "' . \"'\" . '");
@@ -215,7 +213,7 @@ void plot_box(struct plot *p, double x1, double y1, double x2, double y2, uint32
 		 screen_x(p, x1), screen_y(p, y1), screen_x(p, x2), screen_y(p, y2), colour);
 }
 
-/* A string in a format is the one way data could get into code: no caller may. */
+/* Die on a format that takes a string, because that is the only way data could become code. */
 static void numbers_only(const char *format)
 {
 	for (const char *s = format; (s = strchr(s, '%')) != NULL; s++) {

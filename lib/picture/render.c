@@ -51,7 +51,7 @@ bool render_is_whole(enum plot_format format, const char *bytes, size_t n)
 	return STARTS(bytes, n, "%PDF-") && ENDS(bytes, n, "%%EOF");
 }
 
-/* A nameless file in memory, or -1 with words. */
+/* Create an anonymous file in memory. Returns its descriptor, or -1 with words. */
 static int open_nameless(const char *what, struct err *e)
 {
 	int fd = memfd_create(what, MFD_CLOEXEC);
@@ -76,8 +76,7 @@ static int write_all(int fd, const char *bytes, size_t n, struct err *e)
 	return lseek(fd, 0, SEEK_SET) < 0 ? err_set(e, "%s", strerror(errno)) : 0;
 }
 
-/* All of a file from its start, followed by a NUL byte. Caller frees. NULL with words on failure.
- */
+/* Read a whole file from its start and append a NUL byte. Caller frees. Returns NULL with words. */
 static char *read_all(int fd, size_t *n, struct err *e)
 {
 	size_t capacity = 0;
@@ -103,7 +102,7 @@ static char *read_all(int fd, size_t *n, struct err *e)
 	return bytes;
 }
 
-/* The variables gnuplot and the font library may see. Caller frees each and the list. */
+/* The environment for gnuplot and the font library. Caller frees each string and the list. */
 static char **make_environment(void)
 {
 	static const char *const kept[] = {
@@ -136,8 +135,7 @@ static int start(const int fds[3], pid_t *pid)
 	return status;
 }
 
-/* What gnuplot said, in one line: blank lines and its pointing carets dropped, and what fontconfig
- * says of its cache. */
+/* gnuplot's messages in one line, without blank lines, its caret lines and fontconfig's remarks about its cache. */
 static char *one_line(const char *said)
 {
 	size_t n = strlen(said), used = 0;
@@ -193,10 +191,9 @@ static int run(const int fds[3], struct err *e)
 }
 
 /*
- * gnuplot's SVG names a font as PangoCairo would and has no weight; a viewer elsewhere needs both
- * apart, and other families to fall back on. Texts hold < and & as entities, so what stands between
- * < and > is markup and only that is changed; a > in a text becomes an entity, for ]]> must not
- * stand there. Returns the mended bytes; *n is moved. Frees the old ones.
+ * Repair gnuplot's SVG. It writes the font as PangoCairo names it ("Family:Bold"), but other viewers need family and weight
+ * apart, and fallback families. Texts have < and & as entities, so only the markup between < and > is changed. A > in a
+ * text becomes an entity, because ]]> is not allowed there. Frees the old bytes and returns the new ones; *n is their length.
  */
 static char *mend_svg(char *bytes, size_t *n)
 {
@@ -232,8 +229,7 @@ static char *mend_svg(char *bytes, size_t *n)
 	return mended;
 }
 
-/* A PDF tells when it was made; the same input must give the same bytes, so it tells the same day
- * always. */
+/* Overwrite the creation date of a PDF with a fixed one, so that the same input gives the same bytes. */
 static void mend_pdf(char *bytes, size_t n)
 {
 	static const char key[] = "/CreationDate (D:";

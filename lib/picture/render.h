@@ -1,11 +1,10 @@
 /*
- * render: gnuplot run by argv, the picture verified and put in place.
+ * render: run gnuplot, verify its picture and move it into place.
  *
- * No shell stands between, no name of a user reaches gnuplot: the program goes in and the picture
- * comes out through descriptors of nameless files. gnuplot starts without its own start-up files
- * and with an environment of which only what finds programs and fonts is left. A picture is put in
- * place (lib/out) only when gnuplot ended well, said nothing on stderr and the bytes are a whole
- * file of the format; otherwise what stood at the path stays.
+ * gnuplot is started without a shell and never sees a user's file name: its program and its picture are anonymous files passed as
+ * descriptors. It reads no start-up files and gets only the environment variables that locate programs and fonts. The picture is
+ * moved into place (io/out.h) only when gnuplot exited with 0, wrote nothing to stderr and produced a complete file of the format;
+ * otherwise an existing file at the path stays as it was.
  */
 #ifndef RETKIT_RENDER_H
 #define RETKIT_RENDER_H
@@ -16,15 +15,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The format that the ending of a path names (.png .svg .pdf, in any case). Returns 0, or -1 with
- * words. */
+/* Find the format by the ending of a path (.png .svg .pdf, in any case). Returns 0, or -1 with words. */
 int render_find_format(const char *path, enum plot_format *format, struct err *e);
 
-/* True when the bytes are a picture from its first byte to its last. */
+/* True when the bytes are a complete picture: they begin and end as the format requires. */
 bool render_is_whole(enum plot_format format, const char *bytes, size_t n);
 
-/* Run gnuplot on a program and put its picture at `path`. Returns 0, or -1 with words (gnuplot's
- * own where it has some). */
+/* Run gnuplot on a program and write its picture to `path`. Returns 0, or -1 with words, which quote gnuplot's own message if any. */
 int render_picture(const char *program, enum plot_format format, const char *path, struct err *e);
 
 #endif

@@ -47,7 +47,7 @@ int chart_window_place(const struct chart_window *w, const struct chart_row *row
 	return -1;
 }
 
-/* The label of a period as it stands in tables. Returns `text`. */
+/* The label of a period as tables write it. Returns `text`. */
 static char *window_label(const struct chart_window *w, int place, char text[PERIOD_TEXT])
 {
 	char label[PERIOD_TEXT];
@@ -57,7 +57,7 @@ static char *window_label(const struct chart_window *w, int place, char text[PER
 	return text;
 }
 
-/* The year a period is named after, which for a week is not that of its first day. */
+/* The year a period is named after, which for a week may differ from the year of its first day. */
 static int year_of(const struct period *p)
 {
 	char label[PERIOD_TEXT];

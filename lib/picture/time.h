@@ -1,9 +1,9 @@
 /*
- * chart_time: the periods that a picture shows, and their names under it.
+ * time: the window of periods that a picture shows, and its time axis (chart_window_*, frame_time_axis).
  *
- * A window is about a year that ends at the newest period of the table, or at the one asked for: 31
- * days, 26 weeks, 12 months, 4 quarters or 12 years, less what lies before the first row. It has
- * every period in between, so that one without a row is a gap.
+ * A window ends at the newest period of the table, or at the requested one, and has up to 31 days, 26 weeks, 12 months, 4 quarters
+ * or 12 years; it does not begin before the first row. It includes every period in between, so a period without a row is
+ * drawn as a gap.
  */
 #ifndef RETKIT_CHART_TIME_H
 #define RETKIT_CHART_TIME_H
@@ -18,19 +18,18 @@ struct chart_window {
 	bool fiscal;
 };
 
-/* Returns 0, or -1 with words when the table has no period of the label `end` (NULL: the newest).
- */
+/* Find the window that ends at the period labelled `end` (NULL: the newest). Returns 0, or -1 with words if the table lacks it. */
 int chart_window_find(const struct chart_data *d, const char *end, struct chart_window *w, struct err *e);
 
-/* The place of a row's period in the window, or -1. */
+/* The index of a row's period in the window, or -1. */
 int chart_window_place(const struct chart_window *w, const struct chart_row *row);
 
-/* "2024-07 to 2025-06", or the one period. Caller frees. */
+/* The span in words, such as "2024-07 to 2025-06", or the only period. Caller frees. */
 char *chart_window_span(const struct chart_window *w, enum lang lang);
 
 /*
- * Names under the places 0, 1, … of the axes: months (or what the window has) with their middle at
- * `y`, as many as fit, and years below them.
+ * Label the x values 0, 1, … of the axes with months (or the window's periods) at height `y`, as many as fit, and with years
+ * below them.
  */
 void frame_time_axis(const struct frame *f, const struct chart_window *w, const struct plot_axes *axes, double y);
 

@@ -9,15 +9,15 @@
 #include <string.h>
 
 enum {
-	FLAGS_NAMED = 3, /* more flagged periods than this are counted, not named */
-	END_GAP = 22,    /* between the end of a line and its label */
-	CALLOUT = 92,    /* height of the words above the axes */
+	FLAGS_NAMED = 3, /* if more periods are flagged, they are counted instead of named */
+	END_GAP = 22,    /* from the end of a line to its label */
+	CALLOUT = 92,    /* height of the callout above the axes */
 };
 
-/* One curve: its rows by place in the window, NULL where the table has none. */
+/* A curve: its rows by index in the window, NULL where the table has none. */
 struct curve {
 	const struct chart_row *rows[CHART_WINDOW_MAX];
-	int number; /* 1 this year, 2 a year before */
+	int number; /* 1: this year; 2: a year earlier */
 	uint32_t colour;
 	double width, dot;
 	double opacity; /* of the band */
@@ -29,9 +29,9 @@ struct trend {
 	struct chart_window window;
 	int count; /* of its periods */
 	struct curve now, before;
-	int newest;    /* the place the title speaks of, or -1 */
-	bool aside;    /* it is not where the line ends: its words stand above it */
-	bool compared; /* its row a year before is sound too */
+	int newest;    /* the index of the period that the title describes, or -1 */
+	bool aside;    /* the line does not end there, so a callout above the axes labels it */
+	bool compared; /* its row a year earlier is sound too */
 	struct chart_change change;
 	double top_rate, top_high, flagged_high, bottom_low;
 	int digits;
@@ -102,7 +102,7 @@ static int measure(struct trend *t, struct err *e)
 	t->bottom_low = INFINITY;
 	for (int i = 0; i < t->count; i++) {
 		drawn += is_drawn(t->now.rows[i]);
-		/* A curve by year has the year before in itself. */
+		/* A curve by year already includes the earlier years. */
 		t->has_before |= t->data->kind != PERIOD_YEAR && is_drawn(t->before.rows[i]);
 		if (is_sound(t->now.rows[i]))
 			t->newest = i;
@@ -123,9 +123,9 @@ static int measure(struct trend *t, struct err *e)
 }
 
 /*
- * The range of rates and the step of its grid. It begins at 0 unless the curves keep to the upper
- * half: what they do there would not be seen, and the foot says so. Wide intervals, those of flagged
- * rows above all, do not press the curves flat: they are cut and marked.
+ * Set the range of rates and the step of its grid. The range begins at 0 unless the curves stay in the upper half, where their
+ * changes would be invisible; then the foot says so. Wide intervals, mostly of flagged rows, would flatten the curves, so they
+ * are clipped and marked.
  */
 static double find_range(const struct trend *t, double *floor_rate, double *ceiling)
 {
@@ -144,7 +144,7 @@ static double find_range(const struct trend *t, double *floor_rate, double *ceil
 	return step;
 }
 
-/* Whether an interval goes on beyond the axis, which rows of few units do. */
+/* True when an interval extends beyond the axis, as happens with few units. */
 static bool is_beyond(const struct chart_row *row, double ceiling)
 {
 	return is_drawn(row) && row->high > ceiling * (1 + 1e-9);
@@ -269,8 +269,7 @@ static char *make_notes(const struct trend *t)
 
 /* ---- marks ---- */
 
-/* Runs of at least `least` rows side by side that pass the test, each a part of its block. Returns
- * how many. */
+/* Write each run of at least `least` adjacent rows that pass the test as a part of its data block. Returns the number of runs. */
 static int write_runs(struct plot *p, const char *name, const struct trend *t, const struct curve *c,
 		      bool (*test)(const struct chart_row *row), int least)
 {
@@ -309,8 +308,7 @@ static void draw_band(struct plot *p, const struct trend *t, const struct curve 
 			  runs - 1, c->number, c->opacity, c->colour);
 }
 
-/* The interval of a row as a thin line, for rows that no band covers: flagged ones, and sound ones
- * that stand alone. */
+/* Draw the interval as a thin line for rows that no band covers: flagged rows and isolated sound rows. */
 static void draw_whiskers(struct plot *p, const struct trend *t, const struct curve *c)
 {
 	bool any = false;
@@ -333,7 +331,7 @@ static void draw_whiskers(struct plot *p, const struct trend *t, const struct cu
 	plot_draw(p, "$alone%d using 1:2:(0):($3-$2) with vectors nohead lw 2 lc rgb \"#%06x\"", c->number, c->colour);
 }
 
-/* A triangle where an interval leaves the axes above. */
+/* Draw a triangle where an interval extends above the axes. */
 static void draw_beyond(struct plot *p, const struct trend *t, const struct curve *c, double ceiling)
 {
 	bool any = false;
@@ -357,7 +355,7 @@ static void draw_line(struct plot *p, const struct trend *t, const struct curve 
 {
 	int n = c->number, runs;
 
-	/* A dotted line joins all there is; where rows are sound the solid one covers it. */
+	/* A dotted line joins all rows; a solid line covers it where rows are sound. */
 	runs = write_runs(p, "all", t, c, is_drawn, 2);
 	if (runs > 0)
 		plot_draw(p,
@@ -403,7 +401,7 @@ static struct frame_end make_end(const struct trend *t, const struct curve *c)
 	const struct chart_row *row = c->rows[last_drawn(t, c)];
 	char text[LANG_TEXT];
 
-	/* What stands beside a point is that point's, whatever the title speaks of. */
+	/* The label beside a point describes that point, whatever period the title describes. */
 	label.name = row->flag == FLAG_NONE ? mem_dup(row->label, strlen(row->label))
 					    : chart_flag_words(lang, row->label, row->flag);
 	label.anchor = row->rate;
@@ -417,8 +415,8 @@ static struct frame_end make_end(const struct trend *t, const struct curve *c)
 }
 
 /*
- * The period that the title speaks of where the line goes on to others: its words stand above the
- * axes, where nothing else is drawn, and a line leads down to its point.
+ * Draw the callout of the period that the title describes, if the line continues beyond it: its words are above the axes, where
+ * nothing else is drawn, and a line leads down to its point.
  */
 static void draw_callout(const struct trend *t, const struct frame *f, const struct plot_axes *axes)
 {
