@@ -5,8 +5,8 @@
 
 static const struct schema_column columns[REASONS_COLUMNS] = {
 	[REASONS_REASON] = {"reason", SCHEMA_WORD, .words = WORD_REASON},
-	[REASONS_EN] = {"en", SCHEMA_TEXT},
-	[REASONS_ZH] = {"zh", SCHEMA_TEXT},
+	[REASONS_EN] = {"en", SCHEMA_TEXT, .shown = false},
+	[REASONS_ZH] = {"zh", SCHEMA_TEXT, .shown = false},
 };
 
 const struct schema reasons_schema = {"reasons", 1, columns, REASONS_COLUMNS, 0};

@@ -8,16 +8,16 @@
 static const struct schema_column columns[CELL_COLUMNS] = {
 	KEY_BEGIN,
 	KEY_SPLIT(false),
-	[CELL_SHIPPED] = {"shipped", SCHEMA_SUM},
-	[CELL_RETURNED] = {"returned", SCHEMA_SUM},
-	[CELL_SHIPPED_AMOUNT] = {"shipped_amount", SCHEMA_SUM},
-	[CELL_RETURNED_AMOUNT] = {"returned_amount", SCHEMA_SUM},
-	[CELL_SHIPPED_LINES] = {"shipped_lines", SCHEMA_COUNT},
-	[CELL_RETURNED_LINES] = {"returned_lines", SCHEMA_COUNT},
-	[CELL_SHIPPED_SQ] = {"shipped_sq", SCHEMA_COUNT},
-	[CELL_RETURNED_SQ] = {"returned_sq", SCHEMA_COUNT},
-	[CELL_FIRST] = {"first", SCHEMA_DATE},
-	[CELL_LAST] = {"last", SCHEMA_DATE},
+	[CELL_SHIPPED] = {"shipped", SCHEMA_SUM, .shown = false},
+	[CELL_RETURNED] = {"returned", SCHEMA_SUM, .shown = false},
+	[CELL_SHIPPED_AMOUNT] = {"shipped_amount", SCHEMA_SUM, .shown = false},
+	[CELL_RETURNED_AMOUNT] = {"returned_amount", SCHEMA_SUM, .shown = false},
+	[CELL_SHIPPED_LINES] = {"shipped_lines", SCHEMA_COUNT, .shown = false},
+	[CELL_RETURNED_LINES] = {"returned_lines", SCHEMA_COUNT, .shown = false},
+	[CELL_SHIPPED_SQ] = {"shipped_sq", SCHEMA_COUNT, .shown = false},
+	[CELL_RETURNED_SQ] = {"returned_sq", SCHEMA_COUNT, .shown = false},
+	[CELL_FIRST] = {"first", SCHEMA_DATE, .shown = false},
+	[CELL_LAST] = {"last", SCHEMA_DATE, .shown = false},
 };
 
 const struct schema cells_schema = {"cells", 1, columns, CELL_COLUMNS, KEY_DIMS_BEFORE};

@@ -186,15 +186,15 @@ static char *formula_words(enum lang lang, const struct metric *m)
 }
 
 static const struct schema_column columns[FORMULA_COLUMNS] = {
-	[FORMULA_METRIC] = {"metric", SCHEMA_TEXT},
-	[FORMULA_TITLE] = {"title", SCHEMA_TEXT},
+	[FORMULA_METRIC] = {"metric", SCHEMA_TEXT, .shown = false},
+	[FORMULA_TITLE] = {"title", SCHEMA_TEXT, .shown = false},
 	[FORMULA_UNIT] = {"unit", SCHEMA_WORD, .words = WORD_UNIT},
-	[FORMULA_FORMULA] = {"formula", SCHEMA_TEXT},
-	[FORMULA_VALID] = {"valid", SCHEMA_TEXT},
-	[FORMULA_MIN_N] = {"min_n", SCHEMA_COUNT},
-	[FORMULA_GRADE] = {"grade", SCHEMA_TEXT},
-	[FORMULA_SOURCE] = {"source", SCHEMA_TEXT},
-	[FORMULA_NOTE] = {"note", SCHEMA_TEXT},
+	[FORMULA_FORMULA] = {"formula", SCHEMA_TEXT, .shown = false},
+	[FORMULA_VALID] = {"valid", SCHEMA_TEXT, .shown = false},
+	[FORMULA_MIN_N] = {"min_n", SCHEMA_COUNT, .shown = false},
+	[FORMULA_GRADE] = {"grade", SCHEMA_TEXT, .shown = false},
+	[FORMULA_SOURCE] = {"source", SCHEMA_TEXT, .shown = false},
+	[FORMULA_NOTE] = {"note", SCHEMA_TEXT, .shown = false},
 };
 
 const struct schema formula_schema = {"metrics", 1, columns, FORMULA_COLUMNS, 0};

@@ -19,7 +19,7 @@ static const struct schema_column dialects_columns[DIALECTS_COLUMNS] = {
 	[DIALECTS_GRADE] = {"grade", SCHEMA_TEXT, .shown = true},
 	[DIALECTS_HEADERS] = {"headers", SCHEMA_COUNT, .shown = true},
 	[DIALECTS_KEYS] = {"keys", SCHEMA_TEXT, .shown = true},
-	[DIALECTS_NOTS] = {"nots", SCHEMA_TEXT},
+	[DIALECTS_NOTS] = {"nots", SCHEMA_TEXT, .shown = false},
 };
 
 const struct schema dialects_schema = {"dialects", 1, dialects_columns, DIALECTS_COLUMNS, 0};

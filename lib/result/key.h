@@ -20,7 +20,7 @@ enum { KEY_DIMS_BEFORE = KEY_CAUSE };
 
 /* clang-format off */
 #define KEY_BEGIN                                                                                  \
-	[KEY_METRIC] = {"metric", SCHEMA_TEXT},                                                    \
+	[KEY_METRIC] = {"metric", SCHEMA_TEXT, .shown = false},                                                    \
 	[KEY_PERIOD] = {"period", SCHEMA_PERIOD, .shown = true}
 
 /* `left_out`: some runs do not split by it. */

@@ -108,9 +108,12 @@ void account_sum(const struct account *a, enum side side, struct account_count *
 /* ---- the table ---- */
 
 static const struct schema_column columns[ACCOUNT_COLUMNS] = {
-	[ACCOUNT_SIDE] = {"side", SCHEMA_WORD},  [ACCOUNT_FILE] = {"file", SCHEMA_TEXT},
-	[ACCOUNT_FATE] = {"fate", SCHEMA_WORD},  [ACCOUNT_REASON] = {"reason", SCHEMA_WORD},
-	[ACCOUNT_ROWS] = {"rows", SCHEMA_COUNT}, [ACCOUNT_UNITS] = {"units", SCHEMA_COUNT},
+	[ACCOUNT_SIDE] = {"side", SCHEMA_WORD, .shown = false},
+	[ACCOUNT_FILE] = {"file", SCHEMA_TEXT, .shown = false},
+	[ACCOUNT_FATE] = {"fate", SCHEMA_WORD, .shown = false},
+	[ACCOUNT_REASON] = {"reason", SCHEMA_WORD, .shown = false},
+	[ACCOUNT_ROWS] = {"rows", SCHEMA_COUNT, .shown = false},
+	[ACCOUNT_UNITS] = {"units", SCHEMA_COUNT, .shown = false},
 };
 
 const struct schema account_schema = {"account", 1, columns, ACCOUNT_COLUMNS, 0};

@@ -23,11 +23,11 @@ enum { FEW = 4 };
 
 enum kind { KIND_TEXT, KIND_NUMBER, KIND_DATE };
 
-/* A number without blanks or thousands separators: p-values have more than four decimals, or an exponent. */
+/* The number of a condition. */
 struct number {
-	int64_t scaled; /* 1/10,000; of no use unless exact */
-	double real;    /* set unless exact */
-	bool exact;
+	int64_t scaled; /* 1/10,000 */
+	double real;
+	bool exact; /* `scaled` is all of it */
 };
 
 struct condition {
@@ -66,35 +66,38 @@ static const struct {
 	{">", OP_GREATER, false},
 };
 
-static bool as_number(const char *s, size_t n, struct number *number)
+/* A number without blanks or thousands separators, in 1/10,000. */
+static bool as_scaled(const char *s, size_t n, int64_t *scaled, int *rounded)
 {
-	int rounded = 0;
-
-	number->exact = true;
+	*rounded = 0;
 	/* Fast path: most quantities are one digit. */
 	if (n == 1 && s[0] >= '0' && s[0] <= '9') {
-		number->scaled = (s[0] - '0') * DECIMAL_SCALE;
+		*scaled = (s[0] - '0') * DECIMAL_SCALE;
 		return true;
 	}
-	if (decimal_parse(s, n, &number->scaled, &rounded) == 0 && !rounded)
-		return true;
-	number->exact = false;
+	return decimal_parse(s, n, scaled, rounded) == 0;
+}
+
+static bool as_number(const char *s, size_t n, struct number *number)
+{
+	int rounded;
+
+	number->exact = as_scaled(s, n, &number->scaled, &rounded) && !rounded;
 	return num_parse_double(s, n, &number->real) == 0;
 }
 
-static double real_of(const struct number *number)
+/* -1, 0 or 1, or 2 when the cell is no number. To four decimals, unless one of the two is too small or too large for them: p-values are. */
+static int compare_number(const struct number *number, const struct field *cell)
 {
-	return number->exact ? (double)number->scaled / DECIMAL_SCALE : number->real;
-}
+	int64_t scaled;
+	double real;
+	int rounded;
 
-/* -1, 0 or 1: exact where both are exact. */
-static int compare_numbers(const struct number *a, const struct number *b)
-{
-	if (a->exact && b->exact)
-		return (a->scaled > b->scaled) - (a->scaled < b->scaled);
-	double x = real_of(a), y = real_of(b);
-
-	return (x > y) - (x < y);
+	if (number->exact && as_scaled(cell->bytes, cell->length, &scaled, &rounded))
+		return (scaled > number->scaled) - (scaled < number->scaled);
+	if (num_parse_double(cell->bytes, cell->length, &real) != 0)
+		return 2;
+	return (real > number->real) - (real < number->real);
 }
 
 /* Add the comma-separated values; an empty list adds none, because it stands for the missing cell. */
@@ -301,17 +304,13 @@ static int compare_dates(const struct condition *c, const struct field *cell)
 /* -1, 0 or 1 as the cell is less than, equal to or greater than the value; 2 when they cannot be compared. Dates: see condition_holds(). */
 static int compare(const struct condition *c, const struct field *cell)
 {
-	struct number number;
-
 	switch (c->kind) {
 	case KIND_DATE:
 		return compare_dates(c, cell);
 	case KIND_NUMBER:
 		if (c->length == YEAR && date_parse(cell->bytes, cell->length) != DATE_NONE)
 			return sign_of(cell->bytes, c->value, YEAR);
-		if (!as_number(cell->bytes, cell->length, &number))
-			return 2;
-		return compare_numbers(&number, &c->number);
+		return compare_number(&c->number, cell);
 	case KIND_TEXT:
 		break;
 	}

@@ -16,7 +16,7 @@ enum column { NAME, COUNT, RATE, P, CHANGE, COLUMNS };
 
 static const struct schema_column columns[COLUMNS] = {
 	[NAME] = {"name", SCHEMA_TEXT, .shown = true},   [COUNT] = {"count", SCHEMA_COUNT, .shown = true},
-	[RATE] = {"rate", SCHEMA_RATE, .shown = true},   [P] = {"p", SCHEMA_P},
+	[RATE] = {"rate", SCHEMA_RATE, .shown = true},   [P] = {"p", SCHEMA_P, .shown = false},
 	[CHANGE] = {"change", SCHEMA_PP, .shown = true},
 };
 
