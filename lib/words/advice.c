@@ -11,7 +11,10 @@
 	 "not %4%: see whether they are real, ret-filter %5", \
 	 "单行占总件数 %1% 以上，最大的一行 SKU 为 %2：去掉后退货率为 %3%，而不是 %4%：请核实是否真实，ret-filter %5"}
 
-/* What to do about a check, which gives the places; one of both sides by the name behind `shipments-` and `returns-`. */
+/*
+ * advice: what to do about each finding of ret-check. The check fills the placeholders. A check of both sides is listed once, by its
+ * name after `shipments-` or `returns-`.
+ */
 static const struct word advice[] = {
 	{"shipments-nothing",
 	 {"no shipment counts, so there is nothing to divide by: is an export missing, or do --from and --to leave all "

@@ -29,7 +29,7 @@ static const struct word severities[] = {
 	[SEVERITY_ERROR] = {"error", {"error", "错误"}},
 };
 
-/* In the order in which pictures stack them. */
+/* Causes, in the order in which pictures stack them. */
 static const struct word causes[] = {
 	{"quality", {"Quality", "质量问题"}},
 	{"after_sales", {"After-sales", "售后服务"}},
@@ -38,7 +38,10 @@ static const struct word causes[] = {
 	{"unclassified", {"Unclassified", "未归类"}},
 };
 
-/* Those of the default rules and of returns that no rule fits, by slug. A sentence joins them with commas: none may hold one. */
+/*
+ * Reasons of the default rules and of unclassified returns, by slug. No word may contain a comma, because sentences list them with
+ * commas.
+ */
 static const struct word reasons[] = {
 	{"after_sales/description", {"Not as described", "与描述不符"}},
 	{"after_sales/extra_item", {"Extra item", "多发"}},
@@ -267,7 +270,7 @@ static const struct word units[] = {
 	{"amount", {"amounts", "金额"}},
 };
 
-/* Behind a number, with its blank: amounts have none in Chinese, as their currency is not known. */
+/* Units after a number, with the blank between. Amounts have none in Chinese, because the currency is unknown. */
 static const struct word measures[] = {
 	{"qty", {" units", " 件"}},
 	{"line", {" lines", " 行"}},
@@ -275,7 +278,7 @@ static const struct word measures[] = {
 	{"amount", {" amounts", ""}},
 };
 
-/* What happened on the day of a column. */
+/* The event that a date column records. */
 static const struct word dates[] = {
 	{"ordered_at", {"ordered", "下单"}},
 	{"paid_at", {"paid", "付款"}},
@@ -286,7 +289,7 @@ static const struct word dates[] = {
 	{"finished_at", {"finished", "完结"}},
 };
 
-/* What was done with what a rate divides by, by the date of it; none: of any date. */
+/* The participle for a denominator by its date; "" stands for any date. */
 static const struct word sales[] = {
 	{"ordered_at", {"ordered", "下单"}},
 	{"paid_at", {"paid", "付款"}},
@@ -295,7 +298,7 @@ static const struct word sales[] = {
 	{"", {"sold", "售出"}},
 };
 
-/* What a return was matched with its shipment line by. */
+/* The key by which a return was matched with its shipment line. */
 static const struct word matches[] = {
 	{"line", {"line", "子订单号"}},
 	{"order_sku", {"order_sku", "订单号+SKU"}},
@@ -303,7 +306,7 @@ static const struct word matches[] = {
 	{"none", {"none", "未找到"}},
 };
 
-/* What is odd about a return and its shipment line. */
+/* Oddities of a return and its shipment line. */
 static const struct word oddities[] = {
 	{"orphan", {"orphan", "没有对应发货"}},
 	{"line_unknown", {"line_unknown", "不能确定是哪一行"}},
@@ -319,7 +322,7 @@ static const struct word sides[] = {
 	{"returns", {"returns", "售后"}},
 };
 
-/* As the dialects name them in tables. */
+/* Platforms, by the names that dialects write into tables. */
 static const struct word platforms[] = {
 	{"淘宝", {"Taobao", "淘宝"}},
 	{"天猫", {"Tmall", "天猫"}},
@@ -336,7 +339,7 @@ static const struct word platforms[] = {
 	{"WooCommerce", {"WooCommerce", "WooCommerce"}},
 };
 
-/* What a column holds, several of them; Chinese stands behind 个. */
+/* The plural of what a column holds; the Chinese word follows the measure word 个. */
 static const struct word things[] = {
 	{"sku", {"SKUs", " SKU "}},
 	{"style", {"styles", "款式"}},

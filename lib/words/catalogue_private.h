@@ -1,4 +1,6 @@
-/* The tables behind word_find(). */
+/*
+ * catalogue_private: the tables of words that word_find() searches; private to this folder.
+ */
 #ifndef RETKIT_CATALOGUE_H
 #define RETKIT_CATALOGUE_H
 
@@ -9,7 +11,7 @@ struct word_list {
 	size_t count;
 };
 
-/* All kinds but the two that are long. */
+/* All kinds except advice and headings, which have files of their own because they are long. */
 extern const struct word_list catalogue[WORD_KINDS];
 extern const struct word_list catalogue_advice;
 extern const struct word_list catalogue_headings;

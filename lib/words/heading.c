@@ -2,7 +2,7 @@
 
 /* clang-format off */
 
-/* Of the columns of result tables, by the name of the column. */
+/* heading: the headings of the columns of result tables, by column name. */
 static const struct word headings[] = {
 	{"metric", {"metric", "指标"}},
 	{"period", {"period", "周期"}},

@@ -32,14 +32,14 @@ struct lang_counted lang_counted(enum lang lang, const char *unit, const char *s
 	};
 }
 
-/* The texts that the places of a template are filled with. */
+/* The texts that fill the placeholders of a template. */
 struct places {
 	const char *texts[LANG_PLACES];
 	size_t count;
 	const struct lang_counted *counted;
 };
 
-/* The text of the place that begins at `s`, with the length of the place in *n; NULL: it is none. */
+/* The text for the placeholder at `s`, or NULL if there is none; *n is the length of the placeholder. */
 static const char *place_text(const struct places *p, const char *s, size_t *n)
 {
 	const struct {
@@ -61,7 +61,7 @@ static const char *place_text(const struct places *p, const char *s, size_t *n)
 	return NULL;
 }
 
-/* Fill the places of `words` into `filled` when it is not NULL. Returns the length without the NUL byte. */
+/* Expand `words` into `filled`, or only measure it if `filled` is NULL. Returns the length without the NUL byte. */
 static size_t fill(char *filled, const char *words, const struct places *p)
 {
 	size_t n = 0, step;
@@ -143,7 +143,7 @@ char *lang_difference(char text[LANG_TEXT], double points, int digits)
 	char number[NUM_TEXT];
 
 	num_print_fixed(number, points, digits);
-	/* What rounds to zero has no sign. */
+	/* A value that rounds to zero has no sign. */
 	bool zero = strspn(number, "-0.") == strlen(number);
 
 	if (number[0] == '-')

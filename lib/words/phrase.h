@@ -1,7 +1,7 @@
 /*
- * phrase: the sentences and parts of sentences that programs put together, as templates.
+ * phrase: the templates of the sentences that programs compose.
  *
- * lang.h says what a place is; the comments here say what fills it.
+ * lang.h describes the syntax of placeholders. The comments here say what fills each of them, in order.
  */
 #ifndef RETKIT_PHRASE_H
 #define RETKIT_PHRASE_H
@@ -42,7 +42,7 @@ enum phrase {
 	PHRASE_UNITS,          /* %1 returned, %2 shipped */
 	PHRASE_UNITS_COMPARED, /* %1 returned, %2 shipped, %3 of how many, %4 things */
 	PHRASE_RETURNED_UNITS, /* %1 returned */
-	PHRASE_QUOTED,         /* %1 a name with a comma in it, among others */
+	PHRASE_QUOTED,         /* %1 a name in a list that contains a comma */
 	/* words in the picture */
 	PHRASE_YEAR_AGO,     /* %1 rate or share */
 	PHRASE_POINTS,       /* %1 difference */
@@ -53,8 +53,8 @@ enum phrase {
 	PHRASE_COLUMN_RETURNED,
 	PHRASE_COLUMN_SHARE,
 	PHRASE_COLUMN_CUMULATIVE,
-	PHRASE_GROUP,      /* %1 a mark, %2 a verdict, %3 how many; with what of them is drawn in PHRASE_GROUP_PART */
-	PHRASE_GROUP_PART, /* %1 a group's words, %2 drawn */
+	PHRASE_GROUP,         /* %1 a mark, %2 a verdict, %3 how many; PHRASE_GROUP_PART adds how many are drawn */
+	PHRASE_GROUP_PART,    /* %1 a group's words, %2 drawn */
 	PHRASE_OTHER_REASONS, /* %1 how many */
 	PHRASE_ALL,
 	/* notes of the foot */
@@ -78,11 +78,11 @@ enum phrase {
 	PHRASE_VERDICT_MORE, /* the same, more than those drawn */
 	PHRASE_LIST_COMMA,
 	PHRASE_SENTENCES, /* %1 sentences so far, %2 one more */
-	/* what a metric divides by what, lib/cell/formula.c */
-	PHRASE_OR,        /* %1, %2: dates, any of which does */
-	PHRASE_AND,       /* %1, %2: dates that must both be there */
+	/* numerator and denominator of a metric, lib/cell/formula.c */
+	PHRASE_OR,        /* %1, %2: dates, of which one suffices */
+	PHRASE_AND,       /* %1, %2: dates, both required */
 	PHRASE_ANY_OF,    /* %1, %2: types, statuses, reasons */
-	PHRASE_DATE_ELSE, /* %1 a date, %2 those that stand in for it */
+	PHRASE_DATE_ELSE, /* %1 a date, %2 the dates that replace it if missing */
 	PHRASE_WINDOW_PERIOD,
 	PHRASE_WINDOW_DAYS,      /* %1 days */
 	PHRASE_WINDOW_LAG,       /* %1 days, %2 days between them and the as-of date */
@@ -102,7 +102,7 @@ enum phrase {
 	PHRASE_SOLD_IN_PERIOD, /* the same */
 	PHRASE_FORMULA_COHORT, /* %1 unit, %2 dates, %3 window, %4 tickets, %5 class, %6 how soon, %7 what is divided by */
 	PHRASE_FORMULA_STREAMS, /* the same */
-	/* parts of what ret-check says */
+	/* parts of ret-check's findings */
 	PHRASE_AND_MORE,        /* %1 a list, %2 how many more */
 	PHRASE_GAP_OF_SHOP,     /* %1 the shop */
 	PHRASE_GAP_OF_PLATFORM, /* %1 the platform */
@@ -310,7 +310,7 @@ enum phrase {
 	PHRASE_COUNT
 };
 
-/* The template. */
+/* The template of a phrase. */
 const char *phrase_words(enum phrase phrase, enum lang lang);
 
 #endif

@@ -19,7 +19,7 @@ static const struct word_list *list_of(enum word_kind kind)
 	return kind == WORD_HEADING ? &catalogue_headings : &catalogue[kind];
 }
 
-/* The place of a slug in its list, or -1. */
+/* The index of a slug in its list, or -1. */
 static int find(enum word_kind kind, const char *slug)
 {
 	const struct word_list *list = list_of(kind);

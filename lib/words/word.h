@@ -1,9 +1,9 @@
 /*
- * word: what everything is called, by slug, in English and Chinese.
+ * word: the vocabulary: English and Chinese words by slug.
  *
- * The one place where verdicts, flags, severities, causes, reasons, checks, skip reasons, notes and headings get their
- * words (catalogue.c). A slug is what tables hold and programs compare; it is unique within its kind and never shown where a
- * word exists. tests/lint/words.py fails on a slug without both languages and on words written elsewhere.
+ * This is the only place where verdicts, flags, severities, causes, reasons, checks, skip reasons, notes and headings get their words
+ * (catalogue.c, advice.c, heading.c). Tables store slugs and programs compare them; people see the word. A slug is unique
+ * within its kind. tests/lint/words.py fails on a slug that lacks a language and on user-visible words written elsewhere.
  */
 #ifndef RETKIT_WORD_H
 #define RETKIT_WORD_H
@@ -26,19 +26,19 @@ enum word_kind {
 	WORD_CHECK,    /* findings of ret-check */
 	WORD_ADVICE,   /* what to do about a check, a template of lang.h (advice.c) */
 	WORD_SKIP,     /* why a row does not count */
-	WORD_NOTE,     /* what an import did to rows that it kept */
+	WORD_NOTE,     /* what an import changed in the rows it kept */
 	WORD_TYPE,     /* of tickets */
 	WORD_STATUS,   /* of rows */
-	WORD_QUANTITY, /* what a quantity is of */
+	WORD_QUANTITY, /* what a quantity counts */
 	WORD_UNIT,     /* what a metric counts */
-	WORD_MEASURE,  /* the same behind a number */
-	WORD_DATE,     /* what happened on the day of a column: `shipped_at` */
-	WORD_SOLD,     /* what was done with what a metric divides by, by its date */
-	WORD_MATCH,    /* what ret-join matched by */
-	WORD_ODDITY,   /* what ret-join lists */
+	WORD_MEASURE,  /* the same, as printed after a number */
+	WORD_DATE,     /* the event that a date column records, such as `shipped_at` */
+	WORD_SOLD,     /* the participle for a denominator by its date: "shipped", "signed" */
+	WORD_MATCH,    /* the key by which ret-join matched */
+	WORD_ODDITY,   /* the oddities that ret-join lists */
 	WORD_SIDE,
-	WORD_PLATFORM, /* by the name that tables hold */
-	WORD_THING,    /* what a column of dimensions holds, several of them */
+	WORD_PLATFORM, /* by the name that tables store */
+	WORD_THING,    /* the plural of what a dimension holds */
 	WORD_MONTH,    /* `01` to `12` */
 	WORD_HEADING,  /* of a column of a result table, by its name */
 	WORD_KINDS
@@ -49,24 +49,24 @@ struct word {
 	const char *in[LANGS]; /* by enum lang */
 };
 
-/* The words of a slug, or NULL. A skip reason may be a type of ticket. */
+/* The word for a slug, or NULL. WORD_SKIP includes the types of tickets. */
 const char *word_find(enum word_kind kind, const char *slug, enum lang lang);
 
-/* The same, but the slug itself where it is not known: what users' own tables hold. */
+/* The same, but an unknown slug is returned unchanged, because users' own tables may hold others. */
 const char *word_or_slug(enum word_kind kind, const char *slug, enum lang lang);
 
-/* How many slugs a kind has, and the one at place i; those of the enums below stand in their order. */
+/* The number of slugs of a kind, and the i-th one. Kinds with an enum below are in the order of that enum. */
 size_t word_count(enum word_kind kind);
 const struct word *word_at(enum word_kind kind, size_t i);
 
-/* What is said of a rate beside that of a year ago, in the order in which people read them. */
+/* The result of comparing a rate with a year earlier, in the order in which they are listed. */
 enum verdict {
 	VERDICT_WORSE,
 	VERDICT_BETTER,
 	VERDICT_UNCLEAR,
 	VERDICT_SAME,
-	VERDICT_NEW,  /* nothing shipped a year ago, but now */
-	VERDICT_GONE, /* nothing shipped now */
+	VERDICT_NEW,  /* shipped now, but not a year earlier */
+	VERDICT_GONE, /* not shipped now */
 	VERDICT_THIN,
 	VERDICT_IMMATURE,
 	VERDICT_PARTIAL,
@@ -74,13 +74,13 @@ enum verdict {
 	VERDICT_COUNT
 };
 
-/* What to say of a rate besides its number; the slug of FLAG_NONE is "". */
+/* A caveat on a rate; the slug of FLAG_NONE is "". */
 enum flag {
 	FLAG_NONE,
-	FLAG_THIN,     /* effective size below the least asked for */
-	FLAG_PARTIAL,  /* the data do not cover the period */
-	FLAG_IMMATURE, /* of a cohort: too young, more will come back */
-	FLAG_OVER,     /* of a cohort: more came back than was shipped, a fault of the data */
+	FLAG_THIN,     /* the effective sample size is below the minimum */
+	FLAG_PARTIAL,  /* the data do not cover the whole period */
+	FLAG_IMMATURE, /* cohort: too young, more returns will follow */
+	FLAG_OVER,     /* cohort: more returned than shipped, an error in the data */
 	FLAG_COUNT
 };
 
