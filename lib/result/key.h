@@ -1,21 +1,22 @@
 /*
- * key: the columns that say what a row is about, the same in every table of answers.
+ * key: the key columns, shared by all result tables of rates.
  *
- * metric, period, in a comparison the period it is compared with, the dimensions of the run, and cause and reason as it is split.
- * A table of answers begins its enum of columns at KEY_COUNT and its columns with KEY_COLUMNS or KEY_COLUMNS_COMPARED.
+ * They identify a row: metric, period, the earlier period in a comparison, the dimensions of the run, and cause and reason if the
+ * run splits by them. Such a table starts its own enum of columns at KEY_COUNT and its column list with KEY_COLUMNS or
+ * KEY_COLUMNS_COMPARED.
  */
 #ifndef RETKIT_KEY_H
 #define RETKIT_KEY_H
 
 #include "result/schema.h"
 
-/* Rows have these two as well. */
+/* Rows of returns have these two columns as well (row/columns.h). */
 #define COLUMN_CAUSE "cause"
 #define COLUMN_REASON "reason"
 
 enum key_column { KEY_METRIC, KEY_PERIOD, KEY_BEFORE, KEY_CAUSE, KEY_REASON, KEY_COUNT };
 
-/* Where the dimensions stand. */
+/* The dimensions come before this column. */
 enum { KEY_DIMS_BEFORE = KEY_CAUSE };
 
 /* clang-format off */
@@ -23,7 +24,7 @@ enum { KEY_DIMS_BEFORE = KEY_CAUSE };
 	[KEY_METRIC] = {"metric", SCHEMA_TEXT, .shown = false},                                                    \
 	[KEY_PERIOD] = {"period", SCHEMA_PERIOD, .shown = true}
 
-/* `left_out`: some runs do not split by it. */
+/* `left_out`: the columns are optional, because some runs do not split. */
 #define KEY_SPLIT(left_out)                                                                        \
 	[KEY_CAUSE] = {COLUMN_CAUSE, SCHEMA_WORD, .words = WORD_CAUSE, .shown = true, .optional = left_out}, \
 	[KEY_REASON] = {COLUMN_REASON, SCHEMA_WORD, .words = WORD_REASON, .shown = true, .optional = left_out}

@@ -86,7 +86,7 @@ static bool is_numeric(const struct pretty *p, size_t column)
 	return some;
 }
 
-/* The colour of a verdict, a flag or a severity; NULL of anything else. */
+/* The colour of a verdict, a flag or a severity; NULL for any other text. */
 static const char *colour_of(const char *cell)
 {
 	static const char *const verdicts[VERDICT_COUNT] = {

@@ -9,38 +9,38 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Rows that a thread writes at a time, and how many such pieces are held until they are written out in order. */
+/* The rows that a thread formats at a time, and the number of such pieces that are buffered to keep their order. */
 enum { PIECE = 512, PIECES = 64 };
 
-/* Cells are short: they are copied by so many bytes, and what is copied too much is overwritten. */
+/* Most cells are short, so copies are rounded up to this many bytes, which is faster; the next cell overwrites the excess. */
 enum { WORD = 16 };
 
-/* A cell of the row at hand, in `row`. */
+/* A cell of the current row, in `row`. */
 struct slot {
 	size_t at;
 	size_t length;
 };
 
-/* Slots are numbered as the columns of the schema, then the dimensions. */
+/* Slots are numbered by the columns of the schema, followed by the dimensions. */
 struct result {
 	const struct schema *schema;
 	struct out *out;       /* NULL: rows stay in `rows` */
 	struct pretty *pretty; /* NULL: CSV */
-	const size_t *order;   /* the slots in the order of the table */
-	size_t count;          /* of them */
+	const size_t *order;   /* the slots in table order */
+	size_t count;          /* length of `order` */
 	struct slot *slots;
 	size_t slot_count;
-	char *row; /* the cells of the row at hand, as they are set, a NUL byte behind each */
+	char *row; /* the cells of the current row in the order set, each followed by a NUL byte */
 	size_t row_length;
 	size_t row_capacity;
-	char *rows; /* CSV so far */
+	char *rows; /* buffered CSV */
 	size_t length;
 	size_t capacity;
 	size_t *order_owned;
 	const char **headings;
 };
 
-/* Where the slots stand in the table. */
+/* Find the order of the slots in the table. */
 static void find_order(struct result *r, const struct result_shape *shape)
 {
 	size_t columns = r->schema->count;
@@ -102,7 +102,7 @@ struct result *result_open(const struct schema *schema, const struct result_shap
 
 /* ---- cells ---- */
 
-/* Room for a cell of `n` bytes. */
+/* Make room for a cell of `n` bytes. */
 static inline char *begin_cell(struct result *r, size_t n)
 {
 	if (r->row_capacity - r->row_length < n + 1 + WORD)
@@ -159,7 +159,7 @@ void result_set_decimal(struct result *r, size_t column, int64_t value)
 	end_cell(r, column, decimal_put(begin_cell(r, NUM_TEXT), value));
 }
 
-/* Room for one character more than a number takes is always left. */
+/* Append a unit to a printed number; NUM_TEXT leaves room for one more character. */
 static void append(char text[NUM_TEXT], const char *unit)
 {
 	size_t n = strlen(text);
@@ -178,7 +178,7 @@ static void prepend_plus(char text[NUM_TEXT])
 	}
 }
 
-/* The form people read. */
+/* Format a number for people. */
 static void number_for_people(char text[NUM_TEXT], enum schema_kind kind, double value)
 {
 	switch (kind) {
@@ -200,7 +200,7 @@ static void number_for_people(char text[NUM_TEXT], enum schema_kind kind, double
 	}
 }
 
-/* The form programs read. */
+/* Format a number for programs. */
 static void number_for_programs(char text[NUM_TEXT], enum schema_kind kind, double value)
 {
 	switch (kind) {
@@ -242,10 +242,10 @@ static inline char *copy_words(char *to, const char *from, size_t n)
 	return to + n;
 }
 
-/* Results are rows by the million: a row is put together here and goes out as one. */
+/* Assemble a whole row before writing it, because results can have millions of rows. */
 static void append_row(struct result *r)
 {
-	/* Cells are in `row` once, unless one was set twice. */
+	/* Upper bound: `row` holds every cell that was set, and one that was set twice even twice. */
 	size_t most = r->row_length + r->count + 2 + WORD;
 
 	if (r->capacity - r->length < most)
@@ -258,7 +258,7 @@ static void append_row(struct result *r)
 		to = copy_words(to, r->row + cell->at, cell->length);
 		*to++ = ',';
 	}
-	/* One empty cell alone would be a blank line, which is no record. */
+	/* A single empty cell is quoted, because a blank line is not a record. */
 	if (to == begin + 1) {
 		memcpy(begin, "\"\",", 3);
 		to = begin + 3;
@@ -291,11 +291,11 @@ void result_end_row(struct result *r)
 	r->length = 0;
 }
 
-/* Rows being written, each piece of them to a result of its own. */
+/* The rows being formatted; each piece has a result of its own. */
 struct work {
 	result_writer write;
 	void *context;
-	size_t from; /* the first row at hand */
+	size_t from; /* the first row of the pieces */
 	size_t count;
 	struct result pieces[PIECES];
 };

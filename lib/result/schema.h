@@ -1,10 +1,10 @@
 /*
- * schema: what a result table is, declared once.
+ * schema: declare the columns of a result table once.
  *
- * A table has a name, a version and columns. The module that makes it declares the columns in an array by an enum of its own; whoever
- * writes or reads the table names a column by that enum, so that its name, its kind and its place are said once. Where a table has
- * dimensions, which each run names anew, they stand before the column `dims_before`. Optional columns are left out by
- * some runs. A change of columns that a reader may stumble over is a new version.
+ * A table has a name, a version and columns. The module that produces it declares the columns in an array indexed by its own enum.
+ * Writers and readers refer to a column by that enum, so its name, kind and position are defined in one place. Dimensions, which
+ * differ from run to run, come before the column `dims_before`. Some runs leave out optional columns. An incompatible change of the
+ * columns needs a new version.
  */
 #ifndef RETKIT_SCHEMA_H
 #define RETKIT_SCHEMA_H
@@ -17,14 +17,14 @@
 
 enum schema_kind {
 	SCHEMA_TEXT,
-	SCHEMA_WORD,   /* a slug of a list of words/word.h; rules and users may add their own */
+	SCHEMA_WORD,   /* a slug of a kind in words/word.h; rules and users may add others */
 	SCHEMA_PERIOD, /* such as 2025-06 */
 	SCHEMA_DATE,   /* such as 2025-06-18 */
 	SCHEMA_COUNT,  /* whole number */
 	SCHEMA_SUM,    /* what the metric counts: whole number, or amount with up to 4 decimals */
 	SCHEMA_RATE,   /* fraction of a unit shipped, 6 decimals; the terminal shows percent */
 	SCHEMA_PP,     /* fraction in, percentage points out, 4 decimals; the terminal shows the sign */
-	SCHEMA_PART,   /* the same with 6 decimals: percentage points of which some add up to others */
+	SCHEMA_PART,   /* the same with 6 decimals, so that the printed parts add up to their total */
 	SCHEMA_RATIO,  /* 4 significant digits; 2 decimals on a terminal */
 	SCHEMA_P,      /* p or q: 6 significant digits; 2 on a terminal */
 	SCHEMA_KINDS
@@ -52,7 +52,7 @@ struct schema {
 /* `text`, `count`, ... */
 const char *schema_kind_name(enum schema_kind kind);
 
-/* What stands above a column on a terminal: the English heading of its name. */
+/* The heading of a column on a terminal: the English word for its name. */
 const char *schema_heading(const struct schema *s, size_t column);
 
 #endif

@@ -11,12 +11,12 @@
 struct view {
 	const struct table *table;
 	const struct schema *schema;
-	int *places; /* by column; -1: not there */
+	int *places; /* position of each column; -1: missing */
 	size_t first_dim;
 	size_t dims;
 };
 
-/* The dimensions begin behind the last column before them, and end at the first of those behind them. */
+/* The dimensions are the columns after the last schema column before them, up to the next schema column. */
 static void find_dims(struct view *v)
 {
 	size_t last = v->schema->dims_before, end = table_columns(v->table);
