@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A file, and what became of its rows. */
+/* A file and the fates of its rows. */
 struct entry {
 	enum side side;
 	char *name;
@@ -138,7 +138,7 @@ static void write_row(const struct account *a, struct result *r, const struct en
 	result_end_row(r);
 }
 
-/* A file of which nothing is kept stands in the table too. */
+/* Write the counts of a file; the kept rows even if there are none, so that every file is listed. */
 static void write_file(const struct account *a, struct result *r, const struct entry *entry)
 {
 	for (enum account_fate fate = ACCOUNT_KEPT; fate <= ACCOUNT_NOTE; fate++)
@@ -174,7 +174,7 @@ int account_close(struct account *a, int status, struct err *e)
 
 	if (a->out) {
 		write_table(a);
-		/* What failed before has the word. */
+		/* Keep the words of the earlier error. */
 		if (out_close(a->out, status == 0 ? e : &ignored) != 0)
 			status = -1;
 	}

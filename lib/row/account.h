@@ -1,12 +1,12 @@
 /*
- * account: what became of every row of the inputs, counted, and the table of it that --account writes.
+ * account: count the fate of every input row, and write these counts as the table of --account.
  *
  * Every row is kept, skipped or rejected, with exactly one reason, so for each side and file these rows add up to the rows read. A note
- * is a remark on kept rows and not part of that sum. Units are the sum of those quantities that are whole numbers. All numbers are sums:
- * the tables of two runs, one after the other, are the account of both.
+ * is a remark on kept rows and not part of that sum. Units are the sum of all quantities that are whole numbers. All numbers can be
+ * summed, so two tables concatenated are the account of both runs.
  *
- * A program declares its reasons as one list. Each thread counts into its own list of struct account_count, of the same length, and the
- * lists are added up. Rows are counted whether the table is asked for or not, because summaries are made of the same counts.
+ * A program declares its reasons in one list. Each thread counts into its own array of struct account_count, of the same length, and the
+ * arrays are added up. Rows are counted even without --account, because the summaries use the same counts.
  */
 #ifndef RETKIT_ACCOUNT_H
 #define RETKIT_ACCOUNT_H
@@ -22,8 +22,8 @@
 enum account_fate { ACCOUNT_KEPT, ACCOUNT_SKIPPED, ACCOUNT_REJECTED, ACCOUNT_NOTE };
 
 /*
- * Why rows have a fate: a slug of WORD_SKIP, WORD_NOTE or, for what is strange about returns, WORD_ODDITY (word.h); "" for rows that are
- * simply kept or rejected.
+ * The reason for a fate: a slug of WORD_SKIP, WORD_NOTE or, for oddities of returns, WORD_ODDITY (word.h); "" for rows that are simply kept
+ * or rejected.
  */
 struct account_reason {
 	enum account_fate fate;
@@ -35,11 +35,11 @@ enum { ACCOUNT_ROWS_KEPT, ACCOUNT_ROWS_REJECTED, ACCOUNT_OWN };
 
 struct account_count {
 	uint64_t rows;
-	uint64_t measured; /* the number of them whose quantity is a whole number */
-	int64_t units;     /* the sum of these quantities */
+	uint64_t measured; /* rows whose quantity is a whole number */
+	int64_t units;     /* the sum of their quantities */
 };
 
-/* Count a row whose quantity is known; one whose quantity is not. */
+/* Count a row with a known quantity; account_count_row() counts one without. */
 static inline void account_count_units(struct account_count *c, int64_t units)
 {
 	c->rows++;
@@ -52,7 +52,7 @@ static inline void account_count_row(struct account_count *c)
 	c->rows++;
 }
 
-/* Add a list of n counts to another. The number of rows with a fate in such a list. */
+/* Add n counts to others; account_rows() returns the number of rows with a fate. */
 void account_add(struct account_count *to, const struct account_count *from, size_t n);
 uint64_t account_rows(const struct account_count *counts, const struct account_reason *reasons, size_t n,
 		      enum account_fate fate);
@@ -78,7 +78,7 @@ struct account;
 struct account *account_new(const struct account_reason *reasons, size_t n, const char *path, const char *output,
 			    const char *rejects, struct err *e);
 
-/* The number of reasons, which is the length of every list of counts. */
+/* The number of reasons, which is the length of every array of counts. */
 size_t account_reasons(const struct account *a);
 
 /* True when the table will be written, so that units must be counted. */
@@ -90,12 +90,12 @@ void account_file(struct account *a, enum side side, const char *name, const str
 /* The counts of the i-th file of a side, to change them: ret-join decides on returns after it has read all. NULL: no such file. */
 struct account_count *account_counts(struct account *a, enum side side, size_t i);
 
-/* Fill a list of counts with the sums of all files of a side. */
+/* Sum the counts of all files of a side into `sums`. */
 void account_sum(const struct account *a, enum side side, struct account_count *sums);
 
 /*
- * Write the table, when all input was read, and free. `status` is that of the run so far: -1, with words in *e, when too many rows were
- * rejected, which the account is to tell of all the more. Returns it; or -1 with words when it was 0 and the table cannot be written.
+ * Write the table after all input was read, and free. `status` is the status of the run: -1, with words in *e, if too many rows were
+ * rejected; the table is written even then, because it shows them. Returns `status`, or -1 with words if it was 0 and writing fails.
  */
 int account_close(struct account *a, int status, struct err *e);
 

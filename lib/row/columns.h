@@ -1,7 +1,7 @@
 /*
  * columns: the canonical columns of shipments and returns, in the order ret-import writes them.
  *
- * The one place where these names are spelled. Causes and the kinds of after-sales tickets are fixed words too.
+ * These names are spelled here only. Causes and types of after-sales tickets are fixed words too.
  */
 #ifndef RETKIT_COLUMNS_H
 #define RETKIT_COLUMNS_H

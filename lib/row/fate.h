@@ -35,8 +35,8 @@ enum fate {
 	FATE_AFTER,
 	FATE_OUTSIDE,                 /* outside the days given on the command line */
 	FATE_TOTAL,                   /* a total row, recognised by its SKU */
-	FATE_SPLIT,                   /* an order whose parts are rows of their own */
-	FATE_NOTHING_LEFT,            /* a return of a line that has come back already */
+	FATE_SPLIT,                   /* a split order, whose parts are rows themselves */
+	FATE_NOTHING_LEFT,            /* a return of a line that was already returned in full */
 	FATE_NO_DATE,                 /* + 0..6 for ordered, paid, shipped, signed, applied, received, finished */
 	FATE_TYPE = FATE_NO_DATE + 7, /* + the index of the ticket's type in columns_types */
 	FATES = FATE_TYPE + 9,

@@ -13,7 +13,7 @@ void rows_place_units(struct rows_job *job, int place)
 	job->units_at = job->account && account_is_wanted(job->account) ? place : -1;
 }
 
-/* The place of the quantity among the fields of a file, with its column behind the others where it is none of them; or -1. */
+/* The index of the quantity among the fields of a file, or -1. If no column selects it yet, it is appended to them. */
 static int place_units(const struct rows_job *job, const struct reader *r, int *columns, size_t *n)
 {
 	if (!job->units || !job->account || !account_is_wanted(job->account))
@@ -88,7 +88,7 @@ static void begin_tally(struct rows_job *job)
 	job->tally = job->account ? mem_alloc(account_reasons(job->account), sizeof(*job->tally)) : NULL;
 }
 
-/* One more row; a quantity may be what is wrong with it, and in a row of the wrong width nobody knows which cell is it. */
+/* Count a row. Its quantity may be the invalid cell, and in a row with the wrong number of fields its position is unknown. */
 static inline void count_row(const struct rows_job *job, const struct row *row, size_t reason)
 {
 	struct account_count *count = &job->tally[reason];

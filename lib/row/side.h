@@ -1,12 +1,12 @@
 /*
- * side: the two kinds of tables there are, shipments and returns, and sets of them.
+ * side: the two kinds of input tables, shipments and returns, and sets of them.
  */
 #ifndef RETKIT_SIDE_H
 #define RETKIT_SIDE_H
 
 enum side { SIDE_SHIPMENTS, SIDE_RETURNS, SIDES };
 
-/* A set has a bit each. */
+/* A set is a bit mask of sides. */
 enum { SIDE_BOTH = 1 << SIDE_SHIPMENTS | 1 << SIDE_RETURNS };
 
 static inline unsigned side_bit(enum side side)
@@ -17,10 +17,10 @@ static inline unsigned side_bit(enum side side)
 /* `shipments`, `returns`. */
 const char *side_name(enum side side);
 
-/* Read them. Returns 0, or -1. */
+/* Parse these words. Returns 0, or -1. */
 int side_parse(const char *word, enum side *side);
 
-/* Those of a set that is not empty, of which both are `both`. */
+/* The same for a nonempty set; the set of both sides is `both`. */
 const char *side_set_name(unsigned sides);
 int side_set_parse(const char *word, unsigned *sides);
 
