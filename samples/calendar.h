@@ -1,5 +1,5 @@
 /*
- * calendar: the days the samples cover, and how busy a shop is on each of them.
+ * calendar: the days that the samples cover, and the sales volume of a shop on each of them.
  *
  * A day is the number of days since 2023-01-01 (day 0); the exports cover day 0 to
  * CALENDAR_LAST_DAY (2025-06-30), both included. No time zone is involved: the exports
@@ -29,13 +29,12 @@ int calendar_month(int day);
 int calendar_is_sunday(int day);
 
 /*
- * Returns how much leaves the warehouse on a day, 1 being an ordinary working day of
- * early 2023: yearly growth, the week, 618, Double Eleven and the smaller sales, and
- * nothing at all while the warehouse is closed for the Spring Festival.
+ * Returns the volume shipped on a day, relative to an ordinary working day of early 2023 (1). It includes yearly growth, the
+ * weekday, and the sales of 618, Double Eleven and smaller ones; it is 0 while the warehouse is closed for the Spring Festival.
  */
 double calendar_rhythm(int day);
 
-/* Returns the season of buyers' patience: a factor near 1, the same every year. */
+/* Returns the seasonal factor of the return probability: near 1, the same every year. */
 double calendar_return_season(int day);
 
 #endif

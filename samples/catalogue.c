@@ -99,7 +99,7 @@ static const char *const slugs[REASON_COUNT] = {
 	"no_reason/unsaid",
 };
 
-/* Chances that a line comes back, in 1/10000, in the order of enum reason. */
+/* Return probabilities of a line in 1/10000, in the order of enum reason. */
 static const int base_chance[CATEGORY_COUNT][REASON_COUNT] = {
 	[CARE] = {90, 30, 35, 0, 0, 20, 30, 20, 40, 22, 0, 0, 0, 0, 55, 35, 45, 25, 35},
 	[CUP] = {10, 25, 15, 10, 0, 25, 25, 35, 130, 20, 0, 0, 0, 30, 45, 20, 45, 25, 35},
@@ -110,7 +110,7 @@ static const int base_chance[CATEGORY_COUNT][REASON_COUNT] = {
 };
 
 enum {
-	LEAKING_CHANCE = 2100,      /* of a bottle of the leaking batch */
+	LEAKING_CHANCE = 2100,      /* for a bottle of the leaking batch */
 	OLD_CHART_CHANCE = 990,     /* too small, under the wrong size chart */
 	NEW_CHART_CHANCE = 330,     /* too small, under the corrected one */
 	COURIER_DAMAGED_MORE = 260, /* added by the courier's decline */
@@ -148,7 +148,7 @@ int catalogue_is_apparel(enum category category)
 	return category == KNIT || category == SHOE;
 }
 
-/* The live shop turned from care products to apparel during July and August 2024. */
+/* The live shop moved from care products to apparel during July and August 2024. */
 static double live_shop_apparel(int day)
 {
 	const double before = 1.2, after = 6.0;
@@ -183,7 +183,7 @@ double catalogue_sales_weight(int product, enum shop shop, int day)
 	return weight;
 }
 
-/* The live shop has its own stock and couriers: no planted effect reaches it. */
+/* The live shop has its own stock and couriers, so no planted effect applies to it. */
 static double planted_chance(const struct product *p, enum shop shop, enum carrier carrier, int day, enum reason reason,
 			     double chance)
 {

@@ -1,10 +1,9 @@
 /*
- * catalogue: what the invented brand sells, where, with which courier, and how likely a line
- * comes back for which reason.
+ * catalogue: the products, shops and couriers of the invented brand, and the probability that a line is returned for each
+ * reason.
  *
- * This is the truth behind the samples. Every planted story is decided in
- * catalogue_return_chance() and catalogue_sales_weight() and nowhere else, but for one: the
- * SKU that is only unlucky has no effect here at all, that is its story (returns.c).
+ * This is the truth behind the samples. Only catalogue_return_chance() and catalogue_sales_weight() plant effects. The
+ * unlucky SKU is the exception: it has no effect here, and outcome.c selects a history that looks bad by chance.
  * All names are invented. Probabilities are per order line.
  */
 #ifndef SAMPLES_CATALOGUE_H
@@ -52,18 +51,18 @@ enum trait {
 	SIZE_FIX = 2,  /* its size chart was corrected; not in the live shop */
 	UNLUCKY = 4,   /* looks worse by chance only */
 	WHOLESALE = 8, /* companies buy it by the carton */
-	NOT_LIVE = 16  /* the live shop does not sell it */
+	NOT_LIVE = 16  /* not sold in the live shop */
 };
 
 struct product {
 	const char *sku;
 	const char *style;
 	const char *name;
-	const char *noun; /* what a buyer calls it */
+	const char *noun; /* the word that buyers use for it */
 	enum category category;
 	int price;     /* list price in cents */
-	int weight;    /* share of sales, against the other products */
-	int proneness; /* return probability in percent of its category's */
+	int weight;    /* share of sales relative to the other products */
+	int proneness; /* return probability in percent of the category's */
 	unsigned traits;
 	int first_day; /* first and last day it is shipped */
 	int last_day;
@@ -85,15 +84,15 @@ const char *catalogue_category_name(enum category category);
 /* Returns the slug of a reason, which begins with its cause: "quality/leak". */
 const char *catalogue_reason_slug(enum reason reason);
 
-/* Returns 1 for the categories with sizes, whose return rate is high. */
+/* Returns 1 for categories with sizes, which have high return rates. */
 int catalogue_is_apparel(enum category category);
 
 /* Returns the relative weight of a product among the lines of a shop on a day; 0 = not sold. */
 double catalogue_sales_weight(int product, enum shop shop, int day);
 
 /*
- * Returns the probability that an ordinary line, shipped on that day, is returned with its
- * goods for that reason. LOGISTICS_LOST is 0: a lost parcel never comes back.
+ * Returns the probability that the goods of an ordinary line shipped on that day are returned for that reason. It is 0 for
+ * LOGISTICS_LOST, because a lost parcel never comes back.
  */
 double catalogue_return_chance(int product, enum shop shop, enum carrier carrier, int day, enum reason reason);
 

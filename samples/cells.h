@@ -1,8 +1,7 @@
 /*
- * cells: the ways real exports print ids, dates, money and quantities, dirt included.
+ * cells: print ids, dates, amounts and quantities as real exports do, including dirt.
  *
- * Each function adds one cell to the record in hand. Dirt is regular, never drawn: it falls on
- * every so-many-th row, so that it can be counted.
+ * Each function adds one cell to the current record. Dirt is not random: it is added to every n-th row, so that tests can count it.
  */
 #ifndef SAMPLES_CELLS_H
 #define SAMPLES_CELLS_H
@@ -21,18 +20,18 @@ enum id_dirt {
 	ID_CLEAN,
 	ID_APOSTROPHE, /* '30123 */
 	ID_FORMULA,    /* ="30123" */
-	ID_TAB         /* a TAB behind the id, or in the midst of it */
+	ID_TAB         /* a TAB after or inside the id */
 };
 
 enum { CELLS_DIRTY_EVERY = 37 };
 
-/* Adds an id; every CELLS_DIRTY_EVERY-th row has the dirt. */
+/* Adds an id; every CELLS_DIRTY_EVERY-th row is dirty. */
 void cells_id(struct writer *writer, const char *id, enum id_dirt dirt, size_t row);
 
-/* Adds a time; an empty cell when the day is negative. */
+/* Adds a time, or an empty cell if the day is negative. */
 void cells_time(struct writer *writer, enum date_style style, int day, int second);
 
-/* Adds an amount in cents as yuan; with symbol set, ￥1,234.00 from 500 yuan upwards. */
+/* Adds an amount, given in cents, as yuan; if symbol is set, amounts from 500 yuan are printed like ￥1,234.00. */
 void cells_money(struct writer *writer, long cents, int symbol);
 
 /* Adds a whole number in full-width digits. */

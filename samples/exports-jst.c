@@ -12,7 +12,7 @@ struct shipment_file {
 	enum id_dirt dirt;
 	size_t wide_row; /* the row whose quantity is in full-width digits */
 	int money_symbol;
-	int blank_row; /* a row of commas only before the footer */
+	int blank_row; /* a row of commas before the footer */
 };
 
 static const struct shipment_file shipment_files[] = {
@@ -25,7 +25,7 @@ static const struct shipment_file shipment_files[] = {
 
 struct return_file {
 	const char *name;
-	int first_day, last_day; /* opened */
+	int first_day, last_day; /* of the days on which tickets were opened */
 	enum id_dirt dirt;
 };
 
@@ -72,7 +72,7 @@ static int has_left(enum line_kind kind)
 	return kind != LINE_CANCELLED && kind != LINE_SPLIT && kind != LINE_WAITING;
 }
 
-/* Excel would eat the zeros: some people guard these codes, and only these, with a formula. */
+/* Excel drops leading zeros, so some people protect such codes, and only such, with a formula. */
 static void put_sku(struct writer *writer, const char *sku, enum id_dirt dirt, size_t row)
 {
 	if (dirt == ID_FORMULA && sku[0] == '0' && row % 5 == 0)
@@ -185,7 +185,7 @@ static const char *ticket_type(enum ticket_kind kind)
 	}
 }
 
-/* The courier that took the goods out, not the one that brought them back. */
+/* The courier that delivered the goods, not the one that returned them. */
 static const char *carrier_name(const struct ticket *ticket, const struct order_line *line)
 {
 	return ticket->kind == TICKET_PRE_SHIP ? "" : catalogue_carrier_name(line->carrier);

@@ -9,7 +9,7 @@ struct file {
 	const char *shipments;
 	const char *returns;
 	int first_day, last_day;
-	const char *no_gift; /* what 赠品方式 says of a line that was sold */
+	const char *no_gift; /* 赠品方式 of a line that was sold */
 };
 
 static const struct file files[] = {
@@ -55,7 +55,7 @@ static void put_shipment(struct writer *writer, const struct file *file, const s
 	writer_end(writer);
 }
 
-/* The client's export was made for sold orders only: see shipments_is_replacement(). */
+/* This client's export has sold orders only; see shipments_is_replacement(). */
 static int is_exported(const struct order_line *line, const struct file *file)
 {
 	return line->shop == SHOP_LIVE && line->kind != LINE_EXCHANGE && line->kind != LINE_REISSUE &&
@@ -107,7 +107,7 @@ static const char *stock_status(enum ticket_kind kind)
 	return kind == TICKET_PENDING ? "待入库" : "无需入库";
 }
 
-/* The courier that took the goods out, not the one that brought them back. */
+/* The courier that delivered the goods, not the one that returned them. */
 static const char *carrier_name(const struct ticket *ticket, const struct order_line *line)
 {
 	return ticket->kind == TICKET_PRE_SHIP ? "" : catalogue_carrier_name(line->carrier);

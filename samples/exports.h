@@ -1,8 +1,8 @@
 /*
- * exports: the files as the two ERP clients would have written them.
+ * exports: write the files as the two ERP clients would have written them.
  *
- * Column names are those of the clients; the columns are a choice of theirs. Shops 1 and 2 are
- * kept in 聚水潭 (jst-*.csv), the live shop in 旺店通 (wdt-*.csv). Shipments must be numbered.
+ * The columns are a selection of the clients' own, under their names. 聚水潭 exports shops 1 and 2 (jst-*.csv), 旺店通 the live
+ * shop (wdt-*.csv). Shipments must be numbered.
  */
 #ifndef SAMPLES_EXPORTS_H
 #define SAMPLES_EXPORTS_H

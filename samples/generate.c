@@ -1,5 +1,5 @@
 /*
- * generate-samples: write the sample exports and the truth behind them.
+ * generate: the program generate-samples, which writes the sample exports and the truth behind them.
  *
  * The same seed gives the same bytes. The committed samples are those of the default seed.
  */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Units shipped and units received back within a span of days. */
+/* Units shipped, and units received as returns, within a span of days. */
 struct span {
 	int first, last;
 	double shipped, returned;
@@ -76,8 +76,8 @@ static double rate(const struct span *span)
 }
 
 /*
- * Bad enough to frighten a reader of raw rates: at least 1.6 times last year's in June and in the
- * quarter; not so bad that chance would be a poor explanation; and an ordinary history otherwise.
+ * True if the history would alarm a reader of raw rates (at least 1.6 times last year's rate in June and in the quarter), chance is
+ * still a good explanation, and the rest of the history is ordinary.
  */
 static int is_bad_luck(const struct span *spans, double expected)
 {
@@ -107,7 +107,7 @@ static void draw_history(const struct shipments *shipments, struct outcome *outc
 	}
 }
 
-/* Units expected back over the whole calendar, less a little for those still on their way. */
+/* Returns expected over the whole calendar, less a few that are still in transit. */
 static double expected_units(const struct shipments *shipments)
 {
 	double units = 0;

@@ -1,10 +1,9 @@
 /*
- * outcome: which order lines come back, why, when and how many of their units.
+ * outcome: draw which order lines are returned, why, when and how many of their units.
  *
- * Every line's fate is an independent draw with the probabilities of the catalogue. The unlucky
- * SKU is no exception: its whole history is drawn with its constant probability again and again,
- * from successive seeds, until chance alone has made its June and its second quarter of 2025 look
- * bad. That is conditioning, not a planted effect.
+ * Each line is an independent draw with the probabilities of the catalogue, including the lines of the unlucky SKU. The
+ * history of that SKU is redrawn from successive seeds, with its constant probability, until its June and second quarter of 2025
+ * look bad by chance alone. That is conditioning, not a planted effect.
  */
 #ifndef SAMPLES_OUTCOME_H
 #define SAMPLES_OUTCOME_H
@@ -12,7 +11,7 @@
 #include "shipments.h"
 
 struct outcome {
-	int returned; /* 0: the line stays with the buyer, the rest means nothing */
+	int returned; /* units; 0: the buyer keeps the line, and the other members are meaningless */
 	enum reason reason;
 	int received_day; /* may lie after the last day of the calendar */
 	int qty;

@@ -10,7 +10,7 @@
 #define FABRIC (K | S | H)
 #define ANY (C | U | K | S | A | H)
 
-/* Each row: true reason, categories it suits, what it tells, the words. */
+/* Each row: true reason, matching categories, how much it tells, the words. */
 const struct phrase phrases_table[] = {
 	{QUALITY_LEAK, C, TOLD_REASON, "瓶口漏液，箱子里都是"},
 	{QUALITY_LEAK, C, TOLD_REASON, "{n}漏了半瓶"},

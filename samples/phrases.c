@@ -10,7 +10,7 @@ struct code {
 	enum told told;
 };
 
-/* The codes that name a reason, or its cause at least, in each shop's list. */
+/* The codes in each shop's list that name a reason, or at least its cause. */
 static const struct code named_codes[REASON_COUNT][SHOP_COUNT] = {
 	[QUALITY_LEAK] = {{"质量问题", TOLD_CAUSE}, {"商品质量问题", TOLD_CAUSE}, {"质量问题", TOLD_CAUSE}},
 	[QUALITY_BROKEN_PART] = {{"做工问题", TOLD_CAUSE},
@@ -63,7 +63,7 @@ static const struct code named_codes[REASON_COUNT][SHOP_COUNT] = {
 			      {"七天无理由退货", TOLD_REASON}},
 };
 
-/* What buyers pick when they do not care; it tells that there is no reason, or nothing. */
+/* The codes that buyers pick when they do not care. They say that there is no reason, or say nothing. */
 static const struct code vague_codes[SHOP_COUNT][CODES_PER_LIST] = {
 	[SHOP_FLAGSHIP] = {{"7天无理由退换货", TOLD_CAUSE}, {"多拍/拍错/不想要", TOLD_CAUSE}, {"其他", TOLD_NONE}},
 	[SHOP_SPECIALTY] = {{"7天无理由退货", TOLD_CAUSE}, {"多拍/错拍/不想要", TOLD_CAUSE}, {"其他", TOLD_NONE}},
@@ -103,7 +103,7 @@ static const struct phrase *draw_phrase(gsl_rng *rng, int product, enum reason r
 	for (int i = 0; i < phrases_count; i++) {
 		if (phrases_table[i].reason != reason || !(phrases_table[i].categories & category))
 			continue;
-		/* each phrase that suits is kept with chance 1/seen: all are equally likely */
+		/* keep each matching phrase with probability 1/seen, which makes all equally likely */
 		if (pick(rng, ++seen) == 0)
 			found = &phrases_table[i];
 	}
@@ -160,7 +160,7 @@ static enum told more(enum told a, enum told b)
 	return a > b ? a : b;
 }
 
-/* A vague code speaks of the buyer's will: it tells the cause only when that is the cause. */
+/* A vague code says that the buyer changed their mind, so it tells the cause only if that is the cause. */
 static enum told vague_told(enum shop shop, int choice, enum reason reason)
 {
 	if (!is_no_reason(reason))
@@ -187,7 +187,7 @@ void phrases_draw(struct words *words, gsl_rng *rng, enum shop shop, int product
 		code = &vague_codes[shop][choice];
 		words->told = vague_told(shop, choice, reason);
 	} else if (is_no_reason(reason) && reason != NO_REASON_UNSAID && chance(rng) < 0.08) {
-		/* claiming a fault makes the seller pay the freight; the text betrays it */
+		/* the buyer claims a defect so that the seller pays the freight; the text reveals the true reason */
 		code = &named_codes[QUALITY_ODOUR][shop];
 		words->told = TOLD_NONE;
 		beside = 1;

@@ -1,8 +1,8 @@
 /*
- * phrases: what after-sales tickets say, as the code that was picked and as free text.
+ * phrases: the words of after-sales tickets: the picked code and the free text.
  *
- * The picked code is often vague or beside the point and the text often missing or misleading at
- * first sight, as in real exports; struct words says how much a careful reader can know.
+ * As in real exports, the code is often vague or irrelevant, and the text is often missing or misleading at first sight.
+ * struct words records how much a careful reader can learn from them.
  */
 #ifndef SAMPLES_PHRASES_H
 #define SAMPLES_PHRASES_H
@@ -29,15 +29,15 @@ struct words {
 /* One way to say a reason. */
 struct phrase {
 	enum reason reason;
-	unsigned categories; /* bit 1 << category for each category it suits */
+	unsigned categories; /* bit 1 << category for each matching category */
 	enum told told;
-	const char *text; /* {n} stands for what the buyer calls the product */
+	const char *text; /* {n} is replaced by the buyer's word for the product */
 };
 
 extern const struct phrase phrases_table[];
 extern const int phrases_count;
 
-/* Fills words for a ticket about that product whose true reason is known. */
+/* Fills in the words of a ticket about that product with that true reason. */
 void phrases_draw(struct words *words, gsl_rng *rng, enum shop shop, int product, enum reason reason);
 
 /* Returns slug text for told: "none", "cause" or "reason". */

@@ -22,7 +22,7 @@ int returns_counts(const struct ticket *ticket)
 	return ticket->kind == TICKET_RETURN || ticket->kind == TICKET_EXCHANGE;
 }
 
-/* A ticket opened on that day for the whole line, its words drawn for its reason. */
+/* Makes a ticket opened on that day for the whole line, with random words for its reason. */
 static struct ticket open_ticket(gsl_rng *rng, const struct order_line *line, enum ticket_kind kind, enum reason reason,
 				 int day)
 {
@@ -111,7 +111,7 @@ static void add_return(struct returns *returns, struct shipments *shipments, gsl
 		send_replacement(shipments, line, LINE_EXCHANGE, outcome->received_day + 1, outcome->qty);
 }
 
-/* A reason that is somebody's fault, or a lost parcel: what money is paid for without return. */
+/* Draws a reason for a refund without return: somebody's fault, or a lost parcel. */
 static enum reason draw_fault(gsl_rng *rng, const struct order_line *line)
 {
 	double weights[NO_REASON_SIZE_SMALL], total = 0, u;
@@ -200,7 +200,7 @@ static void add_void(struct returns *returns, gsl_rng *rng, const struct order_l
 	add_ticket(returns, open_ticket(rng, line, TICKET_VOID, reason, line->day + between(rng, 2, 9)));
 }
 
-/* The tickets on a line that was not returned: few, and none of them counts. */
+/* Adds the tickets of a line that was not returned: few lines have one, and none counts as a return. */
 static void add_other(struct returns *returns, struct shipments *shipments, gsl_rng *rng, struct order_line line)
 {
 	double u = chance(rng);

@@ -1,9 +1,8 @@
 /*
- * returns: every after-sales ticket that the order lines gave rise to.
+ * returns: the after-sales tickets of all order lines.
  *
- * Only TICKET_RETURN and TICKET_EXCHANGE are returns in the sense of a return rate; the other kinds
- * are there because real exports have them. Goods that arrive after the last day of the
- * calendar are TICKET_PENDING when the ticket was opened in time and are left out otherwise.
+ * Only TICKET_RETURN and TICKET_EXCHANGE count in a return rate; the other kinds exist because real exports have them. If
+ * goods arrive after the last day of the calendar, the ticket is TICKET_PENDING if it was opened by then, and omitted otherwise.
  */
 #ifndef SAMPLES_RETURNS_H
 #define SAMPLES_RETURNS_H
@@ -42,13 +41,12 @@ struct returns {
 	struct ticket *tickets;
 	size_t count;
 	size_t capacity;
-	int luck_attempts; /* histories drawn until the unlucky SKU was unlucky enough */
+	int luck_attempts; /* histories drawn until the unlucky SKU looked bad enough */
 };
 
 /*
- * Returns the tickets on the lines of shipments, sorted by the time they were opened and
- * numbered, to be freed with returns_free(). Appends the replacements to shipments, which
- * must not be numbered yet. The unlucky SKU's outcomes are drawn from seeds derived from seed.
+ * Returns the tickets of all shipments, sorted by opening time and numbered; free them with returns_free(). Appends the
+ * replacements to shipments, which must not be numbered yet. The unlucky SKU's outcomes are drawn from seeds derived from seed.
  */
 struct returns *returns_new(struct shipments *shipments, gsl_rng *rng, unsigned long seed);
 

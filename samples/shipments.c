@@ -79,7 +79,7 @@ static void add_gift(struct shipments *shipments, gsl_rng *rng, struct order_lin
 	line.kind = LINE_GIFT;
 	line.qty = 1;
 	line.amount = 0;
-	/* now and then something ordinary is given away, which must not count either */
+	/* sometimes an ordinary product is given away, which must not count either */
 	line.product = chance(rng) < 0.7 ? catalogue_gift_product : line.product;
 	shipments_append(shipments, line);
 }
@@ -90,7 +90,7 @@ static void add_line(struct shipments *shipments, gsl_rng *rng, struct order_lin
 
 	line.product = draw_product(rng, cumulative);
 	product = &catalogue_products[line.product];
-	/* appliances travel apart, always with the same courier */
+	/* appliances are shipped separately, always with the same courier */
 	if (product->category == APPLIANCE && line.shop != SHOP_LIVE)
 		line.carrier = CARRIER_HONGYAN;
 	line.qty = draw_qty(rng, product);
@@ -99,7 +99,7 @@ static void add_line(struct shipments *shipments, gsl_rng *rng, struct order_lin
 	if (line.kind != LINE_ORDINARY)
 		return;
 	if (line.qty > 1 && line.shop != SHOP_LIVE && chance(rng) < 0.012) {
-		/* the parent follows at once: it shares the number of the line split off */
+		/* the parent follows immediately and shares the number of the line split off */
 		struct order_line parent = line;
 
 		parent.kind = LINE_SPLIT;

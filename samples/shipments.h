@@ -1,10 +1,9 @@
 /*
- * shipments: every order line of every shop, in the order in which the lines left.
+ * shipments: the order lines of all shops, sorted by shipping time.
  *
- * Build once with shipments_new(); shipments_append() adds the replacements that after-sales sends
- * out; shipments_number() then sorts and gives every order and line its printed number. Before
- * that the number fields are empty; afterwards indices into lines have changed, so other
- * modules refer to a line by its id, which is stable: shipments_by_id().
+ * shipments_new() draws the lines, and shipments_append() adds the replacements that after-sales sends. shipments_number() then
+ * sorts them and assigns the printed numbers of orders and lines, which are empty before. Sorting changes the indices into
+ * lines, so other modules refer to a line by its stable id: shipments_by_id().
  */
 #ifndef SAMPLES_SHIPMENTS_H
 #define SAMPLES_SHIPMENTS_H
@@ -15,10 +14,10 @@
 #include <stddef.h>
 
 enum line_kind {
-	LINE_ORDINARY,  /* sold and shipped: the only kind that is the denominator of a rate */
+	LINE_ORDINARY,  /* sold and shipped: the only kind in the denominator of a rate */
 	LINE_GIFT,      /* shipped free of charge */
 	LINE_CANCELLED, /* never left */
-	LINE_SPLIT,     /* the parent of a line that was split off: never left itself */
+	LINE_SPLIT,     /* the parent of a line that was split off; never shipped itself */
 	LINE_WAITING,   /* paid, not yet shipped when the export was made */
 	LINE_EXCHANGE,  /* replacement for an exchanged item */
 	LINE_REISSUE    /* replacement for a missing or broken item */
@@ -31,7 +30,7 @@ struct order_line {
 	enum shop shop;
 	enum carrier carrier;
 	int product;
-	int day;    /* shipped, or decided for lines that never left */
+	int day;    /* of shipping, or of the decision for lines that were never shipped */
 	int second; /* of that day */
 	int qty;
 	long amount; /* in cents, for the whole line */
@@ -58,10 +57,10 @@ size_t shipments_append(struct shipments *shipments, struct order_line line);
 /* Sorts the lines by time and numbers orders and lines, with gaps drawn from rng. */
 void shipments_number(struct shipments *shipments, gsl_rng *rng);
 
-/* Returns 1 for a replacement that the exports list; the live shop's leave them out. */
+/* Returns 1 for a replacement that the exports list; those of the live shop omit replacements. */
 int shipments_is_replacement(const struct order_line *line);
 
-/* Returns the line with that id; before numbering, lines stand in the order of their ids. */
+/* Returns the line with that id. Before numbering, lines are in the order of their ids. */
 const struct order_line *shipments_by_id(const struct shipments *shipments, size_t id);
 
 #endif

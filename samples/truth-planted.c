@@ -11,7 +11,7 @@ enum shops { ERP_SHOPS, LIVE_SHOP, ALL_SHOPS };
 
 enum apparel { ANY_CATEGORY, APPAREL_ONLY, NO_APPAREL };
 
-/* What a story is about: a line belongs to it when it passes every condition. */
+/* The subject of a story: a line belongs to it if it meets all conditions. */
 struct subject {
 	const char *story;
 	const char *name;

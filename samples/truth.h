@@ -1,14 +1,14 @@
 /*
- * truth: what is behind the samples, as tables a test can read.
+ * truth: write the truth behind the samples as tables for the tests.
  *
- * causes.csv   every ticket: does it count as a return, its true reason (cause/reason), and
- *              how much of that the ticket tells
- * monthly.csv  what was shipped and received back, by month and shop
- * planted.csv  the numbers of each planted story, counted here and not by any other program
- * products.csv the products, with the true probability that a line comes back
+ * causes.csv   every ticket: whether it counts as a return, its true reason (cause/reason), and
+ *              how much of the reason the ticket tells
+ * monthly.csv  units shipped and units returned, by month and shop
+ * planted.csv  the numbers of each planted story, counted independently of retkit
+ * products.csv the products, with the true return probability of a line
  *
- * Shipped: ordinary lines that left, by ship date; gifts, replacements, and what never left
- * are not in it. Returned: returns and exchanges whose goods were received, by receipt date.
+ * Shipped: ordinary lines by ship date, without gifts, replacements and lines that were never shipped. Returned: returns and
+ * exchanges whose goods were received, by receipt date.
  */
 #ifndef SAMPLES_TRUTH_H
 #define SAMPLES_TRUTH_H

@@ -12,9 +12,9 @@ enum { PATH_SIZE = 4096, CELL_SIZE = 1024 };
 struct writer {
 	FILE *file;
 	char path[PATH_SIZE];
-	iconv_t converter; /* of no meaning unless gbk */
+	iconv_t converter; /* set only for GBK */
 	int gbk;
-	int cells; /* in the record in hand */
+	int cells; /* in the current record */
 };
 
 _Noreturn void writer_die(const char *format, ...)

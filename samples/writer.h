@@ -1,9 +1,8 @@
 /*
- * writer: one CSV file, cell by cell, in the encoding an ERP client writes.
+ * writer: write a CSV file cell by cell, in the encoding of an ERP client.
  *
- * Cells are given in UTF-8, quoted only when they must be and put on disk in the encoding of the
- * file. Whatever goes wrong ends the program with a message and status 2: a half-written
- * sample must not look like a sample.
+ * Cells are passed in UTF-8, quoted only if necessary and converted to the encoding of the file. Any error ends the program with a
+ * message and status 2, so that an incomplete sample is not mistaken for a complete one.
  */
 #ifndef SAMPLES_WRITER_H
 #define SAMPLES_WRITER_H
@@ -16,19 +15,19 @@ enum writer_encoding {
 
 struct writer;
 
-/* Opens directory/name for writing; the writer is ended with writer_close(). */
+/* Opens directory/name for writing. End it with writer_close(). */
 struct writer *writer_open(const char *directory, const char *name, enum writer_encoding encoding);
 
-/* Adds a cell to the record in hand. */
+/* Adds a cell to the current record. */
 void writer_cell(struct writer *writer, const char *text);
 
-/* Adds a cell printed as by printf. */
+/* Adds a cell formatted as by printf. */
 void writer_print(struct writer *writer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Adds count cells. */
 void writer_cells(struct writer *writer, const char *const *texts, int count);
 
-/* Ends the record in hand. */
+/* Ends the current record. */
 void writer_end(struct writer *writer);
 
 /* Flushes, checks and closes the file. */
