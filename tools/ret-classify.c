@@ -67,7 +67,7 @@ static _Noreturn void print_table(void (*write_table)(struct out *), const char 
 	die_closing(STATUS_DONE);
 }
 
-/* The table of what was found, and the summary. */
+/* Print the statistics and the summary on stderr. */
 static void tell(const struct classify_stats *stats, const struct rows_counts *counts, bool table, bool summary)
 {
 	if (!stats)
@@ -137,7 +137,7 @@ static void parse(struct request *q, struct options *o)
 	}
 }
 
-/* Returns 0, or -1 with words, and then what is open is in the job. */
+/* Open the outputs. Returns 0, or -1 with words; those already open are then in the job, for the caller to close. */
 static int open_outputs(const struct request *q, char *const *paths, size_t n, struct rows_job *job, struct out **out,
 			struct err *e)
 {
@@ -154,7 +154,7 @@ static int open_outputs(const struct request *q, char *const *paths, size_t n, s
 	return *out ? 0 : -1;
 }
 
-/* Put what was written in place, or with a status of -1 leave all as it was. Returns 0, or -1 with words. */
+/* Move the outputs into place, or discard them if `status` is -1. Returns 0, or -1 with words. */
 static int finish(struct rows_job *job, struct out *out, int status, struct err *e)
 {
 	if (status != 0) {

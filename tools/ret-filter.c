@@ -242,7 +242,7 @@ static void take_columns(struct filter *f, const char *list)
 
 static void open_table(struct filter *f, bool pretty)
 {
-	/* What columns there are is for the user to say. */
+	/* The schema has no columns of its own, because the user chooses them. */
 	static const struct schema schema = {"rows", 1, NULL, 0, 0};
 	const char **names = mem_alloc(f->printed, sizeof(*names));
 
@@ -362,7 +362,7 @@ static void abandon(struct filter *f, struct rows_job *job)
 	out_abandon(f->out);
 }
 
-/* What is written may not be what is read. Dies with words. */
+/* Refuse an output that would replace one of the inputs. Dies with words. */
 static void open_outputs(struct filter *f, struct rows_job *job, const struct request *q, char *const *files, size_t n)
 {
 	const struct place_output outputs[] = {{"--rejects", q->rejects}, {"--account", q->account}, {"-o", q->output}};

@@ -1,4 +1,4 @@
-/* ret-import: exports of ERP systems and platforms into canonical tables. */
+/* ret-import: convert exports of ERP systems and platforms into canonical tables. */
 #include "layout/book.h"
 #include "base/crew.h"
 #include "layout/dialects.h"
@@ -98,7 +98,7 @@ struct settings {
 	bool pretty;
 };
 
-/* The tables that are read before any file. */
+/* The built-in tables and those of --map, which are read before any input file. */
 struct tables {
 	struct dialects *dialects;
 	struct known *known;
