@@ -16,7 +16,7 @@ static const struct program program = {
 	"ret-bridge",
 	"[--total] [--within DIM,...] [--by DIM,...] [--period KIND] [--year-start MONTH]\n"
 	" [--split BY] [--from PERIOD] [--to PERIOD] [--level P] [--min-n N]\n"
-	" [--mature DAYS] [--partial WHAT] [--covers FROM,TO] [--metrics FILE] [--pretty]\n"
+	" [--mature DAYS] [--partial WHAT] [--covers FROM,TO|@FILE] [--metrics FILE] [--pretty]\n"
 	" [-o FILE] [CELLS...]",
 	"what moved a total return rate: the mix of goods, or their rates",
 	rows,

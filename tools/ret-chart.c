@@ -106,6 +106,15 @@ static void check_use(enum chart_kind kind, const struct chart_request *request)
 		die("--subject and --subtitle exclude each other: --subject extends the default subtitle, which --subtitle replaces");
 }
 
+/* A table that holds nothing to draw, or signs that no font has, is an answer; all else is trouble. */
+static _Noreturn void give_up(const struct err *e)
+{
+	if (e->kind != ERR_NOTHING)
+		die("%s", e->words);
+	warn("%s", e->words);
+	die_closing(STATUS_NO);
+}
+
 /* Print the program. A missing glyph is only a warning, because another machine may draw the picture. */
 static void print_program(struct plot *plot)
 {
@@ -143,12 +152,12 @@ int main(int argc, char **argv)
 	struct plot *plot = table ? chart_draw(kind, table, &request, &e) : NULL;
 
 	if (!plot)
-		die("%s", e.words);
+		give_up(&e);
 	if (!output)
 		print_program(plot);
 	else if (font_check(PLOT_FONT, plot_texts(plot), &e) != 0 ||
 		 render_picture(plot_program(plot), request.format, output, &e) != 0)
-		die("%s", e.words);
+		give_up(&e);
 	plot_free(plot);
 	table_free(table);
 	die_closing(STATUS_DONE);

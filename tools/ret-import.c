@@ -1,5 +1,6 @@
 /* ret-import: convert exports of ERP systems and platforms into canonical tables. */
 #include "layout/book.h"
+#include "layout/exports.h"
 #include "base/crew.h"
 #include "layout/dialects.h"
 #include "base/die.h"
@@ -33,6 +34,9 @@ enum {
 	OPT_ACCOUNT,
 	OPT_DETECT,
 	OPT_EXPLAIN,
+	OPT_FOLDER,
+	OPT_LISTED,
+	OPT_SKIP_UNREADABLE,
 	OPT_PRETTY,
 	OPT_DIALECT,
 	OPT_DIALECTS,
@@ -61,6 +65,9 @@ static const struct option_row rows[] = {
 	{OPT_ACCOUNT, "account", "FILE", "write what became of the rows to FILE, as a table"},
 	{OPT_DETECT, "detect", NULL, "print what each file can become, and stop"},
 	{OPT_EXPLAIN, "explain", NULL, "print how each file is understood, and stop"},
+	{OPT_FOLDER, "folder", "DIR", "list what is in a folder of exports and what each is, and stop"},
+	{OPT_SKIP_UNREADABLE, "skip-unreadable", NULL, "with --folder: list what cannot be read instead of failing"},
+	{OPT_LISTED, "listed", "FILE", "with --folder: import the exports of the side that FILE lists"},
 	{OPT_PRETTY, "pretty", NULL, "aligned columns for people (of --explain and --dialects)"},
 	{OPT_DIALECTS, "dialects", NULL, "list the dialects, and stop"},
 	{OPT_PRINT_DIALECT, "print-dialect", "NAME", "print the table of a built-in dialect, and stop"},
@@ -79,9 +86,10 @@ static const struct program program = {
 	"  [--const COLUMN=VALUE]... [--trim-sku]\n"
 	"  [--date-format [COLUMN=]FORMAT]... [--date-from-order-id] [--overlaps once|any|keep]\n"
 	"  [--rejects FILE] [--max-rejects N|P%] [--max-rejects-each N|P%] [--account FILE] [-j N]\n"
-	"  [-o FILE] [FILE...]\n"
+	"  [-o FILE] [FILE... | --folder DIR --listed FILE]\n"
 	"--detect | --explain [--pretty] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [-o FILE] [FILE...]\n"
+	"--folder DIR [--skip-unreadable] [--pretty] [--dialect NAME] [--map FILE]... [-o FILE]\n"
 	"--dialects [--pretty] [--map FILE]... [-o FILE]\n"
 	"--print-dialect NAME | --aliases | --values [-o FILE]",
 	"exports of ERP systems and platforms into canonical tables",
@@ -93,6 +101,8 @@ struct settings {
 	int mode; /* 0: import; else OPT_DETECT or the like */
 	struct import_plan plan;
 	bool side_given;
+	const char *folder, *listed; /* of --folder and --listed; NULL: not given */
+	bool skip_unreadable;
 	const char *printed; /* the value of that option */
 	struct option_values maps;
 	bool pretty;
@@ -155,6 +165,19 @@ static int run_import(struct tables *t, struct settings *s, char *const *paths, 
 	return status;
 }
 
+static int import_listed(struct tables *t, struct settings *s, struct err *e)
+{
+	size_t n;
+	char **paths = exports_paths(s->listed, s->folder, s->plan.side, &n, e);
+	int status = !paths  ? -1
+		     : n > 0 ? run_import(t, s, paths, n, e)
+			     : err_set(e, "%s: no export of %s is listed", s->listed, side_name(s->plan.side));
+
+	if (paths)
+		book_free_paths(paths);
+	return status;
+}
+
 /* Print tables about files or dialects without importing. */
 static int run_inspect(struct tables *t, const struct settings *s, char *const *paths, size_t n, struct err *e)
 {
@@ -169,6 +192,8 @@ static int run_inspect(struct tables *t, const struct settings *s, char *const *
 
 	if (s->mode == OPT_DIALECTS)
 		return inspect_dialects(&in, e);
+	if (s->mode == OPT_FOLDER)
+		return exports_list(&in, s->folder, s->skip_unreadable, e);
 	if (book_refuse_inputs("-o", s->plan.output, paths, n, e) != 0)
 		return -1;
 	size_t count;
@@ -237,6 +262,15 @@ static void take_option(struct settings *s, const struct options *o, int id)
 	case OPT_ACCOUNT:
 		p->account = o->value;
 		break;
+	case OPT_FOLDER:
+		s->folder = o->value;
+		break;
+	case OPT_LISTED:
+		s->listed = o->value;
+		break;
+	case OPT_SKIP_UNREADABLE:
+		s->skip_unreadable = true;
+		break;
 	case OPT_PRETTY:
 		s->pretty = true;
 		break;
@@ -259,6 +293,17 @@ static void take_option(struct settings *s, const struct options *o, int id)
 	}
 }
 
+/* A folder stands in the place of operands. */
+static void check_folder(struct settings *s, int operands)
+{
+	if (s->folder && (s->mode || operands))
+		die("--folder names all that is read; give no files and nothing else to print");
+	if (!s->folder && (s->listed || s->skip_unreadable))
+		die("--listed and --skip-unreadable are of use with --folder only");
+	if (s->folder && !s->listed)
+		s->mode = OPT_FOLDER;
+}
+
 int main(int argc, char **argv)
 {
 	static char *const standard_input[] = {"-"};
@@ -273,6 +318,7 @@ int main(int argc, char **argv)
 	option_begin(&o, &program, argc, argv);
 	for (int id; (id = option_next(&o)) != OPTION_END;)
 		take_option(&s, &o, id);
+	check_folder(&s, argc - o.index);
 	bool any = argc > o.index;
 	char *const *paths = any ? argv + o.index : standard_input;
 	size_t n = any ? (size_t)(argc - o.index) : 1;
@@ -285,6 +331,8 @@ int main(int argc, char **argv)
 		status = inspect_print_dialect(s.plan.output, s.printed, &e);
 	else if (read_tables(&tables, &s, &e) != 0)
 		status = -1;
+	else if (s.listed)
+		status = import_listed(&tables, &s, &e);
 	else if (s.mode)
 		status = run_inspect(&tables, &s, paths, n, &e);
 	else

@@ -21,7 +21,7 @@ static const struct program program = {
 	"ret-yoy",
 	"[--by DIM,...] [--period KIND] [--year-start MONTH] [--split BY]\n"
 	" [--from PERIOD] [--to PERIOD] [--level P] [--min-n N] [--mature DAYS]\n"
-	" [--fdr Q] [--material PP] [--partial WHAT] [--sort HOW] [--covers FROM,TO]\n"
+	" [--fdr Q] [--material PP] [--partial WHAT] [--sort HOW] [--covers FROM,TO|@FILE]\n"
 	" [--metrics FILE] [--pretty] [-o FILE] [CELLS...]",
 	"each return rate beside that of the same period last year",
 	rows,

@@ -23,8 +23,33 @@ void question_begin(struct question *q, const char *partial_word)
 }
 
 /* `2023-01-01,2025-06-30` */
+/* @FILE: the first and the last day of the cells in FILE. */
+static void take_covers_of(struct question *q, const char *path)
+{
+	struct err e;
+	struct cells *cells = cells_read_all((char *const[]){(char *)path}, 1, crew_cores(), &e);
+
+	if (!cells)
+		die("--covers: %s", e.words);
+	struct cell_sums sums, returns;
+
+	if (cells_total(cells, &sums, &returns) != 0)
+		die("--covers: %s: the numbers are too large to add up", path);
+	cells_free(cells);
+	if (cell_first_rank(returns.first) < cell_first_rank(sums.first))
+		sums.first = returns.first;
+	q->covers_first = sums.first;
+	q->covers_last = returns.last > sums.last ? returns.last : sums.last;
+	if (q->covers_first == DATE_NONE)
+		die("--covers: %s: no cell has a date", path);
+}
+
 static void take_covers(struct question *q, const char *text)
 {
+	if (text[0] == '@') {
+		take_covers_of(q, text + 1);
+		return;
+	}
 	const char *comma = strchr(text, ',');
 
 	if (comma) {

@@ -55,7 +55,7 @@ enum {
 	 "age from which a ship-date cohort is mature (default 60)"},                              \
 	{QUESTION_PARTIAL, "partial", "WHAT",                                                      \
 	 other " (default) or keep periods that the data do not cover"},                           \
-	{QUESTION_COVERS, "covers", "FROM,TO",                                                     \
+	{QUESTION_COVERS, "covers", "FROM,TO|@FILE",                                                     \
 	 "days the data are known to cover, whatever dates the cells have"},                       \
 	{QUESTION_METRICS, "metrics", "FILE", "add the definitions of FILE to the built-in ones"},   \
 	{QUESTION_PRETTY, "pretty", NULL, "print a table to read in a terminal"},                  \

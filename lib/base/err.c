@@ -23,12 +23,38 @@ void err_print(char *words, size_t room, const char *format, va_list arguments)
 		words[last - 1] = '\0';
 }
 
+static void set(struct err *e, enum err_kind kind, const char *format, va_list arguments)
+{
+	e->kind = kind;
+	err_print(e->words, sizeof(e->words), format, arguments);
+}
+
 int err_set(struct err *e, const char *format, ...)
 {
 	va_list arguments;
 
 	va_start(arguments, format);
-	err_print(e->words, sizeof(e->words), format, arguments);
+	set(e, ERR_OTHER, format, arguments);
+	va_end(arguments);
+	return -1;
+}
+
+int err_set_io(struct err *e, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	set(e, ERR_IO, format, arguments);
+	va_end(arguments);
+	return -1;
+}
+
+int err_set_nothing(struct err *e, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	set(e, ERR_NOTHING, format, arguments);
 	va_end(arguments);
 	return -1;
 }

@@ -11,12 +11,23 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+enum err_kind {
+	ERR_OTHER,
+	ERR_IO,      /* the system refused to open, read or write, whatever the content */
+	ERR_NOTHING, /* a defined "nothing": the input is sound and holds nothing to show */
+};
+
 struct err {
+	enum err_kind kind;
 	char words[1024];
 };
 
 /* Set the message, replacing any earlier one. Returns -1, so that callers can `return err_set(...)`. */
 int err_set(struct err *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The same for failures of these kinds, which some callers treat otherwise. */
+int err_set_io(struct err *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int err_set_nothing(struct err *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* vsnprintf() into a buffer of `room` bytes that truncates only between UTF-8 characters. */
 void err_print(char *words, size_t room, const char *format, va_list arguments) __attribute__((format(printf, 3, 0)));

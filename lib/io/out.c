@@ -55,7 +55,7 @@ static int open_temporary(struct out *o, mode_t mode, struct err *e)
 		o->fd = mkstemp(o->temporary);
 	/* open() applied the umask; a replaced file must keep its mode regardless. */
 	if (o->fd < 0 || fchmod(o->fd, mode) != 0)
-		return err_set(e, "%s: cannot write: %s", o->path, strerror(errno));
+		return err_set_io(e, "%s: cannot write: %s", o->path, strerror(errno));
 	return 0;
 }
 
@@ -119,7 +119,7 @@ struct out *out_open(const char *path, struct err *e)
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
 		o->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 		if (o->fd < 0)
-			err_set(e, "%s: cannot write: %s", path, strerror(errno));
+			err_set_io(e, "%s: cannot write: %s", path, strerror(errno));
 		else
 			pipe_widen(o->fd);
 	} else if (open_temporary(o, mode_for(path), e) != 0 && o->fd >= 0) {
@@ -394,19 +394,37 @@ void out_row_end(struct out *o)
 	o->row_begun = o->row_blank = false;
 }
 
+/* What the rename did must outlive a loss of power as the bytes do. A file system that cannot say so is not an error. */
+static int sync_directory(const char *path)
+{
+	char *directory = directory_of(path);
+	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int status = fd >= 0 && fsync(fd) != 0 && errno != EINVAL && errno != EROFS ? -1 : 0;
+
+	if (fd >= 0)
+		close(fd);
+	free(directory);
+	return status;
+}
+
 int out_close(struct out *o, struct err *e)
 {
 	flush(o);
+	/* The bytes first: a rename that outlives a loss of power must not name an empty file. */
+	if (o->temporary && !o->error && fsync(o->fd) != 0 && errno != EINVAL)
+		o->error = errno;
 	if (o->temporary && !o->error && name_temporary(o) != 0)
 		o->error = errno;
 	/* Network file systems report a full disk only at close. stdout stays open: we do not own it. */
 	if (o->path && close(o->fd) != 0 && !o->error)
 		o->error = errno;
-	if (o->temporary && !o->error && rename(o->temporary, o->path) != 0)
+	bool renamed = o->temporary && !o->error && rename(o->temporary, o->path) == 0;
+
+	if (o->temporary && !o->error && (!renamed || sync_directory(o->path) != 0))
 		o->error = errno;
 	if (o->error) {
-		err_set(e, "%s: cannot write: %s", o->path ? o->path : "standard output", strerror(o->error));
-		if (o->temporary && !o->nameless)
+		err_set_io(e, "%s: cannot write: %s", o->path ? o->path : "standard output", strerror(o->error));
+		if (o->temporary && !o->nameless && !renamed)
 			unlink(o->temporary);
 	}
 	int status = o->error ? -1 : 0;

@@ -219,7 +219,7 @@ static int open_file(const char *path, const char *name, struct err *e)
 	struct stat st;
 
 	if (fd < 0 || fstat(fd, &st) != 0) {
-		err_set(e, "%s: %s", name, strerror(errno));
+		err_set_io(e, "%s: %s", name, strerror(errno));
 	} else if (S_ISDIR(st.st_mode)) {
 		err_set(e, "%s: is a directory", name);
 	} else if (is_appended_to(&st)) {
@@ -335,7 +335,7 @@ struct source *source_open_at(const struct source *whole, uint64_t offset, size_
 	int fd = open(self, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0 || lseek(fd, (off_t)offset, SEEK_SET) < 0) {
-		err_set(e, "%s: %s", whole->name, strerror(errno));
+		err_set_io(e, "%s: %s", whole->name, strerror(errno));
 		if (fd >= 0)
 			close(fd);
 		return NULL;
@@ -442,7 +442,7 @@ static ssize_t read_raw(struct source *s, char *to, size_t room, struct err *e)
 		got = read(s->fd, to, room);
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
-		return err_set(e, "%s: cannot read: %s", s->name, strerror(errno));
+		return err_set_io(e, "%s: cannot read: %s", s->name, strerror(errno));
 	progress_add(s->progress, (size_t)got);
 	return got == 0 && s->converter ? workbook_end(s->converter, e) : got;
 }

@@ -111,7 +111,7 @@ static void read_input(struct unpack *u)
 		got = u->fd < 0 ? 0 : read(u->fd, u->input + u->end, room < u->chunk ? room : u->chunk);
 	while (got < 0 && errno == EINTR);
 	if (got < 0) {
-		err_set(&u->failure, "%s: cannot read: %s", u->name, strerror(errno));
+		err_set_io(&u->failure, "%s: cannot read: %s", u->name, strerror(errno));
 		u->failed = true;
 		return;
 	}

@@ -93,7 +93,8 @@ static void detect_row(struct result *table, const char *path, const char *kind,
 	result_end_row(table);
 }
 
-static void detect_reader(const struct inspection *in, struct result *table, const char *path, struct reader *r)
+/* Returns -1 when it cannot be read. */
+static int detect_reader(const struct inspection *in, struct result *table, const char *path, struct reader *r)
 {
 	const char **headers = explain_headers(r);
 	size_t n = reader_columns(r);
@@ -111,15 +112,18 @@ static void detect_reader(const struct inspection *in, struct result *table, con
 		layout.name = "";
 	}
 	/* A header in ASCII does not show the encoding: look at some rows as well. */
-	if (reader_next(r, &batch, &e) < 0)
+	bool lost = reader_next(r, &batch, &e) < 0;
+
+	if (lost)
 		warn("%s", e.words);
 	detect_row(table, strcmp(path, "-") == 0 ? path : reader_name(r), detect_name(sides), reader_encoding(r),
 		   layout.name, columns ? columns : "");
 	free(columns);
 	free(headers);
+	return lost && e.kind == ERR_IO ? -1 : 0;
 }
 
-/* Returns -1 when it cannot be opened at all. */
+/* Returns -1 when it cannot be opened or read, whatever it is. */
 static int detect_file(const struct inspection *in, struct result *table, const char *path)
 {
 	struct err e;
@@ -128,11 +132,12 @@ static int detect_file(const struct inspection *in, struct result *table, const 
 	if (!r) {
 		warn("%s", e.words);
 		detect_row(table, path, "unknown", "", "", "");
-		return strcmp(path, "-") == 0 || workbook_mark(path) || access(path, R_OK) == 0 ? 0 : -1;
+		return e.kind == ERR_IO ? -1 : 0;
 	}
-	detect_reader(in, table, path, r);
+	int status = detect_reader(in, table, path, r);
+
 	reader_close(r);
-	return 0;
+	return status;
 }
 
 int inspect_detect(const struct inspection *in, char *const *paths, size_t n, struct err *e)
@@ -150,5 +155,5 @@ int inspect_detect(const struct inspection *in, char *const *paths, size_t n, st
 	result_close(table, false);
 	if (out_close(out, e) != 0)
 		return -1;
-	return lost ? err_set(e, "%zu of %zu files cannot be opened", lost, n) : 0;
+	return lost ? err_set(e, "%zu of %zu files cannot be read", lost, n) : 0;
 }

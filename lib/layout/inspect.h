@@ -63,7 +63,7 @@ int inspect_dialects(const struct inspection *in, struct err *e);
 
 /*
  * Write what each of n files is. A file that is not a table is `unknown`, with a message on stderr. Returns 0, or -1 with words when a
- * file cannot be opened at all.
+ * file cannot be opened or read.
  */
 int inspect_detect(const struct inspection *in, char *const *paths, size_t n, struct err *e);
 

@@ -365,12 +365,12 @@ static int check_compared(const struct changes *c, struct err *e)
 	const char *name = table_name(c->data->table);
 
 	if (c->compared == 0)
-		return err_set(e,
-			       "%s: nothing to draw: no comparison in '%s': %zu thin, "
-			       "%zu new, %zu gone, %zu partial, %zu immature, %zu over",
-			       name, c->first->label, c->counts[VERDICT_THIN], c->counts[VERDICT_NEW],
-			       c->counts[VERDICT_GONE], c->counts[VERDICT_PARTIAL], c->counts[VERDICT_IMMATURE],
-			       c->counts[VERDICT_OVER]);
+		return err_set_nothing(e,
+				       "%s: nothing to draw: no comparison in '%s': %zu thin, "
+				       "%zu new, %zu gone, %zu partial, %zu immature, %zu over",
+				       name, c->first->label, c->counts[VERDICT_THIN], c->counts[VERDICT_NEW],
+				       c->counts[VERDICT_GONE], c->counts[VERDICT_PARTIAL], c->counts[VERDICT_IMMATURE],
+				       c->counts[VERDICT_OVER]);
 	return 0;
 }
 

@@ -54,8 +54,8 @@ static int tell_missing(const struct missing *m, bool has_family, struct err *e)
 		used += (size_t)snprintf(names + used, sizeof(names) - used, "%sU+%04X '%s'", i ? ", " : "",
 					 (unsigned)m->codes[i], bytes);
 	}
-	return err_set(e, "no installed font has %s%s: install the package %s", names, m->count > m->named ? ", …" : "",
-		       package_for(m->codes[0], has_family));
+	return err_set_nothing(e, "no installed font has %s%s: install the package %s", names,
+			       m->count > m->named ? ", …" : "", package_for(m->codes[0], has_family));
 }
 
 /* True when the first match is of the requested family: fontconfig always returns some font. */

@@ -120,7 +120,8 @@ static int find_classes(struct heat *h, struct err *e)
 	}
 	if (n == 0) {
 		free(rates);
-		return err_set(e, "%s: nothing to draw: every rate is missing or flagged", table_name(h->data->table));
+		return err_set_nothing(e, "%s: nothing to draw: every rate is missing or flagged",
+				       table_name(h->data->table));
 	}
 	qsort(rates, n, sizeof(*rates), by_rate);
 	double high = rates[n - 1 - n / 20], most = rates[n - 1];

@@ -59,7 +59,7 @@ ENGLISH_TABLES = {"lib/layout/inspect_explain.c": "values of ret-import --explai
 # Words of exports in Latin letters.
 FOREIGN = {"lib/clean/clean.c": "None", "lib/clean/dateform.c": "Yy", "lib/check/rows.c": "total", "lib/import/total.c": "total"}
 
-MESSAGE_CALL = re.compile(r"^(die|warn|err_set|\w*(reject|refuse|fault|unknown|bad)\w*|_Static_assert)$")
+MESSAGE_CALL = re.compile(r"^(die|warn|err_set\w*|\w*(reject|refuse|fault|unknown|bad)\w*|_Static_assert)$")
 COMPARING_CALL = re.compile(r"^(\w*str\w*cmp|strstr|memcmp|memcpy|begins|ENDS)$")
 GNUPLOT_CALL = re.compile(r"^(plot_\w+|buffer_\w+|rules_read_memory)$")
 OPTIONS = re.compile(r"struct (option_row|program)\b|_ROWS\b")

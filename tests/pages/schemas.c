@@ -10,6 +10,7 @@
 #include "cell/formula.h"
 #include "check/finding.h"
 #include "join/orphans.h"
+#include "layout/exports.h"
 #include "layout/inspect.h"
 #include "row/account.h"
 #include "words/word.h"
@@ -20,7 +21,7 @@
 static const struct schema *const all[] = {
 	&cells_schema,   &rate_schema,    &yoy_schema,     &bridge_part_schema, &bridge_total_schema,
 	&finding_schema, &orphans_schema, &detect_schema,  &explain_schema,     &dialects_schema,
-	&formula_schema, &reasons_schema, &account_schema,
+	&formula_schema, &reasons_schema, &account_schema, &exports_schema,
 };
 
 static int check(const struct schema *s)

@@ -1,0 +1,430 @@
+#include "layout/exports.h"
+
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "csv/table.h"
+#include "layout/book.h"
+#include "layout/detect.h"
+#include "layout/explain.h"
+#include "result/result.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <iconv.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+static const struct schema_column exports_columns[EXPORTS_COLUMNS] = {
+	[EXPORTS_FILE] = {"file", SCHEMA_TEXT, .shown = true},
+	[EXPORTS_KIND] = {"kind", SCHEMA_TEXT, .shown = true},
+	[EXPORTS_REASON] = {"reason", SCHEMA_TEXT, .shown = true},
+	[EXPORTS_HASH] = {"hash", SCHEMA_TEXT},
+};
+
+const struct schema exports_schema = {"exports", 1, exports_columns, EXPORTS_COLUMNS, 0};
+
+/* The hex digits of 128 bits, and a NUL. */
+enum { HASH_TEXT = 33 };
+
+/* An export that is read, to know it again under another name. */
+struct taken {
+	char *name;
+	size_t plain; /* length of the name without the ending of a compression */
+	char hash[HASH_TEXT];
+};
+
+struct listing {
+	const struct inspection *in;
+	const char *folder;
+	bool skip_unreadable;
+	struct result *table;
+	struct taken *taken;
+	size_t count, capacity;
+};
+
+/* ---- names ---- */
+
+static bool has_controls(const char *s)
+{
+	for (; *s; s++)
+		if ((unsigned char)*s < 0x20 || *s == 0x7f)
+			return true;
+	return false;
+}
+
+/* A name for people: control characters masked, GB18030 as UTF-8. Caller frees. */
+static char *readable_name(const char *name)
+{
+	size_t n = strlen(name), room = 4 * n + 1, left = room - 1, from = n;
+	char *to = mem_alloc(room, 1), *at = to, *s = (char *)name;
+	bool utf8 = text_valid_prefix(name, n) == n;
+	iconv_t converter = iconv_open("UTF-8", utf8 ? "UTF-8" : "GB18030");
+
+	if (converter == (iconv_t)-1 || iconv(converter, &s, &from, &at, &left) == (size_t)-1)
+		at = memcpy(to, "?", 1), at++;
+	if (converter != (iconv_t)-1)
+		iconv_close(converter);
+	*at = '\0';
+	for (at = to; *at; at++)
+		if ((unsigned char)*at < 0x20 || *at == 0x7f)
+			*at = '?';
+	return to;
+}
+
+static bool ends_in(const char *name, size_t n, const char *ending)
+{
+	size_t length = strlen(ending);
+
+	return n >= length && strncasecmp(name + n - length, ending, length) == 0;
+}
+
+static size_t plain_length(const char *name)
+{
+	size_t n = strlen(name);
+
+	return ends_in(name, n, ".gz") ? n - 3 : ends_in(name, n, ".zst") ? n - 4 : n;
+}
+
+static bool has_known_ending(const char *name)
+{
+	static const char *const endings[] = {".csv", ".tsv", ".txt", ".xlsx"};
+	size_t n = plain_length(name);
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (ends_in(name, n, endings[i]))
+			return true;
+	return false;
+}
+
+/* ---- rows ---- */
+
+static void leave_out(struct listing *l, const char *name, const char *hash, const char *reason)
+{
+	char *shown = readable_name(name);
+
+	result_set_text(l->table, EXPORTS_FILE, shown);
+	result_set_text(l->table, EXPORTS_REASON, reason);
+	result_set_text(l->table, EXPORTS_HASH, hash);
+	result_end_row(l->table);
+	warn("%s/%s is not read: %s", l->folder, shown, reason);
+	free(shown);
+}
+
+static void take(struct listing *l, const char *name, const char *kind, const char *hash)
+{
+	result_set_text(l->table, EXPORTS_FILE, name);
+	result_set_text(l->table, EXPORTS_KIND, kind);
+	result_set_text(l->table, EXPORTS_HASH, hash);
+	result_end_row(l->table);
+}
+
+/* Returns -1 with words, or 0 when such files may be passed over. */
+static int leave_unreadable(struct listing *l, const char *name, const char *why, struct err *e)
+{
+	char *shown = readable_name(name);
+	int status = 0;
+
+	if (l->skip_unreadable) {
+		char *reason = mem_printf("cannot be read: %s", why);
+
+		leave_out(l, name, "", reason);
+		free(reason);
+	} else {
+		status = err_set_io(e, "%s/%s: cannot be read: %s", l->folder, shown, why);
+	}
+	free(shown);
+	return status;
+}
+
+/* ---- what a file is ---- */
+
+/* The hash of an open file. Returns 0, or -1 with errno. */
+static int hash_file(int fd, char hash[HASH_TEXT])
+{
+	static const size_t room = 1 << 18;
+	XXH3_state_t *state = XXH3_createState();
+	char *bytes = mem_alloc(room, 1);
+	ssize_t got = 0;
+
+	XXH3_128bits_reset(state);
+	do {
+		if (got > 0)
+			XXH3_128bits_update(state, bytes, (size_t)got);
+		got = read(fd, bytes, room);
+	} while (got > 0 || (got < 0 && errno == EINTR));
+	XXH128_hash_t sum = XXH3_128bits_digest(state);
+
+	snprintf(hash, HASH_TEXT, "%016" PRIx64 "%016" PRIx64, (uint64_t)sum.high64, (uint64_t)sum.low64);
+	XXH3_freeState(state);
+	free(bytes);
+	return got < 0 ? -1 : 0;
+}
+
+/* Returns false with the reason when it was taken under another name. Caller frees. */
+static bool is_first(const struct listing *l, const char *name, const char *hash, char **reason)
+{
+	size_t plain = plain_length(name);
+
+	for (size_t i = 0; i < l->count; i++) {
+		const struct taken *t = &l->taken[i];
+
+		if (strcmp(t->hash, hash) == 0)
+			*reason = mem_printf("the same bytes as %s", t->name);
+		else if (t->plain == plain && strncmp(t->name, name, plain) == 0)
+			*reason = mem_printf("the same name as %s but for the compression", t->name);
+		else
+			continue;
+		return false;
+	}
+	return true;
+}
+
+static void remember(struct listing *l, const char *name, const char *hash)
+{
+	l->taken = mem_grow(l->taken, &l->capacity, l->count + 1, sizeof(*l->taken));
+	struct taken *t = &l->taken[l->count++];
+
+	t->name = mem_dup(name, strlen(name));
+	t->plain = plain_length(name);
+	memcpy(t->hash, hash, sizeof(t->hash));
+}
+
+/* The sides that the table at a path can become. Returns 0, or -1 with words when it is no table. */
+static int find_sides(const struct inspection *in, const char *path, unsigned *sides, struct err *e)
+{
+	struct reader *r = reader_open(path, in->reading, e);
+	struct layout layout;
+	struct batch batch;
+
+	if (!r)
+		return -1;
+	const char **headers = explain_headers(r);
+	size_t n = reader_columns(r);
+	int status = dialects_choose(in->dialects, in->dialect, path, headers, n, &layout, e);
+
+	if (status == 0)
+		*sides = detect_sides(&layout, headers, n);
+	/* A header in ASCII does not show damage: look at some rows as well. */
+	if (status == 0 && reader_next(r, &batch, e) < 0)
+		status = -1;
+	free(headers);
+	reader_close(r);
+	return status;
+}
+
+static void list_sheet(struct listing *l, const char *name, const char *hash, unsigned sides)
+{
+	if (has_controls(name))
+		leave_out(l, name, hash, "its name holds control characters");
+	else if (sides == 0)
+		leave_out(l, name, hash, "neither shipments nor returns; ret-import --as SIDE FILE says what it lacks");
+	else
+		take(l, name, detect_name(sides), hash);
+}
+
+/* What the words say of a file, without its path, which they begin with. */
+static const char *words_without(const char *words, const char *path)
+{
+	size_t n = strlen(path);
+
+	return strncmp(words, path, n) == 0 && strncmp(words + n, ": ", 2) == 0 ? words + n + 2 : words;
+}
+
+/* List a file by its tables: itself, or each sheet of a workbook. */
+static int list_tables(struct listing *l, const char *name, char *path, const char *hash, struct err *e)
+{
+	size_t n;
+	char **all = book_paths(&path, 1, l->in->reading, &n);
+	unsigned *sides = mem_alloc(n, sizeof(*sides));
+	int status = 0;
+
+	for (size_t i = 0; i < n && status == 0; i++)
+		status = find_sides(l->in, all[i], &sides[i], e);
+	if (status != 0) {
+		const char *why = words_without(e->words, path);
+
+		if (e->kind == ERR_IO) {
+			struct err first = *e;
+
+			status = leave_unreadable(l, name, words_without(first.words, path), e);
+		} else {
+			leave_out(l, name, hash, why);
+			status = 0;
+		}
+	} else if (!has_known_ending(name)) {
+		leave_out(l, name, hash, "not a .csv, .tsv, .txt or .xlsx file");
+	} else {
+		remember(l, name, hash);
+		for (size_t i = 0; i < n; i++)
+			list_sheet(l, all[i] + strlen(l->folder) + 1, hash, sides[i]);
+	}
+	free(sides);
+	book_free_paths(all);
+	return status;
+}
+
+static int list_file(struct listing *l, const char *name, char *path, int fd, struct err *e)
+{
+	char hash[HASH_TEXT], *reason;
+	int status = 0;
+
+	if (hash_file(fd, hash) != 0)
+		return leave_unreadable(l, name, strerror(errno), e);
+	if (!is_first(l, name, hash, &reason)) {
+		leave_out(l, name, hash, reason);
+		free(reason);
+	} else {
+		status = list_tables(l, name, path, hash, e);
+	}
+	return status;
+}
+
+/* ---- a folder ---- */
+
+/* True for a folder that the output goes to, or to a folder in it. */
+static bool holds_output(const struct listing *l, const struct stat *st)
+{
+	const char *output = l->in->output, *slash = output ? strrchr(output, '/') : NULL;
+	char *path = slash ? mem_dup(output, (size_t)(slash - output) + 1) : mem_dup("./", 2);
+	struct stat above = {0}, at;
+	bool found = false;
+
+	while (!found && stat(path, &at) == 0 && (at.st_ino != above.st_ino || at.st_dev != above.st_dev)) {
+		char *up = mem_printf("%s../", path);
+
+		found = at.st_ino == st->st_ino && at.st_dev == st->st_dev;
+		above = at;
+		free(path);
+		path = up;
+	}
+	free(path);
+	return found;
+}
+
+static int list_entry(struct listing *l, const char *name, struct err *e)
+{
+	char *path = mem_printf("%s/%s", l->folder, name);
+	struct stat st;
+	int status = 0, fd = -1;
+
+	if (has_controls(name))
+		leave_out(l, name, "", "its name holds control characters");
+	else if (text_valid_prefix(name, strlen(name)) != strlen(name))
+		leave_out(l, name, "", "its name is not UTF-8; rename it");
+	else if (stat(path, &st) != 0)
+		status = leave_unreadable(l, name, strerror(errno), e);
+	else if (S_ISDIR(st.st_mode) && !holds_output(l, &st))
+		leave_out(l, name, "", "a folder; exports are read from the folder itself, not from folders in it");
+	else if (S_ISDIR(st.st_mode))
+		status = 0;
+	else if (!S_ISREG(st.st_mode))
+		leave_out(l, name, "", "neither a file nor a folder");
+	else if (strncmp(name, "~$", 2) == 0)
+		leave_out(l, name, "",
+			  "what a spreadsheet program keeps while a workbook is open; save and close the workbook");
+	else if ((fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
+		status = leave_unreadable(l, name, strerror(errno), e);
+	else
+		status = list_file(l, name, path, fd, e);
+	if (fd >= 0)
+		close(fd);
+	free(path);
+	return status;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The names in a folder, sorted, NULL-terminated. Free with book_free_paths(). NULL with words on failure. */
+static char **read_folder(const char *folder, struct err *e)
+{
+	DIR *d = opendir(folder);
+	char **names = NULL;
+	size_t n = 0, capacity = 0;
+
+	if (!d) {
+		err_set_io(e, "%s: %s", folder, strerror(errno));
+		return NULL;
+	}
+	errno = 0;
+	for (struct dirent *entry; (entry = readdir(d)) != NULL;) {
+		if (entry->d_name[0] == '.')
+			continue;
+		names = mem_grow(names, &capacity, n + 1, sizeof(*names));
+		names[n++] = mem_dup(entry->d_name, strlen(entry->d_name));
+	}
+	int error = errno;
+
+	closedir(d);
+	names = mem_grow(names, &capacity, n + 1, sizeof(*names));
+	names[n] = NULL;
+	if (error) {
+		err_set_io(e, "%s: %s", folder, strerror(error));
+		book_free_paths(names);
+		return NULL;
+	}
+	qsort(names, n, sizeof(*names), by_bytes);
+	return names;
+}
+
+int exports_list(const struct inspection *in, const char *folder, bool skip_unreadable, struct err *e)
+{
+	struct listing l = {.in = in, .folder = folder, .skip_unreadable = skip_unreadable};
+	char **names = read_folder(folder, e);
+	struct out *out = names ? out_open(in->output, e) : NULL;
+	int status = 0;
+
+	if (!out) {
+		if (names)
+			book_free_paths(names);
+		return -1;
+	}
+	l.table = result_open(&exports_schema, NULL, out, in->pretty);
+	for (size_t i = 0; names[i] && status == 0; i++)
+		status = list_entry(&l, names[i], e);
+	result_close(l.table, false);
+	if (status == 0)
+		status = out_close(out, e);
+	else
+		out_abandon(out);
+	for (size_t i = 0; i < l.count; i++)
+		free(l.taken[i].name);
+	free(l.taken);
+	book_free_paths(names);
+	return status;
+}
+
+char **exports_paths(const char *table, const char *folder, enum side side, size_t *n, struct err *e)
+{
+	struct table *t = table_read(table, e);
+	char **paths = NULL;
+	size_t capacity = 0;
+	int file = t ? table_need(t, exports_columns[EXPORTS_FILE].name, e) : -1;
+	int kind = file >= 0 ? table_need(t, exports_columns[EXPORTS_KIND].name, e) : -1;
+
+	*n = 0;
+	for (size_t i = 0; kind >= 0 && i < table_rows(t); i++) {
+		const char *what = table_get(t, i, kind);
+
+		if (strcmp(what, detect_name(side_bit(side))) != 0 && strcmp(what, detect_name(SIDE_BOTH)) != 0)
+			continue;
+		paths = mem_grow(paths, &capacity, *n + 2, sizeof(*paths));
+		paths[(*n)++] = mem_printf("%s/%s", folder, table_get(t, i, file));
+	}
+	if (kind >= 0) {
+		paths = mem_grow(paths, &capacity, *n + 1, sizeof(*paths));
+		paths[*n] = NULL;
+	}
+	table_free(t);
+	return paths;
+}
