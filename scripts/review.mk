@@ -1,0 +1,164 @@
+# review.mk: the steps of monthly-review behind the list of exports, for GNU make.
+#
+# It runs in the folder of --out, where every file has a fixed name. What the user gave comes through the environment, in words that only
+# the shell of a recipe expands: EXPORTS, MAP and RULES name files, seen from HERE, MAX, TOP and LANGUAGE are options, SHARE is the folder
+# of this file, QUIET is set for no list of steps. MONTH, YEAR, START and QUARTER (or none) are checked words. work/option/NAME holds an
+# option and is written only when it changed, so that a step is made again when its options were. Words for people go to descriptor 3.
+
+sent   = work/shipments/shipments.csv
+raw    = work/returns/returns.raw
+joined = work/returns/returns.joined
+back   = work/returns/returns.csv
+cells  = $(patsubst %,work/%.csv,cells styles carriers platforms)
+
+windows  = month $(if $(QUARTER),quarter) year
+compared = $(patsubst %,tables/%,yoy-total yoy-shop yoy-sku yoy-sku-reason yoy-style yoy-style-reason yoy-platform yoy-carrier \
+	   bridge-total bridge-cause bridge-reason bridge-shop)
+tables   = $(foreach w,$(windows),$(compared:%=%-$w.csv)) \
+	   $(patsubst %,tables/%.csv,findings orphans rate-month rate-cause-month rate-sku-month rate-reason-year)
+charts   = trend causes pareto heat changes-year $(if $(QUARTER),changes-quarter,changes-month)
+drawn    = $(charts:%=work/charts/%.txt)
+accounts = $(patsubst %,work/accounts/%.csv,shipments returns join classify check cells styles carriers platforms)
+logs     = $(patsubst %,work/work-%.log,shipments-shipments.csv returns-returns.raw returns-returns.joined returns-returns.csv cells.csv)
+told     = work/foot work/errors work/unread work/undrawn work/held work/reasons.csv
+made     = $(sent) $(raw) $(joined) $(back) $(cells) $(tables) $(accounts) $(logs) $(told) $(drawn) $(charts:%=charts/%.png) summary.md
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: review products
+review: summary.md
+# Every file that a review of this month makes.
+products: ; @printf '%s\n' $(made)
+
+# $(call step,FILE,COMMAND): note the step; run the command, what it says in a log that people see when it fails.
+note = { [ -n "$$QUIET" ] || echo '  $(1)'; } && echo '$(1)' >>work/steps
+log  = work/$(subst /,-,$(1)).log
+step = @$(call note,$(1)) && { ( $(2) ) 2>$(log) || { cat $(log) >&3; exit 2; }; }
+
+# ---- exports in, canonical tables out; what the user named is read from where the user stands ----
+
+account = --account work/accounts/$(1).csv
+import  = out=$$PWD && cd "$$HERE" && ret-import --as $(1) --trim-sku --max-rejects-each "$$MAX" $${MAP:+--map "$$MAP"} \
+	  --account "$$out/work/accounts/$(1).csv" -o "$$out/$(2)" --folder "$$EXPORTS" --listed "$$out/work/exports/$(1).csv"
+rules   = out=$$PWD && cd "$$HERE" && ret-classify $${RULES:+--rules "$$RULES"} \
+	  --account "$$out/work/accounts/classify.csv" -o "$$out/$(back)" -- "$$out/$(joined)"
+
+$(sent) work/accounts/shipments.csv work/work-shipments-shipments.csv.log &: work/exports/shipments.csv work/option/map work/option/max
+	$(call step,$(sent),$(call import,shipments,$(sent)))
+
+$(raw) work/accounts/returns.csv work/work-returns-returns.raw.log &: work/exports/returns.csv work/option/map work/option/max
+	$(call step,$(raw),$(call import,returns,$(raw)))
+
+# What a platform does not say of a return (SKU, units, when it was sent, courier, batch) is that of the line it is of.
+$(joined) tables/orphans.csv work/accounts/join.csv work/work-returns-returns.joined.log &: $(raw) $(sent)
+	$(call step,$(joined),ret-join $(call account,join) --orphans tables/orphans.csv -o $(joined) --shipments $(sent) \
+		--returns $(raw))
+
+$(back) work/accounts/classify.csv work/work-returns-returns.csv.log &: $(joined) work/option/rules
+	$(call step,$(back),$(rules))
+
+# ---- what would make the rates wrong, of the rows up to the month; rows into cells ----
+
+sides = --shipments $(sent) --returns $(back)
+
+tables/findings.csv work/accounts/check.csv &: $(sent) $(back) work/option/month work/option/lang
+	$(call step,tables/findings.csv,ret-check -q --lang "$$LANGUAGE" --to $(MONTH) $(call account,check) -o tables/findings.csv $(sides))
+
+# $(call tally,NAME,DIMS)
+tally = $(call step,work/$(1).csv,ret-tally --by $(2) $(call account,$(1)) -o work/$(1).csv $(sides))
+shop_sku := shop,sku
+work/cells.csv work/accounts/cells.csv work/work-cells.csv.log &: $(sent) $(back); $(call tally,cells,$(shop_sku))
+work/styles.csv work/accounts/styles.csv &: $(sent) $(back); $(call tally,styles,style)
+work/carriers.csv work/accounts/carriers.csv &: $(sent) $(back); $(call tally,carriers,carrier)
+work/platforms.csv work/accounts/platforms.csv &: $(sent) $(back); $(call tally,platforms,platform)
+
+# ---- cells into tables ----
+
+window-month   = --period month --from $(MONTH) --to $(MONTH)
+window-quarter = --period quarter --from $(QUARTER) --to $(QUARTER)
+window-year    = --period year --year-start $(START) --from $(YEAR) --to $(YEAR)
+
+# A comparison, its cells and its command, in each window.
+define compare
+tables/$(1)-%.csv: work/$(2).csv work/option/month | work/held
+	$$(call step,$$@,$(3) $$(window-$$*) -o $$@ $$<)
+endef
+$(eval $(call compare,yoy-total,cells,ret-yoy --by ''))
+$(eval $(call compare,yoy-shop,cells,ret-yoy --by shop))
+$(eval $(call compare,yoy-sku,cells,ret-yoy --by sku))
+$(eval $(call compare,yoy-sku-reason,cells,ret-yoy --by sku --split reason))
+$(eval $(call compare,yoy-style,styles,ret-yoy --by style))
+$(eval $(call compare,yoy-style-reason,styles,ret-yoy --by style --split reason))
+$(eval $(call compare,yoy-platform,platforms,ret-yoy --by platform))
+$(eval $(call compare,yoy-carrier,carriers,ret-yoy --by carrier --split cause))
+$(eval $(call compare,bridge-total,cells,ret-bridge --total --by $$(shop_sku)))
+$(eval $(call compare,bridge-cause,cells,ret-bridge --total --by $$(shop_sku) --split cause))
+$(eval $(call compare,bridge-reason,cells,ret-bridge --total --by $$(shop_sku) --split reason))
+$(eval $(call compare,bridge-shop,cells,ret-bridge --total --by $$(shop_sku) --within shop))
+
+tables/rate-month.csv:       options = --by '' --to $(MONTH)
+tables/rate-cause-month.csv: options = --by '' --split cause --to $(MONTH)
+tables/rate-sku-month.csv:   options = --by sku --to $(MONTH)
+tables/rate-reason-year.csv: options = --by '' --split reason --share $(window-year)
+tables/rate-%.csv: work/cells.csv work/option/month
+	$(call step,$@,ret-rate $(options) -o $@ $<)
+
+# The month under review, and what to say when the exports hold nothing of it.
+work/held: tables/rate-month.csv
+	@ret-filter -q --expect -o $@ period=$(MONTH) $< 2>$@.log && exit; [ $$? -eq 1 ] || { cat $@.log >&3; exit 2; }; \
+	ret-rate -o $@.rates --by '' work/cells.csv && ret-filter -q -o $@.months --columns period 'shipped>0' $@.rates && \
+	echo "monthly-review: $(MONTH): the exports hold nothing of it; shipments run from $$(sed -n '2p' $@.months) to $$(sed -n '$$p' \
+	$@.months)" >&3; exit 2
+
+work/reasons.csv:
+	$(call step,$@,ret-classify --print-reasons -o $@)
+
+# ---- words ----
+
+# $(call page,PART): the page; `foot`, the line of sources at the foot of every picture; `errors`, what ret-check calls so.
+page = @OUT=. awk -v month=$(MONTH) -v lang="$$LANGUAGE" -v asked=$(1) -f "$$SHARE/table.awk" -f "$$SHARE/accounts.awk" \
+       -f "$$SHARE/findings.awk" -f "$$SHARE/review.awk" $(logs) >$@.part && sync $@.part && mv $@.part $@
+
+work/foot work/errors: $(logs) $(accounts) tables/findings.csv work/option/lang
+	$(call page,$(@F))
+
+summary.md: $(tables) $(drawn) $(told) work/option/lang
+	$(call page,all)
+
+# Exports that are not read, and why.
+work/unread: work/exports/exports.csv
+	@echo 'BEGIN { while ((n = read_record("$<")) > 0) if (m++ && cell[3] != "") print cell[1] "\t" cell[3] }' | \
+		awk -f "$$SHARE/table.awk" -f - >$@.part && mv $@.part $@
+
+# ---- pictures ----
+
+# work/charts/NAME.txt is empty when charts/NAME.png is drawn, else it says why there was nothing to draw.
+work/charts/trend.txt:          chart = trend
+work/charts/causes.txt:         chart = causes
+work/charts/pareto.txt:         chart = pareto --period-name "$$YEAR_NAME"
+work/charts/heat.txt:           chart = heat --top "$$TOP"
+work/charts/changes-%.txt:      chart = yoy --top "$$TOP"
+work/charts/changes-year.txt:   chart = yoy --top "$$TOP" --period-name "$$YEAR_NAME"
+work/charts/trend.txt:   tables/rate-month.csv
+work/charts/causes.txt:  tables/rate-cause-month.csv
+work/charts/pareto.txt:  tables/rate-reason-year.csv
+work/charts/heat.txt:    tables/rate-sku-month.csv work/option/top
+$(filter work/charts/changes-%,$(drawn)): work/charts/changes-%.txt: tables/yoy-sku-%.csv work/option/top
+$(drawn):
+	@$(call note,charts/$(basename $(@F)).png) && foot=$$(cat work/foot) || exit 2; \
+	ret-chart $(chart) --lang "$$LANGUAGE" --foot "$$foot" -o charts/$(basename $(@F)).png $< 2>$@.part; \
+	case $$? in \
+	0) : >$@.part ;; \
+	1) rm -f charts/$(basename $(@F)).png || exit 2 ;; \
+	*) cat $@.part >&3; exit 2 ;; \
+	esac; mv $@.part $@
+$(drawn): work/foot work/option/lang
+
+work/undrawn: $(drawn)
+	@for name in $(charts); do \
+		[ ! -s work/charts/$$name.txt ] || { why=$$(sed 's/^ret-chart: //;q' work/charts/$$name.txt) && \
+		printf '%s\t%s\n' "$$name" "$$why"; } || exit 2; \
+	done >$@.part && mv $@.part $@
+
+# Another program is another result.
+$(filter-out work/held work/undrawn,$(made)): work/option/programs
