@@ -54,12 +54,14 @@ TOOLS    = $(patsubst tools/%.c,$(BUILD)/%,$(wildcard tools/ret-*.c))
 UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 HELPERS  = $(patsubst tests/cases/%.c,$(BUILD)/tests/%,$(wildcard tests/cases/*.c)) \
 	   $(patsubst tests/pages/%.c,$(BUILD)/tests/%,$(wildcard tests/pages/*.c))
+SHIM     = $(patsubst tests/faults/%.c,$(BUILD)/tests/%.so,$(wildcard tests/faults/*.c))
 BENCH    = $(patsubst tests/bench/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/*.c))
 FUZZERS  = $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz_%,$(wildcard tests/fuzz/fuzz_*.c))
 REPLAYS  = $(FUZZERS:$(BUILD)/tests/fuzz_%=$(BUILD)/tests/replay_%)
 SAMPLE_O = $(patsubst %.c,$(BUILD)/%.o,$(wildcard samples/*.c))
 PAGES    = $(wildcard tools/*.1 tools/*.7 scripts/*.1)
-SCRIPTS  = $(filter-out %.png %.1,$(wildcard scripts/*))
+SCRIPTS  = $(filter-out %.mk %.png %.1,$(wildcard scripts/*))
+STEPS    = $(wildcard scripts/*.mk)
 REVIEW   = --exports samples/exports --month 2025-06 --out out
 
 all: $(TOOLS)
@@ -72,7 +74,7 @@ check: deps-test
 	@$(MAKE) --no-print-directory tests-built
 	@tests/run $(BUILD)
 
-tests-built: all $(UNITS) $(HELPERS) $(BENCH) $(REPLAYS) $(BUILD)/generate-samples
+tests-built: all $(UNITS) $(HELPERS) $(SHIM) $(BENCH) $(REPLAYS) $(BUILD)/generate-samples
 
 WATCHED = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
 
@@ -101,7 +103,7 @@ fuzz:
 
 fuzzers: $(FUZZERS)
 
-SOURCES = $(wildcard $(addsuffix /*.c,lib/* tools samples tests/unit tests/cases tests/pages tests/bench tests/fuzz))
+SOURCES = $(wildcard $(addsuffix /*.c,lib/* tools samples tests/unit tests/cases tests/pages tests/bench tests/faults tests/fuzz))
 HEADERS = $(wildcard $(addsuffix /*.h,lib/* samples tests/unit tests/cases tests/fuzz))
 
 # Lay every source out as .clang-format says.
@@ -238,6 +240,11 @@ $(BUILD)/tests/%: tests/bench/%.c $(BUILD)/libretkit.a $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $< $(BUILD)/libretkit.a $(LDLIBS)
 
+# A library that makes operations on files fail (its first comment says how).
+$(BUILD)/tests/%.so: tests/faults/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(WARN) $(OURS) -O2 -shared -fPIC -o $@ $< -ldl
+
 # Times beside peers: not a test, and nothing waits for it. BENCH_OPTIONS='--rows 900000 --runs 3' for a small one.
 bench:
 	@$(NEED) $(PACKAGES_TEST)
@@ -267,8 +274,9 @@ deps-lint:
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/man/man7
+		$(DESTDIR)$(PREFIX)/share/man/man7 $(DESTDIR)$(PREFIX)/share/retkit
 	install -m 755 $(TOOLS) $(SCRIPTS) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(STEPS) $(DESTDIR)$(PREFIX)/share/retkit
 	install -m 644 $(filter %.1,$(PAGES)) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(filter %.7,$(PAGES)) $(DESTDIR)$(PREFIX)/share/man/man7
 
@@ -276,6 +284,7 @@ uninstall:
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,$(notdir $(TOOLS) $(SCRIPTS))) \
 		$(addprefix $(DESTDIR)$(PREFIX)/share/man/man1/,$(notdir $(filter %.1,$(PAGES)))) \
 		$(addprefix $(DESTDIR)$(PREFIX)/share/man/man7/,$(notdir $(filter %.7,$(PAGES))))
+	rm -rf $(DESTDIR)$(PREFIX)/share/retkit
 
 # A source archive, retkit-VERSION.tar.gz, of the last commit.
 dist:

@@ -18,8 +18,8 @@ enum err_kind {
 };
 
 struct err {
-	enum err_kind kind;
 	char words[1024];
+	enum err_kind kind;
 };
 
 /* Set the message, replacing any earlier one. Returns -1, so that callers can `return err_set(...)`. */

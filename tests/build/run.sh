@@ -61,6 +61,7 @@ done
 echo '.Dt retkit 7' >tools/retkit.7
 echo '.Dt monthly-review 1' >scripts/monthly-review.1
 echo '#!/bin/sh' >scripts/monthly-review
+echo 'all:' >scripts/review.mk
 cat >samples/generate.c <<'END'
 #include "base/one.h"
 int main(void) { return one() - 1; }
@@ -220,6 +221,7 @@ cat >../want <<'END'
 ./opt/share/man/man1/ret-rate.1
 ./opt/share/man/man1/ret-tally.1
 ./opt/share/man/man7/retkit.7
+./opt/share/retkit/review.mk
 END
 make_it install "DESTDIR=$box/root" PREFIX=/opt
 found ../root | diff ../want - >>../words

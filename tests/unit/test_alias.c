@@ -261,7 +261,7 @@ static void broken_tables_are_refused_with_words(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(broken) / sizeof(broken[0]); i++) {
 		struct aliases *a = built_in();
-		struct err e = {""};
+		struct err e = {.words = ""};
 
 		assert_int_equal(add(a, broken[i][0], &e), -1);
 		if (!strstr(e.words, broken[i][1]))

@@ -206,7 +206,7 @@ static void broken_ones_are_refused_with_words(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(broken) / sizeof(broken[0]); i++) {
-		struct err e = {""};
+		struct err e = {.words = ""};
 		struct dialect *d = read_dialect(broken[i][0], &e);
 
 		if (d || !strstr(e.words, broken[i][1]))

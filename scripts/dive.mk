@@ -1,0 +1,63 @@
+# dive.mk: the steps of sku-dive, for GNU make.
+#
+# It runs in the folder of --out. REVIEW, SKU, SHARE, LANGUAGE, NOTES and YEAR_NAME come through the environment, in words that only the
+# shell of a recipe expands; MONTH, YEAR, START and FIRST are checked words. work/dive/ holds what lies between, sku.csv and
+# shipments.csv from the start. Words for people go to descriptor 3.
+
+w = work/dive
+mine    = $(patsubst %,tables/yoy-sku-%.csv,month $(QUARTER) year)
+tables  = $(patsubst %,tables/%.csv,rate-month rate-cause-month yoy-cause-year yoy-reason-year rate-reason-year notes)
+charts  = trend causes pareto
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: dive
+dive: dive.md
+
+$w/returns.csv:
+	@ret-filter -q -o $@ "sku=@$w/sku.csv" -- "$$REVIEW"/work/returns/returns.csv 2>&3
+$w/cells.csv: $w/returns.csv
+	@ret-tally -q --by shop -o $@ --shipments $w/shipments.csv --returns $< 2>&3
+$w/reasons.csv:
+	@ret-classify --print-reasons -o $@ 2>&3
+
+# What the exports cover is known from all SKUs; a slow one's own dates would say too little.
+year = --period year --year-start $(START) --from $(YEAR) --to $(YEAR)
+tables/rate-month.csv:       command = ret-rate --to $(MONTH)
+tables/rate-cause-month.csv: command = ret-rate --split cause --to $(MONTH)
+tables/rate-reason-year.csv: command = ret-rate --split reason --share $(year)
+tables/yoy-cause-year.csv:   command = ret-yoy --split cause $(year)
+tables/yoy-reason-year.csv:  command = ret-yoy --split reason $(year)
+$(filter-out tables/notes.csv,$(tables)): $w/cells.csv
+	@$(command) --by '' --covers "@$$REVIEW/work/cells.csv" -o $@ $< 2>&3
+
+# The SKU's own verdicts are those of the review, which were made beside all other SKUs.
+$(mine):
+	@ret-filter -q -o $@ "sku=@$w/sku.csv" -- "$$REVIEW/$@" 2>&3
+
+# What customers wrote, newest first, of the twelve months under review.
+tables/notes.csv: $w/returns.csv
+	@ret-filter -q -o $@ --columns cause,reason,rule,conflict,received_at,finished_at,shop,qty,reason1,note,source,return_id \
+		'type=return,exchange' 'status=done' -- $< 2>&3
+
+# A picture with nothing to draw is named on the page.
+$w/trend.txt:  chart = trend
+$w/causes.txt: chart = causes
+$w/pareto.txt: chart = pareto --period-name "$$YEAR_NAME"
+$w/trend.txt:  tables/rate-month.csv
+$w/causes.txt: tables/rate-cause-month.csv
+$w/pareto.txt: tables/rate-reason-year.csv
+$(charts:%=$w/%.txt):
+	@ret-chart $(chart) --lang "$$LANGUAGE" --subject "SKU $$SKU" -o charts/$(basename $(@F)).png $< 2>$@.part; \
+	case $$? in \
+	0) : >$@ ;; \
+	1) rm -f charts/$(basename $(@F)).png && why=$$(sed 's/^ret-chart: //;q' $@.part) && \
+		printf '%s\t%s\n' $(basename $(@F)) "$$why" >$@ ;; \
+	*) cat $@.part >&3; exit 2 ;; \
+	esac
+$w/undrawn: $(charts:%=$w/%.txt)
+	@cat $^ >$@
+
+dive.md: $(tables) $(mine) $w/undrawn $w/reasons.csv
+	@OUT=. WORK=$w awk -v month=$(MONTH) -v lang="$$LANGUAGE" -v notes="$$NOTES" -v first=$(FIRST) \
+		-f "$$SHARE/table.awk" -f "$$SHARE/dive.awk" >dive.md.part && sync dive.md.part && mv dive.md.part dive.md
