@@ -1,6 +1,6 @@
 # dive.mk: the steps of sku-dive, for GNU make.
 #
-# It runs in the folder of --out. REVIEW, SKU, SHARE, LANGUAGE, NOTES and YEAR_NAME come through the environment, in words that only the
+# It runs in the folder of --out. REVIEW, SKU, LANGUAGE, NOTES and YEAR_NAME come through the environment, in words that only the
 # shell of a recipe expands; MONTH, YEAR, START and FIRST are checked words. work/dive/ holds what lies between, sku.csv and
 # shipments.csv from the start. Words for people go to descriptor 3.
 
@@ -18,8 +18,6 @@ $w/returns.csv:
 	@ret-filter -q -o $@ "sku=@$w/sku.csv" -- "$$REVIEW"/work/returns/returns.csv 2>&3
 $w/cells.csv: $w/returns.csv
 	@ret-tally -q --by shop -o $@ --shipments $w/shipments.csv --returns $< 2>&3
-$w/reasons.csv:
-	@ret-classify --print-reasons -o $@ 2>&3
 
 # What the exports cover is known from all SKUs; a slow one's own dates would say too little.
 year = --period year --year-start $(START) --from $(YEAR) --to $(YEAR)
@@ -58,6 +56,5 @@ $(charts:%=$w/%.txt):
 $w/undrawn: $(charts:%=$w/%.txt)
 	@cat $^ >$@
 
-dive.md: $(tables) $(mine) $w/undrawn $w/reasons.csv
-	@OUT=. WORK=$w awk -v month=$(MONTH) -v lang="$$LANGUAGE" -v notes="$$NOTES" -v first=$(FIRST) \
-		-f "$$SHARE/table.awk" -f "$$SHARE/dive.awk" >dive.md.part && sync dive.md.part && mv dive.md.part dive.md
+dive.md: $(tables) $(mine) $w/undrawn
+	@ret-report dive --month $(MONTH) --first $(FIRST) --sku "$$SKU" --lang "$$LANGUAGE" --notes "$$NOTES" --undrawn $w/undrawn -o $@ . 2>&3

@@ -1,8 +1,7 @@
 # review.mk: the steps of monthly-review behind the list of exports, for GNU make.
 #
 # It runs in the folder of --out, where every file has a fixed name. What the user gave comes through the environment, in words that only
-# the shell of a recipe expands: EXPORTS, MAP and RULES name files, seen from HERE, MAX, TOP and LANGUAGE are options, SHARE is the folder
-# of this file, QUIET is set for no list of steps. MONTH, YEAR, START and QUARTER (or none) are checked words. work/option/NAME holds an
+# the shell of a recipe expands: EXPORTS, MAP and RULES name files, seen from HERE, MAX, TOP and LANGUAGE are options, QUIET is set for no list of steps. MONTH, YEAR, START and QUARTER (or none) are checked words. work/option/NAME holds an
 # option and is written only when it changed, so that a step is made again when its options were. Words for people go to descriptor 3.
 
 sent   = work/shipments/shipments.csv
@@ -18,9 +17,9 @@ tables   = $(foreach w,$(windows),$(compared:%=%-$w.csv)) \
 	   $(patsubst %,tables/%.csv,findings orphans rate-month rate-cause-month rate-sku-month rate-reason-year)
 charts   = trend causes pareto heat changes-year $(if $(QUARTER),changes-quarter,changes-month)
 drawn    = $(charts:%=work/charts/%.txt)
-accounts = $(patsubst %,work/accounts/%.csv,shipments returns join classify check cells styles carriers platforms)
-logs     = $(patsubst %,work/work-%.log,shipments-shipments.csv returns-returns.raw returns-returns.joined returns-returns.csv cells.csv)
-told     = work/foot work/errors work/unread work/undrawn work/held work/reasons.csv
+accounts = $(patsubst %,work/accounts/%.csv,shipments returns joined classified checked counted)
+logs     = work/work-shipments-shipments.csv.log work/work-returns-returns.raw.log
+told     = work/foot work/errors work/undrawn work/held
 made     = $(sent) $(raw) $(joined) $(back) $(cells) $(tables) $(accounts) $(logs) $(told) $(drawn) $(charts:%=charts/%.png) summary.md
 
 .DELETE_ON_ERROR:
@@ -41,7 +40,7 @@ account = --account work/accounts/$(1).csv
 import  = out=$$PWD && cd "$$HERE" && ret-import --as $(1) --trim-sku --max-rejects-each "$$MAX" $${MAP:+--map "$$MAP"} \
 	  --account "$$out/work/accounts/$(1).csv" -o "$$out/$(2)" --folder "$$EXPORTS" --listed "$$out/work/exports/$(1).csv"
 rules   = out=$$PWD && cd "$$HERE" && ret-classify $${RULES:+--rules "$$RULES"} \
-	  --account "$$out/work/accounts/classify.csv" -o "$$out/$(back)" -- "$$out/$(joined)"
+	  --account "$$out/work/accounts/classified.csv" -o "$$out/$(back)" -- "$$out/$(joined)"
 
 $(sent) work/accounts/shipments.csv work/work-shipments-shipments.csv.log &: work/exports/shipments.csv work/option/map work/option/max
 	$(call step,$(sent),$(call import,shipments,$(sent)))
@@ -50,27 +49,27 @@ $(raw) work/accounts/returns.csv work/work-returns-returns.raw.log &: work/expor
 	$(call step,$(raw),$(call import,returns,$(raw)))
 
 # What a platform does not say of a return (SKU, units, when it was sent, courier, batch) is that of the line it is of.
-$(joined) tables/orphans.csv work/accounts/join.csv work/work-returns-returns.joined.log &: $(raw) $(sent)
-	$(call step,$(joined),ret-join $(call account,join) --orphans tables/orphans.csv -o $(joined) --shipments $(sent) \
+$(joined) tables/orphans.csv work/accounts/joined.csv &: $(raw) $(sent)
+	$(call step,$(joined),ret-join $(call account,joined) --orphans tables/orphans.csv -o $(joined) --shipments $(sent) \
 		--returns $(raw))
 
-$(back) work/accounts/classify.csv work/work-returns-returns.csv.log &: $(joined) work/option/rules
+$(back) work/accounts/classified.csv &: $(joined) work/option/rules
 	$(call step,$(back),$(rules))
 
 # ---- what would make the rates wrong, of the rows up to the month; rows into cells ----
 
 sides = --shipments $(sent) --returns $(back)
 
-tables/findings.csv work/accounts/check.csv &: $(sent) $(back) work/option/month work/option/lang
-	$(call step,tables/findings.csv,ret-check -q --lang "$$LANGUAGE" --to $(MONTH) $(call account,check) -o tables/findings.csv $(sides))
+tables/findings.csv work/accounts/checked.csv &: $(sent) $(back) work/option/month work/option/lang
+	$(call step,tables/findings.csv,ret-check -q --lang "$$LANGUAGE" --to $(MONTH) $(call account,checked) -o tables/findings.csv $(sides))
 
-# $(call tally,NAME,DIMS)
-tally = $(call step,work/$(1).csv,ret-tally --by $(2) $(call account,$(1)) -o work/$(1).csv $(sides))
+# $(call tally,NAME,DIMS,OPTIONS)
+tally = $(call step,work/$(1).csv,ret-tally --by $(2) $(3) -o work/$(1).csv $(sides))
 shop_sku := shop,sku
-work/cells.csv work/accounts/cells.csv work/work-cells.csv.log &: $(sent) $(back); $(call tally,cells,$(shop_sku))
-work/styles.csv work/accounts/styles.csv &: $(sent) $(back); $(call tally,styles,style)
-work/carriers.csv work/accounts/carriers.csv &: $(sent) $(back); $(call tally,carriers,carrier)
-work/platforms.csv work/accounts/platforms.csv &: $(sent) $(back); $(call tally,platforms,platform)
+work/cells.csv work/accounts/counted.csv &: $(sent) $(back); $(call tally,cells,$(shop_sku),$(call account,counted))
+work/styles.csv: $(sent) $(back); $(call tally,styles,style)
+work/carriers.csv: $(sent) $(back); $(call tally,carriers,carrier)
+work/platforms.csv: $(sent) $(back); $(call tally,platforms,platform)
 
 # ---- cells into tables ----
 
@@ -110,25 +109,16 @@ work/held: tables/rate-month.csv
 	echo "monthly-review: $(MONTH): the exports hold nothing of it; shipments run from $$(sed -n '2p' $@.months) to $$(sed -n '$$p' \
 	$@.months)" >&3; exit 2
 
-work/reasons.csv:
-	$(call step,$@,ret-classify --print-reasons -o $@)
-
 # ---- words ----
 
-# $(call page,PART): the page; `foot`, the line of sources at the foot of every picture; `errors`, what ret-check calls so.
-page = @OUT=. awk -v month=$(MONTH) -v lang="$$LANGUAGE" -v asked=$(1) -f "$$SHARE/table.awk" -f "$$SHARE/accounts.awk" \
-       -f "$$SHARE/findings.awk" -f "$$SHARE/review.awk" $(logs) >$@.part && sync $@.part && mv $@.part $@
+# `foot` is the line of sources at the foot of every picture, `errors` what ret-check calls so.
+page = @ret-report $(1) --month $(MONTH) --lang "$$LANGUAGE" --exports "$$EXPORTS" -o $@ . 2>&3
 
-work/foot work/errors: $(logs) $(accounts) tables/findings.csv work/option/lang
-	$(call page,$(@F))
+work/foot work/errors: work/%: tables/findings.csv $(accounts) work/option/lang
+	$(call page,$*)
 
-summary.md: $(tables) $(drawn) $(told) work/option/lang
-	$(call page,all)
-
-# Exports that are not read, and why.
-work/unread: work/exports/exports.csv
-	@echo 'BEGIN { while ((n = read_record("$<")) > 0) if (m++ && cell[3] != "") print cell[1] "\t" cell[3] }' | \
-		awk -f "$$SHARE/table.awk" -f - >$@.part && mv $@.part $@
+summary.md: $(tables) $(drawn) $(told) $(accounts) $(logs) work/exports/exports.csv work/option/lang
+	$(call page,review)
 
 # ---- pictures ----
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define TAKE_AWAY "\r\033[K"
@@ -85,10 +86,17 @@ void die(const char *format, ...)
 	exit(STATUS_TROUBLE);
 }
 
+static bool stderr_is_file(void)
+{
+	struct stat st;
+
+	return fstat(STDERR_FILENO, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 void die_closing(int status)
 {
 	if (ferror(stdout) || fclose(stdout) != 0)
 		die("standard output: %s", errno ? strerror(errno) : "write failed");
 	warn_in_place(NULL);
-	exit(status);
+	exit(ferror(stderr) && stderr_is_file() ? STATUS_TROUBLE : status);
 }

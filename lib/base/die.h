@@ -26,7 +26,10 @@ void warn_in_place(const char *words);
 /* Print one message on stderr and exit with STATUS_TROUBLE. */
 _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Flush stdout and exit with `status`; if some output could not be written, print a message and exit with STATUS_TROUBLE. */
+/*
+ * Flush stdout and exit with `status`; if some output could not be written, print a message and exit with STATUS_TROUBLE. Messages that
+ * did not reach a file which stderr goes to are such output: whoever keeps them reads them later.
+ */
 _Noreturn void die_closing(int status);
 
 #endif

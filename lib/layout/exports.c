@@ -25,6 +25,7 @@
 static const struct schema_column exports_columns[EXPORTS_COLUMNS] = {
 	[EXPORTS_FILE] = {"file", SCHEMA_TEXT, .shown = true},
 	[EXPORTS_KIND] = {"kind", SCHEMA_TEXT, .shown = true},
+	[EXPORTS_DIALECT] = {"dialect", SCHEMA_TEXT, .shown = true},
 	[EXPORTS_REASON] = {"reason", SCHEMA_TEXT, .shown = true},
 	[EXPORTS_HASH] = {"hash", SCHEMA_TEXT},
 };
@@ -39,6 +40,12 @@ struct taken {
 	char *name;
 	size_t plain; /* length of the name without the ending of a compression */
 	char hash[HASH_TEXT];
+};
+
+/* What a table is. */
+struct sheet {
+	unsigned sides;
+	const char *dialect; /* "": none */
 };
 
 struct listing {
@@ -118,10 +125,11 @@ static void leave_out(struct listing *l, const char *name, const char *hash, con
 	free(shown);
 }
 
-static void take(struct listing *l, const char *name, const char *kind, const char *hash)
+static void take(struct listing *l, const char *name, const struct sheet *sheet, const char *hash)
 {
 	result_set_text(l->table, EXPORTS_FILE, name);
-	result_set_text(l->table, EXPORTS_KIND, kind);
+	result_set_text(l->table, EXPORTS_KIND, detect_name(sheet->sides));
+	result_set_text(l->table, EXPORTS_DIALECT, sheet->dialect);
 	result_set_text(l->table, EXPORTS_HASH, hash);
 	result_end_row(l->table);
 }
@@ -197,8 +205,8 @@ static void remember(struct listing *l, const char *name, const char *hash)
 	memcpy(t->hash, hash, sizeof(t->hash));
 }
 
-/* The sides that the table at a path can become. Returns 0, or -1 with words when it is no table. */
-static int find_sides(const struct inspection *in, const char *path, unsigned *sides, struct err *e)
+/* The sides that the table at a path can become, and its dialect. Returns 0, or -1 with words when it is no table. */
+static int find_sides(const struct inspection *in, const char *path, struct sheet *sheet, struct err *e)
 {
 	struct reader *r = reader_open(path, in->reading, e);
 	struct layout layout;
@@ -211,7 +219,7 @@ static int find_sides(const struct inspection *in, const char *path, unsigned *s
 	int status = dialects_choose(in->dialects, in->dialect, path, headers, n, &layout, e);
 
 	if (status == 0)
-		*sides = detect_sides(&layout, headers, n);
+		*sheet = (struct sheet){detect_sides(&layout, headers, n), layout.name};
 	/* A header in ASCII does not show damage: look at some rows as well. */
 	if (status == 0 && reader_next(r, &batch, e) < 0)
 		status = -1;
@@ -220,14 +228,14 @@ static int find_sides(const struct inspection *in, const char *path, unsigned *s
 	return status;
 }
 
-static void list_sheet(struct listing *l, const char *name, const char *hash, unsigned sides)
+static void list_sheet(struct listing *l, const char *name, const char *hash, const struct sheet *sheet)
 {
 	if (has_controls(name))
 		leave_out(l, name, hash, "its name holds control characters");
-	else if (sides == 0)
+	else if (sheet->sides == 0)
 		leave_out(l, name, hash, "neither shipments nor returns; ret-import --as SIDE FILE says what it lacks");
 	else
-		take(l, name, detect_name(sides), hash);
+		take(l, name, sheet, hash);
 }
 
 /* What the words say of a file, without its path, which they begin with. */
@@ -243,11 +251,11 @@ static int list_tables(struct listing *l, const char *name, char *path, const ch
 {
 	size_t n;
 	char **all = book_paths(&path, 1, l->in->reading, &n);
-	unsigned *sides = mem_alloc(n, sizeof(*sides));
+	struct sheet *sheets = mem_alloc(n, sizeof(*sheets));
 	int status = 0;
 
 	for (size_t i = 0; i < n && status == 0; i++)
-		status = find_sides(l->in, all[i], &sides[i], e);
+		status = find_sides(l->in, all[i], &sheets[i], e);
 	if (status != 0) {
 		const char *why = words_without(e->words, path);
 
@@ -264,9 +272,9 @@ static int list_tables(struct listing *l, const char *name, char *path, const ch
 	} else {
 		remember(l, name, hash);
 		for (size_t i = 0; i < n; i++)
-			list_sheet(l, all[i] + strlen(l->folder) + 1, hash, sides[i]);
+			list_sheet(l, all[i] + strlen(l->folder) + 1, hash, &sheets[i]);
 	}
-	free(sides);
+	free(sheets);
 	book_free_paths(all);
 	return status;
 }

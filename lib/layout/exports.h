@@ -18,7 +18,7 @@
 #include <stddef.h>
 
 /* The table of ret-import --folder. */
-enum exports_column { EXPORTS_FILE, EXPORTS_KIND, EXPORTS_REASON, EXPORTS_HASH, EXPORTS_COLUMNS };
+enum exports_column { EXPORTS_FILE, EXPORTS_KIND, EXPORTS_DIALECT, EXPORTS_REASON, EXPORTS_HASH, EXPORTS_COLUMNS };
 
 extern const struct schema exports_schema;
 

@@ -135,8 +135,8 @@ static int read_work(struct review *v, struct err *e)
 {
 	if (read_ledger(v, &v->joined, "joined", e) != 0 || read_ledger(v, &v->counted, "counted", e) != 0 ||
 	    read_table(v, &v->cells, "work/cells.csv", e) != 0 ||
-	    read_table(v, &v->detected, "work/detected.csv", e) != 0 ||
-	    read_lines(v, &v->unread, "work/unread", e) != 0 || read_lines(v, &v->undrawn, "work/undrawn", e) != 0 ||
+	    read_table(v, &v->exports, "work/exports/exports.csv", e) != 0 ||
+	    read_lines(v, &v->undrawn, "work/undrawn", e) != 0 ||
 	    read_lines(v, &v->said_shipments, "work/work-shipments-shipments.csv.log", e) != 0 ||
 	    read_lines(v, &v->said_returns, "work/work-returns-returns.raw.log", e) != 0)
 		return -1;
@@ -161,8 +161,7 @@ static void close_review(struct review *v)
 	ledger_free(&v->classified);
 	ledger_free(&v->counted);
 	table_free(v->cells);
-	table_free(v->detected);
-	notices_free(&v->unread);
+	table_free(v->exports);
 	notices_free(&v->undrawn);
 	notices_free(&v->said_shipments);
 	notices_free(&v->said_returns);
@@ -189,7 +188,8 @@ static int warn_first(struct review *v, struct err *e)
 	size_t warnings = review_warnings(v, NULL);
 
 	review_trust(v);
-	review_unread(v);
+	if (review_unread(v, e) != 0)
+		return -1;
 	if (ledger_rows(&v->classified, NULL, NULL, "kept", NULL) == 0)
 		report_paragraph(page,
 				 item_phrase(page, PHRASE_PAGE_NO_RETURNS,

@@ -3,7 +3,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "cell/cell.h"
-#include "layout/inspect.h"
+#include "layout/exports.h"
 #include "result/view.h"
 
 #include <inttypes.h>
@@ -237,7 +237,7 @@ static void points(struct report *page, const struct item *list, enum phrase phr
 /* ---- layouts ---- */
 
 /* How many files were taken for each layout, in the order in which they came. */
-static void add_layouts(struct report *page, const struct view *detected, const struct review *v, struct item *list)
+static void add_layouts(struct report *page, const struct view *exports, const struct review *v, struct item *list)
 {
 	const struct ledger *const ledgers[] = {&v->shipments, &v->returns};
 	size_t n = 0, capacity = 0;
@@ -252,9 +252,9 @@ static void add_layouts(struct report *page, const struct view *detected, const 
 			const char *name = "";
 			size_t at = 0;
 
-			for (size_t j = 0; j < table_rows(v->detected); j++)
-				if (strcmp(view_text(detected, j, DETECT_FILE), entry->file) == 0)
-					name = view_text(detected, j, DETECT_DIALECT);
+			for (size_t j = 0; j < table_rows(v->exports); j++)
+				if (strcmp(view_text(exports, j, EXPORTS_FILE), short_name(v, entry->file)) == 0)
+					name = view_text(exports, j, EXPORTS_DIALECT);
 			if (*name == '\0' || strcmp(entry->fate, FATE_KEPT) != 0)
 				continue;
 			while (at < n && strcmp(seen[at].name, name) != 0)
@@ -275,13 +275,13 @@ static void add_layouts(struct report *page, const struct view *detected, const 
 static int layouts(struct review *v, struct err *e)
 {
 	struct item *list = item_list(v->page, PHRASE_PAGE_AND);
-	struct view *detected =
-		view_new(v->detected, &detect_schema, SCHEMA_SET(DETECT_FILE) | SCHEMA_SET(DETECT_DIALECT), e);
+	struct view *exports =
+		view_new(v->exports, &exports_schema, SCHEMA_SET(EXPORTS_FILE) | SCHEMA_SET(EXPORTS_DIALECT), e);
 
-	if (!detected)
+	if (!exports)
 		return -1;
-	add_layouts(v->page, detected, v, list);
-	view_free(detected);
+	add_layouts(v->page, exports, v, list);
+	view_free(exports);
 	if (list->count)
 		report_point(v->page, item_phrase(v->page, PHRASE_PAGE_LAYOUTS, list, NULL));
 	return 0;
@@ -549,6 +549,8 @@ static enum phrase why_phrase(const char *why)
 	       : begins(why, "its name holds")        ? PHRASE_PAGE_U_CONTROL
 	       : begins(why, "its name is not")       ? PHRASE_PAGE_U_ENCODING
 	       : begins(why, "what a spreadsheet")    ? PHRASE_PAGE_U_OPEN
+	       : begins(why, "cannot be read")        ? PHRASE_PAGE_U_UNREADABLE
+	       : begins(why, "neither a file")        ? PHRASE_PAGE_U_SPECIAL
 						      : PHRASE_PAGE_U_OTHER;
 }
 
@@ -569,18 +571,26 @@ static struct item *why_not(struct report *page, const char *why)
 		   : item_phrase(page, why_phrase(why), item_text(page, ITEM_NAME, why), NULL);
 }
 
-void review_unread(struct review *v)
+int review_unread(struct review *v, struct err *e)
 {
 	struct report *page = v->page;
+	struct view *exports =
+		view_new(v->exports, &exports_schema, SCHEMA_SET(EXPORTS_FILE) | SCHEMA_SET(EXPORTS_REASON), e);
 
-	for (size_t i = 0; i < v->unread.count; i++) {
-		const struct notice *line = &v->unread.list[i];
+	if (!exports)
+		return -1;
+	for (size_t i = 0; i < table_rows(v->exports); i++) {
+		const char *why = view_text(exports, i, EXPORTS_REASON);
 
-		report_paragraph(page,
-				 item_phrase(page, PHRASE_PAGE_NOT_READ,
-					     item_strong(page, item_phrase(page, PHRASE_PAGE_NOT_READ_LEAD, NULL)),
-					     item_text(page, ITEM_NAME, line->name), why_not(page, line->why), NULL));
+		if (*why)
+			report_paragraph(
+				page, item_phrase(page, PHRASE_PAGE_NOT_READ,
+						  item_strong(page, item_phrase(page, PHRASE_PAGE_NOT_READ_LEAD, NULL)),
+						  item_text(page, ITEM_NAME, view_text(exports, i, EXPORTS_FILE)),
+						  why_not(page, why), NULL));
 	}
+	view_free(exports);
+	return 0;
 }
 
 int review_left_out(struct review *v, struct err *e)

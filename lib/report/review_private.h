@@ -26,8 +26,8 @@ struct review {
 	struct faults faults;
 	struct ledger shipments, returns, joined, classified, counted;
 	struct table *cells;
-	struct table *detected;
-	struct notices unread, undrawn, said_shipments, said_returns;
+	struct table *exports; /* of ret-import --folder */
+	struct notices undrawn, said_shipments, said_returns;
 };
 
 /* review_rates.c: items that several parts need. */
@@ -55,7 +55,7 @@ void review_watch(struct review *v);
 void review_rest(struct review *v);
 
 /* review_accounts.c: what was read and left out. Returns 0, or -1 with words. */
-void review_unread(struct review *v);
+int review_unread(struct review *v, struct err *e);
 size_t review_warnings(struct review *v, struct item *list);
 int review_coverage(struct review *v, struct err *e);
 int review_left_out(struct review *v, struct err *e);

@@ -221,6 +221,8 @@ enum phrase {
 	PHRASE_PAGE_U_CONTROL,    /* the same */
 	PHRASE_PAGE_U_ENCODING,   /* the same */
 	PHRASE_PAGE_U_OPEN,       /* the same */
+	PHRASE_PAGE_U_UNREADABLE, /* the same */
+	PHRASE_PAGE_U_SPECIAL,    /* the same */
 	PHRASE_PAGE_U_OTHER,      /* the same */
 	PHRASE_PAGE_U_SAME_BYTES, /* %1 file */
 	PHRASE_PAGE_U_SAME_NAME,  /* %1 file */

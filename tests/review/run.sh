@@ -67,7 +67,7 @@ check findings holds findings check=shipments-gap severity=warning
 check findings-told says '^- \*\*warning\*\* days missing in the shipments (76 days, 1,018 units, such as jst-shipments'
 check findings-commands says '`ret-filter .shop=旗舰店. .shipped_at>=2024-02-10.` shows what is there'
 check no-warnings sh -c "! grep -q 'warnings\*\* on reading' '$BOX/out/summary.md'"
-check foot grep -q "4 warnings about these data: see summary.md" "$BOX/out/work/stamps/charts-trend.png"
+check foot grep -q "4 warnings about these data: see summary.md" "$BOX/out/work/foot"
 # Every check has a name for people.
 sed -n '/^\.Ss Days and periods/,/^\.Sh/s/^\.It Cm \([a-z]*-.*\|unclassified\)$/\1/p' "$TOP/tools/ret-check.1" | tr -d ',\\' | tr -s ' ' '\n' |
 	while IFS= read -r name; do
