@@ -1,7 +1,7 @@
 # review.mk: the steps of monthly-review behind the list of exports, for GNU make.
 #
 # It runs in the folder of --out, where every file has a fixed name. What the user gave comes through the environment, in words that only
-# the shell of a recipe expands: EXPORTS, MAP and RULES name files, seen from HERE, MAX, TOP and LANGUAGE are options, QUIET is set for no list of steps. MONTH, YEAR, START and QUARTER (or none) are checked words. work/option/NAME holds an
+# the shell of a recipe expands: EXPORTS and MAP name files, seen from HERE, RULES one, MAX, TOP and LANGUAGE are options, QUIET is set for no list of steps. MONTH, YEAR, START and QUARTER (or none) are checked words. work/option/NAME holds an
 # option and is written only when it changed, so that a step is made again when its options were. Words for people go to descriptor 3.
 
 sent   = work/shipments/shipments.csv
@@ -36,16 +36,15 @@ step = @$(call note,$(1)) && { ( $(2) ) 2>$(log) || { cat $(log) >&3; exit 2; };
 
 # ---- exports in, canonical tables out; what the user named is read from where the user stands ----
 
+importing = work/option/folder work/option/map work/option/max
 account = --account work/accounts/$(1).csv
 import  = out=$$PWD && cd "$$HERE" && ret-import --as $(1) --trim-sku --max-rejects-each "$$MAX" $${MAP:+--map "$$MAP"} \
 	  --account "$$out/work/accounts/$(1).csv" -o "$$out/$(2)" --folder "$$EXPORTS" --listed "$$out/work/exports/$(1).csv"
-rules   = out=$$PWD && cd "$$HERE" && ret-classify $${RULES:+--rules "$$RULES"} \
-	  --account "$$out/work/accounts/classified.csv" -o "$$out/$(back)" -- "$$out/$(joined)"
 
-$(sent) work/accounts/shipments.csv work/work-shipments-shipments.csv.log &: work/exports/shipments.csv work/option/map work/option/max
+$(sent) work/accounts/shipments.csv work/work-shipments-shipments.csv.log &: work/exports/shipments.csv $(importing)
 	$(call step,$(sent),$(call import,shipments,$(sent)))
 
-$(raw) work/accounts/returns.csv work/work-returns-returns.raw.log &: work/exports/returns.csv work/option/map work/option/max
+$(raw) work/accounts/returns.csv work/work-returns-returns.raw.log &: work/exports/returns.csv $(importing)
 	$(call step,$(raw),$(call import,returns,$(raw)))
 
 # What a platform does not say of a return (SKU, units, when it was sent, courier, batch) is that of the line it is of.
@@ -54,7 +53,7 @@ $(joined) tables/orphans.csv work/accounts/joined.csv &: $(raw) $(sent)
 		--returns $(raw))
 
 $(back) work/accounts/classified.csv &: $(joined) work/option/rules
-	$(call step,$(back),$(rules))
+	$(call step,$(back),ret-classify $${RULES:+--rules "$$RULES"} $(call account,classified) -o $(back) -- $(joined))
 
 # ---- what would make the rates wrong, of the rows up to the month; rows into cells ----
 

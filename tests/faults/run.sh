@@ -1,0 +1,90 @@
+#!/bin/sh
+# Whatever fails on the way, monthly-review and sku-dive end with status 0 only with the right page, and the run after it makes all that a
+# clean run makes. A sample of the operations on files; every.sh takes them all. Prints a line a test.
+# usage: run.sh [build folder]
+set -u
+TOP=${TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
+. "$TOP/tests/faults/faults.sh"
+
+# ---- some operations, from the first to the last ----
+
+cp -a start out
+n=$(count "$TOP/scripts/monthly-review" -q --exports ex --month 2025-06 --out out)
+for how in EIO ENOSPC KILL; do
+	for part in 1 4 6 9; do
+		check "review-$how-$part" fault_review $((n * part / 10)) "$how"
+	done
+done
+n=$(count "$TOP/scripts/sku-dive" --review clean --month 2025-06 --out dive A)
+for how in EIO KILL; do
+	for part in 2 5 8; do
+		check "dive-$how-$part" fault_dive $((n * part / 10)) "$how"
+	done
+done
+
+# ---- products that are not as they were left ----
+
+rm -rf out && cp -a clean out
+head -c 100 clean/tables/yoy-sku-month.csv >out/tables/yoy-sku-month.csv
+: >out/work/accounts/shipments.csv
+echo 'x' >>out/work/cells.csv
+rm out/charts/trend.png
+check remade review ex out
+check remade-same same out
+touch -d 2021-01-01 ex/shipped.csv
+check older-time review ex out
+check older-time-same same out
+
+# ---- two runs at once ----
+
+flock -F out/work/lock sleep 5 &
+holder=$!
+sleep 0.2
+check two-runs sh -c "! '$TOP/scripts/monthly-review' -q --exports ex --month 2025-06 --out out >said 2>&1 &&
+	grep -q '^monthly-review: out: another run is at work in this folder; wait for its end$' said"
+check two-runs-dive sh -c "! '$TOP/scripts/sku-dive' --review out --month 2025-06 --out dive A >said 2>&1 &&
+	grep -q '^sku-dive: out: monthly-review is at work in this folder; wait for its end$' said"
+kill $holder
+wait $holder 2>/dev/null
+check two-runs-same same out
+
+# ---- exports that cannot be read ----
+
+# refused WHY: status 2, the file and why are named, and the old page stands.
+refused() {
+	"$TOP/scripts/monthly-review" -q --exports odd --month 2025-06 --out out >said 2>&1
+	status=$?
+	cat said
+	[ $status -eq 2 ] && grep -q "^ret-import: ./odd/zz.csv: cannot be read: $1\$" said && cmp out/summary.md clean/summary.md
+}
+cp -R ex odd
+ln -s nowhere odd/zz.csv
+check dangling refused 'No such file or directory'
+check dangling-skipped sh -c "'$TOP/scripts/monthly-review' -q --skip-unreadable --exports odd --month 2025-06 --out odd-out &&
+	grep -q '^\*\*Not read:\*\* zz.csv, cannot be read: No such file or directory' odd-out/summary.md"
+rm odd/zz.csv
+ln -s zz.csv odd/zz.csv
+check loop refused 'Too many levels of symbolic links'
+rm odd/zz.csv
+cp ex/shipped.csv odd/zz.csv
+for how in EIO EACCES; do
+	head -c 8 /dev/zero >"$FAULT_COUNTER"
+	why='Input/output error'
+	[ $how = EIO ] || why='Permission denied'
+	check "unreadable-$how" env FAULT_AT=1 FAULT_HOW=$how FAULT_ONLY=zz.csv LD_PRELOAD="$shim" sh -c "
+		'$TOP/scripts/monthly-review' -q --exports odd --month 2025-06 --out out >said 2>&1
+		[ \$? -eq 2 ] && grep -q '^ret-import: ./odd/zz.csv: cannot be read: $why\$' said && cmp out/summary.md clean/summary.md"
+	head -c 8 /dev/zero >"$FAULT_COUNTER"
+	check "detect-$how" env FAULT_AT=2 FAULT_HOW=$how FAULT_ONLY=zz.csv LD_PRELOAD="$shim" sh -c "
+		ret-import --detect ex/shipped.csv odd/zz.csv >said 2>&1
+		[ \$? -eq 2 ] && grep -q '^ret-import: 1 of 2 files cannot be read\$' said"
+done
+
+# ---- cells with line ends ----
+
+# A day in the name of a shop is not a day of the exports.
+cp -R ex lines
+sed '1!s/,shop,/,"s\n1999-01-01,2099-01-01",/' ex/shipped.csv >lines/shipped.csv
+check line-ends review lines lines-out
+check line-ends-dive "$TOP/scripts/sku-dive" --review lines-out --month 2025-06 --out lines-dive A
+check line-ends-covers cmp lines-dive/tables/rate-month.csv clean-dive/tables/rate-month.csv
