@@ -35,7 +35,7 @@ const struct schema exports_schema = {"exports", 1, exports_columns, EXPORTS_COL
 /* The hex digits of 128 bits, and a NUL. */
 enum { HASH_TEXT = 33 };
 
-/* An export that is read, to know it again under another name. */
+/* An export whose rows are read, to know it again under another name. */
 struct taken {
 	char *name;
 	size_t plain; /* length of the name without the ending of a compression */
@@ -289,6 +289,8 @@ static int list_file(struct listing *l, const char *name, char *path, int fd, st
 	if (!is_first(l, name, hash, &reason)) {
 		leave_out(l, name, hash, reason);
 		free(reason);
+		/* Its compressed twin has other bytes. */
+		remember(l, name, hash);
 	} else {
 		status = list_tables(l, name, path, hash, e);
 	}
