@@ -8,6 +8,7 @@
 #include "layout/detect.h"
 #include "layout/explain.h"
 #include "result/result.h"
+#include "words/lang.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -113,6 +114,12 @@ static bool has_known_ending(const char *name)
 
 /* ---- rows ---- */
 
+/* Reasons are English words in the table; the page of a review tells them in its language. */
+static const char *reason_of(enum phrase phrase)
+{
+	return lang_word(LANG_EN, phrase);
+}
+
 static void leave_out(struct listing *l, const char *name, const char *hash, const char *reason)
 {
 	char *shown = readable_name(name);
@@ -141,7 +148,7 @@ static int leave_unreadable(struct listing *l, const char *name, const char *why
 	int status = 0;
 
 	if (l->skip_unreadable) {
-		char *reason = mem_printf("cannot be read: %s", why);
+		char *reason = lang_say(LANG_EN, PHRASE_PAGE_U_UNREADABLE, why, NULL);
 
 		leave_out(l, name, "", reason);
 		free(reason);
@@ -185,9 +192,9 @@ static bool is_first(const struct listing *l, const char *name, const char *hash
 		const struct taken *t = &l->taken[i];
 
 		if (strcmp(t->hash, hash) == 0)
-			*reason = mem_printf("the same bytes as %s", t->name);
+			*reason = lang_say(LANG_EN, PHRASE_PAGE_U_SAME_BYTES, t->name, NULL);
 		else if (t->plain == plain && strncmp(t->name, name, plain) == 0)
-			*reason = mem_printf("the same name as %s but for the compression", t->name);
+			*reason = lang_say(LANG_EN, PHRASE_PAGE_U_SAME_NAME, t->name, NULL);
 		else
 			continue;
 		return false;
@@ -231,9 +238,9 @@ static int find_sides(const struct inspection *in, const char *path, struct shee
 static void list_sheet(struct listing *l, const char *name, const char *hash, const struct sheet *sheet)
 {
 	if (has_controls(name))
-		leave_out(l, name, hash, "its name holds control characters");
+		leave_out(l, name, hash, reason_of(PHRASE_PAGE_U_CONTROL));
 	else if (sheet->sides == 0)
-		leave_out(l, name, hash, "neither shipments nor returns; ret-import --as SIDE FILE says what it lacks");
+		leave_out(l, name, hash, reason_of(PHRASE_PAGE_U_NEITHER));
 	else
 		take(l, name, sheet, hash);
 }
@@ -268,7 +275,7 @@ static int list_tables(struct listing *l, const char *name, char *path, const ch
 			status = 0;
 		}
 	} else if (!has_known_ending(name)) {
-		leave_out(l, name, hash, "not a .csv, .tsv, .txt or .xlsx file");
+		leave_out(l, name, hash, reason_of(PHRASE_PAGE_U_ENDING));
 	} else {
 		remember(l, name, hash);
 		for (size_t i = 0; i < n; i++)
@@ -326,20 +333,19 @@ static int list_entry(struct listing *l, const char *name, struct err *e)
 	int status = 0, fd = -1;
 
 	if (has_controls(name))
-		leave_out(l, name, "", "its name holds control characters");
+		leave_out(l, name, "", reason_of(PHRASE_PAGE_U_CONTROL));
 	else if (text_valid_prefix(name, strlen(name)) != strlen(name))
-		leave_out(l, name, "", "its name is not UTF-8; rename it");
+		leave_out(l, name, "", reason_of(PHRASE_PAGE_U_ENCODING));
 	else if (stat(path, &st) != 0)
 		status = leave_unreadable(l, name, strerror(errno), e);
 	else if (S_ISDIR(st.st_mode) && !holds_output(l, &st))
-		leave_out(l, name, "", "a folder; exports are read from the folder itself, not from folders in it");
+		leave_out(l, name, "", reason_of(PHRASE_PAGE_U_FOLDER));
 	else if (S_ISDIR(st.st_mode))
 		status = 0;
 	else if (!S_ISREG(st.st_mode))
-		leave_out(l, name, "", "neither a file nor a folder");
+		leave_out(l, name, "", reason_of(PHRASE_PAGE_U_SPECIAL));
 	else if (strncmp(name, "~$", 2) == 0)
-		leave_out(l, name, "",
-			  "what a spreadsheet program keeps while a workbook is open; save and close the workbook");
+		leave_out(l, name, "", reason_of(PHRASE_PAGE_U_OPEN));
 	else if ((fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
 		status = leave_unreadable(l, name, strerror(errno), e);
 	else

@@ -549,7 +549,6 @@ static enum phrase why_phrase(const char *why)
 	       : begins(why, "its name holds")        ? PHRASE_PAGE_U_CONTROL
 	       : begins(why, "its name is not")       ? PHRASE_PAGE_U_ENCODING
 	       : begins(why, "what a spreadsheet")    ? PHRASE_PAGE_U_OPEN
-	       : begins(why, "cannot be read")        ? PHRASE_PAGE_U_UNREADABLE
 	       : begins(why, "neither a file")        ? PHRASE_PAGE_U_SPECIAL
 						      : PHRASE_PAGE_U_OTHER;
 }
@@ -559,6 +558,9 @@ static struct item *why_not(struct report *page, const char *why)
 {
 	const char *end = strstr(why, " but for the compression");
 
+	if (begins(why, "cannot be read: "))
+		return item_phrase(page, PHRASE_PAGE_U_UNREADABLE, item_text(page, ITEM_NAME, strstr(why, ": ") + 2),
+				   NULL);
 	if (begins(why, "the same bytes as "))
 		return item_phrase(page, PHRASE_PAGE_U_SAME_BYTES, item_text(page, ITEM_NAME, strstr(why, " as ") + 4),
 				   NULL);

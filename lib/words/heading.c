@@ -56,6 +56,7 @@ static const struct word headings[] = {
 	{"what_to_do", {"what to do", "建议"}},
 	{"file", {"file", "文件"}},
 	{"fate", {"fate", "去向"}},
+	{"hash", {"hash", "校验值"}},
 	{"rows", {"rows", "行数"}},
 	{"item", {"item", "项目"}},
 	{"header", {"header", "表头"}},

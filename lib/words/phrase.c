@@ -229,7 +229,7 @@ static const struct {
 	[PHRASE_PAGE_U_CONTROL] = {{"its name holds control characters", "文件名含控制字符"}},
 	[PHRASE_PAGE_U_ENCODING] = {{"its name is not UTF-8; rename it", "文件名不是 UTF-8 编码：请改名"}},
 	[PHRASE_PAGE_U_OPEN] = {{"what a spreadsheet program keeps while a workbook is open; save and close the workbook", "表格软件打开工作簿时的临时文件：请保存并关闭该工作簿"}},
-	[PHRASE_PAGE_U_UNREADABLE] = {{"%1", "系统不允许读取（权限、磁盘或失效的链接）"}},
+	[PHRASE_PAGE_U_UNREADABLE] = {{"cannot be read: %1", "无法读取：%1"}},
 	[PHRASE_PAGE_U_SPECIAL] = {{"neither a file nor a folder", "既不是文件也不是文件夹"}},
 	[PHRASE_PAGE_U_OTHER] = {{"%1", "%1"}},
 	[PHRASE_PAGE_U_SAME_BYTES] = {{"the same bytes as %1", "内容与 %1 完全相同"}},

@@ -210,7 +210,7 @@ enum phrase {
 	PHRASE_PAGE_NO_NAMES,
 	PHRASE_PAGE_NOT_READ_LEAD,
 	PHRASE_PAGE_NOT_READ,     /* PHRASE_PAGE_NOT_READ_LEAD, file, why */
-	PHRASE_PAGE_U_OLD,        /* why a file is not read, as monthly-review says it */
+	PHRASE_PAGE_U_OLD,        /* why a file is not read, in English as ret-import says it */
 	PHRASE_PAGE_U_WEB,        /* the same */
 	PHRASE_PAGE_U_ZIP,        /* the same */
 	PHRASE_PAGE_U_PICTURE,    /* the same */
@@ -221,7 +221,7 @@ enum phrase {
 	PHRASE_PAGE_U_CONTROL,    /* the same */
 	PHRASE_PAGE_U_ENCODING,   /* the same */
 	PHRASE_PAGE_U_OPEN,       /* the same */
-	PHRASE_PAGE_U_UNREADABLE, /* the same */
+	PHRASE_PAGE_U_UNREADABLE, /* %1 what the system says */
 	PHRASE_PAGE_U_SPECIAL,    /* the same */
 	PHRASE_PAGE_U_OTHER,      /* the same */
 	PHRASE_PAGE_U_SAME_BYTES, /* %1 file */
