@@ -28,7 +28,7 @@ static const struct schema_column exports_columns[EXPORTS_COLUMNS] = {
 	[EXPORTS_KIND] = {"kind", SCHEMA_TEXT, .shown = true},
 	[EXPORTS_DIALECT] = {"dialect", SCHEMA_TEXT, .shown = true},
 	[EXPORTS_REASON] = {"reason", SCHEMA_TEXT, .shown = true},
-	[EXPORTS_HASH] = {"hash", SCHEMA_TEXT},
+	[EXPORTS_HASH] = {"hash", SCHEMA_TEXT, .shown = false},
 };
 
 const struct schema exports_schema = {"exports", 1, exports_columns, EXPORTS_COLUMNS, 0};
