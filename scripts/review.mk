@@ -30,7 +30,7 @@ review: summary.md
 products: ; @printf '%s\n' $(made)
 
 # $(call step,FILE,COMMAND): note the step; run the command, what it says in a log that people see when it fails.
-note = { [ -n "$$QUIET" ] || echo '  $(1)'; } && echo '$(1)' >>work/steps
+note = { [ -n "$$QUIET" ] || echo '  $(1)'; }
 log  = work/$(subst /,-,$(1)).log
 step = @$(call note,$(1)) && { ( $(2) ) 2>$(log) || { cat $(log) >&3; exit 2; }; }
 
