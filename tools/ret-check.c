@@ -1,6 +1,5 @@
 /* ret-check: what in tables of shipments and returns would make a rate wrong. */
 #include "check/check.h"
-#include "base/crew.h"
 #include "base/date.h"
 #include "base/die.h"
 #include "words/word.h"
@@ -8,6 +7,7 @@
 #include "io/out.h"
 #include "io/place.h"
 #include "io/progress.h"
+#include "row/request.h"
 #include "row/sides.h"
 
 #include <stdlib.h>
@@ -23,10 +23,6 @@ enum {
 	OPT_PERIOD,
 	OPT_YEAR_START,
 	OPT_LANG,
-	OPT_ENCODING,
-	OPT_REJECTS,
-	OPT_MAX_REJECTS,
-	OPT_ACCOUNT,
 };
 
 static const struct option_row rows[] = {
@@ -39,13 +35,7 @@ static const struct option_row rows[] = {
 	{OPT_YEAR_START, "year-start", "MONTH", "first month of a year, 1 to 12 (default 1)"},
 	{OPT_LANG, "lang", "LANGUAGE", "en (default) or zh: what to do, in English or Chinese"},
 	{OPT_PRETTY, "pretty", NULL, "print a table to read in a terminal"},
-	{OPT_ENCODING, "encoding", "NAME", "read the input as utf-8 or gb18030 instead of detecting it"},
-	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
-	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"},
-	{OPT_ACCOUNT, "account", "FILE", "write what became of the rows to FILE, as a table"},
-	{'j', "jobs", "N", "number of threads (default: the number of cores)"},
-	{'q', "quiet", NULL, "print no summary and no progress on stderr"},
-	{'o', "output", "FILE", "write to FILE, whole or not at all"},
+	REQUEST_ROWS,
 };
 
 static const struct program program = {
@@ -61,14 +51,13 @@ static const struct program program = {
 
 struct request {
 	struct check_plan plan;
-	struct reader_options reading;
+	struct row_request rows;
 	struct sides inputs;
 	char **paths[SIDES];
 	size_t counts[SIDES];
 	const char *from, *to;
-	const char *output, *rejects, *limit, *account;
 	enum severity fail_on;
-	bool failing, quiet, pretty;
+	bool failing, pretty;
 };
 
 static void add_operand(struct request *q, const char *path)
@@ -118,27 +107,8 @@ static void parse(struct request *q, int argc, char **argv)
 		case OPT_PRETTY:
 			q->pretty = true;
 			break;
-		case OPT_ENCODING:
-			q->reading.encoding = o.value;
-			break;
-		case OPT_REJECTS:
-			q->rejects = o.value;
-			break;
-		case OPT_MAX_REJECTS:
-			q->limit = o.value;
-			break;
-		case OPT_ACCOUNT:
-			q->account = o.value;
-			break;
-		case 'j':
-			q->plan.threads = (unsigned)option_int(&o, "jobs", 1, 256);
-			break;
-		case 'q':
-			q->quiet = true;
-			break;
-		case 'o':
-			q->output = o.value;
-			break;
+		default:
+			row_request_take(&q->rows, &o, id);
 		}
 	}
 	while (o.index < argc)
@@ -196,9 +166,8 @@ static void check_places(const struct request *q)
 	struct err e;
 
 	for (enum side s = SIDE_SHIPMENTS; s < SIDES; s++)
-		if (place_refuse_inputs("--rejects", q->rejects, q->paths[s], q->counts[s], &e) != 0 ||
-		    place_refuse_inputs("--account", q->account, q->paths[s], q->counts[s], &e) != 0 ||
-		    place_refuse_inputs("-o", q->output, q->paths[s], q->counts[s], &e) != 0)
+		if (row_request_protect_rows(&q->rows, q->paths[s], q->counts[s], &e) != 0 ||
+		    place_refuse_inputs("-o", q->rows.output, q->paths[s], q->counts[s], &e) != 0)
 			die("%s", e.words);
 }
 
@@ -213,21 +182,15 @@ static struct findings *run(struct request *q)
 
 	check_places(q);
 	fate_reasons(reasons);
-	rejects = rejects_new(q->rejects, q->limit, q->output, &e);
-	if (rejects)
-		q->plan.account = account_new(reasons, FATES, q->account, q->output, q->rejects, &e);
-	if (q->plan.account)
+	if (row_request_open(&q->rows, reasons, FATES, &rejects, &q->plan.account, &e) == 0)
 		found = check_run(&q->plan, rejects, counts, &e);
 	if (!found) {
-		rejects_abandon(rejects);
-		account_abandon(q->plan.account);
+		row_request_abandon(rejects, q->plan.account);
 		die("%s", e.words);
 	}
-	if (!q->quiet)
+	if (!q->rows.quiet)
 		report(q->plan.account, counts, found);
-	int status = rejects_close(rejects, counts[0].read + counts[1].read, &e);
-
-	if (account_close(q->plan.account, status, &e) != 0)
+	if (row_request_close(rejects, q->plan.account, counts[0].read + counts[1].read, &e) != 0)
 		die("%s", e.words);
 	return found;
 }
@@ -246,26 +209,27 @@ int main(int argc, char **argv)
 	struct request q = {.plan = {.period = PERIOD_MONTH, .year_start = 1}};
 	struct err e;
 
-	q.plan.threads = crew_cores();
-	q.plan.reading = &q.reading;
+	row_request_begin(&q.rows);
 	parse(&q, argc, argv);
+	q.plan.threads = q.rows.threads;
+	q.plan.reading = &q.rows.reading;
 	check_request(&q);
-	q.reading.progress = q.quiet ? NULL : progress_new(q.output);
+	row_request_show_progress(&q.rows);
 	for (enum side s = SIDE_SHIPMENTS; s < SIDES; s++)
-		progress_expect_all(q.reading.progress, q.paths[s], q.counts[s]);
+		progress_expect_all(q.rows.reading.progress, q.paths[s], q.counts[s]);
 	struct findings *found = run(&q);
-	struct out *out = out_open(q.output, &e);
+	struct out *out = out_open(q.rows.output, &e);
 
 	if (!out)
 		die("%s", e.words);
-	findings_write(found, out, q.pretty, !q.output && isatty(STDOUT_FILENO));
+	findings_write(found, out, q.pretty, !q.rows.output && isatty(STDOUT_FILENO));
 	int status = fails(&q, found) ? STATUS_NO : STATUS_DONE;
 
 	findings_free(found);
 	for (enum side s = SIDE_SHIPMENTS; s < SIDES; s++)
 		free(q.paths[s]);
 	free(q.inputs.files);
-	progress_free(q.reading.progress);
+	progress_free(q.rows.reading.progress);
 	if (out_close(out, &e) != 0)
 		die("%s", e.words);
 	die_closing(status);

@@ -1,14 +1,13 @@
 /* ret-filter: keep the rows that meet every condition. */
 #include "row/columns.h"
 #include "row/condition.h"
-#include "base/crew.h"
 #include "base/die.h"
 #include "io/encoding.h"
 #include "base/mem.h"
 #include "base/option.h"
 #include "io/out.h"
-#include "io/place.h"
 #include "io/progress.h"
+#include "row/request.h"
 #include "result/result.h"
 #include "row/rows.h"
 
@@ -16,20 +15,14 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { OPT_REJECTS = 256, OPT_MAX_REJECTS, OPT_ACCOUNT, OPT_ENCODING, OPT_EXPECT, OPT_COLUMNS, OPT_PRETTY };
+enum { OPT_EXPECT = 256, OPT_COLUMNS, OPT_PRETTY };
 
 static const struct option_row rows[] = {
 	{'v', "invert", NULL, "keep the rows that do not meet all conditions"},
 	{OPT_EXPECT, "expect", NULL, "exit 1 when no row is kept"},
 	{OPT_COLUMNS, "columns", "NAME,...", "print these columns only, as UTF-8, instead of whole rows"},
 	{OPT_PRETTY, "pretty", NULL, "print the columns as a table to read in a terminal"},
-	{OPT_ENCODING, "encoding", "NAME", "read the input as utf-8 or gb18030 instead of detecting it"},
-	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
-	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"},
-	{OPT_ACCOUNT, "account", "FILE", "write what became of the rows to FILE, as a table"},
-	{'j', "jobs", "N", "number of threads (default: the number of cores)"},
-	{'q', "quiet", NULL, "print no summary and no progress on stderr"},
-	{'o', "output", "FILE", "write to FILE, whole or not at all"},
+	REQUEST_ROWS,
 };
 
 static const struct program program = {
@@ -285,9 +278,7 @@ static int finish(struct filter *f, struct rows_job *job, bool quiet, struct err
 		free((char *)f->columns[f->count + i].name);
 	free(f->columns);
 	free(f->header);
-	int status = rejects_close(job->rejects, job->counts.read, e);
-
-	if (account_close(job->account, status, e) != 0) {
+	if (row_request_close(job->rejects, job->account, job->counts.read, e) != 0) {
 		out_abandon(f->out);
 		return -1;
 	}
@@ -295,10 +286,9 @@ static int finish(struct filter *f, struct rows_job *job, bool quiet, struct err
 }
 
 struct request {
-	struct reader_options reading;
-	const char *output, *rejects, *limit, *account, *columns;
-	unsigned threads;
-	bool quiet, expect, pretty;
+	struct row_request rows;
+	const char *columns;
+	bool expect, pretty;
 	char **operands; /* conditions, then files; operands after `--` are files whatever they contain */
 	size_t count;
 	size_t before_dashes; /* number of operands before `--` */
@@ -318,15 +308,6 @@ static void parse(struct request *q, struct filter *f, int argc, char **argv)
 		case 'v':
 			f->invert = true;
 			break;
-		case 'j':
-			q->threads = (unsigned)option_int(&o, "jobs", 1, 256);
-			break;
-		case 'q':
-			q->quiet = true;
-			break;
-		case 'o':
-			q->output = o.value;
-			break;
 		case OPT_EXPECT:
 			q->expect = true;
 			break;
@@ -336,18 +317,8 @@ static void parse(struct request *q, struct filter *f, int argc, char **argv)
 		case OPT_PRETTY:
 			q->pretty = true;
 			break;
-		case OPT_ENCODING:
-			q->reading.encoding = o.value;
-			break;
-		case OPT_REJECTS:
-			q->rejects = o.value;
-			break;
-		case OPT_MAX_REJECTS:
-			q->limit = o.value;
-			break;
-		case OPT_ACCOUNT:
-			q->account = o.value;
-			break;
+		default:
+			row_request_take(&q->rows, &o, id);
 		}
 	}
 	q->before_dashes = q->count;
@@ -357,25 +328,21 @@ static void parse(struct request *q, struct filter *f, int argc, char **argv)
 
 static void abandon(struct filter *f, struct rows_job *job)
 {
-	rejects_abandon(job->rejects);
-	account_abandon(job->account);
+	row_request_abandon(job->rejects, job->account);
 	out_abandon(f->out);
 }
 
 /* Refuse an output that would replace one of the inputs. Dies with words. */
 static void open_outputs(struct filter *f, struct rows_job *job, const struct request *q, char *const *files, size_t n)
 {
-	const struct place_output outputs[] = {{"--rejects", q->rejects}, {"--account", q->account}, {"-o", q->output}};
 	struct err e;
 
 	for (size_t i = 0; i < f->count; i++)
-		if (place_protect(condition_file(f->conditions[i]), outputs, 3, &e) != 0)
+		if (row_request_protect(&q->rows, condition_file(f->conditions[i]), &e) != 0)
 			die("%s", e.words);
-	if (place_refuse_inputs("--rejects", q->rejects, files, n, &e) == 0 &&
-	    place_refuse_inputs("--account", q->account, files, n, &e) == 0 &&
-	    (job->rejects = rejects_new(q->rejects, q->limit, q->output, &e)) &&
-	    (job->account = account_new(reasons, REASONS, q->account, q->output, q->rejects, &e)) &&
-	    (f->out = out_open(q->output, &e)))
+	if (row_request_protect_rows(&q->rows, files, n, &e) == 0 &&
+	    row_request_open(&q->rows, reasons, REASONS, &job->rejects, &job->account, &e) == 0 &&
+	    (f->out = out_open(q->rows.output, &e)))
 		return;
 	abandon(f, job);
 	die("%s", e.words);
@@ -384,9 +351,10 @@ static void open_outputs(struct filter *f, struct rows_job *job, const struct re
 int main(int argc, char **argv)
 {
 	struct filter f = {.ended = true};
-	struct request q = {.columns = "", .threads = crew_cores()};
+	struct request q = {.columns = ""};
 	struct err e;
 
+	row_request_begin(&q.rows);
 	parse(&q, &f, argc, argv);
 	size_t conditions = take_conditions(&f, q.operands, q.before_dashes, &e);
 	char **files = q.operands + conditions;
@@ -395,32 +363,32 @@ int main(int argc, char **argv)
 	take_columns(&f, q.columns);
 	if (q.pretty && !f.printed)
 		die("--pretty needs --columns");
-	f.colour = !q.output && isatty(STDOUT_FILENO);
+	f.colour = !q.rows.output && isatty(STDOUT_FILENO);
 	struct rows_job job = {
 		.columns = f.columns,
 		.column_count = f.count + f.printed,
-		.options = &q.reading,
+		.options = &q.rows.reading,
 		.file = begin_file,
 		.row = filter_row,
 		.batch = write_run,
 		.context = &f,
 		.side = SIDES,
 		.units = COLUMN_QTY,
-		.threads = q.threads,
+		.threads = q.rows.threads,
 		.sharing = f.printed ? NULL : &sharing,
 	};
 	open_outputs(&f, &job, &q, files, n);
 	if (f.printed)
 		open_table(&f, q.pretty);
-	q.reading.progress = q.quiet ? NULL : progress_new(q.output);
-	progress_expect_all(q.reading.progress, files, n);
+	row_request_show_progress(&q.rows);
+	progress_expect_all(q.rows.reading.progress, files, n);
 	if (rows_run(&job, files, n, &e) != 0) {
 		abandon(&f, &job);
 		die("%s", e.words);
 	}
-	if (finish(&f, &job, q.quiet, &e) != 0)
+	if (finish(&f, &job, q.rows.quiet, &e) != 0)
 		die("%s", e.words);
 	free(q.operands);
-	progress_free(q.reading.progress);
+	progress_free(q.rows.reading.progress);
 	die_closing(q.expect && job.counts.kept == 0 ? STATUS_NO : STATUS_DONE);
 }

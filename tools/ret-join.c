@@ -1,5 +1,4 @@
 /* ret-join: returns completed from the shipment lines they are of. */
-#include "base/crew.h"
 #include "base/date.h"
 #include "base/die.h"
 #include "join/join.h"
@@ -11,6 +10,7 @@
 #include "io/out.h"
 #include "io/place.h"
 #include "io/progress.h"
+#include "row/request.h"
 #include "csv/rejects.h"
 #include "row/sides.h"
 #include "words/word.h"
@@ -23,10 +23,6 @@ enum {
 	OPT_RETURNS,
 	OPT_ORPHANS,
 	OPT_CAP,
-	OPT_ENCODING,
-	OPT_REJECTS,
-	OPT_MAX_REJECTS,
-	OPT_ACCOUNT,
 };
 
 static const struct option_row rows[] = {
@@ -34,13 +30,7 @@ static const struct option_row rows[] = {
 	{OPT_RETURNS, "returns", "FILE", "a table of returns; may be given again (default: stdin)"},
 	{OPT_CAP, "cap", NULL, "reduce quantities to what is left of what was shipped"},
 	{OPT_ORPHANS, "orphans", "FILE", "list what is strange about returns and their lines in FILE"},
-	{OPT_ENCODING, "encoding", "NAME", "read the input as utf-8 or gb18030 instead of detecting it"},
-	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
-	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"},
-	{OPT_ACCOUNT, "account", "FILE", "write what became of the rows to FILE, as a table"},
-	{'j', "jobs", "N", "number of threads (default: the number of cores)"},
-	{'q', "quiet", NULL, "print no summary and no progress on stderr"},
-	{'o', "output", "FILE", "write to FILE, whole or not at all"},
+	REQUEST_ROWS,
 };
 
 static const struct program program = {
@@ -57,10 +47,9 @@ struct request {
 	struct sides inputs;
 	char **paths[SIDES];
 	size_t counts[SIDES];
-	struct reader_options reading;
-	const char *output, *orphans, *rejects, *limit, *account;
-	unsigned threads;
-	bool cap, quiet;
+	struct row_request rows;
+	const char *orphans;
+	bool cap;
 };
 
 /* One run. */
@@ -262,27 +251,8 @@ static void parse(struct request *q, int argc, char **argv)
 		case OPT_ORPHANS:
 			q->orphans = o.value;
 			break;
-		case OPT_ENCODING:
-			q->reading.encoding = o.value;
-			break;
-		case OPT_REJECTS:
-			q->rejects = o.value;
-			break;
-		case OPT_MAX_REJECTS:
-			q->limit = o.value;
-			break;
-		case OPT_ACCOUNT:
-			q->account = o.value;
-			break;
-		case 'j':
-			q->threads = (unsigned)option_int(&o, "jobs", 1, 256);
-			break;
-		case 'q':
-			q->quiet = true;
-			break;
-		case 'o':
-			q->output = o.value;
-			break;
+		default:
+			row_request_take(&q->rows, &o, id);
 		}
 	}
 	while (o.index < argc)
@@ -302,17 +272,16 @@ static void check_places(const struct request *q, char *const *paths, size_t n)
 
 	if (place_refuse_inputs("--orphans", q->orphans, paths, n, &e) != 0)
 		die("%s", e.words);
-	for (size_t i = 0; q->output && i < q->counts[SIDE_SHIPMENTS]; i++)
-		if (place_is_input(q->output, q->paths[SIDE_SHIPMENTS][i]))
-			die("-o '%s' is a table of shipments", q->output);
-	if (place_refuse_inputs("--rejects", q->rejects, paths, n, &e) != 0 ||
-	    place_refuse_inputs("--account", q->account, paths, n, &e) != 0)
+	for (size_t i = 0; q->rows.output && i < q->counts[SIDE_SHIPMENTS]; i++)
+		if (place_is_input(q->rows.output, q->paths[SIDE_SHIPMENTS][i]))
+			die("-o '%s' is a table of shipments", q->rows.output);
+	if (row_request_protect_rows(&q->rows, paths, n, &e) != 0)
 		die("%s", e.words);
-	if (q->orphans && place_is_same(q->orphans, q->output))
+	if (q->orphans && place_is_same(q->orphans, q->rows.output))
 		die("--orphans '%s' is also the output", q->orphans);
-	if (q->orphans && q->account && place_is_same(q->orphans, q->account))
+	if (q->orphans && q->rows.account && place_is_same(q->orphans, q->rows.account))
 		die("--orphans '%s' is also the file of the account", q->orphans);
-	if (q->orphans && q->rejects && place_is_same(q->orphans, q->rejects))
+	if (q->orphans && q->rows.rejects && place_is_same(q->orphans, q->rows.rejects))
 		die("--orphans '%s' is also the file of the rejected rows", q->orphans);
 }
 
@@ -325,15 +294,15 @@ static void check(struct request *q)
 	check_places(q, all, n);
 	if (sides_check(&q->inputs, true, &e) != 0)
 		die("%s", e.words);
-	q->reading.progress = q->quiet ? NULL : progress_new(q->output);
-	progress_expect_all(q->reading.progress, all, n);
+	row_request_show_progress(&q->rows);
+	progress_expect_all(q->rows.reading.progress, all, n);
 	free(all);
 }
 
 static int read_tables(struct run *run, struct err *e)
 {
 	const struct request *q = run->request;
-	const struct join_reading reading = {&q->reading, q->threads, run->rejects, run->account};
+	const struct join_reading reading = {&q->rows.reading, q->rows.threads, run->rejects, run->account};
 
 	run->tickets = tickets_read(q->paths[SIDE_RETURNS], q->counts[SIDE_RETURNS], &reading, &run->returns, e);
 	if (!run->tickets)
@@ -348,9 +317,8 @@ static int open_outputs(struct run *run, struct err *e)
 	const struct request *q = run->request;
 
 	join_reasons(run->reasons);
-	if (!(run->rejects = rejects_new(q->rejects, q->limit, q->output, e)) ||
-	    !(run->account = account_new(run->reasons, JOIN_REASONS, q->account, q->output, q->rejects, e)) ||
-	    !(run->out = out_open(q->output, e)))
+	if (row_request_open(&q->rows, run->reasons, JOIN_REASONS, &run->rejects, &run->account, e) != 0 ||
+	    !(run->out = out_open(q->rows.output, e)))
 		return -1;
 	if (q->orphans && !(run->orphans = out_open(q->orphans, e)))
 		return -1;
@@ -362,9 +330,8 @@ static int finish(struct run *run, struct err *e)
 {
 	uint64_t read = run->returns.read + run->shipments.read;
 	struct out *list = run->orphans, *out = run->out;
-	int status = rejects_close(run->rejects, read, e);
 
-	if (account_close(run->account, status, e) != 0) {
+	if (row_request_close(run->rejects, run->account, read, e) != 0) {
 		out_abandon(list);
 		out_abandon(out);
 		return -1;
@@ -378,21 +345,21 @@ static int finish(struct run *run, struct err *e)
 
 int main(int argc, char **argv)
 {
-	struct request q = {.threads = crew_cores()};
+	struct request q = {0};
 	struct run run = {.request = &q};
 	struct err e;
 
+	row_request_begin(&q.rows);
 	parse(&q, argc, argv);
 	check(&q);
 	if (open_outputs(&run, &e) != 0 || read_tables(&run, &e) != 0) {
-		rejects_abandon(run.rejects);
-		account_abandon(run.account);
+		row_request_abandon(run.rejects, run.account);
 		out_abandon(run.orphans);
 		out_abandon(run.out);
 		die("%s", e.words);
 	}
 	write_returns(&run);
-	if (!q.quiet)
+	if (!q.rows.quiet)
 		tell(&run);
 	if (finish(&run, &e) != 0)
 		die("%s", e.words);
@@ -401,6 +368,6 @@ int main(int argc, char **argv)
 	free(q.paths[SIDE_SHIPMENTS]);
 	free(q.paths[SIDE_RETURNS]);
 	free(q.inputs.files);
-	progress_free(q.reading.progress);
+	progress_free(q.rows.reading.progress);
 	die_closing(STATUS_DONE);
 }

@@ -1,6 +1,5 @@
 /* ret-tally: rows into cells; cells and cells into cells. */
 #include "row/columns.h"
-#include "base/crew.h"
 #include "base/date.h"
 #include "base/die.h"
 #include "cell/formula.h"
@@ -9,6 +8,7 @@
 #include "io/out.h"
 #include "io/place.h"
 #include "io/progress.h"
+#include "row/request.h"
 #include "csv/rejects.h"
 #include "tally/tally.h"
 
@@ -23,10 +23,6 @@ enum {
 	OPT_BY,
 	OPT_PERIOD,
 	OPT_WHEN,
-	OPT_ENCODING,
-	OPT_REJECTS,
-	OPT_MAX_REJECTS,
-	OPT_ACCOUNT,
 	OPT_WHERE,
 	OPT_CLASSIFY,
 	OPT_RULES,
@@ -49,13 +45,7 @@ static const struct option_row rows[] = {
 	{OPT_WHERE, "where", "CONDITION", "only rows for which it holds; may be given again"},
 	{OPT_CLASSIFY, "classify", NULL, "name causes and reasons by the built-in rules, as ret-classify does"},
 	{OPT_RULES, "rules", "FILE", "name causes and reasons by the rules of FILE"},
-	{OPT_ENCODING, "encoding", "NAME", "read the input as utf-8 or gb18030 instead of detecting it"},
-	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
-	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"},
-	{OPT_ACCOUNT, "account", "FILE", "write what became of the rows to FILE, as a table"},
-	{'j', "jobs", "N", "number of threads (default: the number of cores)"},
-	{'q', "quiet", NULL, "print no summary and no progress on stderr"},
-	{'o', "output", "FILE", "write to FILE, whole or not at all"},
+	REQUEST_ROWS,
 };
 
 static const struct program program = {
@@ -90,10 +80,9 @@ struct request {
 	const char *rules_path;
 	struct rules *rules;
 	struct classifier *classifier;
-	const char *output, *rejects, *limit, *account;
+	struct row_request rows;
 	bool given_when, given_period;
 	const char *counting; /* an option given that only rows can follow */
-	bool quiet;
 };
 
 /* What the cells have besides: a dimension of that name would be a second column of it. */
@@ -232,7 +221,7 @@ static void print_metrics(const struct request *q)
 {
 	struct err e;
 	struct metrics *ms = metrics_read(q->metrics_path, &e);
-	struct out *out = ms ? out_open(q->output, &e) : NULL;
+	struct out *out = ms ? out_open(q->rows.output, &e) : NULL;
 
 	if (!out)
 		die("%s", e.words);
@@ -256,14 +245,13 @@ static void parse_when(struct request *q, const char *basis)
 /* What is written may not be what is read. */
 static void check_places(const struct request *q)
 {
-	const struct place_output outputs[] = {{"--rejects", q->rejects}, {"--account", q->account}, {"-o", q->output}};
 	struct err e;
 	int status = 0;
 
 	for (size_t i = 0; i < q->inputs.count && status == 0; i++)
-		status = place_protect(q->inputs.files[i].path, outputs, 3, &e);
-	if (status != 0 || place_protect(q->rules_path, outputs, 3, &e) != 0 ||
-	    place_protect(q->metrics_path, outputs, 3, &e) != 0)
+		status = row_request_protect(&q->rows, q->inputs.files[i].path, &e);
+	if (status != 0 || row_request_protect(&q->rows, q->rules_path, &e) != 0 ||
+	    row_request_protect(&q->rows, q->metrics_path, &e) != 0)
 		die("%s", e.words);
 }
 
@@ -277,23 +265,17 @@ static struct cells *tally_rows(struct request *q, struct err *e)
 	prepare_plan(q);
 	check_places(q);
 	tally_reasons(reasons);
-	rejects = rejects_new(q->rejects, q->limit, q->output, e);
-	if (rejects)
-		q->plan.account = account_new(reasons, TALLY_REASONS, q->account, q->output, q->rejects, e);
-	if (q->plan.account) {
+	if (row_request_open(&q->rows, reasons, TALLY_REASONS, &rejects, &q->plan.account, e) == 0) {
 		find_as_of(q, rejects);
 		cells = tally_run(&q->plan, q->inputs.files, q->inputs.count, rejects, reports, e);
 	}
 	if (!cells) {
-		rejects_abandon(rejects);
-		account_abandon(q->plan.account);
+		row_request_abandon(rejects, q->plan.account);
 		die("%s", e->words);
 	}
-	if (!q->quiet)
+	if (!q->rows.quiet)
 		tally_tell(&q->plan, reports);
-	int status = rejects_close(rejects, reports[0].rows.read + reports[1].rows.read, e);
-
-	if (account_close(q->plan.account, status, e) != 0)
+	if (row_request_close(rejects, q->plan.account, reports[0].rows.read + reports[1].rows.read, e) != 0)
 		die("%s", e->words);
 	release_plan(q);
 	return cells;
@@ -303,7 +285,7 @@ static struct cells *add_cells(const struct request *q, struct err *e)
 {
 	struct cells *cells = NULL;
 
-	if (place_refuse_inputs("-o", q->output, q->cells, q->cell_count, e) == 0)
+	if (place_refuse_inputs("-o", q->rows.output, q->cells, q->cell_count, e) == 0)
 		cells = cells_read_all(q->cells, q->cell_count, q->plan.threads, e);
 	if (!cells)
 		die("%s", e->words);
@@ -337,8 +319,10 @@ static void check_request(const struct request *q)
 		die("only --%s given: a rate needs --shipments and --returns", shipments ? "shipments" : "returns");
 }
 
-static void parse(struct request *q, struct reader_options *reading, struct options *o)
+static void parse(struct request *q, struct options *o)
 {
+	const char *row_option;
+
 	q->cells = mem_alloc((size_t)o->argc, sizeof(*q->cells));
 	for (int id; (id = option_next(o)) != OPTION_END;) {
 		switch (id) {
@@ -392,45 +376,24 @@ static void parse(struct request *q, struct reader_options *reading, struct opti
 			q->classify = true;
 			q->rules_path = id == OPT_RULES ? o->value : q->rules_path;
 			break;
-		case OPT_ENCODING:
-			q->counting = "--encoding";
-			reading->encoding = o->value;
-			break;
-		case OPT_REJECTS:
-			q->counting = "--rejects";
-			q->rejects = o->value;
-			break;
-		case OPT_MAX_REJECTS:
-			q->counting = "--max-rejects";
-			q->limit = o->value;
-			break;
-		case OPT_ACCOUNT:
-			q->counting = "--account";
-			q->account = o->value;
-			break;
-		case 'j':
-			q->plan.threads = (unsigned)option_int(o, "jobs", 1, 256);
-			break;
-		case 'q':
-			q->quiet = true;
-			break;
-		case 'o':
-			q->output = o->value;
-			break;
+		default:
+			row_option = row_request_take(&q->rows, o, id);
+			q->counting = row_option ? row_option : q->counting;
 		}
 	}
 }
 
 int main(int argc, char **argv)
 {
-	struct reader_options reading = {0};
-	struct request q = {.plan = {.period = PERIOD_MONTH, .as_of = DATE_NONE, .reading = &reading}};
+	struct request q = {.plan = {.period = PERIOD_MONTH, .as_of = DATE_NONE}};
 	struct options o;
 	struct err e;
 
-	q.plan.threads = crew_cores();
+	row_request_begin(&q.rows);
 	option_begin_in_order(&o, &program, argc, argv);
-	parse(&q, &reading, &o);
+	parse(&q, &o);
+	q.plan.threads = q.rows.threads;
+	q.plan.reading = &q.rows.reading;
 	while (o.index < argc)
 		add_operand(&q, argv[o.index++]);
 	if (q.print_metrics && (q.inputs.count || q.cell_count || q.counting))
@@ -441,17 +404,17 @@ int main(int argc, char **argv)
 		parse_by(&q, COLUMN_SKU);
 	check_request(&q);
 	choose_metric(&q);
-	reading.progress = q.quiet ? NULL : progress_new(q.output);
+	row_request_show_progress(&q.rows);
 	for (size_t i = 0; i < q.inputs.count; i++)
-		progress_expect(reading.progress, q.inputs.files[i].path);
+		progress_expect(q.rows.reading.progress, q.inputs.files[i].path);
 	struct cells *cells = q.inputs.count ? tally_rows(&q, &e) : add_cells(&q, &e);
-	struct out *out = out_open(q.output, &e);
+	struct out *out = out_open(q.rows.output, &e);
 
 	if (!out)
 		die("%s", e.words);
 	cells_write(cells, out, q.plan.threads);
 	cells_free(cells);
-	progress_free(reading.progress);
+	progress_free(q.rows.reading.progress);
 	if (out_close(out, &e) != 0)
 		die("%s", e.words);
 	die_closing(STATUS_DONE);
