@@ -109,14 +109,14 @@ HEADERS = $(wildcard $(addsuffix /*.h,lib/* samples tests/unit tests/cases tests
 # Lay every source out as .clang-format says.
 format:
 	@$(NEED) clang-format
-	clang-format -i $(SOURCES) $(HEADERS)
+	@clang-format -i $(SOURCES) $(HEADERS)
 
 # The tests' lint, the layout of the sources, and every source compiled by gcc and clang with warnings as errors.
 lint:
 	@$(NEED) $(PACKAGES_LINT)
 	@$(MAKE) --no-print-directory all
 	@tests/lint/run.sh $(BUILD)
-	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
+	@clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
 	@for cc in gcc clang; do \
 		echo "$$cc $(WARN)"; \
 		for f in $(SOURCES); do \
