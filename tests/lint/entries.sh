@@ -20,3 +20,10 @@ for entry in tools/*; do
 	*) echo "$entry: neither a program nor its page" ;;
 	esac
 done
+# Every group of tests is explained to whoever looks for one.
+for group in tests/*/; do
+	group=${group#tests/}
+	group=${group%/}
+	case $group in ret-*) group=ret-NAME ;; esac
+	sed -n '/^The groups$/,$p' tests/README | cut -c 1-39 | grep -qwF -e "$group" || echo "tests/$group: not in tests/README"
+done
