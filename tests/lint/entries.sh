@@ -22,6 +22,7 @@ for entry in tools/*; do
 done
 # Every group of tests is explained to whoever looks for one.
 for group in tests/*/; do
+	[ -f tests/README ] || break
 	group=${group#tests/}
 	group=${group%/}
 	case $group in ret-*) group=ret-NAME ;; esac
