@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How a cell is compared with the line's when both say something. */
+/* How a cell of a return is compared with its line's when neither is empty. */
 enum comparison { NEVER, AS_TEXT, AS_DAY };
 
-/* The columns that are written whether the returns have them or not, in canonical order. */
+/* The columns always written, even if missing from the returns, in canonical order. */
 enum fill {
 	PLATFORM,
 	SHOP,
@@ -36,16 +36,16 @@ enum fill {
 
 _Static_assert((int)FILLS == (int)JOIN_FILLS, "an account notes each column");
 
-/* A number, a basis, `matched`: not the text of a line's cell. */
+/* The value is computed here, not copied from a cell of the line. */
 enum { MADE = -1 };
 
-/* A name, and what an account says of it. */
+/* The name of a column and its two slugs in the account. */
 #define NOTED(column) column, "filled-" column, "differing-" column
 
 static const struct {
 	const char *name, *filled, *differing;
 	int from;   /* an enum line_cell, or MADE */
-	bool goods; /* says something of the goods */
+	bool goods; /* describes the goods: filled only when they are the same */
 	enum comparison comparison;
 } fills[FILLS] = {
 	[PLATFORM] = {NOTED(COLUMN_PLATFORM), LINE_PLATFORM, false, AS_TEXT},
@@ -72,11 +72,11 @@ struct join_fill {
 	const struct tickets *tickets;
 	size_t places[FILLS];
 	size_t columns;
-	int order, line; /* the places of order_id and line_id; -1 where the returns lack them */
+	int order, line; /* columns order_id and line_id of the returns; -1: missing */
 	char qty[NUM_TEXT];
 	char amount[NUM_TEXT];
 
-	/* The return at hand, and where it is counted. */
+	/* The current return, and the counts its notes go to. */
 	const struct held *ticket;
 	const struct join_match *match;
 	struct account_count *counts;
@@ -125,7 +125,7 @@ static void note(struct join_fill *f, size_t what)
 	join_note(f->counts, what, f->ticket, f->match);
 }
 
-/* Put a text into a blank cell. */
+/* Fill a cell if it is blank. */
 static void put(struct join_fill *f, struct cell *cells, enum fill which, const char *text, size_t n)
 {
 	struct cell *cell = &cells[f->places[which]];
@@ -150,7 +150,7 @@ static bool differ(enum comparison how, const struct cell *a, const struct cell 
 	return n != k || memcmp(a->bytes, b->bytes, n) != 0;
 }
 
-/* A quantity that stays the number it is stays as it is written. */
+/* A quantity whose value does not change keeps its spelling. */
 static void put_qty(struct join_fill *f, const struct held *ticket, const struct join_match *m, struct cell *cells)
 {
 	static const char *const words[] = {[JOIN_OF_LINE] = "line", [JOIN_IMPUTED] = "imputed"};
@@ -164,7 +164,7 @@ static void put_qty(struct join_fill *f, const struct held *ticket, const struct
 		*qty = (struct cell){f->qty, num_print_int(f->qty, m->qty)};
 }
 
-/* The return's share of what its line cost, to the cent. */
+/* The return's share of its line's amount, rounded to the cent. */
 static int64_t share_of(const struct line *line, int64_t qty)
 {
 	__extension__ typedef __int128 wide;
@@ -178,7 +178,7 @@ static int64_t share_of(const struct line *line, int64_t qty)
 	return (int64_t)((parts + half) / unit * cent);
 }
 
-/* The order of the line, where the return has only the number of the line in the place of both. */
+/* Some exports repeat the line id as order id: replace it with the order id of the line. */
 static void put_order(struct join_fill *f, const struct join_match *m, struct cell *cells, const struct cell *order)
 {
 	if (m->how != JOIN_LINE || f->order < 0 || f->line < 0 || order->length == 0)
@@ -192,7 +192,7 @@ static void put_order(struct join_fill *f, const struct join_match *m, struct ce
 	note(f, JOIN_NOTE_FILLED_ORDER);
 }
 
-/* A currency goes with an amount: what the return says in its own may be another. */
+/* Amount and currency are filled together, and only if the return names no other currency. */
 static void put_amount(struct join_fill *f, const struct join_match *m, struct cell *cells, const struct cell *currency)
 {
 	if (cells[f->places[AMOUNT]].length || m->imputed || m->qty == 0 || m->line->amount == HOLD_NO_AMOUNT)
@@ -246,7 +246,7 @@ const char *join_fill_slug(size_t i, bool filled)
 	return filled ? fills[i].filled : fills[i].differing;
 }
 
-/* The columns of which some rows are counted, behind `orders` of order_id. */
+/* The columns with a count above 0, as `shipped_at 12, sku 3`; order_id comes first. Caller frees. */
 static char *list(const struct account_count counts[FILLS], uint64_t orders)
 {
 	struct out *out = out_open_memory();

@@ -19,21 +19,21 @@ struct join_fill;
 struct join_fill *join_fill_new(const struct tickets *tickets);
 void join_fill_free(struct join_fill *f);
 
-/* The columns that are written. */
+/* The columns written. */
 size_t join_fill_columns(const struct join_fill *f);
 const char *join_fill_column(const struct join_fill *f, size_t i);
 
 /*
- * The cells of a return as written, valid until the next call. `cells` has room for all columns, and holds the return's own. What was
- * filled and what disagreed is noted in `counts`.
+ * Complete the cells of a return. `cells` has room for all columns and holds the return's own; the texts set are
+ * valid until the next call. Fills and disagreements are noted in `counts`.
  */
 void join_fill_row(struct join_fill *f, const struct held *ticket, const struct join_match *m, struct cell *cells,
 		   struct account_count *counts);
 
-/* What an account says of the i-th column that is filled, or that disagrees. */
+/* The account's slug for the i-th column: `filled-...`, or `differing-...`. */
 const char *join_fill_slug(size_t i, bool filled);
 
-/* What was filled and what disagreed, as `shipped_at 12, sku 3`; empty for nothing. Caller frees. */
+/* The columns filled, and those that disagreed, as `shipped_at 12, sku 3`; "" for none. Caller frees. */
 char *join_fill_filled(const struct account_count counts[JOIN_REASONS]);
 char *join_fill_differing(const struct account_count counts[JOIN_REASONS]);
 

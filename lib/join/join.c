@@ -7,14 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Lines, by number and in order. */
+/* Numbers of lines, ascending. */
 struct set {
 	size_t *lines;
 	size_t count;
 	size_t capacity;
 };
 
-/* The cells that a return asks by. */
+/* The cells of a return that matching reads. */
 enum { SHOP, ORDER_ID, LINE_ID, SKU, QTY_BASIS, CURRENCY, ASKED };
 
 static const char *const asked[ASKED] = {COLUMN_SHOP, COLUMN_ORDER_ID,  COLUMN_LINE_ID,
@@ -25,11 +25,11 @@ struct join {
 	struct lines *lines;
 	bool cap;
 	int places[ASKED];        /* columns, or -1 */
-	struct cell cells[ASKED]; /* of the return at hand */
-	struct set of_order;      /* lines of its order ids, */
-	struct set of_line;       /* and of its line ids */
-	struct set found;         /* those that may be its own */
-	bool some;                /* some line has one of its ids */
+	struct cell cells[ASKED]; /* of the current return */
+	struct set of_order;      /* lines with one of its order ids */
+	struct set of_line;       /* lines with one of its line ids */
+	struct set found;         /* the candidates for its line */
+	bool some;                /* at least one line has one of its ids */
 };
 
 const char *join_how_name(enum join_how how)
@@ -89,7 +89,7 @@ static int compare_lines(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* In order, each once: the chains of several ids may have come one behind the other. */
+/* Sort and remove duplicates: the chains of several ids were appended one after another. */
 static void sort(struct set *set)
 {
 	size_t kept = 0;
@@ -125,7 +125,7 @@ static const char *line_text(const struct join *j, size_t line, enum line_cell w
 	return text;
 }
 
-/* Keep the lines of which one cell is that text; without any, keep all and say false. */
+/* Keep the lines whose cell `which` equals `text`. When none does, keep all and return false. */
 static bool narrow(const struct join *j, struct set *set, enum line_cell which, const char *text)
 {
 	size_t kept = 0;
@@ -179,7 +179,8 @@ static struct cell cell_of(const char *text)
 }
 
 /*
- * By line id. Line ids may be 1, 2, 3 in every order, so those of the return's own order come first, and others must be of one order.
+ * Match by line id. Line ids may be 1, 2, 3 in every order, so lines of the return's own order come first; other
+ * lines are accepted only if they all belong to one order.
  */
 static bool find_by_line(struct join *j)
 {
@@ -204,7 +205,7 @@ static bool find_by_sku(struct join *j)
 	return j->cells[SKU].length && narrow(j, &j->found, LINE_SKU, j->cells[SKU].bytes);
 }
 
-/* By order alone: all that was bought is of one SKU. */
+/* Match by order id alone: accepted if all lines of the order, gifts apart, have one SKU. */
 static bool find_by_order(struct join *j)
 {
 	struct set *found = &j->found;
@@ -230,7 +231,10 @@ static enum join_how find(struct join *j, const struct held *ticket)
 		bool order = narrow(j, &j->of_order, LINE_SHOP, shop->bytes);
 		bool line = narrow(j, &j->of_line, LINE_SHOP, shop->bytes);
 
-		/* Where the shop has one of the ids, the other in another shop is another's. */
+		/*
+		 * When only one of the two ids exists in the return's shop, matches of the other id in other shops
+		 * are coincidence.
+		 */
 		if (line && !order)
 			j->of_order.count = 0;
 		if (order && !line)
@@ -243,7 +247,7 @@ static enum join_how find(struct join *j, const struct held *ticket)
 	return find_by_order(j) ? JOIN_ORDER : JOIN_NONE;
 }
 
-/* The first line that still has units, else the first. */
+/* The first candidate with units not yet returned, else the first. */
 static struct line *pick(const struct join *j)
 {
 	for (size_t i = 0; i < j->found.count; i++) {
@@ -255,7 +259,7 @@ static struct line *pick(const struct join *j)
 	return lines_get(j->lines, j->found.lines[0]);
 }
 
-/* True when all that was paid for a line was paid back. */
+/* True when the whole amount of the line was refunded. */
 static bool is_full(const struct join *j, const struct held *ticket, const struct line *line)
 {
 	const char *currency = line_text(j, (size_t)(line - lines_get(j->lines, 0)), LINE_CURRENCY);
@@ -284,7 +288,7 @@ static void decide_qty(const struct join *j, const struct held *ticket, struct j
 	}
 }
 
-/* Take the units of a return off the lines that may be its own. */
+/* Take the units of a return from its candidate lines, in order. */
 static void take_units(const struct join *j, struct join_match *m)
 {
 	int64_t need = m->qty;
@@ -323,7 +327,7 @@ static void compare(const struct join *j, const struct held *ticket, struct join
 		m->findings |= 1u << JOIN_SKU_DIFFERS;
 		m->goods = false;
 	}
-	/* One number in the place of both says nothing of the order where it is that of the line. */
+	/* An order id that only repeats the line id tells nothing about the order. */
 	bool one = m->how == JOIN_LINE && share_id(j->cells[ORDER_ID], j->cells[LINE_ID]);
 
 	if (order.length && j->cells[ORDER_ID].length && !one && !share_id(order, j->cells[ORDER_ID]))

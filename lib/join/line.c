@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* More lines than these and an id is none: 1, 2, 3 as line ids, 0 as the number of every order. */
+/* An id on more lines than this is no real id, such as line ids 1, 2, 3, or 0 as the id of every order. */
 enum { MOST_OF_ORDER = 1 << 12, MOST_OF_LINE = 64 };
 
-/* Behind the cells that are kept. */
+/* Columns read but not kept as cells; they follow the kept ones. */
 enum { QTY = LINE_CELLS, AMOUNT, STATUS, GIFT, COLUMNS };
 
 static const struct rows_column columns[COLUMNS] = {
@@ -37,7 +37,7 @@ static const struct rows_column columns[COLUMNS] = {
 	[GIFT] = {COLUMN_GIFT, false},
 };
 
-/* Of a row on its way: it is a gift; what its cells of ids hold. */
+/* Of a buffered row: its flag, and the indexes of its two id cells. */
 enum { IS_GIFT = 1 };
 enum { OF_ORDER, OF_LINE };
 
@@ -70,14 +70,16 @@ struct lines {
 	size_t file_capacity;
 };
 
-/* What reads: rows that are wanted wait here until they become lines, those of a part until it is joined. */
+/*
+ * The state of reading. Wanted rows are buffered here until they become lines; those of a part, until it is joined.
+ */
 struct intake {
 	struct lines *lines;
 	struct hold *rows;
 	struct rows_job *job; /* the master's */
 	uint64_t read_before; /* rows of the files before this one */
 	bool is_part;
-	/* Of the batch at hand: its first record, and what the cells of ids hold. */
+	/* Of the current batch: its first record, and what its id cells hold (wanted.h). */
 	const struct record *records;
 	uint32_t *ids[2];
 	size_t ids_capacity[2];
@@ -95,7 +97,7 @@ static struct chain *new_chains(size_t n)
 
 static void add_link(struct lines *l, struct chain *chain, size_t most, size_t line)
 {
-	/* One line may name an id twice. */
+	/* A line may name an id twice. */
 	if (chain->count && chain->count <= most && l->links[chain->last].line == line)
 		return;
 	if (++chain->count > most) {
@@ -111,7 +113,7 @@ static void add_link(struct lines *l, struct chain *chain, size_t most, size_t l
 	chain->last = l->link_count++;
 }
 
-/* The wanted ids of one cell of a row, on their way into chains. */
+/* The wanted ids of one cell, to be added to their chains. */
 struct asking {
 	const struct wanted *wanted;
 	struct chain *chains;
@@ -120,7 +122,7 @@ struct asking {
 	struct cell cell;
 };
 
-/* The first id of which the chain is not too long, or WANTED_NONE. */
+/* The first id whose chain still has room, or WANTED_NONE. */
 static uint32_t find_room(struct asking asking)
 {
 	uint32_t id;
@@ -139,7 +141,7 @@ static void add_links(struct lines *l, struct asking asking, size_t line)
 		add_link(l, &asking.chains[id], asking.most, line);
 }
 
-/* Another shipment of a line. */
+/* Add another shipment to its line. */
 static void add_shipment(struct line *line, const struct held *row)
 {
 	line->qty += row->qty;
@@ -148,7 +150,7 @@ static void add_shipment(struct line *line, const struct held *row)
 		line->amount = HOLD_NO_AMOUNT;
 }
 
-/* The line of a chain that has the same first cells, `length` bytes of them, or NULL. */
+/* The line of a chain whose first `length` bytes of cells are the same, or NULL. */
 static struct line *find_same(struct lines *l, const struct chain *chain, const char *cells, size_t length)
 {
 	for (size_t at = chain->first; at != LINE_NO_LINK; at = l->links[at].next) {
@@ -221,7 +223,7 @@ static int begin_file(void *context, struct reader *r, struct err *e)
 	return 0;
 }
 
-/* Look the ids of a batch up, all of them at once. */
+/* Look up all ids of a batch at once, because batched lookups are faster. */
 static void look_ahead(void *context, const struct batch *b)
 {
 	struct intake *in = context;
@@ -234,11 +236,11 @@ static void look_ahead(void *context, const struct batch *b)
 	in->records = b->records;
 }
 
-/* Words, scope and measures, of which an amount may be missing. */
+/* Judge a shipment and read its measures; the amount may be missing. */
 static enum fate judge(struct intake *in, const struct row *row, struct held *held)
 {
 	static const struct shipment_scope scope = {1u << ROW_DONE, true, true};
-	/* Whatever its type, goods left: the column is not read. */
+	/* The order type is not read: goods were shipped whatever it says. */
 	static const struct field no_type = {field_blank, 0, FIELD_ABSENT};
 	const struct field *f = row->fields;
 	const struct shipment_cells cells = {&f[STATUS], &f[GIFT], &no_type, &f[QTY], &f[AMOUNT], &f[LINE_SHIPPED_AT]};
@@ -274,7 +276,7 @@ static enum rows_fate take_row(void *context, const struct row *row, struct err 
 
 /* ---- parts of a large file ---- */
 
-/* Of the whole, rows become lines batch by batch; those of a part wait. */
+/* Turn the buffered rows into lines; the rows of a part stay buffered until it is joined. */
 static int take_batch(void *context, struct err *e)
 {
 	struct intake *in = context;

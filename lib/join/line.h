@@ -1,11 +1,11 @@
 /*
- * line: the shipment lines that share an order or line id with some return.
+ * line: the shipment lines that share an order or line id with a return.
  *
- * Shipments stream through, in parts where a file is large; a row stays when one of its order or line ids is wanted, and is judged as
- * row/shipment.h has it. Gifts are lines like others, because returns of them come back too. Rows of one line id, order, shop and SKU are
- * shipments of one line: their quantities add up, all else is that of the first. Lines are numbered in the order of the files.
- * Memory grows with the lines of the orders that are wanted, not with shipments: an id on more lines than one order or
- * line can have is ignored.
+ * Shipments are streamed, large files in parts; a row is kept when one of its order or line ids is wanted, and is
+ * judged by row/shipment.h. Gifts are lines too, because gifts come back as well. Rows with the same line id, order,
+ * shop and SKU are partial shipments of one line: their quantities are added, everything else is taken from the
+ * first. Lines are numbered in the order of the files. Memory grows with the lines of wanted orders, not with all
+ * shipments: an id on more lines than an order or line can have is ignored.
  */
 #ifndef RETKIT_LINE_H
 #define RETKIT_LINE_H
@@ -18,7 +18,7 @@
 #include "join/wanted.h"
 #include "row/fate.h"
 
-/* The cells that are kept of a line. The first four tell it from others. */
+/* The cells kept of a line. The first four identify it. */
 enum line_cell {
 	LINE_SHOP,
 	LINE_ORDER_ID,
@@ -41,11 +41,11 @@ enum line_cell {
 };
 
 struct line {
-	const char *cells; /* each followed by a NUL byte */
-	uint32_t length;   /* of them, NUL bytes included */
+	const char *cells; /* each NUL-terminated */
+	uint32_t length;   /* of `cells`, NUL bytes included */
 	int64_t qty;
 	int64_t amount;   /* in 1/DECIMAL_SCALE, or HOLD_NO_AMOUNT */
-	int64_t returned; /* units; the caller's */
+	int64_t returned; /* units; set by the caller */
 	uint64_t record;  /* its number in its file */
 	uint32_t file;
 	int32_t day; /* shipped */
@@ -55,7 +55,8 @@ struct line {
 struct lines;
 
 /*
- * Read the lines that are wanted of all files ("-" is stdin). Returns NULL with words. Rows that are wanted and wrong go to `rejects`.
+ * Read the wanted lines of all files ("-" is stdin). Returns NULL with words. Wanted rows that are faulty go to
+ * `rejects`.
  */
 struct lines *lines_read(const struct wanted *orders, const struct wanted *line_ids, char *const *paths, size_t n,
 			 const struct join_reading *reading, struct rows_counts *read, struct err *e);
@@ -64,12 +65,12 @@ void lines_free(struct lines *l);
 
 struct line *lines_get(struct lines *l, size_t i);
 
-/* The name of the file of a line, without its folder. */
+/* The name of a line's file, without its folder. */
 const char *lines_file(const struct lines *l, const struct line *line);
 
 /*
- * Lines of a wanted id: the first link of an order's or a line id's chain, whose lines come in order; LINE_NO_LINK ends it. A chain is
- * empty, too, when its id stands on too many lines; *some is set when it stands on any.
+ * The lines of a wanted id as a chain: the first link of the order's or line id's chain, lines ascending, ended by
+ * LINE_NO_LINK. The chain is empty also when too many lines have the id; *some is set to true when any line has it.
  */
 #define LINE_NO_LINK SIZE_MAX
 

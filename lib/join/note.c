@@ -50,7 +50,7 @@ void join_note_written(struct account_count *counts, const struct held *ticket, 
 			note_finding(counts, (enum join_finding)i, ticket, m);
 }
 
-/* It was kept when it was read, with the quantity that it says. */
+/* The row was counted as kept, with its own quantity, when it was read: move it to the skipped ones. */
 void join_note_dropped(struct account_count *counts, const struct held *ticket)
 {
 	struct account_count *kept = &counts[ACCOUNT_ROWS_KEPT], *left = &counts[FATE_NOTHING_LEFT];

@@ -38,7 +38,7 @@ struct orphans {
 	struct result *table;
 	const struct tickets *tickets;
 	const struct lines *lines;
-	int own[ORPHAN_COLUMNS]; /* columns of the returns; -1: they do not have it */
+	int own[ORPHAN_COLUMNS]; /* columns of the returns; -1: missing */
 };
 
 struct orphans *orphans_new(struct out *out, const struct tickets *tickets, const struct lines *lines)
@@ -53,7 +53,7 @@ struct orphans *orphans_new(struct out *out, const struct tickets *tickets, cons
 	return o;
 }
 
-/* Where a row comes from: what its table says, else file and record. */
+/* The source of a row: its own source cell, else file and record. */
 static void set_source(struct orphans *o, size_t column, const char *said, const char *file, uint64_t record)
 {
 	if (*said) {
@@ -75,7 +75,7 @@ static void set_return(struct orphans *o, const struct held *ticket, const struc
 	for (size_t i = ORPHAN_SHOP; i <= ORPHAN_STATUS; i++)
 		if (o->own[i] >= 0)
 			result_set_text(o->table, i, cells[o->own[i]].bytes);
-	/* A quantity that was not judged stays as it stands. */
+	/* A quantity that could not be read is printed as it is. */
 	if (ticket->flags & TICKET_QTY_UNREAD)
 		result_set_text(o->table, ORPHAN_QTY, cells[o->own[ORPHAN_QTY]].bytes);
 	else

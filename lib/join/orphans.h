@@ -1,7 +1,7 @@
 /*
  * orphans: the table of findings about returns and their shipment lines.
  *
- * A row for each finding of a return: the return, then the line; the columns of the line are empty if there is none.
+ * One row for each finding: the columns of the return, then of its line, which are empty when there is none.
  */
 #ifndef RETKIT_ORPHANS_H
 #define RETKIT_ORPHANS_H
@@ -14,7 +14,7 @@
 enum orphan_column {
 	ORPHAN_FINDING,
 	ORPHAN_MATCHED,
-	ORPHAN_SHOP, /* from here as the return has them */
+	ORPHAN_SHOP, /* from here: cells of the return, unchanged */
 	ORPHAN_RETURN_ID,
 	ORPHAN_ORDER_ID,
 	ORPHAN_LINE_ID,
@@ -40,10 +40,10 @@ extern const struct schema orphans_schema;
 
 struct orphans;
 
-/* Begin the list. `out`, the tickets and the lines stay the caller's. */
+/* Begin the table. The caller keeps `out`, the tickets and the lines. */
 struct orphans *orphans_new(struct out *out, const struct tickets *tickets, const struct lines *lines);
 
-/* List what was found of a return; `cells` are its own. */
+/* Write the findings of a return; `cells` are those of the return. */
 void orphans_add(struct orphans *o, const struct held *ticket, const struct cell *cells, const struct join_match *m);
 
 /* Write what is buffered and free. NULL is allowed. */

@@ -7,10 +7,10 @@
 #include "row/account.h"
 
 struct join_reading {
-	const struct reader_options *options; /* NULL: the usual */
+	const struct reader_options *options; /* NULL: defaults */
 	unsigned threads;
 	struct rejects *rejects; /* where rejected rows go */
-	struct account *account; /* of JOIN_REASONS (note.h); NULL: nobody is told */
+	struct account *account; /* of JOIN_REASONS (note.h); NULL: no account */
 };
 
 #endif

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The columns that are understood here. */
+/* The columns with a meaning here; all others are only passed through. */
 enum { QTY, AMOUNT, TYPE, STATUS, RECEIVED, FINISHED, APPLIED, ORDER_ID, LINE_ID, UNDERSTOOD };
 
 static const char *const understood[UNDERSTOOD] = {
@@ -18,9 +18,9 @@ static const char *const understood[UNDERSTOOD] = {
 
 struct tickets {
 	struct hold *rows;
-	struct rows_column *columns; /* all of the first file; names are owned */
+	struct rows_column *columns; /* all columns of the first file; owns the names */
 	size_t column_count;
-	int places[UNDERSTOOD]; /* among them, or -1 */
+	int places[UNDERSTOOD]; /* indexes into `columns`, or -1 */
 	char **files;
 	size_t file_count;
 	size_t file_capacity;
@@ -28,7 +28,7 @@ struct tickets {
 	struct wanted *lines;
 };
 
-/* What reads: the master into the tickets' rows, a part into rows of its own. */
+/* The state of reading: the master adds to the tickets' rows, a part to its own. */
 struct intake {
 	struct tickets *tickets;
 	struct hold *rows;
@@ -60,7 +60,7 @@ static bool has_columns_of(const struct tickets *t, const struct reader *r)
 	return true;
 }
 
-/* All columns are wanted, whatever their names: the job learns of them when the header is known. */
+/* Select all columns of the file; the job gets them only now, when the header has been read. */
 static void select_all(struct intake *in, struct reader *r)
 {
 	const struct tickets *t = in->tickets;
@@ -102,7 +102,7 @@ static const struct field *get(const struct tickets *t, const struct row *row, i
 	return t->places[which] < 0 ? &absent : &row->fields[t->places[which]];
 }
 
-/* The measures of a return that counts, where it has them. */
+/* Read the measures of a return that counts; empty ones are allowed. */
 static enum fate measure(struct intake *in, const struct row *row, const struct ticket_cells *c, struct held *held)
 {
 	int64_t units = 0;
@@ -118,7 +118,10 @@ static enum fate measure(struct intake *in, const struct row *row, const struct 
 	return ticket_day(row, c, &in->last_day, &held->day, &which);
 }
 
-/* Those of a ticket that does not count, as far as they can be read: it is passed through as it stands. */
+/*
+ * Read the measures of a ticket that does not count. Unreadable ones are no fault, because it is passed through
+ * unchanged.
+ */
 static void read_measures(struct intake *in, const struct ticket_cells *c, struct held *held)
 {
 	size_t which = ticket_dated_by(c);
@@ -201,7 +204,7 @@ static void free_intake(void *part)
 
 static const struct rows_sharing sharing = {fork_intake, join_intake, clear_intake, free_intake};
 
-/* Collect one kind of ids of `n` rows from `from` on. */
+/* Collect the order ids or the line ids of the `n` rows starting at `from`. */
 static void collect(struct tickets *t, struct wanted *w, int place, int which, size_t from, size_t n)
 {
 	struct cell *row = mem_alloc((size_t)place + 1, sizeof(*row)), cells[INTERN_MANY];

@@ -1,9 +1,9 @@
 /*
  * ticket: returns buffered in memory while shipments stream past, and the ids used to match them.
  *
- * All columns of the input are kept, whatever they are; order and line ids are collected from all rows kept. A row is judged as
- * row/ticket.h has it, with two differences: tickets that return-rate@1 does not count pass through with their measures as they stand, and an
- * empty quantity, amount or date is no fault, because the line may complete it.
+ * All columns of the input are kept; order and line ids are collected from all rows kept. Rows are judged by
+ * row/ticket.h, with two differences: tickets that return-rate@1 does not count pass through with their measures
+ * unchanged, and an empty quantity, amount or date is no fault, because the line may complete it.
  */
 #ifndef RETKIT_JOIN_TICKET_H
 #define RETKIT_JOIN_TICKET_H
@@ -15,36 +15,39 @@
 #include "join/reading.h"
 #include "join/wanted.h"
 
-/* Flags of rows: the goods came back (it is a return or an exchange, and done); its quantity cell is neither empty nor a quantity. */
+/*
+ * Flags of rows. BACK: the goods came back (type return or exchange, status done). QTY_UNREAD: the quantity is not
+ * empty and cannot be read.
+ */
 enum { TICKET_BACK = 1, TICKET_QTY_UNREAD = 2 };
 
-/* What their cells of ids hold, as wanted.h has it: of tickets_orders() and tickets_lines(). */
+/* Indexes into held.ids: what the order id cell and the line id cell hold (wanted.h). */
 enum { TICKET_ORDER, TICKET_LINE };
 
 struct tickets;
 
 /*
- * Read tables with one header between them ("-" is stdin; none: stdin). Returns NULL with words. *read says what became of all
- * rows.
+ * Read tables that all have the same header ("-" is stdin; no paths: stdin). Returns NULL with words. *read counts
+ * what became of all rows.
  */
 struct tickets *tickets_read(char *const *paths, size_t n, const struct join_reading *reading, struct rows_counts *read,
 			     struct err *e);
 
 void tickets_free(struct tickets *t);
 
-/* The columns of the input. tickets_find() is the first of that name, or -1. */
+/* The columns of the input. tickets_find() returns the first column of that name, or -1. */
 size_t tickets_columns(const struct tickets *t);
 const char *tickets_column(const struct tickets *t, size_t i);
 int tickets_find(const struct tickets *t, const char *name);
 
-/* The rows, whose flags are as above; `day` is that of received_at, else finished_at, else applied_at. */
+/* The rows, with the flags above; `day` is received_at, else finished_at, else applied_at. */
 size_t tickets_count(const struct tickets *t);
 const struct held *tickets_get(const struct tickets *t, size_t i);
 
-/* The name of the file of a row, without its folder. */
+/* The name of a row's file, without its folder. */
 const char *tickets_file(const struct tickets *t, const struct held *row);
 
-/* The ids asked for. */
+/* The sets of ids to match. */
 const struct wanted *tickets_orders(const struct tickets *t);
 const struct wanted *tickets_lines(const struct tickets *t);
 

@@ -6,13 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of the bits about one in sixteen is set, and as many ids that are not wanted are looked up in vain. */
+/*
+ * A filter of 16 bits per id: at most 1 in 16 is set, so at most 1 in 16 unwanted ids passes it and needs a lookup.
+ */
 enum { BITS = 16, LEAST_BITS = 1 << 12 };
 
 struct wanted {
 	struct intern *ids;
 	uint64_t *bits;
-	size_t mask; /* of a bit's number */
+	size_t mask; /* number of bits - 1 */
 };
 
 struct wanted *wanted_new(void)
@@ -56,7 +58,7 @@ bool wanted_split(struct cell *cell, struct cell *id)
 	return false;
 }
 
-/* True when a cell is an id as it stands. */
+/* True when a cell is exactly one id: no separator, no blanks around it. */
 static inline bool is_single(const char *bytes, size_t n)
 {
 	return n && !is_blank(bytes[0]) && !is_blank(bytes[n - 1]) && !memchr(bytes, ';', n);
@@ -96,7 +98,7 @@ void wanted_add(struct wanted *w, const struct cell *cells, size_t n, uint32_t *
 	}
 }
 
-/* The lowest bits of a hash are its place in the table of ids: others say which bit is its own. */
+/* The lowest bits of a hash give its slot in the table of ids, so the filter uses higher ones. */
 static inline size_t bit_of(const struct wanted *w, uint64_t hash)
 {
 	return (size_t)(hash >> 24) & w->mask;
@@ -131,7 +133,7 @@ size_t wanted_count(const struct wanted *w)
 	return intern_count(w->ids);
 }
 
-/* Look up to INTERN_MANY cells up. */
+/* Look up at most INTERN_MANY cells. */
 static void find_some(const struct wanted *w, const struct field *fields, size_t stride, size_t n, uint32_t *ids)
 {
 	struct intern_text texts[INTERN_MANY];
@@ -168,7 +170,7 @@ static void find_some(const struct wanted *w, const struct field *fields, size_t
 		ids[places[i]] = numbers[i] == INTERN_NONE ? WANTED_NONE : numbers[i];
 }
 
-/* True when one of several ids is wanted. */
+/* True when at least one id of a cell is wanted. */
 static bool has_wanted(const struct wanted *w, const struct field *f)
 {
 	uint32_t id = WANTED_MANY, number;

@@ -20,30 +20,30 @@ struct wanted *wanted_new(void);
 void wanted_free(struct wanted *w);
 
 /*
- * What a cell holds: the number of its only id, or that it holds no id that is wanted, or that it holds several and the cell itself says
- * which.
+ * What a cell holds: the number of its only id, WANTED_NONE when none of its ids is wanted, or WANTED_MANY when it
+ * has several ids, which wanted_next() then reads from the cell.
  */
 #define WANTED_NONE UINT32_MAX
 #define WANTED_MANY (UINT32_MAX - 1)
 
-/* Add all ids of `n` cells; ids[i] is what cell i holds. */
+/* Add all ids of `n` cells; ids[i] is set to what cell i holds. */
 void wanted_add(struct wanted *w, const struct cell *cells, size_t n, uint32_t *ids);
 
-/* Finish adding; from now on several threads may look ids up. */
+/* Finish adding; afterwards several threads may look up ids. */
 void wanted_ready(struct wanted *w);
 
 size_t wanted_count(const struct wanted *w);
 
-/* Look `n` cells up, each `stride` fields behind the one before; ids[i] is what cell i holds. */
+/* Look up `n` cells, `stride` fields apart; ids[i] is set to what cell i holds. */
 void wanted_find(const struct wanted *w, const struct field *fields, size_t stride, size_t n, uint32_t *ids);
 
 /*
- * The numbers of a cell's wanted ids, one after the other: *id is what the cell holds and *cell the cell, and both say what is left. Returns
- * false when nothing is.
+ * Iterate over a cell's wanted ids. *id (what the cell holds) and *cell are the state and are changed by each call.
+ * Sets *number and returns true, or returns false at the end.
  */
 bool wanted_next(const struct wanted *w, uint32_t *id, struct cell *cell, uint32_t *number);
 
-/* The next id of a cell, which says what is left: false when there is none. */
+/* Take the next id off the front of a cell. Returns false when there is none. */
 bool wanted_split(struct cell *cell, struct cell *id);
 
 #endif

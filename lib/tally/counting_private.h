@@ -1,7 +1,7 @@
 /*
- * counting_private: state that the tasks of a tally by a definition share; private to this folder.
+ * counting_private: the state shared by the tasks of a tally by a definition; private to this folder.
  *
- * They run one after the other, those of the shipments first, so that returns know which lines were left out.
+ * Tasks run one after another, shipments first, so that the returns know which lines are excluded.
  */
 #ifndef RETKIT_TALLY_COUNTING_H
 #define RETKIT_TALLY_COUNTING_H
@@ -18,15 +18,15 @@ struct tally_counting {
 	int32_t first, last;     /* the window; DATE_NONE: none */
 	int32_t as_of;           /* DATE_NONE: none */
 	char label[PERIOD_TEXT]; /* of the window, or "" */
-	bool finding;            /* only the last day of what is divided by */
+	bool finding;            /* this run only looks for the last day of the denominator */
 	int32_t last_day;
-	struct orders *orders;     /* NULL: not counted */
-	struct cells *cells;       /* where orders will stand, which numbers their groups and categories */
-	struct order_lines *lines; /* NULL: no line is left out */
+	struct orders *orders;     /* NULL: the definition does not count orders */
+	struct cells *cells;       /* receives the orders; numbers their groups and categories */
+	struct order_lines *lines; /* NULL: no line is excluded */
 	char currency[CURRENCY];   /* of the amounts so far, or "" */
 };
 
-/* The ways of the two sides. */
+/* How a definition counts the rows of each side. */
 extern const struct tally_way tally_metric_ways[2];
 
 #endif

@@ -8,7 +8,7 @@
 
 _Static_assert(FATE_NO_DATE + METRIC_DATES == FATE_TYPE, "a fate for each date that a row may lack");
 
-/* Behind the columns that return-rate@1 reads come those that only definitions ask for. */
+/* After the columns of return-rate@1 come those that only other definitions read. */
 enum {
 	SHIP_ORDER = SHIP_COLUMNS,
 	SHIP_LINE,
@@ -63,7 +63,7 @@ static int need(const struct reader *r, const struct metric *m, const char *colu
 		       m->version, reader_column_list(r));
 }
 
-/* One of them must be there, or no row can have a date. */
+/* A file must have one of the date columns, else no row has a date. */
 static int need_one(const struct reader *r, const struct metric *m, const struct metric_dating *dating, struct err *e)
 {
 	for (size_t i = 0; i < dating->count; i++)
@@ -88,7 +88,7 @@ static int check_columns(const struct tally_task *t, const struct reader *r, str
 			return -1;
 	if (sold)
 		return 0;
-	/* Without it no return would be of the class, and the rate 0. */
+	/* Without a cause column no return would have one of the reasons, and the rate would be 0. */
 	if (m->reason_count && !t->classifier && need(r, m, COLUMN_CAUSE, e) != 0)
 		return -1;
 	if (need_one(r, m, &m->dated, e) != 0)
@@ -96,9 +96,9 @@ static int check_columns(const struct tally_task *t, const struct reader *r, str
 	return need_one(r, m, &m->event, e);
 }
 
-/* ---- pieces of both sides ---- */
+/* ---- shared by both sides ---- */
 
-/* The sum of squares that an amount adds: in whole units of money, rounded up. Returns 0, or -1 when it leaves 64 bits. */
+/* The square of an amount, in whole units of money, rounded up. Returns 0, or -1 on overflow of 64 bits. */
 static int square_amount(int64_t amount, int64_t *square)
 {
 	__extension__ typedef __int128 wide;
@@ -109,7 +109,7 @@ static int square_amount(int64_t amount, int64_t *square)
 	return whole > INT64_MAX ? -1 : 0;
 }
 
-/* What a row that counts adds by the definition's unit. */
+/* The measures of a row that counts, in the definition's unit. */
 static enum fate measure(struct tally_task *t, const struct row *row, const struct field *qty,
 			 const struct field *amount, struct cell_sums *m)
 {
@@ -132,7 +132,7 @@ static enum fate measure(struct tally_task *t, const struct row *row, const stru
 	return FATE_REJECTED;
 }
 
-/* Amounts of two currencies do not add. Returns 0, or -1 with words. */
+/* Refuse amounts in a second currency: they cannot be added. Returns 0, or -1 with words. */
 static int check_currency(struct tally_task *t, const struct row *row, const struct field *f, struct err *e)
 {
 	struct tally_counting *c = t->counting;
@@ -149,7 +149,7 @@ static int check_currency(struct tally_task *t, const struct row *row, const str
 	return 0;
 }
 
-/* FATE_COUNTS when a day lies in the window and where the definition holds. */
+/* FATE_COUNTS when a day lies in the window and in the definition's validity. */
 static enum fate judge_day(const struct tally_counting *c, int32_t day)
 {
 	if (!metric_is_valid(c->metric, day, day))
@@ -157,7 +157,7 @@ static enum fate judge_day(const struct tally_counting *c, int32_t day)
 	return c->first == DATE_NONE || (day >= c->first && day <= c->last) ? FATE_COUNTS : FATE_WINDOW;
 }
 
-/* The first of some dates that is there; its column counted from `columns`. */
+/* The first date of `dating` that is not empty; date columns start at `columns`. */
 static enum fate find_day(struct tally_task *t, const struct row *row, size_t columns,
 			  const struct metric_dating *dating, int32_t *day)
 {
@@ -181,7 +181,7 @@ static struct order_line line_of(const struct row *row, size_t order)
 	};
 }
 
-/* The order a row belongs to, in the group of its dims. NULL where it has none. */
+/* The order of a row, within the group of its dims. NULL when the row has no order id. */
 static struct order *order_of(struct tally_task *t, const struct row *row, const struct field *id)
 {
 	if (id->length == 0)
@@ -204,7 +204,7 @@ static enum fate keep_order(struct tally_task *t, int status, struct err *e)
 
 /* ---- shipments ---- */
 
-/* True when the amount of a line is lower than those that the definition counts. */
+/* True when the amount of a line is below the minimum of the definition. */
 static bool is_below(const struct metric *m, const struct field *amount)
 {
 	int64_t money;
@@ -212,7 +212,7 @@ static bool is_below(const struct metric *m, const struct field *amount)
 	return m->below && amount->length && row_read_amount(amount, &money) && money < m->below;
 }
 
-/* A line of the shipments is left out on both sides, or not: whatever became of its row, but for a rejected one. */
+/* Record whether a shipment line is excluded, for both sides; done for every row that is not rejected. */
 static void note_line(const struct tally_counting *c, const struct row *row, const struct shipment *s, bool below)
 {
 	const struct metric *m = c->metric;
@@ -224,8 +224,8 @@ static void note_line(const struct tally_counting *c, const struct row *row, con
 }
 
 /*
- * The day that a row of shipments counts on. All dates of the denominator must be there: a row that lacks one is skipped, but what was sent
- * without a day is rejected.
+ * The day on which a shipment counts. A row that lacks a date of the denominator is skipped, but one whose status
+ * says shipped and that has no ship date is rejected.
  */
 static enum fate sold_day(struct tally_task *t, const struct row *row, enum row_status status, int32_t *day)
 {
@@ -261,7 +261,7 @@ static enum fate judge_shipment(const struct tally_counting *c, const struct row
 	return shipment_judge(row, &cells, &scope, s);
 }
 
-/* Words, scope and measures. */
+/* Judge a shipment (status, gift, type), then read its measures and its day. */
 static enum fate decide_shipment(struct tally_task *t, const struct row *row, struct cell_sums *m, int32_t *day)
 {
 	const struct tally_counting *c = t->counting;
@@ -295,7 +295,7 @@ static enum fate count_sold(struct tally_task *t, const struct row *row, struct 
 		return fate;
 	if (c->finding)
 		return find_last(c, day);
-	/* Orders are judged by their first day, later. */
+	/* An order is judged by its first day, once all rows are read. */
 	if (!c->orders && (fate = judge_day(c, day)) != FATE_COUNTS)
 		return fate;
 	if (check_currency(t, row, &f[SHIP_CURRENCY], e) != 0)
@@ -324,7 +324,7 @@ static enum fate judge_ticket(const struct metric *m, const struct row *row)
 	return ticket_judge(row, &cells, &scope);
 }
 
-/* FATE_COUNTS when the quantity is of a kind that counts; one that does not say its kind is. */
+/* FATE_COUNTS when the basis of the quantity is one that counts; an empty basis always does. */
 static enum fate judge_quantity(const struct metric *m, const struct field *basis)
 {
 	unsigned wanted = m->quantities;
@@ -337,7 +337,7 @@ static enum fate judge_quantity(const struct metric *m, const struct field *basi
 	return FATE_QUANTITY;
 }
 
-/* A return lacks a date that the definition counts by: it is skipped for that, or rejected where it has no date at all. */
+/* A return that lacks the date the definition counts by is skipped; one without any date is rejected. */
 static enum fate lack_date(const struct row *row, enum fate fate)
 {
 	const struct field *f = row->fields;
@@ -363,7 +363,7 @@ static enum fate return_days(struct tally_task *t, const struct row *row, int32_
 	return c->orders || metric_is_within(c->metric, *day, *event) ? FATE_COUNTS : FATE_LATE;
 }
 
-/* When an order's return was asked for; where that is not known, when it happened. */
+/* The time an order's return was applied for; where missing, the time it happened. */
 static const struct field *time_of(const struct tally_task *t, const struct row *row)
 {
 	const struct metric_dating *event = &t->counting->metric->event;
@@ -375,8 +375,8 @@ static const struct field *time_of(const struct tally_task *t, const struct row 
 }
 
 /*
- * A ticket that does not count must not speak for its order, nor date it. Where the sale dates both sides, whether it counts is
- * found when all is read.
+ * Only tickets that count may give their order a reason and a day. In a cohort the day of the sale decides, so the
+ * window is checked after all rows are read.
  */
 static enum fate count_return_of_order(struct tally_task *t, const struct row *row, const struct order_return *r,
 				       struct err *e)
@@ -395,7 +395,7 @@ static enum fate count_return_of_order(struct tally_task *t, const struct row *r
 	return keep_order(t, order_return(o, r, t->counting->metric->last_reason), e);
 }
 
-/* Words and scope. */
+/* Judge a return by conditions, type, status, quantity basis and excluded lines. */
 static enum fate judge_return(const struct tally_task *t, const struct row *row)
 {
 	const struct tally_counting *c = t->counting;

@@ -1,4 +1,4 @@
-/* A tally by a definition: its tasks one after the other, and orders into cells. */
+/* A tally by a definition: runs its tasks one after another, then adds the orders to the cells. */
 #include "tally/counting_private.h"
 
 #include "base/date.h"
@@ -74,9 +74,9 @@ static int run_side(struct tally_counting *c, const struct tally_plan *plan, con
 	return status;
 }
 
-/* ---- orders into cells ---- */
+/* ---- adding the orders to the cells ---- */
 
-/* The period of a day, by its label. */
+/* The number of a day's period; the label of the window replaces it. */
 static uint32_t order_period(const struct tally_counting *c, const struct tally_plan *plan, int32_t day)
 {
 	struct period p = period_of_day(plan->period, day, 1);
@@ -89,7 +89,7 @@ static uint32_t order_period(const struct tally_counting *c, const struct tally_
 	return cells_period(c->cells, label, strlen(label));
 }
 
-/* True when an order of that day counts; else why not is counted. */
+/* True when an order of that day counts; else counts the reason in `found`. */
 static bool is_day_counted(const struct tally_counting *c, int32_t day, struct tally_orders *found)
 {
 	if (!metric_is_valid(c->metric, day, day)) {
@@ -103,7 +103,7 @@ static bool is_day_counted(const struct tally_counting *c, int32_t day, struct t
 	return true;
 }
 
-/* True when the returns of an order, dated `day`, count. */
+/* True when the return of an order, dated `day`, counts; else counts the reason in `found`. */
 static bool is_return_counted(const struct tally_counting *c, const struct order *o, int32_t day,
 			      struct tally_orders *found)
 {
@@ -125,7 +125,7 @@ static int add_order(struct cells *cells, struct cell_place place, int64_t amoun
 	return cells_add_at(cells, place, &sums) | cell_sums_add(&report->sum, &sums);
 }
 
-/* An order of a cohort counts on one day, that of its sale where it is known, on both sides. */
+/* In a cohort both sides of an order count on the day of its sale, or of its return where the sale is unknown. */
 static int count_order(const struct tally_counting *c, const struct tally_plan *plan, const struct order *o,
 		       struct tally_report reports[2])
 {
@@ -160,7 +160,7 @@ static int count_orders(const struct tally_counting *c, const struct tally_plan 
 	return 0;
 }
 
-/* ---- the whole ---- */
+/* ---- the whole run ---- */
 
 struct cells *tally_run_metric(const struct tally_plan *plan, const struct sides_file *inputs, size_t n,
 			       struct rejects *rejects, struct tally_report reports[2], struct err *e)

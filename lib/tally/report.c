@@ -1,4 +1,4 @@
-/* What a tally found, on stderr. */
+/* Prints what a tally found to stderr. */
 #include "tally/tally.h"
 
 #include "base/date.h"
@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* What one row or order adds to the units of the cells. */
+/* The word for what the cells count. */
 static const char *unit_word(const struct metric *m)
 {
 	static const char *const words[] = {"units", "lines", "orders", "lines"};
@@ -56,7 +56,7 @@ static void report_orders(const char *side, const struct tally_orders *o)
 		     (unsigned long long)o->unmatched);
 }
 
-/* Rows that a definition could not place, because what was sold is not known beside them. */
+/* Returns skipped because they lack a date of their sale. */
 static void report_undated(const struct account_count *returns)
 {
 	for (size_t i = METRIC_ORDERED; i <= METRIC_SIGNED; i++)

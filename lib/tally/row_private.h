@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-/* The columns read of each side; the dims come behind them. */
+/* The columns read from each side; the dims follow them. */
 enum { SHIP_QTY, SHIP_AT, SHIP_AMOUNT, SHIP_STATUS, SHIP_GIFT, SHIP_TYPE, SHIP_COLUMNS };
 
 enum {
@@ -29,7 +29,7 @@ enum {
 	RETURN_COLUMNS,
 };
 
-/* The number of a day's period; days repeat, so a small table of those just seen saves most of the work. */
+/* The number of a day's period. Days repeat, so a small cache of recent days saves most of the work. */
 static inline uint32_t period_of(struct tally_task *t, int32_t day)
 {
 	size_t at = (uint32_t)day % DAYS;
@@ -47,7 +47,7 @@ static inline uint32_t period_of(struct tally_task *t, int32_t day)
 	return t->days[at].period;
 }
 
-/* The number of a return's category; a row that was not classified says so. */
+/* The number of a return's category; a row without a cause is `unclassified/unread`. */
 static inline uint32_t category_of(struct tally_task *t, const struct field *cause, const struct field *reason)
 {
 	static const struct cell_part unclassified = {"unclassified", 12};
@@ -59,13 +59,13 @@ static inline uint32_t category_of(struct tally_task *t, const struct field *cau
 	return cells_category(t->cells, &parts[0], &parts[1]);
 }
 
-/* The sums of the current row; they enter the buffer only with add(). */
+/* The sums of the current row; add() puts them into the buffer. */
 static inline struct cell_sums *next_sums(struct tally_task *t)
 {
 	return &t->rows[t->row_count].sums;
 }
 
-/* Buffer the current row, whose sums are next_sums(), and flush when the buffer is full. */
+/* Add the current row, whose sums are in next_sums(), to the buffer; flush the buffer when it is full. */
 static inline enum fate add(struct tally_task *t, const struct row *row, int32_t period_day, uint32_t category,
 			    struct err *e)
 {
@@ -128,7 +128,10 @@ static inline int classify(struct tally_task *t, const struct row *row, int64_t 
 	return 0;
 }
 
-/* The category of a return: what the rules say, or what it says itself. FATE_COUNTS, or the row is rejected. */
+/*
+ * The category of a return, from the rules or from its own cause and reason. Returns FATE_COUNTS, FATE_REJECTED or
+ * FATE_FAILED.
+ */
 static inline enum fate categorise(struct tally_task *t, const struct row *row, int64_t units, uint32_t *category,
 				   struct err *e)
 {

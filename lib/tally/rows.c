@@ -1,4 +1,4 @@
-/* The rows of one input, or of a part of one, counted by return-rate@1. */
+/* Counts the rows of one input, or of a part of one, by return-rate@1. */
 #include "row/shipment.h"
 #include "row/ticket.h"
 #include "tally/row_private.h"
@@ -16,7 +16,7 @@ static const struct rows_column return_columns[RETURN_COLUMNS] = {
 	{COLUMN_REASON, false},
 };
 
-/* The day that a return counts on: the day it came back, or that its goods left. */
+/* The day on which a return counts: the day it came back, or by ship date the day its goods were shipped. */
 static enum fate counted_day(struct tally_task *t, const struct row *row, int32_t *day)
 {
 	if (!t->plan->by_ship_date)

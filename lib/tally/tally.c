@@ -20,12 +20,12 @@ static void run_tasks(void *context, size_t from, size_t to)
 		tally_task_run(tasks[i]);
 }
 
-/* The tasks of all inputs, those of one input together and in order. */
+/* The tasks of all inputs; tasks of one input are adjacent and in order. */
 struct plan {
 	struct tally_task **tasks;
 	size_t count;
 	size_t capacity;
-	struct reader **wholes; /* one an input that is read in parts, else NULL */
+	struct reader **wholes; /* by input: the reader of one that is cut into parts, else NULL */
 };
 
 static struct tally_task *new_task(const struct tally_plan *plan, const struct sides_file *input,
@@ -49,8 +49,8 @@ static bool is_large(const char *path)
 }
 
 /*
- * Cut an input into parts where lines begin, when it is a large file. What cannot be opened or guessed is left to the one task
- * that reads all of it, which has the words.
+ * Cut a large file into parts at line starts. A file that cannot be opened or cut gets a single task, which reports
+ * the error when it reads the file.
  */
 static void cut_input(struct plan *p, const struct tally_plan *plan, const struct sides_file *input,
 		      const struct rejects *rejects, size_t at, bool many)
@@ -59,7 +59,7 @@ static void cut_input(struct plan *p, const struct tally_plan *plan, const struc
 	struct err ignored;
 	uint64_t size = 0, from, to;
 
-	/* Many files share out well as they are, and each that is cut stays open. */
+	/* Many files keep all threads busy uncut, and each cut file would stay open. */
 	if (!many && plan->threads > 1 && strcmp(input->path, "-") != 0 && is_large(input->path))
 		whole = reader_open(input->path, plan->reading, &ignored);
 	if (whole)
@@ -89,8 +89,8 @@ static void cut_input(struct plan *p, const struct tally_plan *plan, const struc
 }
 
 /*
- * True when the parts [first, last) of an input fit together: each began where the one before ended, none failed, and the encodings they
- * decided on agree.
+ * True when the parts [first, last) of an input fit together: none failed, each begins where the previous one ended,
+ * and all detected the same encoding.
  */
 static bool fit_together(const struct plan *p, size_t first, size_t last)
 {
@@ -110,7 +110,7 @@ static bool fit_together(const struct plan *p, size_t first, size_t last)
 	return true;
 }
 
-/* Join the tasks [first, last) of one input; parts that do not fit together are read again in one go. */
+/* Merge the tasks [first, last) of one input; when the parts do not fit together, read the whole input again. */
 static int join_input(struct cells **cells, struct plan *p, size_t first, size_t last, struct rejects *rejects,
 		      struct tally_report reports[2], struct err *e)
 {
@@ -140,7 +140,7 @@ static int join_input(struct cells **cells, struct plan *p, size_t first, size_t
 	return status;
 }
 
-/* Join the tasks' results in the order of the inputs, up to the first that failed. */
+/* Merge the results in the order of the inputs; stop at the first that failed. */
 static int join(struct cells **cells, struct plan *p, struct rejects *rejects, struct tally_report reports[2],
 		struct err *e)
 {

@@ -1,4 +1,4 @@
-/* A task from its input to its cells, and what it found into the whole. */
+/* Runs a task from its input to its cells, and merges its results into the whole. */
 #include "tally/task_private.h"
 
 #include "base/date.h"
@@ -53,7 +53,7 @@ int tally_task_add(void *context, struct err *e)
 	return 0;
 }
 
-/* The columns of a side, then the dims, then those of the conditions, then the texts to classify. Their number in *n. Caller frees. */
+/* The *n columns to read: of the side, dims, columns of conditions, texts to classify. Caller frees. */
 static struct rows_column *wanted_columns(struct tally_task *t, size_t *n)
 {
 	enum side side = t->input.kind;
@@ -75,7 +75,7 @@ static struct rows_column *wanted_columns(struct tally_task *t, size_t *n)
 	return columns;
 }
 
-/* A file must have what its rows are counted by, and one whose returns are to be classified something to do it by. */
+/* Check that a file has the columns to count by, and some text to classify by where returns are classified. */
 static int begin_file(void *context, struct reader *r, struct err *e)
 {
 	const struct tally_task *t = context;
@@ -106,7 +106,7 @@ static int run_job(struct tally_task *t)
 	return status;
 }
 
-/* A classifier of the task's own. Returns 0, or -1 with words. */
+/* Give the task its own classifier, because a classifier has state. Returns 0, or -1 with words. */
 static int begin_classifying(struct tally_task *t)
 {
 	const struct classifier *whole = t->plan->classifier;
@@ -178,7 +178,7 @@ int tally_task_join(struct cells **cells, struct tally_task *t, uint64_t lines, 
 		*e = t->error;
 		status = -1;
 	}
-	/* The first to come is taken as it is. */
+	/* The first cells are moved, not merged: that is faster. */
 	if (status == 0 && cells_count(*cells) == 0) {
 		struct cells *empty = *cells;
 
@@ -207,7 +207,7 @@ void tally_tasks_account(struct tally_task *const *tasks, size_t n)
 	account_file(account, first->input.kind, first->name, first->job.tally);
 }
 
-/* What went in must have come out: the cells of a side sum to the rows kept. */
+/* Self-check: the cells of each side must sum to the rows kept. */
 static int check_sums(const struct cells *cells, const struct tally_report reports[2], struct err *e)
 {
 	struct cell_sums sums[2];
