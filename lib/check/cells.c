@@ -12,7 +12,7 @@ static int compare_periods(const void *left, const void *right)
 	return (a->period > b->period) - (a->period < b->period);
 }
 
-/* One cell a period, in order. */
+/* Sort the cells by period and add up those of one period. */
 static void settle(struct check_sku *s)
 {
 	uint32_t n = 0;
@@ -32,8 +32,8 @@ static void settle(struct check_sku *s)
 }
 
 /*
- * Put the cell at hand with those before. A period comes back where rows are in no order: once there is no room, cells of one period
- * become one, and only where that leaves little is more room made.
+ * Append the recent cell to the list. Unsorted rows make several cells of one period: when the list is full, merge
+ * these first, and grow the list only if it is still at least half full.
  */
 static void put_aside(struct check_sku *s)
 {

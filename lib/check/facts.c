@@ -54,7 +54,7 @@ void check_facts_clear(struct check_facts *f)
 {
 	struct check_facts *fresh = check_facts_new();
 
-	/* The room for lines is kept: it is the most that a part needs. */
+	/* The buckets of lines keep their memory: it is most of what a part needs, and the next part reuses it. */
 	for (size_t i = 0; i < SIDES; i++) {
 		fresh->half[i].twins = f->half[i].twins;
 		memset(fresh->half[i].twins.count, 0, sizeof(fresh->half[i].twins.count));
@@ -65,7 +65,7 @@ void check_facts_clear(struct check_facts *f)
 	free(fresh);
 }
 
-/* Room for number `id` behind `known` numbers, cleared when it is new. */
+/* Make room in a list for index `id`; the item is cleared when it is `fresh`. */
 static void *make_room(void *list, size_t *capacity, uint32_t id, bool fresh, size_t size)
 {
 	if (!fresh)
@@ -298,7 +298,7 @@ void check_facts_join(struct check_facts *f, const struct check_facts *part, uin
 	*traced = maps.traced;
 }
 
-/* ---- lines told by their ids ---- */
+/* ---- lines compared by their ids ---- */
 
 void check_twins_add(struct check_twins *twins, const struct check_twin *twin)
 {
@@ -321,12 +321,12 @@ static int compare_twins(const void *left, const void *right)
 	return (a->at.record > b->at.record) - (a->at.record < b->at.record);
 }
 
-/* Bits a line of the two tables that tell which keys came once and which again. */
+/* Bits per line in each of two bit tables: keys seen once, and keys seen again. */
 enum { BITS = 16 };
 
 /*
- * Most ids stand once, and sorting these would take longer than all else: keep those whose place in a table of bits is met
- * again, which few others share.
+ * Most ids occur once, and sorting them all would take longer than everything else. So keep only lines whose key hits
+ * a bit that is already set: duplicates, and the few others that share their bit by chance.
  */
 static size_t keep_repeated(struct check_twin *list, size_t n)
 {

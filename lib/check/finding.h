@@ -1,8 +1,8 @@
 /*
- * finding: a list of faults in the tables, most damaging first.
+ * finding: the list of faults found in the tables, worst first.
  *
- * An error makes rates wrong as the tables stand; a warning makes some of them wrong, or may; a note is for information. The order is
- * by severity, then by the units concerned, then by the rows, then by name.
+ * An error makes rates wrong; a warning makes some rates wrong, or may do so; a note is for information. Findings are
+ * ordered by severity, then by the units concerned, then by the rows, then by name.
  */
 #ifndef RETKIT_FINDING_H
 #define RETKIT_FINDING_H
@@ -34,16 +34,16 @@ struct findings *findings_new(void);
 void findings_free(struct findings *f);
 
 /*
- * Add one. `check` must outlive the list; `example` (the source of one row, may be NULL) and `words` are the list's from now
- * on.
+ * Add a finding. `check` must outlive the list; the list takes ownership of `example` (the source of one row, may be
+ * NULL) and `words`.
  */
 void findings_add(struct findings *f, const char *check, enum severity severity, int64_t count, int64_t units,
 		  char *example, char *words);
 
-/* How many there are of a severity. */
+/* The number of findings of a severity. */
 size_t findings_count(const struct findings *f, enum severity severity);
 
-/* Sort, and write the table, or what people read in a terminal. */
+/* Sort the findings and write them: as a table, or with `pretty` as text for a terminal. */
 void findings_write(struct findings *f, struct out *out, bool pretty, bool colour);
 
 #endif

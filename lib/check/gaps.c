@@ -1,4 +1,4 @@
-/* Days that a shop lacks: between those that it has, and where it ends before others do or begins after them. */
+/* Missing days of a shop: gaps between its days, and a shop that begins later or ends earlier than others. */
 #include "check/private.h"
 
 #include "base/mem.h"
@@ -7,53 +7,62 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A run of days without a line is a gap from so many lines on that the same weekdays around would have given. */
+/*
+ * A run of days without lines is a gap when at least this many lines were expected, judging by the same weekdays
+ * around it.
+ */
 #define LEAST_EXPECTED 10.0
 
-/* What a gap on one side alone, which makes a rate wrong, weighs beside one on both, which may be a holiday. */
+/*
+ * The weight of a gap on one side only, which makes a rate wrong, against one on both sides, which may be a holiday.
+ */
 #define WEIGHT 1000.0
 
-/* Weeks on either side of a run that tell what is usual on a weekday. */
+/* Weeks before and after a run from which the usual lines of a weekday are computed. */
 enum { WEEKS = 4 };
 
 /*
- * At the end of a shop's days nothing behind them tells that it went on: it must have had lines on half of the days of these weeks,
- * and others on half of the days that it lacks. So few days as an edge of a period is borne (coverage.h) are borne.
+ * After a shop's last day nothing shows that it was still open. So an early end is reported only if the shop had
+ * lines on half of the days of its last WEEKS weeks, and other shops had lines on half of the missing days. A few
+ * missing days are tolerated, as at the edge of a period (coverage.h).
  */
 enum { BORNE = 3 };
 
-/* No return comes back for so many days after a shop opens. */
+/* For this many days after a shop opens no returns are expected. */
 enum { OPENING = 7 * WEEKS };
 
-/* The shops of China close for Spring Festival, which begins from January 21 to February 20, for so many days or more. */
+/*
+ * Chinese shops close for at least this many days at Spring Festival, which begins between January 21 and February
+ * 20.
+ */
 enum { CLOSURE = 5 };
 
-/* Days that the data of a side cover, one number a day from the first; of one shop. */
+/* One shop on the days that its side covers; day 0 is `first`. */
 struct shop_days {
-	const struct check_day **days; /* NULL: no line */
-	const bool *any;               /* some shop has lines */
+	const struct check_day **days; /* by day; NULL: no lines */
+	const bool *any;               /* by day: some shop has lines */
 	int32_t first;
 	size_t count;
-	size_t begin, end; /* where the shop begins, and behind its last day */
+	size_t begin, end; /* the shop's first day, and the day after its last */
 	uint32_t shop;
 };
 
-/* A run of days [from, to) without a line, weighed. */
+/* A run of days [from, to) without lines, and what is missing. */
 struct run {
 	size_t from, to;
-	int64_t days;        /* those of weekdays that usually have a line, */
-	int32_t first, last; /* the first and last of which */
+	int64_t days;        /* days whose weekday usually has lines */
+	int32_t first, last; /* the first and last of these */
 	double lines, units; /* expected */
-	double alone;        /* units of the days that the other side has */
+	double alone;        /* expected units of the days that the other side has */
 };
 
-/* What the same weekdays of the weeks around a run would have given for one of its days. */
+/* The lines and units expected on a day of a run: the mean of the same weekday in the weeks around the run. */
 static void expect(const struct shop_days *s, size_t day, const struct run *r, double *lines, double *units)
 {
 	int64_t line_sum = 0, unit_sum = 0, n = 0;
 
 	for (int side = 0; side < 2; side++) {
-		/* Computed, as a mistyped year makes a run of half a million days. */
+		/* Weeks to step over; computed, because a mistyped year makes a run of half a million days. */
 		size_t weeks = (side ? r->to - 1 - day : day - r->from) / 7 + 1;
 		int step = side ? 7 : -7;
 		int64_t at = (int64_t)day + step * (int64_t)weeks;
@@ -76,7 +85,7 @@ static bool has_day(const struct check_half *h, uint32_t shop, int32_t day)
 	return intern_find(h->shop_days, (const char *)&place, sizeof(place), NULL);
 }
 
-/* True when more is missing than chance takes away. */
+/* Compute what is missing in a run. True when it is more than chance explains. */
 static bool weigh_run(const struct shop_days *s, const struct check_half *other, struct run *r)
 {
 	for (size_t i = r->from; i < r->to; i++) {
@@ -105,20 +114,20 @@ static size_t days_of_others(const struct shop_days *s, const struct run *r)
 	return n;
 }
 
-/* ---- between the days of a shop ---- */
+/* ---- gaps between the days of a shop ---- */
 
 struct gaps {
 	int64_t days;
 	double units;
-	double alone;  /* units of the days that the other side has */
-	double weight; /* of the worst: lines expected, those of days that the other side has many times over */
+	double alone;  /* expected units of the days that the other side has */
+	double weight; /* of the worst gap: lines expected, those of days that the other side has times WEIGHT */
 	struct run worst;
-	bool closure; /* the worst looks like one */
+	bool closure; /* the worst gap looks like Spring Festival */
 	uint32_t shop;
 	const struct check_day *before;
 };
 
-/* From mid-January to early March, and no shop ships: returns may come in all the same. */
+/* Spring Festival: the run lies between mid-January and early March, and no shop ships. Returns may still arrive. */
 static bool is_closure(const struct shop_days *s, enum side side, const struct run *r)
 {
 	char first[DATE_TEXT], last[DATE_TEXT];
@@ -170,7 +179,7 @@ static bool is_platform(const struct check *c, uint32_t shop)
 	return *intern_get(c->facts->shops, shop, NULL) == CHECK_PLATFORM_MARK;
 }
 
-/* A shop by number, or the platform in its place: its column, and its name. */
+/* Column and name of a shop; of the platform when its rows name no shop. */
 static const char *shop_column(const struct check *c, uint32_t shop, const char **name)
 {
 	*name = intern_get(c->facts->shops, shop, NULL);
@@ -210,13 +219,13 @@ static void report_gaps(struct check *c, enum side side, const struct gaps *gaps
 
 /* ---- where a shop ends or begins ---- */
 
-/* The shops that begin after others, or those that end before. */
+/* The shops that begin later than others, or those that end earlier. */
 struct edges {
 	size_t count;
 	int64_t days;
 	double units;
 	struct run worst;
-	int32_t day; /* that it begins or ends on */
+	int32_t day; /* its first or last day */
 	uint32_t shop;
 	const struct check_day *beside;
 };
@@ -232,7 +241,10 @@ static bool is_busy(const struct shop_days *s, bool begins)
 	return 2 * lines >= 7 * WEEKS;
 }
 
-/* Returns end, and begin a while later, where shipments do: what is not shipped cannot come back. */
+/*
+ * True when the side should have lines in a run. Returns cannot come in without shipments: they begin a while after
+ * these and end with them.
+ */
 static bool must_have(const struct shop_days *s, enum side side, const struct check_half *other, bool begins,
 		      const struct run *r)
 {
@@ -265,7 +277,7 @@ static void take_edge(const struct shop_days *s, enum side side, const struct ch
 	edges->day = s->first + (int32_t)(begins ? s->begin : s->end - 1);
 }
 
-/* `shop A`, `platform B`, or what it is that has no name. Caller frees. */
+/* `shop A`, `platform B`, or the words for a shop without a name. Caller frees. */
 static char *shop_words(const struct check *c, uint32_t shop)
 {
 	const char *name;
@@ -306,7 +318,9 @@ static void report_edges(struct check *c, enum side side, bool begins, const str
 
 /* ---- the shops of a side ---- */
 
-/* The days of a shop, list[0..n), between those that the side covers. Returns false when it has none there. */
+/*
+ * Put the days of a shop, list[0..n), on the days that the side covers. Returns false when none of them lies there.
+ */
 static bool place_days(const struct check_half *h, const struct check_placed *list, size_t n, struct shop_days *s)
 {
 	s->begin = s->count;
@@ -339,7 +353,7 @@ void check_gaps(struct check *c, enum side side, const struct check_placed *list
 {
 	const struct check_half *h = &c->facts->half[side], *other = &c->facts->half[!side];
 	struct gaps gaps = {0};
-	struct edges edges[2] = {0}; /* ends, begins */
+	struct edges edges[2] = {0}; /* [0] early ends, [1] late begins */
 	bool *any = days_of_any(list, n, covered);
 
 	for (size_t i = 0, end; i < n; i = end) {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Pairs without an order are looked for from this quantity on. */
+/* Pairs without an order id are searched only from this quantity up. */
 enum { LOT = 10 };
 
 struct check_held *check_held_new(void)
@@ -43,7 +43,7 @@ void check_held_free(struct check_held *h)
 	free(h);
 }
 
-/* A return of an order, or of a line. */
+/* Add a return to its order, or to its line. */
 static uint32_t add_order(struct intern *ids, struct check_order **list, size_t *capacity, struct cell id,
 			  const struct check_item *r)
 {
@@ -87,7 +87,7 @@ static void add_order_line(struct check_held *h, uint32_t order, const struct ch
 		h->order_line[id].first_returned = r->day;
 }
 
-/* SKU, quantity and day, of an order where `order` is not blank. */
+/* Key of a pair: SKU, quantity and day, and the order when `order` is not blank. */
 struct pair_key {
 	uint64_t what;
 	int32_t units;
@@ -157,7 +157,7 @@ void check_held_dates(struct check_held *h, int32_t applied, int32_t received)
 	h->days[h->day_count++].received = received;
 }
 
-/* The return that a shipment may have been cancelled by: on its day or the day after. */
+/* The return that may have cancelled a shipment: on the same day or the day after. */
 static uint32_t find_pair(const struct intern *pairs, struct cell order, const struct check_item *shipment)
 {
 	struct pair_key key = pair_key(order, shipment, 0);
@@ -171,7 +171,7 @@ static uint32_t find_pair(const struct intern *pairs, struct cell order, const s
 	return CHECK_NOBODY;
 }
 
-/* Most returns come weeks after their shipment: then no pair need be looked for. */
+/* A cheap test first: most returns come weeks after their shipment, so no pair need be searched. */
 static bool may_cancel(const struct check_order *order, int32_t shipped)
 {
 	return shipped <= order->last_day && shipped + 1 >= order->first_day;
@@ -207,7 +207,7 @@ uint32_t *check_held_find_lines(const struct check_held *h, const struct check_i
 		list = mem_resize(list, count + 1, sizeof(*list));
 		list[count++] = whole;
 	}
-	/* Lines may be 1, 2, 3 in every order: they are the numbers of no others. */
+	/* Line ids may be 1, 2, 3 in every order, so a line id names an order only where `is_line` says so. */
 	for (size_t i = 0; i < count; i++)
 		if (list[i] != but && h->order[list[i]].is_line)
 			list[kept++] = list[i];

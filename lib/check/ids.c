@@ -1,4 +1,4 @@
-/* Orders and lines: returns without a shipment, lines that stand twice, days and quantities that cannot be. */
+/* Checks of orders and lines: returns without a shipment, duplicate lines, impossible days and quantities. */
 #include "check/private.h"
 
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 /* ---- orphans ---- */
 
 struct matches {
-	int64_t known; /* ids that some shipment has */
+	int64_t known; /* ids found among the shipments */
 	struct check_tally lost;
 };
 
@@ -48,15 +48,18 @@ static void check_orphans(struct check *c)
 		  check_source(c, m.lost.first), check_number(text, percent, 1), NULL);
 }
 
-/* ---- lines that stand twice ---- */
+/* ---- duplicate lines ---- */
 
 struct twice {
-	struct check_tally overlap;  /* in two files, the same cells */
-	struct check_tally conflict; /* in two files, other cells */
-	struct check_tally repeat;   /* in one file, the same cells */
+	struct check_tally overlap;  /* in two files, equal cells */
+	struct check_tally conflict; /* in two files, different cells */
+	struct check_tally repeat;   /* twice in one file, equal cells */
 };
 
-/* Lines of the same ids and cells: list[0..n), by file. Returns how many stand in the file that has most. */
+/*
+ * Count list[0..n), lines with equal ids and cells, sorted by file. Returns their number in the file that has most of
+ * them.
+ */
 static int64_t weigh_equal(const struct check_twin *list, size_t n, struct twice *found)
 {
 	int64_t most = 0;
@@ -72,7 +75,7 @@ static int64_t weigh_equal(const struct check_twin *list, size_t n, struct twice
 	return most;
 }
 
-/* Lines of the same ids, by cells and file. */
+/* Count list[0..n), lines with equal ids, sorted by cells and file. */
 static void weigh_ids(const struct check_twin *list, size_t n, struct twice *found)
 {
 	bool files_differ = false;
@@ -130,7 +133,7 @@ static void check_twice(struct check *c, enum side side)
 			  check_source(c, found.repeat.first), check_number(text, repeated, 1), NULL);
 }
 
-/* ---- days and quantities that cannot be ---- */
+/* ---- impossible days and quantities ---- */
 
 static void check_order_lines(struct check *c)
 {
@@ -142,7 +145,7 @@ static void check_order_lines(struct check *c)
 
 		if (line->first_shipped == DATE_NONE)
 			continue;
-		/* Those that say so themselves are counted already. */
+		/* Returns earlier than their own shipped_at are already counted as such. */
 		if (own->rows == 0 && line->first_returned < line->first_shipped)
 			check_tally_add(&early, line->returned, line->at);
 		if (line->returned > line->shipped)

@@ -1,19 +1,21 @@
-/* Single lines: orders that were cancelled, lines that dominate the total, totals among the rows. */
+/* Checks of single lines: cancelled orders, lines that dominate the total, total rows among the data. */
 #include "check/private.h"
 
 #include "row/columns.h"
 
 #include <stdlib.h>
 
-/* A quantity is extraordinary for a SKU when it is so many times the largest other line. */
+/* A quantity is extraordinary for a SKU from this many times its largest other line up. */
 enum { EXTRAORDINARY = 3 };
 
-/* A row that equals the sum of the others is a total when there are so many others, with so many units. */
+/*
+ * A row that equals the sum of all others is a total when there are at least this many others, with this many units.
+ */
 enum { OTHERS = 5, OTHER_UNITS = 50 };
 
-/* ---- orders that were cancelled ---- */
+/* ---- cancelled orders ---- */
 
-/* The largest shipment line of a SKU that is of other units than these: who cancels often orders the same again. */
+/* The largest shipment line of a SKU with another quantity than `units`: a cancelled order is often placed again. */
 static int64_t largest_other(const struct check_sku *s, int64_t units)
 {
 	const int64_t most = s->most[SIDE_SHIPMENTS];
@@ -29,7 +31,7 @@ static bool is_extraordinary(const struct check *c, const struct check_pair *pai
 	       pair->units >= EXTRAORDINARY * largest_other(s, pair->units);
 }
 
-/* How many units pairs have in all, and the largest of them. */
+/* The units of all pairs, and the largest pair. */
 struct pairs {
 	int64_t count;
 	int64_t units;
@@ -69,8 +71,8 @@ static void report_pairs(struct check *c, const char *name, enum severity severi
 }
 
 /*
- * Pairs of an order are sure. Those told by SKU, quantity and day alone must be the only ones of their kind, and of a quantity that is
- * extraordinary for the SKU; a pair found both ways is one.
+ * A pair within one order is certain. A pair matched by SKU, quantity and day only must be the only one of its kind,
+ * with a quantity extraordinary for the SKU. A pair found both ways counts once.
  */
 static void check_pairs(struct check *c)
 {
@@ -148,7 +150,7 @@ static void check_dominant(struct check *c, enum side side)
 	free(source);
 }
 
-/* SKUs of five return lines and more of which one is more than half of their units, and ten or more. */
+/* SKUs with five or more return lines, one of which has more than half of their units, and at least ten. */
 static void check_leverage(struct check *c)
 {
 	struct check_tally sum = {0};

@@ -9,7 +9,7 @@
 #include <string.h>
 
 struct entry {
-	char *text; /* normalised; of a name as it stands */
+	char *text; /* a normalised code, or a name unchanged */
 	size_t length;
 	enum { EXACT, PREFIX, NAME } kind;
 };
@@ -19,7 +19,7 @@ struct nonproducts {
 	size_t count;
 };
 
-/* One row of the list. Returns 0, or -1 with words. */
+/* Read one row of the list. Returns 0, or -1 with words. */
 static int take(struct entry *to, const struct table *t, size_t row, const int columns[2], struct err *e)
 {
 	const char *kind = table_get(t, row, columns[0]), *text = table_get(t, row, columns[1]);

@@ -1,8 +1,8 @@
 /*
  * nonproduct: codes and names of rows that are not goods: postage, fees, adjustments.
  *
- * The list is lib/check/nonproducts.csv. A row is `exact` (the code, whatever its case), `prefix` (how the code begins) or `name` (words
- * with which the name of a product begins). Codes are compared trimmed and without regard to case and width.
+ * The list is lib/check/nonproducts.csv. A row is `exact` (a whole code), `prefix` (the beginning of a code) or
+ * `name` (the words a product name begins with). Codes are compared without surrounding blanks, case and width.
  */
 #ifndef RETKIT_NONPRODUCT_H
 #define RETKIT_NONPRODUCT_H
@@ -18,10 +18,10 @@ struct nonproducts;
 struct nonproducts *nonproducts_new(struct err *e);
 void nonproducts_free(struct nonproducts *list);
 
-/* True for a code of the list. */
+/* True when a code is on the list. */
 bool nonproducts_has_code(const struct nonproducts *list, const char *code, size_t n);
 
-/* True for a product that is named as one of the list. Several threads may ask at once. */
+/* True when a product name begins as one of the list. Thread-safe. */
 bool nonproducts_has_name(const struct nonproducts *list, const char *name, size_t n);
 
 #endif

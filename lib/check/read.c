@@ -1,4 +1,4 @@
-/* The files of both sides, and parts of large ones. */
+/* Reads the files of both sides, large ones in parts. */
 #include "check/reading_private.h"
 
 #include "base/mem.h"
@@ -87,7 +87,7 @@ static int place_of(const struct rows_column *columns, size_t n, const char *nam
 
 	while (i < n && strcmp(columns[i].name, name) != 0)
 		i++;
-	/* What a side does not have is read as a column that no file has: the one behind. */
+	/* A column that the side does not have gets the index after the last, where no file has a column. */
 	return (int)i;
 }
 

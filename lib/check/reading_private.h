@@ -1,25 +1,25 @@
-/* What one side being read is, shared by the rows of the check module and the files and parts they stand in. */
+/* The state of reading one side, shared by rows.c and read.c. */
 #ifndef RETKIT_CHECK_READING_H
 #define RETKIT_CHECK_READING_H
 
 #include "check/private.h"
 #include "row/shipment.h"
 
-/* Where the columns that are looked at stand among those that are read, which are all canonical ones and `cause`. */
+/* Indexes of the columns used, among the columns read (all canonical ones and `cause`). */
 struct check_places {
 	int platform, shop, order, line, sku, qty, amount, currency, type, status, gift, product, basis, received,
 		finished, applied, shipped, id, cause, source;
 };
 
-/* A shipment whose texts are yet to be looked up, with others. */
+/* A buffered shipment, whose ids are looked up together with those of others. */
 struct check_waiting {
 	struct check_item line;
-	const struct field *fields; /* until the batch ends */
-	bool outside;               /* of the days looked at */
+	const struct field *fields; /* valid until the batch ends */
+	bool outside;               /* outside --from and --to */
 	struct shipment judged;
 };
 
-/* One side being read, by the master or by a part. */
+/* The reading of one side, by the master or by a part. */
 struct check_reading {
 	struct check *check;
 	enum side side;
@@ -27,9 +27,9 @@ struct check_reading {
 	bool is_part;
 	struct row_day last_day;
 	struct check_places at;
-	bool classified; /* the file has causes */
-	uint32_t path;   /* the file's name, where rows have no source */
-	/* The row before: what does not change is not looked up again. */
+	bool classified; /* the file has a cause column */
+	uint32_t path;   /* number of the file's name, for rows without source */
+	/* Cache of the previous row: values that repeat are not looked up again. */
 	char file[64];
 	size_t file_length;
 	uint32_t file_number;
@@ -44,7 +44,7 @@ struct check_reading {
 /* The canonical columns of a side. */
 const char *const *check_columns(enum side side);
 
-/* One row of a side, for struct rows_job. */
+/* Take one row of a side, for struct rows_job. */
 enum rows_fate check_shipment(void *context, const struct row *row, struct err *e);
 int check_shipments(void *context, struct err *e); /* flush the buffered shipments, because their batch ends */
 enum rows_fate check_return(void *context, const struct row *row, struct err *e);

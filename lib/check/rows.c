@@ -12,7 +12,7 @@ const char *const *check_columns(enum side side)
 	return side == SIDE_SHIPMENTS ? columns_shipments : columns_returns;
 }
 
-/* The row's source in two: a file by number, and what stands behind the last colon. */
+/* Split a row's source into the number of its file and the number after the last colon. */
 static struct check_trace trace(struct check_reading *r, const struct field *source)
 {
 	const char *colon = source->length ? memrchr(source->bytes, ':', source->length) : NULL;
@@ -33,7 +33,7 @@ static struct check_trace trace(struct check_reading *r, const struct field *sou
 	return (struct check_trace){r->file_number, (uint32_t)record};
 }
 
-/* 合计 and the like, where a SKU should stand. */
+/* True for 合计 and similar words in place of a SKU. */
 static bool is_total(const struct field *sku)
 {
 	static const char *const words[] = {"合计",  "总计",     "小计",      "汇总",        "总和",
@@ -45,7 +45,7 @@ static bool is_total(const struct field *sku)
 	    (s[0] != 't' && s[0] != 'T' && s[0] != 's' && s[0] != 'S' && s[0] != 'g' && s[0] != 'G' && s[0] != ' ' &&
 	     (unsigned char)s[0] < 0x80))
 		return false;
-	/* The words have no digits, and most codes do. */
+	/* A cheap test first: these words have no digits, most codes do. */
 	for (size_t i = 0; i < n; i++)
 		if (s[i] >= '0' && s[i] <= '9')
 			return false;
@@ -64,7 +64,10 @@ static struct check_tally *kind(struct check_reading *r, enum check_kind k)
 	return &r->facts->half[r->side].kinds[k];
 }
 
-/* The number of a row's shop; where it names none, of its platform, so that days missing of one do not hide behind the others. */
+/*
+ * The number of a row's shop; without a shop, of its platform, so that missing days of one platform are not hidden by
+ * the others.
+ */
 static uint32_t shop_of(struct check_reading *r, const struct field *fields)
 {
 	const struct field *shop = &fields[r->at.shop], *platform = &fields[r->at.platform];
@@ -78,7 +81,7 @@ static uint32_t shop_of(struct check_reading *r, const struct field *fields)
 	return number;
 }
 
-/* The number of the day and shop at hand. */
+/* The facts of the row's shop on its day. */
 static struct check_day *day_of(struct check_reading *r, const struct field *fields, int32_t day)
 {
 	uint32_t number = shop_of(r, fields);
@@ -103,7 +106,7 @@ static int32_t period_of(struct check_reading *r, int32_t day)
 	return r->period_first;
 }
 
-/* A row that counts, into all that is counted by SKU, day and file. */
+/* Add a row that counts to the facts of its SKU, day and file. */
 static void count(struct check_reading *r, const struct field *fields, const struct check_item *line)
 {
 	struct check_half *h = &r->facts->half[r->side];
@@ -137,7 +140,7 @@ static uint64_t mix_field(uint64_t hash, const struct field *f, uint64_t salt)
 	return intern_mix(hash ^ intern_hash(f->bytes, f->length), (salt * 2 + 1) * 0x9e3779b97f4a7c15u);
 }
 
-/* A line that has an id can be told from others. */
+/* Keep a line with ids, to find its duplicates. */
 static void tell_apart(struct check_reading *r, const struct field *f, const struct check_item *line)
 {
 	const struct check_places *at = &r->at;
@@ -150,7 +153,10 @@ static void tell_apart(struct check_reading *r, const struct field *f, const str
 	key = mix_field(key, id, 2);
 	key = mix_field(key, &f[at->line], 3);
 	key = mix_field(key, &f[at->sku], 4);
-	/* A ticket has a number of its own; an order's line may leave, and come back, in parts. */
+	/*
+	 * Parts of one line are no duplicates: shipments differ in their ship date, tickets in their id, or without
+	 * ids in their day.
+	 */
 	if (r->side == SIDE_SHIPMENTS)
 		key = mix_field(key, &f[at->shipped], 5);
 	else if (id->length == 0)
@@ -167,7 +173,7 @@ static bool is_within(const struct check_plan *plan, int32_t day)
 	return (plan->from == DATE_NONE || day >= plan->from) && (plan->to == DATE_NONE || day <= plan->to);
 }
 
-/* The units of a row that does not count; 0 where its quantity is none, which is not judged. */
+/* The units of a row that does not count; 0 when its quantity cannot be read, which is no fault here. */
 static int64_t units_of(const struct field *qty)
 {
 	int64_t units;
@@ -175,7 +181,7 @@ static int64_t units_of(const struct field *qty)
 	return row_read_qty(qty, &units) ? units : 0;
 }
 
-/* A row that does not count, where its day is one of those looked at or not told. */
+/* Count a row that does not count under its reason, if its day is missing or within --from and --to. */
 static enum fate note(struct check_reading *r, const struct row *row, enum fate why, struct check_trace at)
 {
 	const int of_shipments[] = {r->at.shipped}, of_returns[] = {r->at.received, r->at.finished, r->at.applied};
@@ -190,7 +196,7 @@ static enum fate note(struct check_reading *r, const struct row *row, enum fate 
 	return why;
 }
 
-/* Rows that are none, whatever they say: a line of totals, an order whose parts stand beside it. */
+/* Find rows that are not data: a total, or an order that was split and whose parts are in the table too. */
 static enum fate find_none(const struct check_reading *r, const struct field *f)
 {
 	const struct field *status = &f[r->at.status];
@@ -219,7 +225,7 @@ static void note_currency(struct check_reading *r, const struct field *currency,
 	check_tally_add(&r->facts->half[r->side].currencies[id], line->units, line->at);
 }
 
-/* A shipment hits returns: at once, or when the part that it stands in is joined. */
+/* Enter a shipment that matches returns: the master at once, a part when it is joined. */
 static void take(struct check_reading *r, const struct check_item *line, struct check_hit *hit)
 {
 	hit->sku = line->sku_number;
@@ -235,7 +241,7 @@ static void take(struct check_reading *r, const struct check_item *line, struct 
 	r->facts->hits[r->facts->hit_count++] = *hit;
 }
 
-/* A shipment hits these orders. */
+/* Enter a shipment that matches these orders. */
 static void take_orders(struct check_reading *r, const struct check_item *line, uint32_t *orders, size_t n)
 {
 	struct check_hit hit = {.line = CHECK_NOBODY, .pairs = {CHECK_NOBODY, CHECK_NOBODY}};
@@ -247,7 +253,10 @@ static void take_orders(struct check_reading *r, const struct check_item *line, 
 	free(orders);
 }
 
-/* `order` is that of the line among those of returns; `uncancelled`: it is half of no order that was cancelled. */
+/*
+ * Match a shipment with the returns. `order` is the number of its order among the returns; `uncancelled`: no return
+ * can have cancelled it.
+ */
 static void meet(struct check_reading *r, const struct check_item *line, uint32_t order, bool uncancelled)
 {
 	const struct check_held *held = r->check->held;
@@ -272,14 +281,14 @@ static void meet(struct check_reading *r, const struct check_item *line, uint32_
 	free(others);
 }
 
-/* A shipment, of which order, by its number among those of returns. */
+/* Take a buffered shipment; `order` is the number of its order among the returns. */
 static void take_shipment(struct check_reading *r, const struct check_waiting *w, uint32_t order)
 {
 	const struct field *f = w->fields;
 	const struct check_item *line = &w->line;
 	const struct shipment *s = &w->judged;
 
-	/* What comes back left on another day, which need not be one of those looked at. */
+	/* Goods that come back may have been shipped outside --from and --to, so match these shipments too. */
 	meet(r, line, order, s->replacement || w->outside);
 	if (w->outside) {
 		r->facts->sku[line->sku_number].elsewhere |= !s->gift;
@@ -298,21 +307,20 @@ static void take_shipment(struct check_reading *r, const struct check_waiting *w
 		check_tally_add(kind(r, CHECK_FREE), line->units, line->at);
 	const struct field *product = &f[r->at.product];
 
-	/* Names in Chinese begin with a byte above ASCII. */
 	if (product->length && nonproducts_has_name(r->check->nonproducts, product->bytes, product->length)) {
 		check_tally_add(kind(r, CHECK_NAMED), line->units, line->at);
 		r->facts->sku[line->sku_number].named = true;
 	}
 }
 
-/* What is known of a SKU takes a few lines of the cache. */
+/* The facts of a SKU span several cache lines. */
 static void prefetch(const struct check_sku *sku)
 {
 	for (size_t at = 0; at < sizeof(*sku); at += 64)
 		__builtin_prefetch((const char *)sku + at, 1);
 }
 
-/* Of the shipments that wait, the numbers of their SKUs, and of their orders among those of returns. */
+/* Look up the SKUs of the buffered shipments, and their orders among those of the returns. */
 static void look_up(struct check_reading *r, uint32_t *orders)
 {
 	struct intern_text skus[INTERN_MANY] = {{0}}, texts[INTERN_MANY] = {{0}};
@@ -346,13 +354,16 @@ int check_shipments(void *context, struct err *e)
 	return 0;
 }
 
-/* The measures of a gift: those that can be read. */
+/* Read the measures of a gift. False when they cannot be read, which is no fault of a gift. */
 static bool read_gift(struct check_reading *r, const struct shipment_cells *c, struct shipment *s)
 {
 	return row_read_qty(c->qty, &s->qty) && row_read_day(&r->last_day, c->shipped_at, &s->day);
 }
 
-/* Words, scope and measures. A gift does not count, but it left with an order and may stand in two files: it waits where it can be read. */
+/*
+ * Judge a shipment and read its measures. A gift does not count, but it belongs to an order and may be duplicated: it
+ * is buffered too if its measures can be read.
+ */
 static enum fate judge_shipment(struct check_reading *r, const struct row *row, struct check_waiting *w, bool *waits)
 {
 	const struct field *f = row->fields;
@@ -390,7 +401,7 @@ enum rows_fate check_shipment(void *context, const struct row *row, struct err *
 	return fate_take(row, fate);
 }
 
-/* Words, scope and measures, into a line that counts. */
+/* Judge a return and read its measures into a line. */
 static enum fate judge_return(struct check_reading *r, const struct row *row, struct check_item *line)
 {
 	const struct field *f = row->fields;
@@ -416,7 +427,7 @@ static enum fate judge_return(struct check_reading *r, const struct row *row, st
 	return FATE_COUNTS;
 }
 
-/* A return that counts. */
+/* Take a return that counts. */
 static void take_return(struct check_reading *r, const struct field *f, struct check_item *line)
 {
 	const struct field *cause = &f[r->at.cause], *shipped = &f[r->at.shipped];

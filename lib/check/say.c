@@ -1,4 +1,4 @@
-/* A finding in words: what to do about it stands in the catalogue under the name of its check. */
+/* Adds a finding with its advice, which the catalogue has under the name of the check. */
 #include "check/private.h"
 
 #include "base/mem.h"
@@ -10,7 +10,7 @@ static const char *advice(const char *check, enum lang lang)
 {
 	const char *words = word_find(WORD_ADVICE, check, lang);
 
-	/* One sentence does for both sides. */
+	/* The two sides share one sentence, under the name without the side. */
 	return words ? words : word_find(WORD_ADVICE, strchr(check, '-') + 1, lang);
 }
 

@@ -1,4 +1,4 @@
-/* Ids that stand with others in the cell of a return, as merged orders have them. */
+/* An index of returns' cells that hold several ids, as merged orders do. */
 #include "check/private.h"
 
 #include "clean/ids.h"
@@ -7,15 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One more cell that has an id; the cells of an id are a list. */
+/* The cells that hold an id form a linked list. */
 struct link {
 	uint32_t cell;
-	uint32_t next; /* + 1; 0: none */
+	uint32_t next; /* index + 1; 0: end */
 };
 
 struct check_several {
 	struct intern *ids;
-	uint32_t *heads; /* by the number of the id, + 1 */
+	uint32_t *heads; /* by number of the id: index of its first link + 1 */
 	size_t head_capacity;
 	struct link *links;
 	size_t count, capacity;
@@ -39,7 +39,7 @@ void check_several_free(struct check_several *s)
 	free(s);
 }
 
-/* The next id of a cell, which it is taken from. */
+/* Take the next id off the front of a cell. */
 static struct cell next_id(struct cell *cell)
 {
 	const char *end = memchr(cell->bytes, IDS_SEPARATOR, cell->length);

@@ -1,4 +1,4 @@
-/* Shares of rows that are to be known before a rate is read. */
+/* Checks of shares of rows that a reader of the rates should know. */
 #include "check/private.h"
 
 #include "row/columns.h"
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A kind of row that is worth a line, and a warning from a share of the units of its side on. */
+/* A kind of row that is noted, and a warning from `warning` percent of its side's units up. */
 struct share {
 	const char *check;
 	enum side side;
@@ -39,7 +39,7 @@ static void check_share(struct check *c, const struct share *share)
 		  check_source(c, t->first), check_number(text, percent, 1), NULL);
 }
 
-/* Tickets of types that bring no goods back, which return-rate@1 does not count. */
+/* Tickets of types without goods coming back, which return-rate@1 does not count. */
 static void check_types(struct check *c)
 {
 	const struct check_tally *types = &c->facts->half[SIDE_RETURNS].kinds[CHECK_TYPES];
@@ -97,7 +97,7 @@ static void check_currencies(struct check *c, enum side side)
 	free(condition);
 }
 
-/* A side of which nothing counts makes every rate 0 or none at all, without any row that could show it. */
+/* A side without any row that counts makes every rate 0 or undefined, and no single row would show it. */
 static void check_nothing(struct check *c, enum side side)
 {
 	static const char *const names[] = {"shipments-nothing", "returns-nothing"};

@@ -1,4 +1,4 @@
-/* Codes: above 100 %, on one side only, spelled in more than one way, and of what is no product. */
+/* Checks of SKU codes: rates above 100 %, codes on one side only, variant spellings, non-products. */
 #include "check/private.h"
 
 #include "base/mem.h"
@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Codes that are named in a sentence; at most in a condition to be run, which needs all of them. */
+/* The most codes named in a sentence, and in a condition to run, which needs all of them. */
 enum { A_FEW = 12, A_CONDITION = 200 };
 
-/* Codes being gathered for a finding. */
+/* The codes collected for a finding. */
 struct codes {
 	uint32_t *list;
 	size_t count;
@@ -29,7 +29,7 @@ static void codes_add(struct codes *codes, uint32_t sku, int64_t units)
 	codes->units += units;
 }
 
-/* For qsort_r(): the most units first, then by code. */
+/* For qsort_r(): most units first, then by code. */
 static int compare_units(const void *left, const void *right, void *context)
 {
 	const struct check_facts *f = context;
@@ -42,7 +42,7 @@ static int compare_units(const void *left, const void *right, void *context)
 	return strcmp(intern_get(f->skus, a, NULL), intern_get(f->skus, b, NULL));
 }
 
-/* Days that are not looked at tell, too, that a SKU is shipped. */
+/* Shipments outside --from and --to also prove that a SKU is shipped. */
 static bool is_shipped(const struct check_sku *s)
 {
 	return s->lines[SIDE_SHIPMENTS] || s->elsewhere;
@@ -55,10 +55,10 @@ static struct check_trace first_of(const struct check *c, uint32_t sku)
 	return s->first[s->lines[SIDE_RETURNS] ? SIDE_RETURNS : SIDE_SHIPMENTS];
 }
 
-/* What follows a few codes in the words of a finding. */
+/* The second text of an advice, after a few codes. */
 enum second { A_CODE, WITH_CODE, BUT_CODES };
 
-/* The code of most units, or a condition that takes it, or one that takes all codes out. Caller frees. */
+/* The code with most units, a condition that keeps it, or a condition that drops all codes. Caller frees. */
 static char *second_word(const struct check *c, const struct codes *codes, enum second second)
 {
 	size_t n = second == BUT_CODES && codes->count < A_CONDITION ? codes->count
@@ -75,7 +75,10 @@ static char *second_word(const struct check *c, const struct codes *codes, enum 
 	return word;
 }
 
-/* Add the finding when there are codes; its advice takes a few codes, then the second word. Frees the codes. */
+/*
+ * Add a finding if there are codes; the placeholders of its advice are a few codes, then the second text. Frees the
+ * codes.
+ */
 static void report(struct check *c, const char *name, enum severity severity, struct codes *codes, enum second second)
 {
 	if (codes->count) {
@@ -94,7 +97,7 @@ static void report(struct check *c, const char *name, enum severity severity, st
 
 /* ---- rates above 100 % ---- */
 
-/* The first days of the first and the last period that have shipments. */
+/* The first days of the first and of the last period with shipments. */
 static void find_shipped(const struct check_facts *f, int32_t *first, int32_t *last)
 {
 	*first = INT32_MAX;
@@ -113,8 +116,9 @@ static void find_shipped(const struct check_facts *f, int32_t *first, int32_t *l
 }
 
 /*
- * A SKU that is shipped, but not in the period that it came back in, counts. What never left is told by check_only_returned(), and
- * periods before the shipments begin or after they end would give every SKU that came back.
+ * SKUs with more units returned than shipped in a period, also if none was shipped in it. SKUs never shipped are left
+ * to check_only_returned(). Periods before the first or after the last shipment are skipped, because there every
+ * returned SKU would be above 100 %.
  */
 static void check_over(struct check *c)
 {
@@ -138,7 +142,7 @@ static void check_over(struct check *c)
 	report(c, "rate-over-100", SEVERITY_WARNING, &codes, WITH_CODE);
 }
 
-/* Units that no SKU has, of exports that do not name it. */
+/* Units without a SKU, from exports that leave it empty. */
 static void check_nameless(struct check *c)
 {
 	uint32_t none;
@@ -193,7 +197,7 @@ static void check_blanks(struct check *c)
 	report(c, "sku-blanks", SEVERITY_WARNING, &codes, A_CODE);
 }
 
-/* Codes that are one but for case and width: all but the one with the most units of each such group. */
+/* Codes that differ only in case and width: of each group, all but the code with most units. */
 static void check_variants(struct check *c)
 {
 	const struct check_facts *f = c->facts;
@@ -208,7 +212,7 @@ static void check_variants(struct check *c)
 		const char *code = intern_get(f->skus, i, &n);
 		bool fresh;
 
-		/* Codes with blanks have a finding of their own. */
+		/* Codes with blanks have their own finding. */
 		if (s->lines[0] + s->lines[1] == 0 || has_blanks(code, n))
 			continue;
 		n = text_normalise_into(&room, code, n);
@@ -230,9 +234,9 @@ static void check_variants(struct check *c)
 	report(c, "sku-variants", SEVERITY_WARNING, &codes, A_CODE);
 }
 
-/* ---- what is no product ---- */
+/* ---- non-products ---- */
 
-/* A letter alone may be postage among codes, but what is much of the trade is a product. */
+/* A single letter may be postage, but a code with a large share of the units is a product. */
 static bool is_trade(const struct check *c, const struct check_sku *s, size_t n)
 {
 	return n == 1 && s->units[SIDE_SHIPMENTS] * 100 >= check_units(c, SIDE_SHIPMENTS) * CHECK_PERCENT_DOMINANT;

@@ -1,4 +1,4 @@
-/* The days that the data cover, periods that they do not fill, and the date that an export was cut by. */
+/* Checks of the days covered: partial periods, gaps, and the date column by which an export was cut. */
 #include "check/private.h"
 
 #include "base/mem.h"
@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Fewer are not told from chance. */
+/* Below this, a shortfall may be chance. */
 #define LEAST_EXPECTED 10.0
 
-/* A return is not under way for longer. */
+/* A return takes at most this many days. */
 enum { MOST_LAG = 366 };
 
-/* ---- what the days of a side cover ---- */
+/* ---- the days that a side covers ---- */
 
 static int compare_days(const void *left, const void *right)
 {
@@ -24,7 +24,7 @@ static int compare_days(const void *left, const void *right)
 	return (a->day > b->day) - (a->day < b->day);
 }
 
-/* The days of a side by shop and time. Caller frees. */
+/* The days of a side, sorted by shop and day. Caller frees. */
 static struct check_placed *sorted_days(const struct check_half *h, size_t *n)
 {
 	*n = intern_count(h->shop_days);
@@ -53,7 +53,7 @@ static struct coverage cover(const struct check_half *h, const struct check_plac
 	return found;
 }
 
-/* Lines and units between two days, and the first line of the earliest day, or of the latest. */
+/* Count lines and units between two days; the example is the first line of the earliest day, or of the latest. */
 static struct check_tally between(const struct check_half *h, const struct check_placed *list, size_t n, int32_t first,
 				  int32_t last, bool latest)
 {
@@ -103,7 +103,7 @@ static void report_partial(struct check *c, enum side side, const struct check_p
 	struct period p = period_of_day(plan->period, day, plan->year_start);
 	struct coverage edge = *covered;
 
-	/* The other end may be partial too: look at this one alone. */
+	/* The other end may be partial too: check this end only. */
 	if (latest && edge.first > p.first)
 		edge.first = p.first;
 	if (!latest && edge.last < p.last)
@@ -137,9 +137,9 @@ static void check_side(struct check *c, enum side side)
 	free(list);
 }
 
-/* ---- the date an export was cut by ---- */
+/* ---- the date column an export was cut by ---- */
 
-/* What is known of the time from application to receipt, of the returns that have both days. */
+/* The time from application to receipt, over the returns that have both days. */
 struct lags {
 	int64_t n;
 	int64_t sum;
@@ -167,9 +167,9 @@ static struct lags sum_lags(const struct check_held *h)
 }
 
 /*
- * Little (1961), Oper Res 9:383: what is under way at any time is the rate of arrival by the mean time under way. So of the returns
- * received, so many were applied for before the first was received; an export that was cut by the day of application
- * lacks them. The rate is that of the first weeks received.
+ * Little (1961), Oper Res 9:383: the number under way = arrival rate times mean time under way. So many returns must
+ * have been applied for before the first one was received; they are missing from an export that was cut by day of
+ * application. The arrival rate is taken from the first weeks of receipts.
  */
 static void check_cut(struct check *c)
 {
@@ -188,7 +188,10 @@ static void check_cut(struct check *c)
 	}
 	double expected = (double)rows / (double)weeks * mean;
 
-	/* A quarter less, and more than chance takes away: three standard deviations of a count. */
+	/*
+	 * Report a shortfall of over a quarter that chance does not explain: more than three standard deviations of a
+	 * count.
+	 */
 	if (expected < LEAST_EXPECTED || (double)before >= 0.75 * expected ||
 	    expected - (double)before < 3 * sqrt(expected))
 		return;

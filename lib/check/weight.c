@@ -1,4 +1,4 @@
-/* What all checks say of a finding: where its first row stands, of which codes it is, and what its units weigh. */
+/* Used by all checks: the source of the first row, the list of codes, the weight of the units. */
 #include "check/private.h"
 
 #include "base/mem.h"

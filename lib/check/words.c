@@ -1,4 +1,6 @@
-/* Conditions of ret-filter in what to do: they are pasted into a shell, whatever signs a code has. */
+/*
+ * Conditions for ret-filter in an advice: users paste them into a shell, so any character of a code must be quoted.
+ */
 #include "check/private.h"
 
 #include "base/mem.h"
@@ -16,7 +18,7 @@ static void put_sign(struct text *t, char sign)
 	t->bytes[t->length++] = sign;
 }
 
-/* Within single quotes of the shell, which only a single quote ends: it's is 'it'\''s'. */
+/* Append to a single-quoted string of the shell; it's becomes 'it'\''s'. */
 static void put(struct text *t, const char *s)
 {
 	for (; *s; s++) {
@@ -27,7 +29,7 @@ static void put(struct text *t, const char *s)
 	}
 }
 
-/* A list of values is parted by commas, and one that begins with @ names a file. */
+/* True when the values can be written as a list: commas separate values, and a leading @ would name a file. */
 static bool is_list(const char *const *values, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -45,7 +47,7 @@ static void put_list(struct text *t, const char *const *values, size_t n)
 	}
 }
 
-/* What no list can tell, a regular expression can. */
+/* Values that cannot be written as a list become a regular expression. */
 static void put_expression(struct text *t, const char *const *values, size_t n)
 {
 	put(t, n > 1 ? "~^(" : "~^");
