@@ -46,23 +46,25 @@ static const struct schema_column total_columns[TOTAL_COLUMNS] = {
 
 const struct schema bridge_total_schema = {"bridge-totals", 1, total_columns, TOTAL_COLUMNS, KEY_DIMS_BEFORE};
 
-/* Printed parts are whole numbers of these: 6 decimals of a percentage point. */
+/*
+ * Parts are rounded to multiples of 1/steps, which is 6 decimals of a percentage point, so that printed parts add up.
+ */
 static const double steps = 1e8;
 
-/* A run of groups that make one total, one category of them in two periods. */
+/* The groups of one total, for one category and two periods. */
 struct bridge {
 	size_t period, before, category;
-	size_t first, count;             /* the groups */
-	struct bridge_segment *segments; /* by group, from the first */
+	size_t first, count;             /* the range of groups */
+	struct bridge_segment *segments; /* by group; [0] is `first` */
 	struct bridge_part *parts;
 	double (*variances)[2];
 	struct bridge_total total;
-	struct bridge_part sum; /* of the parts so far, over the categories */
+	struct bridge_part sum; /* of the parts of all categories so far */
 };
 
-/* One total to be written, once q is known. */
+/* A total, buffered until q can be computed over all totals. */
 struct total_row {
-	size_t period, before, category, group; /* a group of the run, for its first dims */
+	size_t period, before, category, group; /* any group of the total, for its first dims */
 	double shipped[2], returned[2];         /* units, [0] is before */
 	struct bridge_total total;              /* as printed */
 	double rate;                            /* the rate effect before rounding */
@@ -76,7 +78,7 @@ struct totals {
 	size_t capacity;
 };
 
-/* The variance of a rate whose effective counts are known; 0 where nothing was shipped. */
+/* The variance of a rate, from its effective counts; 0 where nothing was shipped. */
 static double variance_of(const struct series *s, const struct rate *rate)
 {
 	double n = rate->effective.exposure;
@@ -115,7 +117,7 @@ static const char *flag_of(const struct question *q, const struct series *s, siz
 	return flag_slug(now != FLAG_NONE ? now : then);
 }
 
-/* The counts of a year into the three columns from `first` on. */
+/* Set the three columns from `first`: shipped, returned and rate of one year. */
 static void set_counts(const struct series *s, struct result *r, size_t first, double shipped, double returned)
 {
 	question_set_sum(s, r, first, (int64_t)shipped);
@@ -123,7 +125,7 @@ static void set_counts(const struct series *s, struct result *r, size_t first, d
 	result_set_number(r, first + 2, shipped > 0 ? returned / shipped : NAN);
 }
 
-/* The parts of a bridge on their way out. */
+/* Context of write_part(). */
 struct written {
 	const struct question *question;
 	const struct series *series;
@@ -150,7 +152,7 @@ static void write_part(void *context, struct result *r, size_t i)
 	result_end_row(r);
 }
 
-/* `rate` is the rate effect before rounding. */
+/* Buffer a total; `rate` is the rate effect before rounding. */
 static void keep_total(struct totals *t, const struct bridge *b, double rate)
 {
 	struct total_row row = {
@@ -169,7 +171,7 @@ static void keep_total(struct totals *t, const struct bridge *b, double rate)
 			row.returned[year] += b->segments[i].returned[year];
 		}
 	}
-	/* The rate effect over its standard error is standard normal when the rates did not move. */
+	/* If no rate changed, rate effect / standard error is standard normal. */
 	row.p = row.error > 0 ? 2 * gsl_cdf_ugaussian_Q(fabs(row.rate) / row.error) : NAN;
 	t->rows = mem_grow(t->rows, &t->capacity, t->count + 1, sizeof(*t->rows));
 	t->rows[t->count++] = row;
@@ -195,16 +197,13 @@ static void write_total(const struct question *q, const struct series *s, struct
 	result_end_row(r);
 }
 
-/* Write all totals with q over all of them, and free them. */
+/* Compute q over all totals, write them and free them. */
 static void write_totals(const struct question *q, const struct series *s, struct result *r, struct totals *t)
 {
 	double *fdr = mem_alloc(t->count, sizeof(*fdr));
 	size_t *order = mem_alloc(t->count, sizeof(*order));
 
-	/*
-	 * What the data do not cover is no test: it has neither p nor q, and does not count for the
-	 * others'.
-	 */
+	/* A total of a partial period is not tested: it has no p and no q, and is not counted in the q of others. */
 	for (size_t i = 0; i < t->count; i++) {
 		if (*flag_of(q, s, t->rows[i].period, t->rows[i].before))
 			t->rows[i].p = NAN;
@@ -218,7 +217,7 @@ static void write_totals(const struct question *q, const struct series *s, struc
 	free(t->rows);
 }
 
-/* Groups are sorted, so those that agree in the first `within` dims stand together. */
+/* The number of groups of a total. Groups are sorted, so those that agree in the first `within` dims are adjacent. */
 static size_t run_length(const struct series *s, size_t first, size_t within)
 {
 	size_t g = first + 1;
@@ -239,7 +238,7 @@ static void run_bridge(const struct question *q, const struct series *s, struct 
 		double rate = b->total.rate;
 
 		bridge_round(b->parts, b->count, steps, &b->sum, &b->total);
-		/* A total nobody shipped to in both years has no change to explain. */
+		/* A total without shipments in one of the years has no change to explain. */
 		if (q->totals && isnan(b->total.change))
 			continue;
 		if (q->totals)
@@ -281,7 +280,7 @@ void bridges_write(const struct question *q, const struct series *s)
 	free(b.variances);
 }
 
-/* --within names the first dims of the series. */
+/* Count the dims of --within, which must be the first dims of the series. */
 static int count_within(const struct series *s, const char *list, size_t *count, struct err *e)
 {
 	size_t n = 0;
@@ -301,7 +300,7 @@ static int count_within(const struct series *s, const char *list, size_t *count,
 
 int bridges_prepare(struct question *q, const struct series *s, const char *within, struct err *e)
 {
-	/* A total is a sum over groups, and an order may stand in several. */
+	/* A total is a sum over groups, and an order may belong to several. */
 	if (series_unit(s) == METRIC_ORDER && series_dims(s))
 		return err_set(e,
 			       "the cells of '%s' count orders, of which one may stand in several groups: they have no "

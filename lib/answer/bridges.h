@@ -1,9 +1,10 @@
 /*
- * bridges: what moved each total of a series from one year to the next, as tables.
+ * bridges: tables that split the change of each total, from one year to the next, into its causes.
  *
- * A total is a run of groups that agree in the first dims (--within), in one category and a period that has a period a year before.
- * stat/bridge.h splits its change into the parts of its groups. What is printed adds up exactly: the parts of a total to the total,
- * mix, rate and assortment to the change, and the totals of the causes to that of the whole.
+ * A total covers the groups that agree in the first dims (--within), for one category and one period whose period a
+ * year before exists. stat/bridge.h splits its change into a part for each group. Printed numbers add up exactly: the
+ * parts of the groups to their total; mix, rate and assortment to the change; the totals of the causes to the total
+ * over all causes.
  */
 #ifndef RETKIT_BRIDGES_H
 #define RETKIT_BRIDGES_H
@@ -12,7 +13,7 @@
 #include "base/err.h"
 #include "result/key.h"
 
-/* The table of ret-bridge: the part of each group. */
+/* The table of ret-bridge: one part a group. */
 enum bridge_part_column {
 	PART_SHIPPED = KEY_COUNT,
 	PART_RETURNED,
@@ -52,12 +53,13 @@ enum bridge_total_column {
 extern const struct schema bridge_total_schema;
 
 /*
- * Set q->within to the number of dims that `within` (comma-separated, may be NULL) names, and refuse what has no bridge: dims that do
- * not stand first, cells of orders, and, exiting with words, years that two definitions divide. Returns 0, or -1 with words.
+ * Set q->within to the number of dims in `within` (comma-separated, may be NULL). Returns 0, or -1 with words when
+ * these are not the first dims, or when the cells count orders. Exits with words when the two years are counted by
+ * different definitions.
  */
 int bridges_prepare(struct question *q, const struct series *s, const char *within, struct err *e);
 
-/* Write the table of parts, or with q->totals that of totals. Exits with words on failure. */
+/* Write the table of parts, or with q->totals the table of totals. Exits with words on failure. */
 void bridges_write(const struct question *q, const struct series *s);
 
 #endif

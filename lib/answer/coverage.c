@@ -5,12 +5,12 @@
 
 #include <stdlib.h>
 
-/* Months of the calendar, years 1 to 9999. */
+/* Calendar months of the years 1 to 9999. */
 enum { MONTHS = 10000 * 12 };
 
 #define MOST_LINES ((int64_t)1 << 40)
 
-/* First and last day of the lines that begin in a month. */
+/* The lines whose first day lies in a month: their number, first and last day. */
 struct span {
 	int32_t first;
 	int32_t last;
@@ -19,10 +19,10 @@ struct span {
 
 struct coverage_days {
 	struct span months[MONTHS];
-	/* Days come in the order of time nearly: the month of the last one and its days. */
+	/* Cache: the month of the previous day, because days come nearly sorted. */
 	int month;
 	int32_t month_first, month_last;
-	int least, most; /* months with lines lie between these, both inclusive */
+	int least, most; /* first and last month with lines */
 };
 
 struct coverage_days *coverage_days_new(void)
@@ -66,11 +66,11 @@ void coverage_days_add(struct coverage_days *days, int64_t lines, int32_t first,
 		span->first = first;
 	if (span->lines == 0 || last > span->last)
 		span->last = last;
-	/* Enough to weigh one span against another, and far from overflow. */
+	/* Capped: large enough to compare spans, and too small to overflow. */
 	span->lines += lines < MOST_LINES ? lines : MOST_LINES;
 }
 
-/* A run of months without a gap of more than a year. */
+/* The next run of months without a gap of more than a year, from month *at; moves *at past it. */
 static struct coverage next_run(const struct coverage_days *days, int *at)
 {
 	struct coverage run = {DATE_NONE, DATE_NONE, 0};
@@ -115,7 +115,7 @@ struct coverage coverage_find(const struct coverage_days *days, int64_t *strays)
 
 struct coverage coverage_of_days(int32_t first, int32_t last)
 {
-	/* So many lines that no gap at the edges has to be explained by few of them. */
+	/* So many lines that coverage_has() sees dense data, with no extra slack at the edges. */
 	return (struct coverage){first, last, INT64_MAX / 8};
 }
 
@@ -128,7 +128,7 @@ bool coverage_has(const struct coverage *c, const struct period *p)
 	int64_t most = ((int64_t)p->last - p->first + 1) / 3;
 	int64_t usual = ((int64_t)p->last - p->first + 1) / 10;
 
-	/* Dense data: a week-end and a holiday, of a period long enough to bear them. */
+	/* Dense data: allow a weekend and a holiday, less in a short period. */
 	if (slack <= 3)
 		slack = usual < 3 ? usual : 3;
 	if (slack > most)

@@ -1,8 +1,8 @@
 /*
- * coverage: which days one side of the data covers, out of the first and last days of its cells.
+ * coverage: the days that one side of the data covers, from the first and last days of its cells.
  *
- * A mistyped year must not stretch it: a run of months apart from the rest by more than a year that has less
- * than a hundredth of the lines is left out, and counted as strays.
+ * A mistyped year must not stretch the coverage: a run of months that is more than a year away from the rest and has
+ * less than a hundredth of the lines is excluded, and its lines are counted as strays.
  */
 #ifndef RETKIT_COVERAGE_H
 #define RETKIT_COVERAGE_H
@@ -12,33 +12,33 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* First and last day, DATE_NONE when nothing is known of them, and the lines between. */
+/* First and last day (DATE_NONE: unknown), and the number of lines between. */
 struct coverage {
 	int32_t first;
 	int32_t last;
 	int64_t lines;
 };
 
-/* Days being collected. */
+/* A collector of days. */
 struct coverage_days;
 
 struct coverage_days *coverage_days_new(void);
 void coverage_days_free(struct coverage_days *days);
 
-/* So many lines lie between two days; DATE_NONE or no lines say nothing. */
+/* Add `lines` lines between two days; DATE_NONE or 0 lines are ignored. */
 void coverage_days_add(struct coverage_days *days, int64_t lines, int32_t first, int32_t last);
 
-/* What the days add up to. Adds the lines left out to *strays. */
+/* The coverage of all days added. Adds the lines excluded to *strays. */
 struct coverage coverage_find(const struct coverage_days *days, int64_t *strays);
 
-/* Known from elsewhere to cover these days without a gap. */
+/* The coverage of data known to cover all days from `first` to `last`. */
 struct coverage coverage_of_days(int32_t first, int32_t last);
 
 /*
- * True when the days cover a period whole. An edge without data is allowed up to three days (a week-end and a
- * holiday; a tenth of the period, where that is less), or five times the mean gap between lines where these
- * are sparse (chance leaves such a gap once in 150 times), but never more than a third of the period. Nothing
- * known covers everything.
+ * True when the whole period is covered. At each edge up to three days may be missing (a weekend and a holiday), or a
+ * tenth of the period if that is less. Where lines are sparse, up to five times their mean distance may be missing
+ * (chance leaves such a gap once in 150 times), but never more than a third of the period. An unknown coverage covers
+ * every period.
  */
 bool coverage_has(const struct coverage *c, const struct period *p);
 

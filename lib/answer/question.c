@@ -23,7 +23,7 @@ void question_begin(struct question *q, const char *partial_word)
 }
 
 /* `2023-01-01,2025-06-30` */
-/* @FILE: the first and the last day of the cells in FILE. */
+/* --covers @FILE: the first and last day of the cells in FILE. */
 static void take_covers_of(struct question *q, const char *path)
 {
 	struct err e;
@@ -147,7 +147,7 @@ struct series *question_read(struct question *q, char *const *paths, size_t n)
 {
 	struct err e;
 
-	/* Here and not as the options come, because FY2025 needs --year-start. */
+	/* Parsed only after all options, because FY2025 needs --year-start. */
 	q->has_from = take_bound(q, "from", q->from_text, &q->from);
 	q->has_to = take_bound(q, "to", q->to_text, &q->to);
 	if (q->has_from && q->has_to && q->from.first > q->to.last)
@@ -178,7 +178,7 @@ bool question_asks_for(const struct question *q, const struct period *p)
 	return (!q->has_from || p->first >= q->from.first) && (!q->has_to || p->last <= q->to.last);
 }
 
-/* How many of the dims a row shows. */
+/* The number of dims that a row shows. */
 static size_t shown_dims(const struct question *q, const struct series *s)
 {
 	return q->totals ? q->within : series_dims(s);
@@ -230,7 +230,7 @@ void question_set_sum(const struct series *s, struct result *r, size_t column, i
 		result_set_count(r, column, value);
 }
 
-/* `2026-05 of 'b@1' (from 2026-03-16) ...` */
+/* Exit: two periods cannot be compared, because the definition is not valid in both. */
 static _Noreturn void die_of_break(const struct question *q, const struct period *now, const struct period *before)
 {
 	const struct metric *m = q->metric;
@@ -274,7 +274,7 @@ void question_refuse_break(const struct question *q, const struct series *s)
 			lone_before = before;
 		}
 	}
-	/* Nothing to compare, and the definition is why. */
+	/* No period at all can be compared, because of the definition's validity. */
 	if (lone && !compared)
 		die_of_break(q, &lone_now, &lone_before);
 }

@@ -1,9 +1,8 @@
 /*
- * question: the options, the reading and the columns that the programs below the cells share.
+ * question: options, input and key columns shared by the programs that read cells.
  *
- * The same word means the same thing in each of them. A program puts QUESTION_ROWS into its table
- * of options, gives what it does not know itself to question_take(), and then has its cells rolled
- * up by question_read().
+ * An option means the same in all of them. A program puts QUESTION_ROWS into its table of options, passes options
+ * that are not its own to question_take(), and then calls question_read() to roll up its cells.
  */
 #ifndef RETKIT_QUESTION_H
 #define RETKIT_QUESTION_H
@@ -33,8 +32,8 @@ enum {
 };
 
 /*
- * What periods the data do not cover become: `other` is the program's default word for not keeping
- * them.
+ * The shared rows of the option table. `other` is the program's default for --partial: what happens to periods that
+ * the data do not cover whole.
  */
 /* clang-format off */
 #define QUESTION_ROWS(other)                                                                       \
@@ -68,53 +67,56 @@ struct question {
 	struct period from, to; /* valid when the flags say so */
 	bool has_from, has_to;
 	const char *from_text, *to_text;
-	int32_t covers_first, covers_last; /* DATE_NONE: as the cells say */
+	int32_t covers_first, covers_last; /* DATE_NONE: computed from the cells */
 	const char *partial_word;
 	const char *metrics_path;
 	struct metrics *metrics;
-	const struct metric *metric; /* that the cells count by; NULL: none that is known */
+	const struct metric *metric; /* the definition of the cells; NULL: unknown */
 	const char *output;
 	bool pretty;
-	bool totals; /* the program writes sums over groups: rows show the first `within` dims only */
+	bool totals; /* rows are sums over groups and show only the first `within` dims */
 	size_t within;
 };
 
-/* The defaults. `least` below 0 stands for that of the metric. `partial_word` is the word of QUESTION_ROWS. */
+/*
+ * Set the defaults. `partial_word` is the `other` of QUESTION_ROWS. A `least` below 0 stands for the default of the
+ * metric.
+ */
 void question_begin(struct question *q, const char *partial_word);
 
 /*
- * Take one option; exits with words when its value is none. False when the id is not of
- * QUESTION_ROWS.
+ * Take one option; exits with words when its value is invalid. Returns false when the id is not one of QUESTION_ROWS.
  */
 bool question_take(struct question *q, const struct options *o, int id);
 
 /*
- * Read and add all files of cells ("-" and none: stdin) and roll them up. Exits with words on
- * failure. Caller frees.
+ * Read all files of cells ("-" or no paths: stdin), add them up and roll them up. Exits with words on failure. Caller
+ * frees.
  */
 struct series *question_read(struct question *q, char *const *paths, size_t n);
 
-/* True when a period lies between --from and --to. */
+/* True when a period lies within --from and --to. */
 bool question_asks_for(const struct question *q, const struct period *p);
 
 /*
- * Open a result whose schema begins with the columns of result/key.h: with the dims of the series, with cause and reason as split,
- * and without the optional columns of `without` (see SCHEMA_SET()). Exits with words on failure.
+ * Open a result whose schema begins with the columns of result/key.h: the dims of the series, and cause and reason if
+ * the question splits by them. `without` names optional columns to drop (see SCHEMA_SET()). Exits with words on
+ * failure.
  */
 struct result *question_open(const struct question *q, const struct series *s, struct out **out,
 			     const struct schema *schema, uint64_t without);
 
-/* Set the key of a row. `before` is the period compared with, -1 where there is none. */
+/* Set the key of a row. `before` is the period it is compared with, or -1. */
 void question_set_key(const struct question *q, const struct series *s, struct result *r, size_t p, int before,
 		      size_t g, size_t c);
 
-/* Set a sum of what the series counts: a whole number, or an amount. */
+/* Set a sum in the unit of the series: a whole number, or an amount. */
 void question_set_sum(const struct series *s, struct result *r, size_t column, int64_t value);
 
 /*
- * Years are compared only within what one definition holds for. Exits with words that name the
- * definition, and the one it replaces, where a period asked for or the year before it lies outside;
- * warns where the definition is not known.
+ * Refuse to compare years counted by different definitions. Exits with words that name the definition, and the one it
+ * replaces, when a requested period or the period a year before lies outside its validity; warns when the definition
+ * is unknown.
  */
 void question_refuse_break(const struct question *q, const struct series *s);
 

@@ -1,12 +1,11 @@
 /*
- * rate: rates with intervals from a series.
+ * rate: return rates with confidence intervals, from a series.
  *
- * Cohort rates are binomial-type: Wilson's interval on the effective size shipped²/shipped_sq.
- * Period rates are Poisson-type and may exceed 1: exact gamma limits on the effective count
- * returned²/returned_sq. Units of one order line come back together, so the raw number of units
- * would claim more certainty than there is; so would that of their amounts, which have the effective
- * size amount²/sum of squares likewise. All rates are fractions of a unit shipped; NaN where
- * nothing was shipped.
+ * Cohort rates are binomial-type: Wilson's interval on the effective size shipped²/shipped_sq. Period rates are
+ * Poisson-type and may exceed 1: exact gamma limits on the effective count returned²/returned_sq. Units of one order
+ * line tend to come back together, so intervals on the raw number of units would be too narrow; the effective size
+ * corrects this, for amounts likewise as amount²/sum of squares. Rates are fractions of what was shipped (0.05 is 5
+ * %); NaN where nothing was shipped.
  */
 #ifndef RETKIT_RATE_H
 #define RETKIT_RATE_H
@@ -19,11 +18,11 @@
 #include <stdbool.h>
 
 struct rate {
-	int64_t shipped; /* as series_scale() has it */
+	int64_t shipped; /* in the unit of series_scale() */
 	int64_t returned;
 	double rate;
 	struct interval limits;
-	double size;                /* effective number of units shipped; 0 when none */
+	double size;                /* effective number of units shipped */
 	struct effective effective; /* counts for comparing two rates */
 };
 
@@ -43,20 +42,20 @@ extern const struct schema rate_schema;
 
 struct rate_rules {
 	double level; /* of the intervals, such as 0.95 */
-	double least; /* effective units shipped below which a rate is thin */
-	int mature;   /* days after a cohort's last day from which on it is mature */
+	double least; /* a rate on fewer effective units shipped is thin */
+	int mature;   /* days after its last day until a cohort is mature */
 	bool keep_partial;
 };
 
 /*
- * The rate of `returned` over `shipped`. `other` (may be NULL) are the returns of the period
- * compared with, which tell how many units come back at once where `returned` has none. Source:
- * Wilson (1927), Garwood (1936), Kish (1965); see interval.h.
+ * The rate of `returned` over `shipped`. `other` (may be NULL) are the returns of the period compared with: where
+ * `returned` is 0, they tell how many units come back at once. Source: Wilson (1927), Garwood (1936), Kish (1965);
+ * see interval.h.
  */
 struct rate rate_find(const struct series *s, const struct sum *shipped, const struct sum *returned,
 		      const struct sum *other, double level);
 
-/* The same without its interval, which takes longer than all the rest. */
+/* rate_find() without the interval, which takes most of the time. */
 struct rate rate_find_counts(const struct series *s, const struct sum *shipped, const struct sum *returned,
 			     const struct sum *other);
 

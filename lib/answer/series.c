@@ -42,7 +42,7 @@ void series_free(struct series *s)
 	free(s);
 }
 
-/* ---- asking ---- */
+/* ---- queries ---- */
 
 const char *series_metric(const struct series *s)
 {
@@ -160,13 +160,13 @@ bool series_is_partial(const struct series *s, size_t p)
 
 	if (!coverage_has(&s->shipped, period))
 		return true;
-	/* By ship date, what is missing of the returns is a matter of maturity. */
+	/* By ship date, missing returns make a cohort immature, not partial. */
 	return !s->cohort && !coverage_has(&s->returned, period);
 }
 
 bool series_is_immature(const struct series *s, size_t p, int days)
 {
-	/* How long a span waits for its returns is part of its definition. */
+	/* A span has the time for its returns in its definition. */
 	if (!s->cohort || s->returned.last == DATE_NONE || series_period(s, p)->kind == PERIOD_SPAN)
 		return false;
 	return (int64_t)s->returned.last - series_period(s, p)->last < days;

@@ -8,10 +8,10 @@
 
 #include <stdint.h>
 
-/* Distinct strings and the order they are shown in. */
+/* Distinct strings and the order in which they are shown. */
 struct axis {
 	struct intern *names;
-	uint32_t *order; /* place → number */
+	uint32_t *order; /* place on the axis → number of the string */
 };
 
 struct series {
@@ -25,13 +25,13 @@ struct series {
 	struct axis groups;
 	struct axis categories;
 	struct period *spans; /* by number */
-	struct sums *sums;    /* by places; category 0 is the shipments, 1 + c the returns of category c */
-	uint64_t *pairs;      /* bit (group, category): there are returns of it somewhere, by places */
+	struct sums *sums;    /* by places on the axes; category 0 is the shipments, 1 + c the returns of category c */
+	uint64_t *pairs;      /* bit (group, category), by places: set when any period has such returns */
 	struct coverage shipped, returned;
 	int64_t strays;
 };
 
-/* The bit of `pairs`. */
+/* The index of a bit in `pairs`. */
 static inline size_t series_pair_bit(const struct series *s, size_t g, size_t c)
 {
 	return g * intern_count(s->categories.names) + c;

@@ -1,4 +1,4 @@
-/* Cells rolled up to groups, periods and categories. */
+/* Rolls cells up to groups, periods and categories. */
 #include "answer/series_private.h"
 
 #include "row/columns.h"
@@ -8,21 +8,21 @@
 #include <string.h>
 
 /*
- * Cells on their way into a series. They have numbers for their periods, groups and categories, and few of these: what each
- * number becomes is found once, as a number of the series' own axis and then as a place on it.
+ * The state of rolling up. Cells refer to their periods, groups and categories by number, and there are few of these,
+ * so each number is mapped once: first to a number on the series' axis, then to a place on the sorted axis.
  */
 struct roll {
 	struct series *s;
 	const struct cells *cells;
 	const struct series_plan *plan;
-	size_t *dims;      /* those kept, among the cells' */
-	uint32_t *periods; /* number of the cells' → of the series' */
+	size_t *dims;      /* indexes of the dims kept, among those of the cells */
+	uint32_t *periods; /* map: number in the cells → in the series; likewise below */
 	uint32_t *groups;
-	uint32_t *categories; /* NO_NUMBER: of shipments */
+	uint32_t *categories; /* NO_NUMBER: shipments */
 	char *text;           /* scratch */
 	size_t text_capacity;
 	bool begun;
-	enum period_kind from; /* kind of the cells' periods */
+	enum period_kind from; /* kind of period of the cells */
 	struct coverage_days *shipped;
 	struct coverage_days *returned;
 };
@@ -77,7 +77,7 @@ static int choose_dims(struct roll *roll, struct err *e)
 	return 0;
 }
 
-/* An order stands in several groups: sums over dims would count it more than once. */
+/* Refuse to drop dims from cells of orders: an order may belong to several groups and would count twice. */
 static int check_orders(const struct roll *roll, struct err *e)
 {
 	const struct series *s = roll->s;
@@ -90,7 +90,7 @@ static int check_orders(const struct roll *roll, struct err *e)
 		       s->metric, roll->plan->by);
 }
 
-/* The period that a label of the cells belongs to. Returns 0, or -1 with words. */
+/* The period of the series that a label of the cells falls in. Returns 0, or -1 with words. */
 static int find_period(struct roll *roll, const char *label, struct period *found, struct err *e)
 {
 	enum period_kind kind;
@@ -142,7 +142,7 @@ static int roll_period(struct roll *roll, uint32_t id, struct err *e)
 	return 0;
 }
 
-/* The parts with their closing NUL bytes, so that keys compare part by part. */
+/* Intern the parts joined by NUL bytes, so that keys sort part by part. */
 static uint32_t intern_parts(struct roll *roll, struct intern *names, const char *const *parts, size_t n)
 {
 	size_t length = 0;
@@ -167,7 +167,7 @@ static uint32_t roll_group(struct roll *roll, uint32_t id)
 	return intern_parts(roll, roll->s->groups.names, parts, n);
 }
 
-/* The place of a cause in the order of pictures leads its category's key. */
+/* The key of a category begins with the rank of its cause, because categories are shown in that order. */
 static uint32_t roll_category(struct roll *roll, const char *cause, const char *reason)
 {
 	char rank[2] = "0";
@@ -182,7 +182,9 @@ static uint32_t roll_category(struct roll *roll, const char *cause, const char *
 	return intern_parts(roll, roll->s->categories.names, parts, 3);
 }
 
-/* Periods are numbered as they came first, so that a message is about the first that is at fault. */
+/*
+ * Map all numbers of the cells. Periods come first and in input order, so that an error names the first faulty one.
+ */
 static int roll_axes(struct roll *roll, struct err *e)
 {
 	const struct cells *c = roll->cells;
@@ -195,7 +197,7 @@ static int roll_axes(struct roll *roll, struct err *e)
 			return -1;
 	for (uint32_t id = 0; id < cells_groups(c); id++)
 		roll->groups[id] = roll_group(roll, id);
-	/* Not split, there is one category even where nothing came back. */
+	/* Without a split there is one category, even when there are no returns. */
 	if (roll->s->split == SERIES_WHOLE)
 		roll_category(roll, "", "");
 	for (uint32_t id = 0; id < cells_categories(c); id++) {
@@ -206,7 +208,7 @@ static int roll_axes(struct roll *roll, struct err *e)
 	return 0;
 }
 
-/* Sort an axis, and make the numbers that lead to it places on it. */
+/* Sort an axis, and turn the numbers in `map` into places on it. */
 static void sort_axis(struct axis *axis, uint32_t *map, size_t n)
 {
 	size_t count = intern_count(axis->names);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The numbers of a place in one, period first, in no more bits than they need. */
+/* A sum and its key: period, group and category packed into as few bits as needed, period highest. */
 struct entry {
 	uint64_t key;
 	struct sum sum;
@@ -17,14 +17,14 @@ struct sums {
 	struct entry *entries;
 	size_t count;
 	size_t capacity;
-	bool over; /* a sum left 64 bits */
+	bool over; /* a sum overflowed 64 bits */
 	unsigned group_bits, category_bits;
-	bool sorted; /* as they came, so far, and no two of one key */
-	/* The index: of each period, runs of 2^shift groups, and where their entries begin. */
+	bool sorted; /* the entries are sorted and have no duplicate keys */
+	/* The index: for each period and run of 2^shift groups, the first entry. */
 	uint32_t periods;
 	uint32_t groups;
 	uint32_t *begins;
-	size_t runs; /* of a period */
+	size_t runs; /* runs in each period */
 	unsigned shift;
 };
 
@@ -87,7 +87,7 @@ static int add(struct sum *a, const struct sum *b)
 	return over ? -1 : 0;
 }
 
-/* Sort, and make entries of one key one. */
+/* Sort the entries and add up those of one key. */
 static void settle(struct sums *s)
 {
 	size_t kept = 0;
@@ -109,7 +109,9 @@ void sums_put(struct sums *s, uint32_t period, uint32_t group, uint32_t category
 {
 	uint64_t key = key_of(s, period, group, category);
 
-	/* Months rolled up to years leave few sums of many: memory is for those. */
+	/*
+	 * When full, merge before growing: months rolled up to years leave few keys, so memory grows with keys only.
+	 */
 	if (s->count == s->capacity) {
 		settle(s);
 		if (s->count > s->capacity / 2) {
@@ -119,7 +121,7 @@ void sums_put(struct sums *s, uint32_t period, uint32_t group, uint32_t category
 	}
 	struct entry *last = s->count ? &s->entries[s->count - 1] : NULL;
 
-	/* A table of cells is in the order of its keys, and so are these most of the time. */
+	/* Cells come sorted by key, so the key is usually that of the last entry or a larger one. */
 	if (last && last->key == key) {
 		s->over |= add(&last->sum, sum) != 0;
 		return;
@@ -143,7 +145,7 @@ static size_t count_runs(const struct sums *s)
 	return s->groups ? ((size_t)(s->groups - 1) >> s->shift) + 1 : 0;
 }
 
-/* Runs are as short as they may be while there are no more of them than of the entries. */
+/* Build the index, with runs as short as possible while there are no more runs than entries. */
 static void make_index(struct sums *s)
 {
 	while ((s->runs = count_runs(s)) > 1 && s->runs * s->periods > s->count)

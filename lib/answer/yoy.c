@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Rows that a thread compares at a time: about a millisecond. */
+/* Rows that a thread takes at a time: about a millisecond of work. */
 enum { PIECE = 1024 };
 
 static const struct schema_column columns[YOY_COLUMNS] = {
@@ -38,7 +38,7 @@ const struct schema yoy_schema = {"yoy", 1, columns, YOY_COLUMNS, KEY_DIMS_BEFOR
 
 static const struct interval unknown = {NAN, NAN};
 
-/* Why two rates are not compared by a test; VERDICT_UNCLEAR when they are. */
+/* The verdict that rules out a test; VERDICT_UNCLEAR when the rates can be tested. */
 static enum verdict obstacle(const struct series *s, const struct yoy_row *row, const struct rate_rules *rules)
 {
 	enum flag now = rate_judge(s, row->period, &row->now, rules);
@@ -46,7 +46,7 @@ static enum verdict obstacle(const struct series *s, const struct yoy_row *row, 
 
 	if (now == FLAG_PARTIAL || then == FLAG_PARTIAL)
 		return VERDICT_PARTIAL;
-	/* Nothing shipped in either year, only returned: there is no rate to speak of. */
+	/* Only returns and no shipments in either year: there is no rate. */
 	if (row->now.shipped == 0 && row->then.shipped == 0)
 		return VERDICT_THIN;
 	if (row->now.shipped == 0)
@@ -62,7 +62,7 @@ static enum verdict obstacle(const struct series *s, const struct yoy_row *row, 
 	return VERDICT_UNCLEAR;
 }
 
-/* A row is tested unless its verdict is known without. Nothing came back in either year: nothing speaks against equality. */
+/* True when a row needs a test. Without returns in either year the two rates are equal, and p is 1. */
 static bool is_tested(const struct yoy_row *row)
 {
 	return row->verdict == VERDICT_UNCLEAR && (row->now.returned || row->then.returned);
@@ -98,7 +98,7 @@ static void compare(const struct series *s, struct yoy_row *row, const struct yo
 	row->verdict = obstacle(s, row, &rules->rates);
 	if (row->now.shipped == 0 || row->then.shipped == 0)
 		return;
-	/* Part of a period, or a rate that will still rise, is not set against a whole one. */
+	/* Partial periods, and rates that will still rise, are not compared with whole ones. */
 	if (row->verdict == VERDICT_PARTIAL || row->verdict == VERDICT_IMMATURE || row->verdict == VERDICT_OVER)
 		return;
 	row->change = row->now.rate - row->then.rate;
@@ -128,22 +128,22 @@ static bool is_asked_for(const struct period *p, const struct yoy_rules *rules)
 	return (!rules->from || p->first >= rules->from->first) && (!rules->to || p->last <= rules->to->last);
 }
 
-/* False where there is nothing to compare. */
+/* True when a row has something to compare. */
 static bool is_there(const struct series *s, const struct yoy_row *row)
 {
 	if (series_returned(s, row->period, row->group, row->category)->lines ||
 	    series_returned(s, row->before, row->group, row->category)->lines)
 		return true;
-	/* Split by cause, a cause that never came up says nothing. */
+	/* With a split, drop a cause without returns in either year. */
 	if (*series_cause(s, row->category))
 		return false;
 	return series_shipped(s, row->period, row->group)->lines || series_shipped(s, row->before, row->group)->lines;
 }
 
-/* The rows of a period, and where they begin among all. */
+/* The rows of a period: their keys, and the index of the first among all rows. */
 struct year {
 	size_t period;
-	int before; /* below 0: it has no rows */
+	int before; /* the period a year before; below 0: none, and no rows */
 	struct key {
 		uint32_t group;
 		uint32_t category;
@@ -153,16 +153,16 @@ struct year {
 	size_t begin;
 };
 
-/* What is done by all cores. */
+/* The work shared by all threads. */
 struct work {
 	const struct series *series;
 	const struct yoy_rules *rules;
-	struct year *years; /* one a period */
+	struct year *years; /* by period */
 	struct yoy_row *rows;
-	double *p; /* of each row; then its q */
+	double *p; /* by row: p, later replaced by q */
 };
 
-/* What there is to compare in a period, in the order of the keys. */
+/* Find the keys to compare in a period, in order. */
 static void find_keys(const struct series *s, struct year *year)
 {
 	struct yoy_row row = {.period = year->period, .before = (size_t)year->before};
@@ -192,7 +192,7 @@ static void find_years(void *context, size_t from, size_t to)
 	}
 }
 
-/* The year of row `i`, at `year` or behind it. */
+/* The year that row `i` belongs to: `year` or a later one. */
 static const struct year *year_of(const struct year *year, size_t i)
 {
 	while (i >= year->begin + year->count)
@@ -200,7 +200,7 @@ static const struct year *year_of(const struct year *year, size_t i)
 	return year;
 }
 
-/* Rows with the rates of their own period. */
+/* Fill in keys and rates of the current period. */
 static void begin_rows(void *context, size_t from, size_t to)
 {
 	const struct work *work = context;
@@ -223,7 +223,7 @@ static void begin_rows(void *context, size_t from, size_t to)
 	}
 }
 
-/* The row of the key in the year before, `*at` being no row behind it; else NULL. Moves *at on. */
+/* The row with the same key a year before, or NULL. Searches forward from *at and moves it on: keys come sorted. */
 static const struct yoy_row *find_before(const struct work *work, const struct yoy_row *row, size_t *at)
 {
 	const struct year *year = &work->years[row->before];
@@ -237,7 +237,9 @@ static const struct yoy_row *find_before(const struct work *work, const struct y
 	return &work->rows[year->begin + *at];
 }
 
-/* Most rates of a year before are those of rows themselves, and take long to find. */
+/*
+ * Compare some rows. Rates of the year before are mostly those of other rows: reuse them, because computing is slow.
+ */
 static void compare_some(void *context, size_t from, size_t to)
 {
 	const struct work *work = context;
@@ -251,7 +253,7 @@ static void compare_some(void *context, size_t from, size_t to)
 			at = 0;
 		const struct yoy_row *before = find_before(work, row, &at);
 
-		/* Where nothing came back, the size of what did is taken from the other year. */
+		/* Not reusable without returns: its effective size then depends on the other year. */
 		if (before && before->now.returned > 0)
 			row->then = before->now;
 		else
@@ -312,7 +314,7 @@ static int compare_rows(const void *a, const void *b)
 	double dx = isnan(x->change) ? 0 : x->change;
 	double dy = isnan(y->change) ? 0 : y->change;
 
-	/* What got better by most comes first among the better. */
+	/* Largest change first: the largest decrease for `better`, else the largest increase. */
 	if (dx != dy)
 		return (dx > dy) == (x->verdict != VERDICT_BETTER) ? -1 : 1;
 	if (x->group != y->group)

@@ -1,15 +1,14 @@
 /*
- * yoy: the same period last year beside each rate.
+ * yoy: compares each rate with that of the same period last year.
  *
- * Cohort rates: Newcombe's interval of the difference (method 10), the score interval of the ratio,
- * the score test. Period rates: square-and-add of two gamma intervals (MOVER), the exact
- * conditional interval of the ratio, its mid-p. All on effective counts. q is Benjamini-Hochberg
- * over every row tested in the run; a row is tested by what was shipped alone: both years known
- * whole, mature and not thin.
+ * Cohort rates: Newcombe's interval of the difference (method 10), the score interval of the ratio, the score test.
+ * Period rates: square-and-add of two gamma intervals (MOVER), the exact conditional interval of the ratio, its
+ * mid-p. All use effective counts. q is Benjamini-Hochberg over all rows tested in the run. Which rows are tested
+ * depends on the shipments alone, not on the returns: both years whole, mature and not thin.
  *
- * Verdicts are made on q and on the interval, never on p: `same` when the whole interval lies
- * within the materiality, else `worse` or `better` when q is at most the false-discovery rate and
- * the interval excludes 0, else `unclear`. A wide interval thus never says that nothing changed.
+ * Verdicts follow from q and the interval, never from p: `same` when the whole interval lies within the materiality;
+ * else `worse` or `better` when q is at most the false-discovery rate and the interval excludes 0; else `unclear`. So
+ * a wide interval never leads to `same`.
  */
 #ifndef RETKIT_YOY_H
 #define RETKIT_YOY_H
@@ -62,22 +61,19 @@ struct yoy_row {
 struct yoy_rules {
 	struct rate_rules rates;
 	double false_discovery;    /* such as 0.10 */
-	double material;           /* fraction of a unit shipped within which a change does not matter */
-	const struct period *from; /* NULL: from the first */
+	double material;           /* materiality: a smaller change of a rate (a fraction) does not matter */
+	const struct period *from; /* NULL: the first period */
 	const struct period *to;
 };
 
 /*
- * Compare every group, category and period that has a period a year before it, in key order. Rows
- * where neither year has anything are left out, and with a split those where neither year has a
- * return. Returns the rows, which the caller frees; *n is their number.
+ * Compare every group and category in every period whose period a year before exists, in key order. Rows without data
+ * in either year are dropped, and with a split those without returns in either year. Returns *n rows, which the
+ * caller frees.
  */
 struct yoy_row *yoy_compare(const struct series *s, const struct yoy_rules *rules, size_t *n);
 
-/*
- * Order rows for reading: by period, worse before better before unclear and the rest, larger
- * changes first.
- */
+/* Sort rows for reading: by period, then by verdict (worse, better, unclear, the rest), larger changes first. */
 void yoy_sort(struct yoy_row *rows, size_t n);
 
 #endif
