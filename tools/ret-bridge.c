@@ -1,4 +1,4 @@
-/* ret-bridge: what moved a total rate from one year to the next, mix or rates. */
+/* ret-bridge: splits the change of a total rate from one year to the next into mix and rates. */
 #include "answer/bridges.h"
 #include "base/die.h"
 
@@ -7,8 +7,8 @@
 enum { OPT_TOTAL = 256, OPT_WITHIN };
 
 static const struct option_row rows[] = {
-	{OPT_TOTAL, "total", NULL, "one row a total: the sums, and an interval of the rate effect"},
-	{OPT_WITHIN, "within", "DIM,...", "a total for each of these, the first of --by (default one total)"},
+	{OPT_TOTAL, "total", NULL, "write one row a total: sums, and an interval of the rate effect"},
+	{OPT_WITHIN, "within", "DIM,...", "a total for each value of these first dims of --by (default one total)"},
 	QUESTION_ROWS("flag"),
 };
 
@@ -18,7 +18,7 @@ static const struct program program = {
 	" [--split BY] [--from PERIOD] [--to PERIOD] [--level P] [--min-n N]\n"
 	" [--mature DAYS] [--partial WHAT] [--covers FROM,TO|@FILE] [--metrics FILE] [--pretty]\n"
 	" [-o FILE] [CELLS...]",
-	"what moved a total return rate: the mix of goods, or their rates",
+	"explain the change of a total return rate: mix of goods, or their rates",
 	rows,
 	sizeof(rows) / sizeof(*rows),
 };

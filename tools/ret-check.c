@@ -1,4 +1,4 @@
-/* ret-check: what in tables of shipments and returns would make a rate wrong. */
+/* ret-check: finds faults in tables of shipments and returns that would make a rate wrong. */
 #include "check/check.h"
 #include "base/date.h"
 #include "base/die.h"
@@ -28,12 +28,12 @@ enum {
 static const struct option_row rows[] = {
 	{OPT_SHIPMENTS, "shipments", "FILE", "a table of shipments; may be given again"},
 	{OPT_RETURNS, "returns", "FILE", "a table of returns; may be given again"},
-	{OPT_FAIL_ON, "fail-on", "SEVERITY", "exit 1 when a finding is error, warning or note, or worse"},
-	{OPT_FROM, "from", "PERIOD", "look at rows from this day on, or from the first of this period"},
-	{OPT_TO, "to", "PERIOD", "look at rows up to this day, or to the last of this period"},
+	{OPT_FAIL_ON, "fail-on", "SEVERITY", "exit 1 on a finding of this severity (error, warning, note) or worse"},
+	{OPT_FROM, "from", "PERIOD", "check rows from this day, or from the first day of this period"},
+	{OPT_TO, "to", "PERIOD", "check rows up to this day, or to the last day of this period"},
 	{OPT_PERIOD, "period", "KIND", "day, week, month (default), quarter or year"},
 	{OPT_YEAR_START, "year-start", "MONTH", "first month of a year, 1 to 12 (default 1)"},
-	{OPT_LANG, "lang", "LANGUAGE", "en (default) or zh: what to do, in English or Chinese"},
+	{OPT_LANG, "lang", "LANGUAGE", "language of the advice: en (default) or zh"},
 	{OPT_PRETTY, "pretty", NULL, "print a table to read in a terminal"},
 	REQUEST_ROWS,
 };
@@ -44,7 +44,7 @@ static const struct program program = {
 	" [--period KIND] [--year-start MONTH] [--lang LANGUAGE] [--encoding NAME]\n"
 	" [--rejects FILE] [--max-rejects N|P%] [--account FILE] [-j N] [-o FILE]\n"
 	" --shipments FILE [FILE...] --returns FILE [FILE...]",
-	"what in tables of shipments and returns would make a rate wrong",
+	"find faults in shipments and returns that would make a rate wrong",
 	rows,
 	sizeof(rows) / sizeof(*rows),
 };
@@ -160,7 +160,7 @@ static void report(const struct account *account, const struct rows_counts count
 	     findings_count(found, SEVERITY_WARNING), findings_count(found, SEVERITY_NOTE));
 }
 
-/* What is written may not be what is read. */
+/* Refuse outputs that would overwrite an input. */
 static void check_places(const struct request *q)
 {
 	struct err e;

@@ -1,4 +1,4 @@
-/* ret-join: returns completed from the shipment lines they are of. */
+/* ret-join: completes returns from their shipment lines. */
 #include "base/date.h"
 #include "base/die.h"
 #include "join/join.h"
@@ -28,8 +28,8 @@ enum {
 static const struct option_row rows[] = {
 	{OPT_SHIPMENTS, "shipments", "FILE", "a table of shipments; may be given again"},
 	{OPT_RETURNS, "returns", "FILE", "a table of returns; may be given again (default: stdin)"},
-	{OPT_CAP, "cap", NULL, "reduce quantities to what is left of what was shipped"},
-	{OPT_ORPHANS, "orphans", "FILE", "list what is strange about returns and their lines in FILE"},
+	{OPT_CAP, "cap", NULL, "reduce quantities to the units that were shipped"},
+	{OPT_ORPHANS, "orphans", "FILE", "write the findings about returns and their lines to FILE"},
 	REQUEST_ROWS,
 };
 
@@ -59,21 +59,21 @@ struct run {
 	struct account_reason reasons[JOIN_REASONS];
 	struct account *account;
 	struct out *out;
-	struct out *orphans; /* NULL: not asked for */
+	struct out *orphans; /* NULL: not requested */
 	struct tickets *tickets;
 	struct lines *lines;
 	struct rows_counts returns, shipments;
 	uint64_t matched[JOIN_HOWS];
-	uint64_t of_line, imputed; /* quantities */
-	uint64_t capped, dropped;  /* returns that --cap reduced; those of which nothing is left */
-	int64_t capped_units;      /* what it took off both */
+	uint64_t of_line, imputed; /* quantities taken from the line, and imputed */
+	uint64_t capped, dropped;  /* returns reduced by --cap, and reduced to nothing */
+	int64_t capped_units;      /* units removed from both */
 	uint64_t found[JOIN_FINDINGS];
-	int64_t units[JOIN_FINDINGS]; /* that came back; of what was returned too often, those too many */
+	int64_t units[JOIN_FINDINGS]; /* units of these returns; of over_returned the excess only */
 };
 
 /* ---- the returns ---- */
 
-/* Count what was found of a return. */
+/* Count the findings of a return. */
 static void count_findings(struct run *run, const struct held *ticket, const struct join_match *m)
 {
 	for (int i = 0; i < JOIN_FINDINGS; i++) {
@@ -87,7 +87,7 @@ static void count_findings(struct run *run, const struct held *ticket, const str
 	}
 }
 
-/* Take off what was never shipped. False when nothing is left to write. */
+/* Remove the units that were never shipped. False when no unit is left. */
 static bool cap(struct run *run, struct join_match *m)
 {
 	if (!run->request->cap || m->excess == 0)
@@ -101,7 +101,7 @@ static bool cap(struct run *run, struct join_match *m)
 	return m->qty > 0;
 }
 
-/* The cells of a return; false when nothing of it is left. */
+/* Complete the cells of a return. False when --cap leaves no unit. */
 static bool fill_return(struct run *run, struct join_fill *fill, const struct held *ticket, struct join_match *m,
 			struct cell *cells, struct account_count *counts)
 {
@@ -167,7 +167,7 @@ static void tell_shipments(const struct run *run)
 	free(why);
 }
 
-/* What lines filled in, and where returns disagree with them. */
+/* Print the columns filled from the lines, and those that disagree. */
 static void tell_columns(const struct run *run)
 {
 	struct account_count counts[JOIN_REASONS];
@@ -222,7 +222,7 @@ static void tell(const struct run *run)
 
 /* ---- the request ---- */
 
-/* What stands before both is of the returns. */
+/* Add a file to the side of the last --shipments or --returns before it; before both, to the returns. */
 static void add_operand(struct request *q, const char *path)
 {
 	if (!sides_follow(&q->inputs, path))
@@ -265,7 +265,7 @@ static void parse(struct request *q, int argc, char **argv)
 		q->paths[side] = sides_paths(&q->inputs, side, &q->counts[side]);
 }
 
-/* What is written may not be what is read, but for returns that are completed in their place. */
+/* Refuse outputs that would overwrite an input, except that -o may replace the returns. */
 static void check_places(const struct request *q, char *const *paths, size_t n)
 {
 	struct err e;
@@ -325,7 +325,7 @@ static int open_outputs(struct run *run, struct err *e)
 	return 0;
 }
 
-/* The list goes first: returns without the list asked for would look like all is done. */
+/* Put the list of findings in place first: if it fails, the returns must not look complete. */
 static int finish(struct run *run, struct err *e)
 {
 	uint64_t read = run->returns.read + run->shipments.read;

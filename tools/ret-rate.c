@@ -1,4 +1,4 @@
-/* ret-rate: rates with intervals from cells. */
+/* ret-rate: return rates with confidence intervals, from cells. */
 #include "base/die.h"
 #include "base/mem.h"
 #include "answer/question.h"
@@ -10,7 +10,7 @@
 enum { OPT_SHARE = 256 };
 
 static const struct option_row rows[] = {
-	{OPT_SHARE, "share", NULL, "add each row's share of what its period and group returned"},
+	{OPT_SHARE, "share", NULL, "add each row's share of the returns of its period and group"},
 	QUESTION_ROWS("flag"),
 };
 
@@ -25,7 +25,7 @@ static const struct program program = {
 	sizeof(rows) / sizeof(*rows),
 };
 
-/* All that came back of a group, over its categories. */
+/* The returns of a group, over all categories. */
 static int64_t returned_of_all(const struct series *s, size_t p, size_t g)
 {
 	int64_t sum = 0;
@@ -35,7 +35,9 @@ static int64_t returned_of_all(const struct series *s, size_t p, size_t g)
 	return sum;
 }
 
-/* True when a row says something: the group shipped or returned, and has had the cause at all. */
+/*
+ * True when a row is worth writing: the group has data in the period, and has returns of the category at least once.
+ */
 static bool is_there(const struct series *s, size_t p, size_t g, size_t c)
 {
 	if (series_returned(s, p, g, c)->lines)
@@ -47,7 +49,7 @@ struct row {
 	uint32_t period, group, category;
 };
 
-/* What rows are made of. Their intervals are roots to be found, which is left to all cores. */
+/* The rates of all rows, computed by all cores because intervals are found numerically, which is slow. */
 struct rates {
 	const struct question *question;
 	const struct series *series;

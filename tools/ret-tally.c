@@ -1,4 +1,4 @@
-/* ret-tally: rows into cells; cells and cells into cells. */
+/* ret-tally: counts rows into cells, or adds up cells. */
 #include "row/columns.h"
 #include "base/date.h"
 #include "base/die.h"
@@ -39,12 +39,12 @@ static const struct option_row rows[] = {
 	{OPT_PERIOD, "period", "KIND", "day, week, month (default), quarter or year"},
 	{OPT_WHEN, "when", "BASIS", "count returns when returned (default) or when shipped"},
 	{OPT_METRIC, "metric", "NAME[@V]", "count by this definition (default return-rate@1)"},
-	{OPT_AS_OF, "as-of", "DATE", "the last day that is known (default that of what is divided by)"},
-	{OPT_METRICS, "metrics", "[FILE]", "add the definitions of FILE; without one print all, in words"},
+	{OPT_AS_OF, "as-of", "DATE", "the last known day (default: the last day of the denominator)"},
+	{OPT_METRICS, "metrics", "[FILE]", "add the definitions of FILE; without FILE print all definitions"},
 	{OPT_LANG, "lang", "LANG", "language of the formulas: en (default) or zh"},
-	{OPT_WHERE, "where", "CONDITION", "only rows for which it holds; may be given again"},
-	{OPT_CLASSIFY, "classify", NULL, "name causes and reasons by the built-in rules, as ret-classify does"},
-	{OPT_RULES, "rules", "FILE", "name causes and reasons by the rules of FILE"},
+	{OPT_WHERE, "where", "CONDITION", "count only rows for which it holds; may be given again"},
+	{OPT_CLASSIFY, "classify", NULL, "classify the returns by the built-in rules, as ret-classify does"},
+	{OPT_RULES, "rules", "FILE", "classify the returns by the rules of FILE"},
 	REQUEST_ROWS,
 };
 
@@ -70,7 +70,7 @@ struct request {
 	const char **dims;
 	struct condition **wheres[SIDES]; /* by side */
 	size_t where_counts[SIDES];
-	struct condition **owned; /* all of them, once */
+	struct condition **owned; /* each condition once, to free them */
 	size_t owned_count;
 	bool classify;
 	const char *metric, *metrics_path, *as_of;
@@ -82,10 +82,10 @@ struct request {
 	struct classifier *classifier;
 	struct row_request rows;
 	bool given_when, given_period;
-	const char *counting; /* an option given that only rows can follow */
+	const char *counting; /* an option given that applies to rows only */
 };
 
-/* What the cells have besides: a dimension of that name would be a second column of it. */
+/* True for a column that cells have anyway: a dimension of that name would duplicate it. */
 static bool is_reserved(const char *name)
 {
 	for (size_t i = 0; i < KEY_COUNT; i++)
@@ -94,7 +94,7 @@ static bool is_reserved(const char *name)
 	return false;
 }
 
-/* `a,b,c`; the empty text is no column. */
+/* Parse `a,b,c`; an empty list means no columns. */
 static void parse_by(struct request *q, const char *list)
 {
 	size_t n = 0;
@@ -120,7 +120,8 @@ static void parse_by(struct request *q, const char *list)
 }
 
 /*
- * Like an operand, a condition belongs to the last of --shipments and --returns before it; before both it is for rows of either side.
+ * Add a condition. Like an operand it applies to the last of --shipments and --returns before it, and to both sides
+ * if it comes before both.
  */
 static void add_where(struct request *q, const char *text, size_t most)
 {
@@ -139,7 +140,7 @@ static void add_where(struct request *q, const char *text, size_t most)
 	}
 }
 
-/* Ready the rules and what the plan knows of them. */
+/* Prepare the classifier of the plan. */
 static void prepare_plan(struct request *q)
 {
 	struct err e;
@@ -170,7 +171,7 @@ static void release_plan(struct request *q)
 	free(q->wheres[SIDE_RETURNS]);
 }
 
-/* A window needs its last day, which only a second reading of the shipments can tell. */
+/* Find the last day of a window, which takes an extra pass over the shipments. */
 static void find_as_of(struct request *q, const struct rejects *rejects)
 {
 	struct stat st;
@@ -188,7 +189,7 @@ static void find_as_of(struct request *q, const struct rejects *rejects)
 		die("%s", e.words);
 }
 
-/* The definition asked for; return-rate@1 is counted without one. */
+/* Set the definition of the plan; return-rate@1 is built in and leaves it NULL. */
 static void choose_metric(struct request *q)
 {
 	struct err e;
@@ -242,7 +243,7 @@ static void parse_when(struct request *q, const char *basis)
 		die("--when '%s' is neither returned nor shipped", basis);
 }
 
-/* What is written may not be what is read. */
+/* Refuse outputs that would overwrite an input. */
 static void check_places(const struct request *q)
 {
 	struct err e;
@@ -289,14 +290,14 @@ static struct cells *add_cells(const struct request *q, struct err *e)
 		cells = cells_read_all(q->cells, q->cell_count, q->plan.threads, e);
 	if (!cells)
 		die("%s", e->words);
-	/* What was read is in one cell a key already: nothing is left to add up. */
+	/* Reading has already added up the cells of one key; only sorting is left. */
 	cells_sort(cells);
 	return cells;
 }
 
 /*
- * An operand belongs to the last of --shipments and --returns before it; without either it is a
- * file of cells.
+ * Add an operand: a file of the side of the last --shipments or --returns before it, or without either a file of
+ * cells.
  */
 static void add_operand(struct request *q, const char *path)
 {

@@ -1,4 +1,4 @@
-/* ret-yoy: each rate beside that of the same period last year. */
+/* ret-yoy: compares each rate with that of the same period last year. */
 #include "base/die.h"
 #include "answer/question.h"
 #include "answer/yoy.h"
@@ -12,8 +12,8 @@ enum { OPT_FDR = 256, OPT_MATERIAL, OPT_SORT };
 static const struct option_row rows[] = {
 	{OPT_FDR, "fdr", "Q", "false-discovery rate of the verdicts (default 0.10)"},
 	{OPT_MATERIAL, "material", "PP",
-	 "percentage points within which a change does not matter (default 0.5; 0.1 when split)"},
-	{OPT_SORT, "sort", "HOW", "key, or verdict: what is worse first (default with --pretty)"},
+	 "smallest change that matters, in percentage points (default 0.5; 0.1 when split)"},
+	{OPT_SORT, "sort", "HOW", "key, or verdict: worse rates first (default with --pretty)"},
 	QUESTION_ROWS("exclude"),
 };
 
@@ -23,12 +23,12 @@ static const struct program program = {
 	" [--from PERIOD] [--to PERIOD] [--level P] [--min-n N] [--mature DAYS]\n"
 	" [--fdr Q] [--material PP] [--partial WHAT] [--sort HOW] [--covers FROM,TO|@FILE]\n"
 	" [--metrics FILE] [--pretty] [-o FILE] [CELLS...]",
-	"each return rate beside that of the same period last year",
+	"compare each return rate with the same period last year",
 	rows,
 	sizeof(rows) / sizeof(*rows),
 };
 
-/* A rate into the five columns from `first` on. */
+/* Set the five columns of a rate, starting at `first`. */
 static void set_rate(const struct series *s, struct result *r, size_t first, const struct rate *rate)
 {
 	question_set_sum(s, r, first, rate->shipped);

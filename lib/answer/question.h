@@ -38,9 +38,9 @@ enum {
 /* clang-format off */
 #define QUESTION_ROWS(other)                                                                       \
 	{QUESTION_BY, "by", "DIM,...",                                                             \
-	 "dimensions to keep (default all of the cells'; '' for none)"},                           \
+	 "dimensions to keep (default: all in the cells; '' for none)"},                           \
 	{QUESTION_PERIOD, "period", "KIND",                                                        \
-	 "day, week, month, quarter or year (default as the cells)"},                              \
+	 "day, week, month, quarter or year (default: as the cells)"},                              \
 	{QUESTION_YEAR_START, "year-start", "MONTH",                                               \
 	 "first month of a fiscal year, 1 to 12 (default 1)"},                                     \
 	{QUESTION_SPLIT, "split", "BY", "no (default), cause or reason: a row for each"},          \
