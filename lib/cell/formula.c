@@ -122,7 +122,7 @@ static char *within_words(enum lang lang, const struct metric *m)
 	return words;
 }
 
-/* Which rows are divided by, where it is not only what is done: ` (done or pending)`. */
+/* The statuses of the denominator, such as ` (done or pending)`; "" when it is `done` only. */
 static char *statuses_words(enum lang lang, const struct metric *m)
 {
 	if (m->against_statuses == 1) /* the first of columns_statuses */

@@ -14,20 +14,20 @@
 enum import_reason {
 	SKIP_TOTAL = ACCOUNT_OWN, /* a total row */
 	SKIP_BANNER,              /* a banner or footer that the dialect knows */
-	SKIP_BLANK,               /* no cell that is not blank */
+	SKIP_BLANK,               /* all cells are blank */
 	SKIP_WHERE,               /* a condition of --where does not hold */
 	SKIP_NO_SHIP,             /* not shipped: no ship date */
 	SKIP_QTY_BLANK,
 	SKIP_QTY_ZERO,
-	SKIP_NOT_IN,      /* a return applied for of which nothing was received */
+	SKIP_NOT_IN,      /* a return that was applied for but not received */
 	SKIP_DIRECTION,   /* a negative quantity among shipments */
-	SKIP_OVERLAP,     /* an earlier file gave the row already */
-	SKIP_OTHER_TABLE, /* by the sign of its quantity it is of the other table */
+	SKIP_OVERLAP,     /* a duplicate of a row in an earlier file */
+	SKIP_OTHER_TABLE, /* the sign of its quantity puts it into the other table */
 	NOTE_SHORT,       /* rows shorter than the header */
-	NOTE_DAMAGED,     /* texts with bytes that do not decode, kept as U+FFFD */
+	NOTE_DAMAGED,     /* texts with bytes that cannot be decoded; replaced by U+FFFD */
 	NOTE_TURNED,      /* negative quantities made positive */
-	NOTE_PARCEL,      /* tracking numbers in scientific notation left out */
-	NOTE_OUTER_BLANK, /* SKUs with blanks at an end, kept */
+	NOTE_PARCEL,      /* tracking numbers in scientific notation, dropped */
+	NOTE_OUTER_BLANK, /* SKUs with leading or trailing blanks, kept */
 	NOTE_APPLIED,     /* nothing received, but no goods were to come: units applied for taken */
 	NOTE_SEVERAL,     /* cells with several ids */
 	NOTE_ROUNDED,     /* ids of which a spreadsheet kept 15 digits; told only when they are many */

@@ -10,7 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Open a workbook of which neither path nor options name a sheet. Returns NULL when it is not one. */
+/*
+ * Open a workbook when no sheet is named by path or options. Returns NULL when the file is no workbook or a sheet is
+ * named.
+ */
 static struct workbook *open_whole(const char *path, const struct reader_options *options)
 {
 	struct stat st;
@@ -68,7 +71,7 @@ static bool sheet_fits(const char *path, const struct reader_options *options,
 	return yes;
 }
 
-/* Make the words for a workbook of which none or several sheets fit. */
+/* Set the error for a workbook in which no sheet, or more than one, fits. */
 static void cannot_choose(const char *book, char *const *paths, size_t n, size_t fitting, struct err *e)
 {
 	size_t before = strlen(book) + 1;

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Alternative headers, of which a file needs one. */
+/* A list of alternative headers; a file must have at least one of them. */
 struct names {
 	char **items;
 	size_t count;

@@ -12,7 +12,10 @@
 /* The rows that a thread formats at a time, and the number of such pieces that are buffered to keep their order. */
 enum { PIECE = 512, PIECES = 64 };
 
-/* Most cells are short, so copies are rounded up to this many bytes, which is faster; the next cell overwrites the excess. */
+/*
+ * Cells are copied in blocks of this size: most cells are short, and a copy of fixed size is faster. The next cell
+ * overwrites the excess.
+ */
 enum { WORD = 16 };
 
 /* A cell of the current row, in `row`. */

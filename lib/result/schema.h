@@ -21,21 +21,21 @@ enum schema_kind {
 	SCHEMA_PERIOD, /* such as 2025-06 */
 	SCHEMA_DATE,   /* such as 2025-06-18 */
 	SCHEMA_COUNT,  /* whole number */
-	SCHEMA_SUM,    /* what the metric counts: whole number, or amount with up to 4 decimals */
-	SCHEMA_RATE,   /* fraction of a unit shipped, 6 decimals; the terminal shows percent */
-	SCHEMA_PP,     /* fraction in, percentage points out, 4 decimals; the terminal shows the sign */
-	SCHEMA_PART,   /* the same with 6 decimals, so that the printed parts add up to their total */
-	SCHEMA_RATIO,  /* 4 significant digits; 2 decimals on a terminal */
-	SCHEMA_P,      /* p or q: 6 significant digits; 2 on a terminal */
+	SCHEMA_SUM,    /* a sum in the unit of the metric: whole number, or amount with up to 4 decimals */
+	SCHEMA_RATE,   /* a fraction with 6 decimals; the terminal shows percent */
+	SCHEMA_PP,    /* set as a fraction, printed in percentage points with 4 decimals; the terminal shows the sign */
+	SCHEMA_PART,  /* as SCHEMA_PP with 6 decimals, so that printed parts add up to their total */
+	SCHEMA_RATIO, /* 4 significant digits; 2 decimals on a terminal */
+	SCHEMA_P,     /* p or q: 6 significant digits; 2 on a terminal */
 	SCHEMA_KINDS
 };
 
 struct schema_column {
-	const char *name; /* NULL: the table does not have the column, which the enum numbers for others */
+	const char *name; /* NULL: the table lacks this column, which the enum has for other tables */
 	enum schema_kind kind;
 	bool shown;           /* on a terminal */
-	bool optional;        /* some runs leave it out */
-	enum word_kind words; /* the list of a column of words */
+	bool optional;        /* some runs omit it */
+	enum word_kind words; /* of a SCHEMA_WORD: the list its slugs are from */
 };
 
 struct schema {

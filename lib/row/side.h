@@ -20,7 +20,7 @@ const char *side_name(enum side side);
 /* Parse these words. Returns 0, or -1. */
 int side_parse(const char *word, enum side *side);
 
-/* The same for a nonempty set; the set of both sides is `both`. */
+/* Name and parse a nonempty set of sides: `shipments`, `returns` or `both`. */
 const char *side_set_name(unsigned sides);
 int side_set_parse(const char *word, unsigned *sides);
 

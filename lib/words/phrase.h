@@ -93,14 +93,14 @@ enum phrase {
 	PHRASE_CLASS_LAST,
 	PHRASE_WITHIN_DAYS,   /* %1 dates, %2 days */
 	PHRASE_WITHIN_MONTHS, /* %1 dates, %2 months */
-	PHRASE_WITHOUT,       /* %1 what both sides leave out */
+	PHRASE_WITHOUT,       /* %1 what both sides exclude */
 	PHRASE_WITHOUT_GIFTS,
 	PHRASE_WITHOUT_REPLACEMENTS,
 	PHRASE_WITHOUT_BELOW,  /* %1 amount */
 	PHRASE_SOLD_STATUSES,  /* %1 statuses */
-	PHRASE_SOLD_IN_WINDOW, /* %1 unit, %2 dates, %3 statuses, %4 what is left out */
+	PHRASE_SOLD_IN_WINDOW, /* %1 unit, %2 dates, %3 statuses, %4 what is excluded */
 	PHRASE_SOLD_IN_PERIOD, /* the same */
-	PHRASE_FORMULA_COHORT, /* %1 unit, %2 dates, %3 window, %4 tickets, %5 class, %6 how soon, %7 what is divided by */
+	PHRASE_FORMULA_COHORT, /* %1 unit, %2 dates, %3 window, %4 tickets, %5 class, %6 how soon, %7 the denominator */
 	PHRASE_FORMULA_STREAMS, /* the same */
 	/* parts of ret-check's findings */
 	PHRASE_AND_MORE,        /* %1 a list, %2 how many more */
@@ -113,16 +113,16 @@ enum phrase {
 	PHRASE_WORST_OF, /* %1 how many */
 	/* pages of ret-report, lib/report */
 	PHRASE_PAGE_TITLE,       /* %1 the month */
-	PHRASE_PAGE_BESIDE,      /* %1 texts that stand together */
+	PHRASE_PAGE_BESIDE,      /* %1 texts to be joined */
 	PHRASE_PAGE_AND,         /* %1 members of a list */
 	PHRASE_PAGE_COMMA,       /* %1 parts of a sentence */
 	PHRASE_PAGE_COMMA_PLAIN, /* %1 names of columns */
 	PHRASE_PAGE_SEMICOLON,
-	PHRASE_PAGE_OF,       /* what it is of, what is said of it */
-	PHRASE_PAGE_OF_PLAIN, /* the same of a slug */
+	PHRASE_PAGE_OF,       /* a subject, a statement about it */
+	PHRASE_PAGE_OF_PLAIN, /* a slug, a statement about it */
 	PHRASE_PAGE_WITH,
 	PHRASE_PAGE_BRACKETS,
-	PHRASE_PAGE_WORDS_COUNT,       /* what, how many */
+	PHRASE_PAGE_WORDS_COUNT,       /* a thing, how many */
 	PHRASE_PAGE_WORDS_COUNT_UNITS, /* the same, units */
 	PHRASE_PAGE_NAME_REASON,       /* a SKU or style, a reason */
 	PHRASE_PAGE_CAUSE_REASON,      /* a cause, a reason */
@@ -164,7 +164,7 @@ enum phrase {
 	PHRASE_PAGE_SAME_GOODS_MORE,
 	PHRASE_PAGE_SAME_GOODS_LESS,
 	PHRASE_PAGE_SAME_GOODS_SAME,
-	PHRASE_PAGE_BRIDGE,    /* change, mix, assortment, same goods, its interval, a call */
+	PHRASE_PAGE_BRIDGE,    /* change, mix, assortment, same goods, its interval, the conclusion */
 	PHRASE_PAGE_SHOPS,     /* %1 window */
 	PHRASE_PAGE_PLATFORMS, /* %1 window */
 	PHRASE_PAGE_RATES_MOVED,
@@ -210,7 +210,7 @@ enum phrase {
 	PHRASE_PAGE_NO_NAMES,
 	PHRASE_PAGE_NOT_READ_LEAD,
 	PHRASE_PAGE_NOT_READ,     /* PHRASE_PAGE_NOT_READ_LEAD, file, why */
-	PHRASE_PAGE_U_OLD,        /* why a file is not read, in English as ret-import says it */
+	PHRASE_PAGE_U_OLD,        /* the English template is the message of ret-import on a file it cannot read */
 	PHRASE_PAGE_U_WEB,        /* the same */
 	PHRASE_PAGE_U_ZIP,        /* the same */
 	PHRASE_PAGE_U_PICTURE,    /* the same */
@@ -221,7 +221,7 @@ enum phrase {
 	PHRASE_PAGE_U_CONTROL,    /* the same */
 	PHRASE_PAGE_U_ENCODING,   /* the same */
 	PHRASE_PAGE_U_OPEN,       /* the same */
-	PHRASE_PAGE_U_UNREADABLE, /* %1 what the system says */
+	PHRASE_PAGE_U_UNREADABLE, /* %1 the message of the system */
 	PHRASE_PAGE_U_SPECIAL,    /* the same */
 	PHRASE_PAGE_U_OTHER,      /* the same */
 	PHRASE_PAGE_U_SAME_BYTES, /* %1 file */
@@ -243,7 +243,7 @@ enum phrase {
 	PHRASE_PAGE_SKIPPED,
 	PHRASE_PAGE_REJECTED,
 	PHRASE_PAGE_ACCOUNT, /* rows by fate; %4 reasons in brackets */
-	PHRASE_PAGE_EXPORT,  /* %1 what is said of it */
+	PHRASE_PAGE_EXPORT,  /* %1 the account or a message */
 	PHRASE_PAGE_MORE_IN_LOGS,
 	PHRASE_PAGE_LAYOUTS,
 	PHRASE_PAGE_JOINED,
