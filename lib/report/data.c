@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A number and where it goes. */
+/* A column of numbers and the variable that receives its value. */
 struct number {
 	size_t column;
 	double *value;
@@ -32,7 +32,7 @@ static int read_numbers(const struct view *v, size_t row, const struct number *n
 
 #define READ(v, row, numbers, e) read_numbers(v, row, numbers, sizeof(numbers) / sizeof(*(numbers)), e)
 
-/* Open a table and its view; NULL with words, and the table free again, where either cannot be had. */
+/* Open a table and its view. Returns NULL with words, and frees the table, when either fails. */
 static struct view *open_view(struct table **table, const char *path, const struct schema *schema, uint64_t needed,
 			      struct err *e)
 {

@@ -1,8 +1,8 @@
 /*
- * data: the tables that a page is made of, every cell checked when they are read.
+ * data: reads the tables that a page is made of, and checks every cell.
  *
- * Texts are owned by the table that they come from. Numbers that are not known are NaN. Rows keep the order of the table. A table that
- * is not there, is cut off or holds what its schema does not allow is an error, never a table without rows.
+ * Texts are owned by their table. Missing numbers are NaN. Rows keep the order of the table. A table that is missing,
+ * truncated or violates its schema is an error, never an empty table.
  */
 #ifndef RETKIT_REPORT_DATA_H
 #define RETKIT_REPORT_DATA_H
@@ -34,11 +34,11 @@ struct changes {
 	size_t count;
 };
 
-/* Where several rows fit: the first is at `rows`. Return 0, or -1 with words; free in either case. */
+/* Read a table of ret-yoy. Return 0, or -1 with words; free in either case. */
 int changes_read(struct changes *c, const char *path, struct err *e);
 void changes_free(struct changes *c);
 
-/* How many rows were tested. */
+/* The number of rows that were tested. */
 size_t changes_tested(const struct changes *c);
 
 /* A row of ret-bridge --total. */
@@ -48,7 +48,7 @@ struct moved {
 	const char *flag;
 	double returned, returned_before, rate, rate_before;
 	double points, mix, assortment;   /* percentage points */
-	double same, same_low, same_high; /* those of the same goods */
+	double same, same_low, same_high; /* the effect of rates of the same goods */
 	double q;
 };
 
@@ -96,7 +96,7 @@ int faults_read(struct faults *f, const char *path, struct err *e);
 void faults_free(struct faults *f);
 size_t faults_count(const struct faults *f, enum severity severity);
 
-/* The accounts of a program (row/account.h); files[] are those of rows kept, in their order. */
+/* The accounts of a program (row/account.h); files[] are the files with rows kept, in order. */
 struct entry {
 	const char *side, *file, *fate, *reason;
 	int64_t rows, units;
@@ -111,7 +111,7 @@ struct ledger {
 int ledger_read(struct ledger *l, const char *path, struct err *e);
 void ledger_free(struct ledger *l);
 
-/* The rows or units of entries: of a side, a file, a fate, a reason; NULL is any. */
+/* The sum of rows, or units, over the entries of a side, file, fate and reason; NULL matches any. */
 int64_t ledger_rows(const struct ledger *l, const char *side, const char *file, const char *fate, const char *reason);
 int64_t ledger_units(const struct ledger *l, const char *side, const char *fate, const char *reason);
 

@@ -63,7 +63,7 @@ static struct item *compared(struct dive *d, const struct change *c)
 			   item_strong(page, item_word(page, WORD_VERDICT, verdict_slug(c->verdict))), NULL);
 }
 
-/* One window of the review's own table, which has no row where the SKU was neither shipped nor returned. */
+/* The SKU in one window of the review's table, which has no row when the SKU was neither shipped nor returned. */
 static void window(struct dive *d, const struct changes *t, struct item *when)
 {
 	const struct change *c = t->rows;
@@ -86,7 +86,7 @@ static void window(struct dive *d, const struct changes *t, struct item *when)
 					       count(d, c->returned), count(d, c->shipped), NULL));
 }
 
-/* The picture, or why there is none. */
+/* The picture, or the reason why there is none. */
 static void picture(struct dive *d, const char *of)
 {
 	for (size_t i = 0; i < d->undrawn.count; i++)
@@ -154,7 +154,7 @@ static const char *note(const struct dive *d, size_t row, enum note_column colum
 	return table_get(d->notes, row, d->columns[column]);
 }
 
-/* When a return came back, or else was finished. */
+/* The day a return was received, else finished. */
 static const char *when(const struct dive *d, size_t row)
 {
 	const char *received = note(d, row, NOTE_RECEIVED);
@@ -168,7 +168,9 @@ static bool in_year(const struct dive *d, size_t row)
 	       strncmp(when(d, row), d->request->month, MONTH_LENGTH) <= 0;
 }
 
-/* The year's notes of a reason, newest first, into an array that the caller frees; *without counts those that have no text. */
+/*
+ * The year's notes of a reason, newest first, in an array that the caller frees; *without counts notes without text.
+ */
 static size_t *notes_of(const struct dive *d, const char *reason, size_t *n, size_t *without)
 {
 	size_t rows = table_rows(d->notes), at;
@@ -284,7 +286,7 @@ static int read_notes(struct dive *d, struct err *e)
 	return d->notes ? 0 : -1;
 }
 
-/* The quarter has a table only where one ends with the month. */
+/* A quarter has a table only if it ends with the month. */
 static int read_quarter(struct dive *d, struct err *e)
 {
 	char *path = mem_printf("%s/tables/yoy-sku-quarter.csv", d->request->folder);

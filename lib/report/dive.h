@@ -1,8 +1,8 @@
 /*
- * dive: the page of one SKU, out of the folder that sku-dive makes.
+ * dive: makes the page of one SKU from the folder that sku-dive fills.
  *
- * Its rates and comparisons are in FOLDER/tables, and the verdicts on the SKU are those of the review. A table that should be there and
- * is not is an error.
+ * Rates and comparisons are read from FOLDER/tables; the verdicts on the SKU are those of the review. A missing table
+ * is an error.
  */
 #ifndef RETKIT_DIVE_H
 #define RETKIT_DIVE_H
@@ -15,8 +15,8 @@ struct dive_request {
 	const char *month; /* the last one */
 	const char *first; /* the first month of the twelve */
 	const char *sku;
-	const char *undrawn; /* the file of pictures that were not drawn, NAME TAB WHY; NULL: all were */
-	size_t notes;        /* at most so many texts of customers for each reason */
+	const char *undrawn; /* the file that lists pictures not drawn, NAME TAB WHY; NULL: none */
+	size_t notes;        /* maximum number of customers' texts for each reason */
 };
 
 /* The whole page. Returns NULL with words on failure. Free with report_free(). */

@@ -27,7 +27,7 @@ enum what_moved judge_what_moved(enum verdict verdict, const struct moved *m)
 	return MOVED_NOTHING;
 }
 
-/* How far a row moved in the direction of a verdict. */
+/* The change of a row in the direction of a verdict; negative in the other direction. */
 static double along(const struct change *c, enum verdict verdict)
 {
 	return verdict == VERDICT_BETTER ? -c->points : c->points;

@@ -1,5 +1,6 @@
 /*
- * lines: the small lists that a review keeps besides its tables: `NAME TAB WHY`, and what a program said.
+ * lines: reads the small files that a review keeps beside its tables: lists of `NAME TAB WHY`, and stderr of
+ * programs.
  */
 #ifndef RETKIT_LINES_H
 #define RETKIT_LINES_H
@@ -9,8 +10,8 @@
 #include <stddef.h>
 
 struct notice {
-	char *name;      /* before the first tab: the line */
-	const char *why; /* behind it, or "" */
+	char *name;      /* the line up to the first tab */
+	const char *why; /* the text after the tab, or "" */
 };
 
 struct notices {

@@ -19,7 +19,7 @@ struct form {
 	bool markup;
 };
 
-/* Text out of data, harmless in Markdown: control bytes become blanks, signs of markup get a backslash. */
+/* Escape text from data for Markdown: control bytes become blanks, markup characters get a backslash. */
 static char *escape(const struct form *f, const char *text)
 {
 	char *escaped = mem_alloc(2 * strlen(text) + 1, 1), *to = escaped;
@@ -32,7 +32,7 @@ static char *escape(const struct form *f, const char *text)
 	return escaped;
 }
 
-/* A code span ends at a backquote: there is none in it. */
+/* Write a code span without backquotes, which would end it. */
 static char *code(const struct form *f, const char *text)
 {
 	char *span = f->markup ? mem_printf("`%s`", text) : mem_dup(text, strlen(text));
@@ -100,7 +100,7 @@ static char *lower(const char *words)
 	return text;
 }
 
-/* A cause in the midst of a sentence; one that is not known counts as unclassified. */
+/* A cause within a sentence; an unknown cause counts as unclassified. */
 static char *cause_words(enum lang lang, const char *cause)
 {
 	const char *words = word_find(WORD_CAUSE, cause, lang);
@@ -108,7 +108,7 @@ static char *cause_words(enum lang lang, const char *cause)
 	return lower(words ? words : cause);
 }
 
-/* Some reasons begin with their cause: it is not said twice. */
+/* Some reasons begin with their cause; do not print it twice. */
 static char *reason_words(const struct form *f, const char *reason)
 {
 	const char *words = word_find(WORD_REASON, reason, f->lang);

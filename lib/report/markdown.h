@@ -1,8 +1,8 @@
 /*
- * markdown: a report as Markdown in a language.
+ * markdown: renders a report as Markdown in one language.
  *
- * Text out of data is escaped, so that it never becomes markup and never begins a line. A blank line ends every block; the points of a
- * list stand together.
+ * Text from data is escaped, so it never becomes markup and never begins a line. A blank line ends every block, but
+ * there is none between the points of a list.
  */
 #ifndef RETKIT_MARKDOWN_H
 #define RETKIT_MARKDOWN_H
@@ -13,7 +13,7 @@
 /* Write all blocks. */
 void markdown_write(const struct report *r, enum lang lang, struct out *o);
 
-/* One item as plain text, nothing escaped. Caller frees. */
+/* One item as plain text, without escapes. Caller frees. */
 char *item_plain(const struct item *item, enum lang lang);
 
 #endif

@@ -1,10 +1,10 @@
 /*
- * report: what a page says, without its language and its form.
+ * report: the content of a page, independent of language and format.
  *
- * A report is an ordered list of blocks: headings, paragraphs, points of a list, tables and figures. What stands in a block is an
- * item: a value with its kind (a name out of data, a count, a rate), a word of the catalogue, or a phrase of lib/words whose places
- * other items fill. A renderer such as markdown.h walks the blocks and gives every item its words, so that those who build a page
- * never see a language. Items belong to the report, and so do copies of all texts in them.
+ * A report is a list of blocks: headings, paragraphs, points of a list, tables and figures. A block holds items: a
+ * value with its kind (a name from the data, a count, a rate), a word of the catalogue, or a phrase of lib/words with
+ * items for its placeholders. A renderer such as markdown.h turns blocks and items into text, so that code that
+ * builds a page does not depend on the language. The report owns all items, and copies of their texts.
  */
 #ifndef RETKIT_REPORT_H
 #define RETKIT_REPORT_H
@@ -18,8 +18,8 @@
 enum { REPORT_PLACES = 9 };
 
 enum item_kind {
-	ITEM_NAME,     /* text out of data */
-	ITEM_CODE,     /* text out of data or a command, in a fixed font */
+	ITEM_NAME,     /* text from data */
+	ITEM_CODE,     /* text from data, or a command, in a fixed font */
 	ITEM_COUNT,    /* 33792 */
 	ITEM_GROUPED,  /* 33,792 */
 	ITEM_RATE,     /* of a fraction, 8.22% */
@@ -28,12 +28,12 @@ enum item_kind {
 	ITEM_POINTS,   /* +1.49 */
 	ITEM_INTERVAL, /* +0.81 … +2.16 */
 	ITEM_Q,        /* 0.003 */
-	ITEM_WORD,     /* a slug of the catalogue; as it stands where it is none */
+	ITEM_WORD,     /* a slug of the catalogue; an unknown slug is printed unchanged */
 	ITEM_CAUSE,    /* a cause in a sentence */
-	ITEM_REASON,   /* a reason behind its cause */
+	ITEM_REASON,   /* a reason after its cause */
 	ITEM_PHRASE,
-	ITEM_STRONG, /* items[0], to be seen first */
-	ITEM_LIST,   /* its items, joined by a phrase of two places */
+	ITEM_STRONG, /* items[0] in bold */
+	ITEM_LIST,   /* its items, joined by a phrase with two placeholders */
 };
 
 struct item {
@@ -41,7 +41,7 @@ struct item {
 	enum phrase phrase;
 	enum word_kind words;
 	const char *text;
-	double low, high; /* a number is `low`; NaN: not known */
+	double low, high; /* a single number is `low`; NaN: unknown */
 	struct item *items[REPORT_PLACES];
 	size_t count;
 	struct item *first, *last, *next; /* of a list */
@@ -79,20 +79,23 @@ struct item *item_interval(struct report *r, double low, double high);
 struct item *item_word(struct report *r, enum word_kind kind, const char *slug);
 struct item *item_strong(struct report *r, struct item *item);
 
-/* A phrase and what fills its places, at most REPORT_PLACES items ended by NULL. */
+/* A phrase, then the items for its placeholders, at most REPORT_PLACES; NULL ends them. */
 struct item *item_phrase(struct report *r, enum phrase phrase, ...) __attribute__((sentinel));
 
-/* An empty list, and an item at its end. */
+/* Make an empty list; append an item to it. */
 struct item *item_list(struct report *r, enum phrase joint);
 void item_add(struct item *list, struct item *item);
 
-/* Blocks, each behind the last. */
+/* Append a block. */
 void report_heading(struct report *r, int level, struct item *item);
 void report_paragraph(struct report *r, struct item *item);
 void report_point(struct report *r, struct item *item);
 void report_figure(struct report *r, const char *name);
 
-/* A table of `columns` columns, whose headings are the first cells; `aligned` must outlive the report. Cells come in order. */
+/*
+ * Append a table of `columns` columns; `aligned` must outlive the report. Then add its cells in order, headings
+ * first.
+ */
 struct block *report_table(struct report *r, const enum align *aligned, size_t columns);
 void report_cell(struct block *table, struct item *item);
 

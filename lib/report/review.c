@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* FOLDER/PART; the caller frees it. */
+/* The path FOLDER/PART. Caller frees. */
 static char *path_of(const struct review *v, const char *part)
 {
 	return mem_printf("%s/%s", v->request->folder, part);
@@ -58,7 +58,10 @@ static int read_table(const struct review *v, struct table **t, const char *name
 	return *t ? 0 : -1;
 }
 
-/* The comparisons of a window; one without a total has nothing to say, but the month is told by itself then. */
+/*
+ * Read the comparisons of a window. A window without a total is dropped, except the month, which is then reported
+ * alone.
+ */
 static int read_window(struct review *v, const char *slug, struct err *e)
 {
 	struct window *w = &v->windows[v->window_count++];
@@ -167,7 +170,7 @@ static void close_review(struct review *v)
 	notices_free(&v->said_returns);
 }
 
-/* Close, and hand over the page, or on failure nothing. */
+/* Free the review and return its page, NULL on failure. */
 static struct report *finish(struct review *v, int status)
 {
 	struct report *page = v->page;
@@ -181,7 +184,7 @@ static struct report *finish(struct review *v, int status)
 
 /* ---- pages ---- */
 
-/* What is wrong with the data stands before what they say. */
+/* Faults in the data come before the results. */
 static int warn_first(struct review *v, struct err *e)
 {
 	struct report *page = v->page;

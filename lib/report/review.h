@@ -1,8 +1,8 @@
 /*
- * review: the page of a monthly review, out of the folder that monthly-review makes.
+ * review: makes the page of a monthly review from the folder that monthly-review fills.
  *
- * Rates come from FOLDER/tables, what was read and left out from the accounts in FOLDER/work. Whatever of these should be there and is
- * not is an error, for the page would be wrong without it.
+ * Rates are read from FOLDER/tables, counts of rows read and excluded from the accounts in FOLDER/work. A missing
+ * file is an error, because the page would be wrong without it.
  */
 #ifndef RETKIT_REVIEW_H
 #define RETKIT_REVIEW_H
@@ -13,16 +13,16 @@
 struct review_request {
 	const char *folder;
 	const char *month;   /* such as 2025-06 */
-	const char *exports; /* the folder of the exports, which names of files are told without; may be NULL */
+	const char *exports; /* the folder of the exports, removed from the names of files; may be NULL */
 };
 
 /* The whole page. Returns NULL with words on failure. Free with report_free(). */
 struct report *review_page(const struct review_request *request, struct err *e);
 
-/* One paragraph: the sources, for the foot of a picture. */
+/* A page of one paragraph: the sources, for the foot of a picture. */
 struct report *review_foot(const struct review_request *request, struct err *e);
 
-/* One paragraph for each error of ret-check. */
+/* A page with one paragraph for each error of ret-check. */
 struct report *review_errors(const struct review_request *request, struct err *e);
 
 #endif

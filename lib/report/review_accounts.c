@@ -29,7 +29,10 @@ static void add_reason(struct report *page, struct item *list, enum word_kind ki
 		 item_phrase(page, PHRASE_PAGE_WORDS_COUNT, item_word(page, kind, slug), count(page, rows), NULL));
 }
 
-/* The reasons that rows of a side or file have, into a list: the words that the catalogue has in its order, others as they come. */
+/*
+ * Append the reasons of a side or file to a list: those of the catalogue in its order, then others in order of
+ * appearance.
+ */
 static void add_reasons(struct report *page, struct item *list, const struct ledger *l, const char *side,
 			const char *file, const char *fate)
 {
@@ -43,7 +46,7 @@ static void add_reasons(struct report *page, struct item *list, const struct led
 			const char *slug = word_at(kind, i)->slug;
 			int64_t rows = ledger_rows(l, side, file, fate, slug);
 
-			/* A word that stands in both lists is told once. */
+			/* Skip a word that both lists have. */
 			if (rows &&
 			    (kind != WORD_TYPE || word_or_slug(WORD_SKIP, slug, LANG_EN) == slug ||
 			     strcmp(word_or_slug(WORD_SKIP, slug, LANG_EN), word_at(kind, i)->in[LANG_EN]) == 0))
@@ -99,9 +102,9 @@ static struct item *told(struct report *page, const struct ledger *l, const char
 	return list;
 }
 
-/* ---- what the imports said besides ---- */
+/* ---- other messages of the imports ---- */
 
-/* Without the folder of the exports. */
+/* The name of a file without the folder of the exports. */
 static const char *short_name(const struct review *v, const char *line)
 {
 	const char *exports = v->request->exports;
@@ -129,7 +132,7 @@ static bool is_account(const struct ledger *l, const char *side, const char *fil
 	return is;
 }
 
-/* The entry of the rows kept of the file that a line is about, or NULL; *rest is what it says of it. */
+/* The entry of the kept rows of the file that a line is about, or NULL; *rest is the message after the file name. */
 static const struct entry *file_of(const struct ledger *l, const char *line, const char **rest)
 {
 	for (size_t i = 0; i < l->count; i++) {
@@ -146,7 +149,10 @@ static const struct entry *file_of(const struct ledger *l, const char *line, con
 
 enum remark { REMARK_WARNING, REMARK_REPEATED, REMARK_DUPLICATES };
 
-/* What a line of an import repeats of its account and layout; what it says of duplicates stands with its file; all else is a warning. */
+/*
+ * Sort a line of an import: account and layout are printed from tables, duplicates belong to their file, all else is
+ * a warning.
+ */
 static enum remark judge_line(const struct ledger *l, const char *side, const char *line)
 {
 	const char *rest;
@@ -209,7 +215,7 @@ static void add_export(struct review *v, const struct ledger *l, const char *sid
 	}
 }
 
-/* What there is to say of single exports, where there are several. */
+/* The points on single exports, if there are several. */
 static void add_exports(struct review *v, const struct ledger *l, const char *side, const struct notices *said,
 			struct item *list)
 {
@@ -222,7 +228,7 @@ static void add_exports(struct review *v, const struct ledger *l, const char *si
 			add_export(v, l, side, &l->rows[i], said, list);
 }
 
-/* A point for each item of a list, the first ones only. */
+/* A point for each of the first items of a list. */
 static void points(struct report *page, const struct item *list, enum phrase phrase)
 {
 	size_t n = 0;
@@ -236,7 +242,7 @@ static void points(struct report *page, const struct item *list, enum phrase phr
 
 /* ---- layouts ---- */
 
-/* How many files were taken for each layout, in the order in which they came. */
+/* The number of files of each layout, in order of appearance. */
 static void add_layouts(struct report *page, const struct view *exports, const struct review *v, struct item *list)
 {
 	const struct ledger *const ledgers[] = {&v->shipments, &v->returns};
@@ -316,7 +322,7 @@ static struct item *note_list(struct review *v, const struct note_name *names, s
 
 #define NOTES(v, names, all, units) note_list(v, names, sizeof(names) / sizeof(*(names)), all, units)
 
-/* One point on the lines that the returns were found to be of. */
+/* The point on how returns were matched with shipment lines. */
 static void joined(struct review *v)
 {
 	static const struct note_name by[] = {{"by-line", PHRASE_PAGE_BY_LINE},
@@ -362,7 +368,7 @@ static void joined(struct review *v)
 
 /* ---- days ---- */
 
-/* The first and last day of what was counted. */
+/* The first and last day counted. */
 struct days {
 	int32_t first, last;
 };
@@ -404,7 +410,7 @@ static int read_day(const struct view *cells, size_t row, size_t column, int32_t
 	return *day == DATE_NONE && *text ? view_fault(cells, row, column, "not a date:", e) : 0;
 }
 
-/* The days of the cells, by shop. Returns 0, or -1 with words; the caller frees c->shops. */
+/* Read the days of the cells by shop. Returns 0, or -1 with words; the caller frees c->shops. */
 static int read_days(const struct table *table, struct coverage *c, struct err *e)
 {
 	int status = 0;
@@ -443,8 +449,8 @@ static struct item *day(struct report *page, int32_t when)
 }
 
 /*
- * Shops whose shipments end well inside of what the exports cover while their returns go on: an export may be missing. Out of the cells,
- * because a table of rates does not know days.
+ * Shops whose shipments end well before the exports do, while their returns go on: an export may be missing. Computed
+ * from the cells, because a table of rates has no days.
  */
 int review_coverage(struct review *v, struct err *e)
 {
@@ -494,7 +500,7 @@ static void counted_side(struct review *v, const char *side, const struct days *
 				       line, NULL));
 }
 
-/* Which date the returns were dated by, where it is not that of receipt for all. */
+/* The dates by which the returns were counted, unless all have a day of receipt. */
 static void dated(struct review *v)
 {
 	static const char *const notes[] = {"dated-received", "dated-finished", "dated-applied"};
@@ -535,7 +541,7 @@ static bool begins(const char *s, const char *with)
 	return strncmp(s, with, strlen(with)) == 0;
 }
 
-/* The words for why an export is not read: English keeps its own, which say more. */
+/* The reason why an export was not read. English keeps the program's own message, which has more detail. */
 static enum phrase why_phrase(const char *why)
 {
 	return begins(why, "an old .xls workbook")    ? PHRASE_PAGE_U_OLD
@@ -553,7 +559,7 @@ static enum phrase why_phrase(const char *why)
 						      : PHRASE_PAGE_U_OTHER;
 }
 
-/* The same export under two names is named with its twin. */
+/* An export that is there under two names is listed with both. */
 static struct item *why_not(struct report *page, const char *why)
 {
 	const char *end = strstr(why, " but for the compression");
@@ -630,7 +636,7 @@ int review_left_out(struct review *v, struct err *e)
 	return 0;
 }
 
-/* The line of sources at the foot of every picture. */
+/* The sources, printed at the foot of every picture. */
 struct item *review_sources(struct report *page, const struct review *v)
 {
 	int64_t rejected = ledger_rows(&v->shipments, SHIPMENTS, NULL, FATE_REJECTED, NULL) +

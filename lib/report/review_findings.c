@@ -3,11 +3,11 @@
 #include <ctype.h>
 #include <string.h>
 
-/* What a check counts, one and several of them. */
+/* The unit that a check counts, singular and plural. */
 static void counted(const char *check, enum phrase *one, enum phrase *several)
 {
 	static const struct {
-		const char *part; /* of the name of the check */
+		const char *part; /* part of the name of the check */
 		enum phrase one, several;
 	} units[] = {
 		{"returns-conflict", PHRASE_PAGE_TICKET, PHRASE_PAGE_TICKETS},
@@ -43,7 +43,7 @@ static struct item *amount(struct report *page, double n, enum phrase one, enum 
 	return item_phrase(page, n == 1 ? one : several, item_number(page, ITEM_GROUPED, n), NULL);
 }
 
-/* The length of a quoted word such as 'shop=x', with what a shell writes for a quote inside it; 0: none begins here. */
+/* The length of a quoted word such as 'shop=x', including quotes escaped for the shell; 0: none begins here. */
 static size_t quoted(const char *s)
 {
 	size_t n = 0;
@@ -118,7 +118,7 @@ static struct item *fault_words(struct report *page, const struct fault *f)
 			   advice(page, f->advice), NULL);
 }
 
-/* What would make the rates wrong, the worst first; notes are only named. */
+/* The findings, worst first; notes are only named. */
 void review_trust(struct review *v)
 {
 	const struct faults *f = &v->faults;
@@ -150,7 +150,7 @@ void review_trust(struct review *v)
 					     item_text(page, ITEM_CODE, "work/returns/returns.csv"), NULL));
 }
 
-/* How many are more than notes, for the foot of a picture; NULL: none. */
+/* The number of errors and warnings, for the foot of a picture; NULL if there are none. */
 struct item *review_clause(struct report *page, const struct faults *faults)
 {
 	size_t errors = faults_count(faults, SEVERITY_ERROR), warnings = faults_count(faults, SEVERITY_WARNING);

@@ -14,7 +14,7 @@ struct movers {
 	struct review *v;
 	bool of_styles;
 	enum verdict verdict;
-	struct block *table; /* NULL before its first row */
+	struct block *table; /* NULL until the first row */
 };
 
 static const struct changes *changes_of(const struct movers *m, const struct window *w)
@@ -44,7 +44,10 @@ static void begin(struct movers *m)
 		report_cell(m->table, item_phrase(m->v->page, headings[i], NULL));
 }
 
-/* The reason that moved it most: plain where it is certain by itself, in brackets where it only points the same way. */
+/*
+ * The reason that changed a rate most: plain when its own change is certain, in brackets when it only has the same
+ * direction.
+ */
 static struct item *main_reason(struct movers *m, const struct window *w, const char *name)
 {
 	struct report *page = m->v->page;
@@ -73,7 +76,7 @@ static void mover_row(struct movers *m, const struct window *w, const struct cha
 	report_cell(m->table, main_reason(m, w, c->name));
 }
 
-/* How many more stand in the table of the window. */
+/* The number of further rows in the table of the window. */
 static void more_row(struct movers *m, const struct window *w, size_t more)
 {
 	struct report *page = m->v->page;
@@ -144,8 +147,8 @@ static void reasons_of_styles(struct review *v, const struct window *year)
 }
 
 /*
- * Sizes of one style share a size chart, a cloth and a factory: together they show what one size cannot. Told where the exports name
- * the style.
+ * Sizes of one style share a size chart, a cloth and a factory: together they show changes that one size is too small
+ * to show. Only for exports that name the style.
  */
 static void styles(struct review *v)
 {
@@ -169,7 +172,7 @@ static enum verdict verdict_of(const struct changes *c, const char *name)
 	return VERDICT_COUNT;
 }
 
-/* Reasons that got worse by their own test in what did not as a whole: their total hides them. */
+/* Hidden changes: reasons that got worse by their own test, of SKUs or styles whose total did not. */
 static size_t hidden_in(struct review *v, const struct window *w, const struct changes *totals,
 			const struct changes *reasons, size_t told)
 {
@@ -189,7 +192,7 @@ static size_t hidden_in(struct review *v, const struct window *w, const struct c
 	return told;
 }
 
-/* True when the year tells of a courier what a shorter window would. */
+/* True when the year already reports the courier, so that a shorter window would repeat it. */
 static bool told_by_year(const struct review *v, const struct change *c)
 {
 	const struct window *year = review_find(v, "year");
@@ -201,7 +204,7 @@ static bool told_by_year(const struct review *v, const struct change *c)
 	return false;
 }
 
-/* Of couriers, logistics is the part that is theirs; the year has a part of the page of its own. */
+/* Couriers are judged by logistics only, the cause they answer for; the year has its own section. */
 static size_t hidden_couriers(struct review *v, const struct window *w, size_t told)
 {
 	struct report *page = v->page;
@@ -233,7 +236,7 @@ static void hidden(struct review *v)
 		const struct window *w = &v->windows[i];
 
 		told = hidden_in(v, w, &w->sku, &w->sku_reason, told);
-		/* The reasons of styles over a year are told with the styles. */
+		/* The year's reasons of styles are listed with the styles. */
 		if (strcmp(w->slug, "year") != 0)
 			told = hidden_in(v, w, &w->style, &w->style_reason, told);
 		told = hidden_couriers(v, w, told);
@@ -249,15 +252,15 @@ void review_movers(struct review *v)
 	report_paragraph(v->page, item_phrase(v->page, PHRASE_PAGE_FALSE_DISCOVERY, NULL));
 }
 
-/* ---- what chance may explain ---- */
+/* ---- changes that may be chance ---- */
 
-/* True for a SKU that was not shipped in the month under review: its last returns trail behind. */
+/* True for a SKU not shipped in the month under review: only late returns are left. */
 static bool is_gone(const struct review *v, const char *sku)
 {
 	return verdict_of(&review_find(v, "month")->sku, sku) == VERDICT_GONE;
 }
 
-/* Units returned beyond the rate of a year ago. */
+/* Units returned in excess of the rate a year ago. */
 static double excess(const struct change *c)
 {
 	return c->returned - c->rate_before * c->shipped;
@@ -274,7 +277,7 @@ static int by_evidence(const void *left, const void *right)
 	return strcmp(a->name, b->name);
 }
 
-/* Those of a window that have the most evidence; an empty list where there are none. */
+/* The SKUs of a window with most evidence; the list may be empty. */
 static struct item *watched(struct review *v, const struct window *w)
 {
 	struct report *page = v->page;

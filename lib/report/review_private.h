@@ -1,4 +1,7 @@
-/* The parts of the page of a review. Each adds its blocks to the page. */
+/*
+ * review_private: the sections of the page of a review; private to this folder. Each function appends its blocks to
+ * the page.
+ */
 #ifndef RETKIT_REVIEW_PRIVATE_H
 #define RETKIT_REVIEW_PRIVATE_H
 
@@ -9,7 +12,7 @@
 
 /* The comparisons of one window. */
 struct window {
-	const char *slug; /* of its tables: month, quarter, year */
+	const char *slug; /* in the names of its tables: month, quarter, year */
 	struct changes total, sku, sku_reason, style, style_reason, carrier;
 };
 
@@ -18,19 +21,19 @@ enum { WINDOWS = 3 };
 struct review {
 	const struct review_request *request;
 	struct report *page;
-	struct window windows[WINDOWS]; /* those that have a total, and the month */
+	struct window windows[WINDOWS]; /* windows with a total, and the month */
 	size_t window_count;
-	struct changes shops, platforms; /* of the year */
+	struct changes shops, platforms; /* over the year */
 	struct moves bridge_total, bridge_cause, bridge_reason, bridge_shop;
 	struct rates months;
 	struct faults faults;
 	struct ledger shipments, returns, joined, classified, counted;
 	struct table *cells;
-	struct table *exports; /* of ret-import --folder */
+	struct table *exports; /* written by ret-import --folder */
 	struct notices undrawn, said_shipments, said_returns;
 };
 
-/* review_rates.c: items that several parts need. */
+/* review_rates.c: items used by several sections */
 struct item *review_window(struct review *v, const struct window *w);
 struct item *review_year(struct review *v); /* the name of the last twelve months */
 const struct window *review_find(const struct review *v, const char *slug);
@@ -54,7 +57,7 @@ void review_movers(struct review *v);
 void review_watch(struct review *v);
 void review_rest(struct review *v);
 
-/* review_accounts.c: what was read and left out. Returns 0, or -1 with words. */
+/* review_accounts.c: rows read and excluded. Returns 0, or -1 with words. */
 int review_unread(struct review *v, struct err *e);
 size_t review_warnings(struct review *v, struct item *list);
 int review_coverage(struct review *v, struct err *e);

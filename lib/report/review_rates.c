@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- what parts share ---- */
+/* ---- shared by several sections ---- */
 
 const struct window *review_find(const struct review *v, const char *slug)
 {
@@ -37,13 +37,13 @@ struct item *review_compared(struct report *page, const struct change *c)
 			   item_strong(page, item_word(page, WORD_VERDICT, verdict_slug(c->verdict))), NULL);
 }
 
-/* A name out of data, or that there is none. */
+/* A name from the data, or the words for a missing one. */
 struct item *review_named(struct report *page, const char *name)
 {
 	return *name ? item_text(page, ITEM_NAME, name) : item_phrase(page, PHRASE_PAGE_NOT_NAMED, NULL);
 }
 
-/* That nothing stands out, or that nothing could be compared. */
+/* The sentence that nothing stands out, or that nothing could be compared. */
 struct item *review_nothing(struct report *page, size_t tested)
 {
 	return item_phrase(page, tested ? PHRASE_PAGE_NONE_MATERIAL : PHRASE_PAGE_NOT_COMPARED, NULL);
@@ -84,7 +84,7 @@ static void tell_month_alone(struct review *v)
 			    NULL));
 }
 
-/* What is certain is told first: a month alone is often too short to say anything. */
+/* Certain changes come first: a single month is often too short to show any. */
 void review_overall(struct review *v)
 {
 	size_t told = 0;
@@ -100,7 +100,7 @@ void review_overall(struct review *v)
 		tell_month_alone(v);
 }
 
-/* Whether rates or the mix moved the total. */
+/* The cause of the total's change: rates or mix. */
 void review_bridge(struct review *v)
 {
 	const struct moved *m = v->bridge_total.rows;
@@ -181,7 +181,10 @@ static void bridge_cells(struct report *page, struct block *table, enum verdict 
 				 : item_number(page, ITEM_POINTS, NAN));
 }
 
-/* What moved each shop: its own bridge over its SKUs. Exports of platforms name no shops, and stand for one each. */
+/*
+ * The cause of each shop's change, from its own bridge over its SKUs. Exports without shop names are one shop per
+ * platform.
+ */
 void review_shops(struct review *v)
 {
 	static const enum phrase headings[SHOP_COLUMNS] = {
@@ -217,7 +220,7 @@ static size_t tested(const struct moves *m)
 	return n;
 }
 
-/* Those whose rate moved for the same goods, the mix of goods taken out. */
+/* Causes whose rate changed for the same goods, that is, without the effect of the mix. */
 static void moved_table(struct review *v, const struct moves *m, bool by_reason)
 {
 	static const enum align aligned[] = {ALIGN_LEFT,  ALIGN_RIGHT, ALIGN_RIGHT, ALIGN_RIGHT,
@@ -258,7 +261,7 @@ void review_moved(struct review *v)
 	moved_table(v, &v->bridge_reason, true);
 }
 
-/* Couriers are judged by logistics alone: the goods they carry differ. */
+/* Couriers are judged by logistics only, because they carry different goods. */
 void review_couriers(struct review *v)
 {
 	const struct window *year = review_find(v, "year");
