@@ -102,7 +102,7 @@ static bool is_told(const struct import_account *a, size_t reason)
 	return reason != NOTE_ROUNDED || has_many_rounded(a);
 }
 
-/* The counts of a fate that are told, as `before`words n, words n`after`; "" when there are none. Caller frees. */
+/* The counts of a fate for the summary, as `before`words n, words n`after`; "" when there are none. Caller frees. */
 static char *list(const struct import_account *a, enum account_fate fate, const char *before, const char *after)
 {
 	enum word_kind kind = fate == ACCOUNT_SKIPPED ? WORD_SKIP : WORD_NOTE;

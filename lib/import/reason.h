@@ -1,8 +1,9 @@
 /*
- * reason: why rows of an export are skipped, what is noted of those that are kept, and the account of it in one line of words.
+ * reason: why rows of an export are skipped, the notes on kept rows, and the summary of both in one line.
  *
- * read = kept + skipped + rejected, always; a skipped row has exactly one reason. Notes tell of kept rows whose cells were completed or
- * changed beyond cleaning; a row with two such cells counts twice. Units are those that the row is imported with, so without a sign.
+ * read = kept + skipped + rejected, always; a skipped row has exactly one reason. Notes tell of kept rows whose cells
+ * were completed or changed beyond cleaning; a row with two such cells counts twice. Units are those of the imported
+ * row, so never negative.
  */
 #ifndef RETKIT_REASON_H
 #define RETKIT_REASON_H
@@ -28,16 +29,16 @@ enum import_reason {
 	NOTE_TURNED,      /* negative quantities made positive */
 	NOTE_PARCEL,      /* tracking numbers in scientific notation, dropped */
 	NOTE_OUTER_BLANK, /* SKUs with leading or trailing blanks, kept */
-	NOTE_APPLIED,     /* nothing received, but no goods were to come: units applied for taken */
+	NOTE_APPLIED,     /* nothing received, because no goods were to come back: the applied quantity is used */
 	NOTE_SEVERAL,     /* cells with several ids */
-	NOTE_ROUNDED,     /* ids of which a spreadsheet kept 15 digits; told only when they are many */
-	NOTE_NO_SKU,      /* returns without a SKU, which ret-join finds */
+	NOTE_ROUNDED,     /* ids that a spreadsheet rounded to 15 digits; reported only when they are many */
+	NOTE_NO_SKU,      /* returns without a SKU, which ret-join looks up */
 	NOTE_ORDER_DAY,   /* ordered_at taken from the id of the order */
 	NOTE_GIFT,        /* shipments that are gifts */
 	NOTE_ZERO,        /* shipments with an amount of 0 */
 	NOTE_VOID,        /* kept with status void */
 	NOTE_PENDING,     /* kept with status pending */
-	/* These have words of their own, elsewhere. */
+	/* These are reported by other messages. */
 	NOTE_OFFSET, /* times whose offset was dropped */
 	NOTE_TYPE,   /* words not understood */
 	NOTE_STATUS,
@@ -50,7 +51,7 @@ enum { IMPORT_FIRST_NOTE = NOTE_SHORT, IMPORT_NOTES = IMPORT_REASONS - IMPORT_FI
 
 extern const struct account_reason import_reasons[IMPORT_REASONS];
 
-/* What is noted of one row, by reason from IMPORT_FIRST_NOTE on. */
+/* The notes on one row, by reason from IMPORT_FIRST_NOTE. */
 struct import_notes {
 	bool any; /* most rows have none */
 	uint16_t counts[IMPORT_NOTES];
@@ -65,11 +66,11 @@ uint64_t import_account_skipped(const struct import_account *a);
 
 void import_account_add(struct import_account *to, const struct import_account *from);
 
-/* A row of so many units is kept; a row that was kept is skipped because another file gave it. */
+/* Count a kept row with its units; move a kept row to the skipped ones, because another file has it. */
 void import_account_keep(struct import_account *a, const struct import_notes *notes, int64_t units);
 void import_account_take_back(struct import_account *a, const struct import_notes *notes, int64_t units);
 
-/* The counts for the table of an account: without the rounded ids when these are few. */
+/* The counts for the account table, without rounded ids if these are few. */
 void import_account_table(const struct import_account *a, struct account_count counts[IMPORT_REASONS]);
 
 /* `read 9 = kept 5 + skipped 3 (total row 1, qty 0 2) + rejected 1; short rows 2`. Caller frees. */

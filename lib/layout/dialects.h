@@ -1,9 +1,9 @@
 /*
- * dialects: all dialects and tables, built in and of the user, and the choice of one for a file.
+ * dialects: all dialects and tables, built-in and the user's, and the choice of one for a file.
  *
- * Of the dialects that fit a file the one with the highest score (dialect.h) is chosen; a tie is an error. A dialect of the user that fits
- * wins over all built-in ones. A file that no dialect fits is understood by the generic tables lib/clean/aliases.csv and
- * lib/clean/values.csv alone.
+ * Of the dialects that fit a file the one with the highest score (dialect.h) is chosen; a tie is an error. A dialect
+ * of the user that fits wins over all built-in ones. A file that no dialect fits is understood by the generic tables
+ * lib/clean/aliases.csv and lib/clean/values.csv alone.
  */
 #ifndef RETKIT_DIALECTS_H
 #define RETKIT_DIALECTS_H

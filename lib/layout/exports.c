@@ -36,7 +36,7 @@ const struct schema exports_schema = {"exports", 1, exports_columns, EXPORTS_COL
 /* The hex digits of 128 bits, and a NUL. */
 enum { HASH_TEXT = 33 };
 
-/* An export whose rows are read, to know it again under another name. */
+/* An export that is read, to recognise it under another name. */
 struct taken {
 	char *name;
 	size_t plain; /* length of the name without the ending of a compression */
@@ -141,7 +141,7 @@ static void take(struct listing *l, const char *name, const struct sheet *sheet,
 	result_end_row(l->table);
 }
 
-/* Returns -1 with words, or 0 when such files may be passed over. */
+/* Returns -1 with words, or 0 when unreadable files may be skipped. */
 static int leave_unreadable(struct listing *l, const char *name, const char *why, struct err *e)
 {
 	char *shown = readable_name(name);
@@ -183,7 +183,7 @@ static int hash_file(int fd, char hash[HASH_TEXT])
 	return got < 0 ? -1 : 0;
 }
 
-/* Returns false with the reason when it was taken under another name. Caller frees. */
+/* Returns false with the reason when the same export was taken under another name. Caller frees. */
 static bool is_first(const struct listing *l, const char *name, const char *hash, char **reason)
 {
 	size_t plain = plain_length(name);
@@ -245,7 +245,7 @@ static void list_sheet(struct listing *l, const char *name, const char *hash, co
 		take(l, name, sheet, hash);
 }
 
-/* What the words say of a file, without its path, which they begin with. */
+/* A message about a file without its path, with which it begins. */
 static const char *words_without(const char *words, const char *path)
 {
 	size_t n = strlen(path);
@@ -296,7 +296,7 @@ static int list_file(struct listing *l, const char *name, char *path, int fd, st
 	if (!is_first(l, name, hash, &reason)) {
 		leave_out(l, name, hash, reason);
 		free(reason);
-		/* Its compressed twin has other bytes. */
+		/* Remember a compressed copy too, because its bytes differ. */
 		remember(l, name, hash);
 	} else {
 		status = list_tables(l, name, path, hash, e);

@@ -1,10 +1,10 @@
 /*
  * exports: the exports in a folder: what each is, and why one is not read.
  *
- * Every entry of the folder whose name does not begin with a dot has a row, a workbook one for each of its sheets; an export has a kind,
- * anything else a reason. The same bytes under two names, or the same name with and without compression, count once. The hash of the
- * bytes stands in the row, so that the table differs whenever an export does, whatever its times say. An entry that the system does
- * not let us read is never taken for "no export".
+ * Every entry of the folder whose name does not begin with a dot has a row, a workbook one for each of its sheets; an
+ * export has a kind, anything else a reason. The same bytes under two names, or the same name with and without
+ * compression, count once. A row has the hash of the bytes, so that the table changes whenever an export does,
+ * whatever its time stamps. An entry that the system does not let us read is an error, never "no export".
  */
 #ifndef RETKIT_EXPORTS_H
 #define RETKIT_EXPORTS_H
@@ -23,8 +23,9 @@ enum exports_column { EXPORTS_FILE, EXPORTS_KIND, EXPORTS_DIALECT, EXPORTS_REASO
 extern const struct schema exports_schema;
 
 /*
- * Write the table of a folder, files named without the folder, in the order of their bytes; what is not read is also told on stderr.
- * Returns 0; or -1 with words that name an entry that cannot be read, unless `skip_unreadable` makes that a reason as well.
+ * Write the table of a folder, with names without the folder, sorted by bytes. Entries that are not read are also
+ * reported on stderr. Returns 0; or -1 with words that name an entry that cannot be read, unless `skip_unreadable`
+ * makes that a reason as well.
  */
 int exports_list(const struct inspection *in, const char *folder, bool skip_unreadable, struct err *e);
 

@@ -20,7 +20,7 @@ struct files {
 	struct condition **conditions;
 	struct import *import;
 	bool many;               /* there are several files */
-	struct overlap *overlap; /* NULL: duplicates are not looked for */
+	struct overlap *overlap; /* NULL: duplicates are kept */
 	struct out *out;
 	struct rejects *rejects;
 	struct account *account;

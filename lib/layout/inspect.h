@@ -48,7 +48,7 @@ extern const struct schema explain_schema;
 struct inspection {
 	struct dialects *dialects;
 	const char *dialect; /* of all files; NULL: choose */
-	unsigned sides;      /* a set: those to tell about */
+	unsigned sides;      /* the set of sides to show */
 	const struct reader_options *reading;
 	bool pretty;        /* for a terminal */
 	const char *output; /* NULL: stdout */

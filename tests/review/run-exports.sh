@@ -46,7 +46,7 @@ check overlap-once grep -q 'shipments: read 3 = kept 3 .* units 5,' "$BOX/twice/
 check overlap-told grep -q '^- export .*: all 2 rows are also in .*: duplicates removed' "$BOX/twice/summary.md"
 sed -i '3s/1$/7/' "$BOX/other=1/shipped-again.txt"
 review "$BOX/other=1" 2025-06 "$BOX/twice" >"$BOX/words" 2>&1
-check error-warned grep -q '^monthly-review: shipments-conflict: the same ticket or line stands in two files' "$BOX/words"
+check error-warned grep -q '^monthly-review: shipments-conflict: the same ticket or line has different cells in two files' "$BOX/words"
 check error-told grep -q '^- \*\*error\*\* shipment lines that two files tell differently (1 line, ' "$BOX/twice/summary.md"
 check error-first sh -c "sed -n 3p '$BOX/twice/summary.md' | grep -q 'Before you trust'"
 
