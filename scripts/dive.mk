@@ -1,4 +1,4 @@
-# dive.mk: the steps of sku-dive, for GNU make.
+# dive.mk: the steps of sku-dive, as rules of GNU make.
 #
 # It runs in the folder of --out. REVIEW, SKU, LANGUAGE, NOTES and YEAR_NAME come through the environment, in words that only the
 # shell of a recipe expands; MONTH, YEAR, START and FIRST are checked words. work/dive/ holds what lies between, sku.csv and
@@ -19,7 +19,7 @@ $w/returns.csv:
 $w/cells.csv: $w/returns.csv
 	@ret-tally -q --by shop -o $@ --shipments $w/shipments.csv --returns $< 2>&3
 
-# What the exports cover is known from all SKUs; a slow one's own dates would say too little.
+# The days covered are taken from the cells of all SKUs, because a slow SKU has too few dates of its own.
 year = --period year --year-start $(START) --from $(YEAR) --to $(YEAR)
 tables/rate-month.csv:       command = ret-rate --to $(MONTH)
 tables/rate-cause-month.csv: command = ret-rate --split cause --to $(MONTH)
@@ -29,16 +29,16 @@ tables/yoy-reason-year.csv:  command = ret-yoy --split reason $(year)
 $(filter-out tables/notes.csv,$(tables)): $w/cells.csv
 	@$(command) --by '' --covers "@$$REVIEW/work/cells.csv" -o $@ $< 2>&3
 
-# The SKU's own verdicts are those of the review, which were made beside all other SKUs.
+# Verdicts on the SKU are copied from the review, which tested it together with all other SKUs.
 $(mine):
 	@ret-filter -q -o $@ "sku=@$w/sku.csv" -- "$$REVIEW/$@" 2>&3
 
-# What customers wrote, newest first, of the twelve months under review.
+# The notes of customers in the twelve months under review, newest first.
 tables/notes.csv: $w/returns.csv
 	@ret-filter -q -o $@ --columns cause,reason,rule,conflict,received_at,finished_at,shop,qty,reason1,note,source,return_id \
 		'type=return,exchange' 'status=done' -- $< 2>&3
 
-# A picture with nothing to draw is named on the page.
+# The page names a picture that has nothing to draw.
 $w/trend.txt:  chart = trend
 $w/causes.txt: chart = causes
 $w/pareto.txt: chart = pareto --period-name "$$YEAR_NAME"

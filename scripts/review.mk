@@ -1,4 +1,4 @@
-# review.mk: the steps of monthly-review behind the list of exports, for GNU make.
+# review.mk: the steps of monthly-review that follow the list of exports, as rules of GNU make.
 #
 # It runs in the folder of --out, where every file has a fixed name. What the user gave comes through the environment, in words that only
 # the shell of a recipe expands: EXPORTS and MAP name files, seen from HERE, RULES one, MAX, TOP and LANGUAGE are options, QUIET is set for no list of steps. MONTH, YEAR, START and QUARTER (or none) are checked words. work/option/NAME holds an
@@ -26,15 +26,15 @@ made     = $(sent) $(raw) $(joined) $(back) $(cells) $(tables) $(accounts) $(log
 .SUFFIXES:
 .PHONY: review products
 review: summary.md
-# Every file that a review of this month makes.
+# Print every file that a review of this month makes.
 products: ; @printf '%s\n' $(made)
 
-# $(call step,FILE,COMMAND): note the step; run the command, what it says in a log that people see when it fails.
+# $(call step,FILE,COMMAND): print the step and run the command; its stderr goes to a log, which is shown when it fails.
 note = { [ -n "$$QUIET" ] || echo '  $(1)'; }
 log  = work/$(subst /,-,$(1)).log
 step = @$(call note,$(1)) && { ( $(2) ) 2>$(log) || { cat $(log) >&3; exit 2; }; }
 
-# ---- exports in, canonical tables out; what the user named is read from where the user stands ----
+# ---- exports into canonical tables; paths of the user are relative to $HERE, where monthly-review was started ----
 
 importing = work/option/folder work/option/map work/option/max
 account = --account work/accounts/$(1).csv
@@ -47,7 +47,7 @@ $(sent) work/accounts/shipments.csv work/work-shipments-shipments.csv.log &: wor
 $(raw) work/accounts/returns.csv work/work-returns-returns.raw.log &: work/exports/returns.csv $(importing)
 	$(call step,$(raw),$(call import,returns,$(raw)))
 
-# What a platform does not say of a return (SKU, units, when it was sent, courier, batch) is that of the line it is of.
+# What a return lacks (SKU, units, ship date, courier, batch) is taken from its shipment line.
 $(joined) tables/orphans.csv work/accounts/joined.csv &: $(raw) $(sent)
 	$(call step,$(joined),ret-join $(call account,joined) --orphans tables/orphans.csv -o $(joined) --shipments $(sent) \
 		--returns $(raw))
@@ -55,7 +55,7 @@ $(joined) tables/orphans.csv work/accounts/joined.csv &: $(raw) $(sent)
 $(back) work/accounts/classified.csv &: $(joined) work/option/rules
 	$(call step,$(back),ret-classify $${RULES:+--rules "$$RULES"} $(call account,classified) -o $(back) -- $(joined))
 
-# ---- what would make the rates wrong, of the rows up to the month; rows into cells ----
+# ---- faults in the rows up to the month; rows into cells ----
 
 sides = --shipments $(sent) --returns $(back)
 
@@ -76,7 +76,7 @@ window-month   = --period month --from $(MONTH) --to $(MONTH)
 window-quarter = --period quarter --from $(QUARTER) --to $(QUARTER)
 window-year    = --period year --year-start $(START) --from $(YEAR) --to $(YEAR)
 
-# A comparison, its cells and its command, in each window.
+# $(call compare,NAME,CELLS,COMMAND): a comparison in each window.
 define compare
 tables/$(1)-%.csv: work/$(2).csv work/option/month | work/held
 	$$(call step,$$@,$(3) $$(window-$$*) -o $$@ $$<)
@@ -101,7 +101,7 @@ tables/rate-reason-year.csv: options = --by '' --split reason --share $(window-y
 tables/rate-%.csv: work/cells.csv work/option/month
 	$(call step,$@,ret-rate $(options) -o $@ $<)
 
-# The month under review, and what to say when the exports hold nothing of it.
+# Check that the exports have data of the month under review; if not, say which months they have.
 work/held: tables/rate-month.csv
 	@ret-filter -q --expect -o $@ period=$(MONTH) $< 2>$@.log && exit; [ $$? -eq 1 ] || { cat $@.log >&3; exit 2; }; \
 	ret-rate -o $@.rates --by '' work/cells.csv && ret-filter -q -o $@.months --columns period 'shipped>0' $@.rates && \
@@ -110,7 +110,7 @@ work/held: tables/rate-month.csv
 
 # ---- words ----
 
-# `foot` is the line of sources at the foot of every picture, `errors` what ret-check calls so.
+# `foot` is the line of sources at the foot of every picture; `errors` has the errors of ret-check.
 page = @ret-report $(1) --month $(MONTH) --lang "$$LANGUAGE" --exports "$$EXPORTS" -o $@ . 2>&3
 
 work/foot work/errors: work/%: tables/findings.csv $(accounts) work/option/lang
@@ -121,7 +121,7 @@ summary.md: $(tables) $(drawn) $(told) $(accounts) $(logs) work/exports/exports.
 
 # ---- pictures ----
 
-# work/charts/NAME.txt is empty when charts/NAME.png is drawn, else it says why there was nothing to draw.
+# work/charts/NAME.txt is empty when charts/NAME.png was drawn; else it has the reason why there was nothing to draw.
 work/charts/trend.txt:          chart = trend
 work/charts/causes.txt:         chart = causes
 work/charts/pareto.txt:         chart = pareto --period-name "$$YEAR_NAME"
@@ -149,5 +149,5 @@ work/undrawn: $(drawn)
 		printf '%s\t%s\n' "$$name" "$$why"; } || exit 2; \
 	done >$@.part && mv $@.part $@
 
-# Another program is another result.
+# A changed program may change any result, so everything is made again.
 $(filter-out work/held work/undrawn,$(made)): work/option/programs
