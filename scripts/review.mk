@@ -18,9 +18,9 @@ tables   = $(foreach w,$(windows),$(compared:%=%-$w.csv)) \
 charts   = trend causes pareto heat changes-year $(if $(QUARTER),changes-quarter,changes-month)
 drawn    = $(charts:%=work/charts/%.txt)
 accounts = $(patsubst %,work/accounts/%.csv,shipments returns joined classified checked counted)
-logs     = work/work-shipments-shipments.csv.log work/work-returns-returns.raw.log
+remarks  = work/shipments/remarks.csv work/returns/remarks.csv
 told     = work/foot work/errors work/undrawn work/held
-made     = $(sent) $(raw) $(joined) $(back) $(cells) $(tables) $(accounts) $(logs) $(told) $(drawn) $(charts:%=charts/%.png) summary.md
+made     = $(sent) $(raw) $(joined) $(back) $(cells) $(tables) $(accounts) $(remarks) $(told) $(drawn) $(charts:%=charts/%.png) summary.md
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -39,12 +39,12 @@ step = @$(call note,$(1)) && { ( $(2) ) 2>$(log) || { cat $(log) >&3; exit 2; };
 importing = work/option/folder work/option/map work/option/max
 account = --account work/accounts/$(1).csv
 import  = out=$$PWD && cd "$$HERE" && ret-import --as $(1) --trim-sku --max-rejects-each "$$MAX" $${MAP:+--map "$$MAP"} \
-	  --account "$$out/work/accounts/$(1).csv" -o "$$out/$(2)" --folder "$$EXPORTS" --listed "$$out/work/exports/$(1).csv"
+	  --account "$$out/work/accounts/$(1).csv" --remarks "$$out/work/$(1)/remarks.csv" -o "$$out/$(2)" --folder "$$EXPORTS" --listed "$$out/work/exports/$(1).csv"
 
-$(sent) work/accounts/shipments.csv work/work-shipments-shipments.csv.log &: work/exports/shipments.csv $(importing)
+$(sent) work/accounts/shipments.csv work/shipments/remarks.csv &: work/exports/shipments.csv $(importing)
 	$(call step,$(sent),$(call import,shipments,$(sent)))
 
-$(raw) work/accounts/returns.csv work/work-returns-returns.raw.log &: work/exports/returns.csv $(importing)
+$(raw) work/accounts/returns.csv work/returns/remarks.csv &: work/exports/returns.csv $(importing)
 	$(call step,$(raw),$(call import,returns,$(raw)))
 
 # What a return lacks (SKU, units, ship date, courier, batch) is taken from its shipment line.
@@ -116,7 +116,7 @@ page = @ret-report $(1) --month $(MONTH) --lang "$$LANGUAGE" --exports "$$EXPORT
 work/foot work/errors: work/%: tables/findings.csv $(accounts) work/option/lang
 	$(call page,$*)
 
-summary.md: $(tables) $(drawn) $(told) $(accounts) $(logs) work/exports/exports.csv work/option/lang
+summary.md: $(tables) $(drawn) $(told) $(accounts) $(remarks) work/exports/exports.csv work/option/lang
 	$(call page,review)
 
 # ---- pictures ----

@@ -32,6 +32,7 @@ enum {
 	OPT_MAX_REJECTS,
 	OPT_MAX_REJECTS_EACH,
 	OPT_ACCOUNT,
+	OPT_REMARKS,
 	OPT_DETECT,
 	OPT_EXPLAIN,
 	OPT_FOLDER,
@@ -63,6 +64,7 @@ static const struct option_row rows[] = {
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"},
 	{OPT_MAX_REJECTS_EACH, "max-rejects-each", "N|P%", "rejected rows allowed in each file"},
 	{OPT_ACCOUNT, "account", "FILE", "write what became of the rows to FILE, as a table"},
+	{OPT_REMARKS, "remarks", "FILE", "write what there is to say of the files to FILE, as a table"},
 	{OPT_DETECT, "detect", NULL, "print what each file can become, and stop"},
 	{OPT_EXPLAIN, "explain", NULL, "print how each file is understood, and stop"},
 	{OPT_FOLDER, "folder", "DIR", "list what is in a folder of exports and what each is, and stop"},
@@ -85,8 +87,8 @@ static const struct program program = {
 	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [--where CONDITION]...\n"
 	"  [--const COLUMN=VALUE]... [--trim-sku]\n"
 	"  [--date-format [COLUMN=]FORMAT]... [--date-from-order-id] [--overlaps once|any|keep]\n"
-	"  [--rejects FILE] [--max-rejects N|P%] [--max-rejects-each N|P%] [--account FILE] [-j N]\n"
-	"  [-o FILE] [FILE... | --folder DIR --listed FILE]\n"
+	"  [--rejects FILE] [--max-rejects N|P%] [--max-rejects-each N|P%] [--account FILE] [--remarks FILE]\n"
+	"  [-j N] [-o FILE] [FILE... | --folder DIR --listed FILE]\n"
 	"--detect | --explain [--pretty] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [-o FILE] [FILE...]\n"
 	"--folder DIR [--skip-unreadable] [--pretty] [--dialect NAME] [--map FILE]... [-o FILE]\n"
@@ -151,11 +153,13 @@ static int run_import(struct tables *t, struct settings *s, char *const *paths, 
 {
 	if (!s->side_given)
 		return err_set(e, "--as shipments or --as returns is needed; try --help");
-	const struct place_output outputs[] = {
-		{"--rejects", s->plan.rejects}, {"--account", s->plan.account}, {"-o", s->plan.output}};
+	const struct place_output outputs[] = {{"--rejects", s->plan.rejects},
+					       {"--account", s->plan.account},
+					       {"--remarks", s->plan.remarks},
+					       {"-o", s->plan.output}};
 
 	for (size_t i = 0; i < s->maps.count; i++)
-		if (place_protect(s->maps.items[i], outputs, 3, e) != 0)
+		if (place_protect(s->maps.items[i], outputs, sizeof(outputs) / sizeof(*outputs), e) != 0)
 			return -1;
 	s->plan.reading.progress = s->plan.quiet ? NULL : progress_new(s->plan.output);
 	progress_expect_all(s->plan.reading.progress, paths, n);
@@ -262,6 +266,9 @@ static void take_option(struct settings *s, const struct options *o, int id)
 	case OPT_ACCOUNT:
 		p->account = o->value;
 		break;
+	case OPT_REMARKS:
+		p->remarks = o->value;
+		break;
 	case OPT_FOLDER:
 		s->folder = o->value;
 		break;
@@ -302,6 +309,8 @@ static void check_folder(struct settings *s, int operands)
 		die("--listed and --skip-unreadable are of use with --folder only");
 	if (s->folder && !s->listed)
 		s->mode = OPT_FOLDER;
+	if (s->mode && (s->plan.account || s->plan.remarks || s->plan.rejects))
+		die("--account, --remarks and --rejects are of an import; this run only prints");
 }
 
 int main(int argc, char **argv)

@@ -26,6 +26,7 @@ void err_print(char *words, size_t room, const char *format, va_list arguments)
 static void set(struct err *e, enum err_kind kind, const char *format, va_list arguments)
 {
 	e->kind = kind;
+	e->slug = NULL;
 	err_print(e->words, sizeof(e->words), format, arguments);
 }
 
@@ -36,6 +37,17 @@ int err_set(struct err *e, const char *format, ...)
 	va_start(arguments, format);
 	set(e, ERR_OTHER, format, arguments);
 	va_end(arguments);
+	return -1;
+}
+
+int err_set_slug(struct err *e, const char *slug, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	set(e, ERR_OTHER, format, arguments);
+	va_end(arguments);
+	e->slug = slug;
 	return -1;
 }
 

@@ -20,10 +20,15 @@ enum err_kind {
 struct err {
 	char words[1024];
 	enum err_kind kind;
+	const char *
+		slug; /* what is wrong, for callers that store it in a table: a constant, such as one of WORD_UNREAD; NULL: not said */
 };
 
 /* Set the message, replacing any earlier one. Returns -1, so that callers can `return err_set(...)`. */
 int err_set(struct err *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The same with a slug. */
+int err_set_slug(struct err *e, const char *slug, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* The same for failures of these kinds, which some callers treat otherwise. */
 int err_set_io(struct err *e, const char *format, ...) __attribute__((format(printf, 2, 3)));

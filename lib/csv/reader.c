@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "words/word.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -104,7 +105,8 @@ static int read_header(struct reader *r, struct err *e)
 		int more = reader_refill(r, e);
 
 		if (more == 0)
-			return err_set(e, "%s: empty: no header", source_name(r->source));
+			return err_set_slug(e, "empty", "%s: %s", source_name(r->source),
+					    word_find(WORD_UNREAD, "empty", LANG_EN));
 		if (more < 0)
 			return -1;
 	}

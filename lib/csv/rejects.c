@@ -50,6 +50,8 @@ struct rejects {
 	uint64_t ended;           /* rejected rows of the finished files */
 	bool is_over;             /* a file exceeded its limit */
 	struct err over;          /* the message about the first such file */
+	rejects_teller tell;      /* NULL: nobody else is told */
+	void *context;
 };
 
 /* Parse the value `text` of `option`; NULL means 0 rows. */
@@ -107,6 +109,12 @@ int rejects_limit_each(struct rejects *rj, const char *limit, struct err *e)
 	return parse_limit(&rj->each, "--max-rejects-each", limit, e);
 }
 
+void rejects_tell(struct rejects *rj, rejects_teller tell, void *context)
+{
+	rj->tell = tell;
+	rj->context = context;
+}
+
 void rejects_end_file(struct rejects *rj, const char *name, uint64_t read)
 {
 	uint64_t rejected = rj->count - rj->ended;
@@ -141,9 +149,19 @@ static void keep_bytes(struct rejects *rj, struct reject *reject, const struct r
 
 static void report(struct rejects *rj, const struct reject *reject)
 {
-	if (rj->count++ < SHOWN)
-		warn("%s:%llu: %s%s%s", reject->file, (unsigned long long)reject->line,
-		     reject->column ? reject->column : "", reject->column ? " " : "", reject->words);
+	if (rj->count++ < SHOWN) {
+		const struct remark remark = {
+			.kind = reject->column ? REMARK_REJECTED_CELL : REMARK_REJECTED_ROW,
+			.file = reject->file,
+			.line = reject->line,
+			.column = reject->column,
+			.value = reject->words,
+		};
+
+		remark_warn(&remark);
+		if (rj->tell)
+			rj->tell(rj->context, &remark);
+	}
 	if (!rj->out)
 		return;
 	out_cell_text(rj->out, reject->file);
@@ -242,13 +260,24 @@ void rejects_discard(struct rejects *collector)
 	release(collector);
 }
 
+/* Report the number of rejected rows that were not reported one by one. */
+static void report_more(const struct rejects *rj)
+{
+	const struct remark remark = {.kind = REMARK_REJECTED_MORE, .rows = rj->count - SHOWN};
+	char *words = remark_words(&remark, LANG_EN);
+
+	warn("%s%s", words, rj->out ? "" : "; --rejects FILE saves them all");
+	free(words);
+	if (rj->tell)
+		rj->tell(rj->context, &remark);
+}
+
 int rejects_close(struct rejects *rj, uint64_t read, struct err *e)
 {
 	int status = 0;
 
 	if (rj->count > SHOWN)
-		warn("and %llu more rows rejected%s", (unsigned long long)(rj->count - SHOWN),
-		     rj->out ? "" : "; --rejects FILE saves them all");
+		report_more(rj);
 	if (rj->out)
 		status = out_close(rj->out, e);
 	if (status == 0 && rj->is_over) {

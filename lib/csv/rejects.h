@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "csv/reader.h"
+#include "words/remark.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -30,6 +31,11 @@ struct rejects *rejects_new(const char *path, const char *limit, const char *out
  */
 int rejects_limit_each(struct rejects *rj, const char *limit, struct err *e);
 void rejects_end_file(struct rejects *rj, const char *name, uint64_t read);
+
+/* Hand what is reported on stderr to a function as well, until rejects_close() returns. */
+typedef void (*rejects_teller)(void *context, const struct remark *remark);
+
+void rejects_tell(struct rejects *rj, rejects_teller tell, void *context);
 
 /* Reject one record. `column` names the column at fault, or is NULL; the format gives the reason. */
 void rejects_add(struct rejects *rj, const struct reader *r, const struct record *record, const char *column,

@@ -42,6 +42,11 @@ void import_overlaps(struct import *im, struct overlap *overlap)
 	im->prints = fingerprints_new(im->side);
 }
 
+void import_remarks(struct import *im, struct remarks *remarks)
+{
+	im->remarks = remarks;
+}
+
 int import_constant(struct import *im, const char *text, struct err *e)
 {
 	return feeds_constant(im->feeds, text, e);
@@ -159,7 +164,7 @@ void import_end(struct import *im)
 	if (im->reader)
 		import_account_add(&im->account, &im->file);
 	if (im->reader && !im->part)
-		suspects_tell(im->suspects, im->reader);
+		suspects_tell(im->suspects, im->reader, im->remarks);
 	total_free(im->total);
 	suspects_free(im->suspects);
 	free(im->source);

@@ -18,6 +18,7 @@
 #include "import/overlap.h"
 #include "csv/reader.h"
 #include "csv/rejects.h"
+#include "row/remarks.h"
 #include "clean/value.h"
 
 #include <stdbool.h>
@@ -38,6 +39,9 @@ void import_trim_sku(struct import *im);
 
 /* Skip duplicates of rows in earlier files. `overlap` must outlive the import, which tells it where each file begins. */
 void import_overlaps(struct import *im, struct overlap *overlap);
+
+/* Take the remarks on its files into a table as well; `remarks` must outlive the import. */
+void import_remarks(struct import *im, struct remarks *remarks);
 
 /* Give a column one value in all rows, written COLUMN=VALUE. Returns 0, or -1 with words. */
 int import_constant(struct import *im, const char *text, struct err *e);

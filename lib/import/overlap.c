@@ -212,61 +212,49 @@ bool overlap_has(const struct overlap *o, const struct fingerprint *f)
 	return first && first != o->file;
 }
 
-/* ---- words ---- */
+/* ---- remarks ---- */
 
-/* `are also in a.csv`, or of several files the one that has most of them. Caller frees. */
-static char *whereabouts(const struct overlap *o, const uint64_t *from, uint64_t n)
+/* Name the file that has most of n rows. */
+static void name_file(const struct overlap *o, const uint64_t *from, uint64_t n, struct remark *remark)
 {
-	const char *verb = n == 1 ? "is" : "are";
 	size_t most = 0;
 
 	for (size_t i = 1; i < o->files; i++)
 		if (from[i] > from[most])
 			most = i;
-	if (from[most] == n)
-		return mem_printf("%s also in %s", verb, o->names[most]);
-	return mem_printf("%s also in earlier files (%llu of them in %s)", verb, (unsigned long long)from[most],
-			  o->names[most]);
+	remark->file = o->names[o->file - 1];
+	remark->rows = n;
+	remark->other = o->names[most];
+	remark->other_rows = from[most];
 }
 
-char *overlap_words(const struct overlap *o, uint64_t kept)
+bool overlap_remark(const struct overlap *o, uint64_t kept, struct remark *remark)
 {
-	if (o->duplicates == 0)
-		return NULL;
-	bool one = o->duplicates == 1;
-	char *where = whereabouts(o, o->duplicates_from, o->duplicates);
-	char *words =
-		mem_printf("%s%llu row%s %s: duplicate%s removed%s", kept == 0 && !one ? "all " : "",
-			   (unsigned long long)o->duplicates, one ? "" : "s", where, one ? "" : "s",
-			   o->local ? "; no shop is named: import each shop by itself, with --const shop=NAME" : "");
+	bool all = kept == 0 && o->duplicates > 1;
 
-	free(where);
-	return words;
+	if (o->duplicates == 0)
+		return false;
+	*remark = (struct remark){.kind = o->local ? all ? REMARK_DUPLICATES_ALL_NO_SHOP : REMARK_DUPLICATES_NO_SHOP
+					  : all    ? REMARK_DUPLICATES_ALL
+						   : REMARK_DUPLICATES};
+	name_file(o, o->duplicates_from, o->duplicates, remark);
+	return true;
 }
 
-char *overlap_unidentified_words(const struct overlap *o)
+bool overlap_unidentified_remark(const struct overlap *o, struct remark *remark)
 {
 	if (o->unidentified == 0)
-		return NULL;
-	bool one = o->unidentified == 1;
-	char *where = whereabouts(o, o->unidentified_from, o->unidentified);
-	char *words = mem_printf("%llu row%s without an id %s and kept, because %s may not be %s; "
-				 "--overlaps any removes such rows",
-				 (unsigned long long)o->unidentified, one ? "" : "s", where, one ? "it" : "they",
-				 one ? "a duplicate" : "duplicates");
-
-	free(where);
-	return words;
+		return false;
+	*remark = (struct remark){.kind = REMARK_DUPLICATES_KEPT};
+	name_file(o, o->unidentified_from, o->unidentified, remark);
+	return true;
 }
 
-char *overlap_changed_words(const struct overlap *o)
+bool overlap_changed_remark(const struct overlap *o, struct remark *remark)
 {
-	bool one = o->changed == 1;
-
-	if (o->changed == 0)
-		return NULL;
-	return mem_printf("%llu %s%s %s in two files with different cells and %s counted more than once: "
-			  "ret-check lists them",
-			  (unsigned long long)o->changed, o->side == SIDE_RETURNS ? "ticket" : "shipped line",
-			  one ? "" : "s", one ? "is" : "are", one ? "is" : "are");
+	*remark = (struct remark){
+		.kind = o->side == SIDE_RETURNS ? REMARK_CHANGED_TICKETS : REMARK_CHANGED_LINES,
+		.rows = o->changed,
+	};
+	return o->changed > 0;
 }

@@ -13,6 +13,7 @@
 #define RETKIT_OVERLAP_H
 
 #include "import/fingerprint.h"
+#include "words/remark.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,7 +25,7 @@ struct overlap;
 struct overlap *overlap_new(enum side side, bool any, size_t files);
 void overlap_free(struct overlap *o);
 
-/* Begin the next file; `name`, for messages, is copied. */
+/* Begin the next file; `name`, for remarks, is copied. */
 void overlap_begin(struct overlap *o, const char *name);
 
 /* Take a row, in the order of the file. Returns true when it is a duplicate of a row in an earlier file. */
@@ -37,14 +38,13 @@ void overlap_expect(const struct overlap *o, const struct fingerprint *f);
 bool overlap_has(const struct overlap *o, const struct fingerprint *f);
 
 /*
- * Messages about the current file, of which `kept` rows were kept: its duplicates, as `310 rows are also in a.csv: duplicates removed`,
- * with advice if some may belong to another shop; and its rows without an id that are in an earlier file too. NULL when there are none.
- * Caller frees.
+ * Remarks on the current file, of which `kept` rows were kept: its duplicates, and whether some may belong to another shop; and its rows
+ * without an id that are in an earlier file too. Return false when there are none. Texts are owned by the overlap.
  */
-char *overlap_words(const struct overlap *o, uint64_t kept);
-char *overlap_unidentified_words(const struct overlap *o);
+bool overlap_remark(const struct overlap *o, uint64_t kept, struct remark *remark);
+bool overlap_unidentified_remark(const struct overlap *o, struct remark *remark);
 
-/* A message about all files: tickets or lines that are in two of them with different cells. NULL when there are none. Caller frees. */
-char *overlap_changed_words(const struct overlap *o);
+/* A remark on all files: tickets or lines that are in two of them with different cells. Returns false when there are none. */
+bool overlap_changed_remark(const struct overlap *o, struct remark *remark);
 
 #endif

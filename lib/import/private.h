@@ -34,6 +34,7 @@ struct import {
 	enum side side;
 	struct out *out;
 	struct rejects *rejects;
+	struct remarks *remarks; /* NULL: they are told only */
 	struct canonical *row;
 	struct feeds *feeds;           /* of `row` */
 	struct import_account account; /* of the files that are done */

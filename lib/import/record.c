@@ -1,7 +1,6 @@
 /* One data or total row: decided on, accounted for, and written when it is kept. */
 #include "import/private.h"
 
-#include "base/die.h"
 #include "base/num.h"
 
 static void add_to_totals(struct import *im)
@@ -33,9 +32,16 @@ static void check_totals(struct import *im, uint64_t line)
 
 		if (total_agrees(im->total, i, state, value, &sum))
 			continue;
-		warn("%s:%llu: total row gives %s for %s, but the rows above it sum to %s", reader_name(im->reader),
-		     (unsigned long long)line, decimal_print(stated, value),
-		     reader_column(im->reader, (size_t)columns[slot]), decimal_print(summed, sum));
+		const struct remark remark = {
+			.kind = REMARK_TOTAL_DIFFERS,
+			.file = reader_name(im->reader),
+			.line = line,
+			.column = reader_column(im->reader, (size_t)columns[slot]),
+			.value = decimal_print(stated, value),
+			.other = decimal_print(summed, sum),
+		};
+
+		remarks_tell(im->remarks, &remark);
 	}
 	total_end_part(im->total);
 }

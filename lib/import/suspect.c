@@ -1,6 +1,5 @@
 #include "import/suspect.h"
 
-#include "base/die.h"
 #include "base/mem.h"
 
 #include <stdbool.h>
@@ -159,15 +158,23 @@ void suspects_clear(struct suspects *s)
 	*s = (struct suspects){.delimiter = s->delimiter};
 }
 
-void suspects_tell(const struct suspects *s, const struct reader *r)
+void suspects_tell(const struct suspects *s, const struct reader *r, struct remarks *remarks)
 {
-	for (uint64_t i = 0; i < s->count && i < NAMED; i++)
-		warn("%s:%llu: a quoted cell of %llu lines looks like swallowed rows: is its quote stray?",
-		     reader_name(r), (unsigned long long)s->named[i].line, (unsigned long long)s->named[i].lines);
-	if (s->count > NAMED)
-		warn("%s: and %llu more such cells", reader_name(r), (unsigned long long)(s->count - NAMED));
+	struct remark remark = {.kind = REMARK_SWALLOWED, .file = reader_name(r)};
+
+	for (uint64_t i = 0; i < s->count && i < NAMED; i++) {
+		remark.line = s->named[i].line;
+		remark.rows = s->named[i].lines;
+		remarks_tell(remarks, &remark);
+	}
+	if (s->count > NAMED) {
+		remark = (struct remark){
+			.kind = REMARK_SWALLOWED_MORE, .file = reader_name(r), .rows = s->count - NAMED};
+		remarks_tell(remarks, &remark);
+	}
 	/* `shorts` includes the last row itself. */
-	if (s->cut && (s->shorts - 1) * RARE <= s->rows)
-		warn("%s:%llu: the last row is short and has no line end: the file may be truncated", reader_name(r),
-		     (unsigned long long)s->cut);
+	if (s->cut && (s->shorts - 1) * RARE <= s->rows) {
+		remark = (struct remark){.kind = REMARK_CUT_OFF, .file = reader_name(r), .line = s->cut};
+		remarks_tell(remarks, &remark);
+	}
 }

@@ -8,6 +8,7 @@
 #define RETKIT_SUSPECT_H
 
 #include "csv/reader.h"
+#include "row/remarks.h"
 
 #include <stdint.h>
 
@@ -24,7 +25,7 @@ void suspects_row(struct suspects *s, const struct reader *r, const struct recor
 void suspects_join(struct suspects *s, const struct suspects *part, uint64_t lines);
 void suspects_clear(struct suspects *s);
 
-/* Print the warnings. */
-void suspects_tell(const struct suspects *s, const struct reader *r);
+/* Tell the warnings, and take them as remarks; `remarks` may be NULL. */
+void suspects_tell(const struct suspects *s, const struct reader *r, struct remarks *remarks);
 
 #endif

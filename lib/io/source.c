@@ -5,6 +5,7 @@
 #include "io/unpack.h"
 #include "io/wide.h"
 #include "io/workbook.h"
+#include "words/word.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -77,29 +78,26 @@ static bool is_binary(const char *b, size_t n)
 	return controls >= 8 && controls * 20 > n;
 }
 
-/* What the input is and what to do, when its first bytes show that it is not CSV text; else NULL. */
+/* The slug of WORD_UNREAD for what the input is, when its first bytes show that it is not CSV text; else NULL. */
 static const char *misfit(const char *b, size_t n)
 {
 	if (workbook_begins(b, n))
-		return "an .xlsx workbook or zip archive; read a workbook file with ret-import, "
-		       "unzip an archive first";
+		return "workbook";
 	if (begins(b, n, "\xd0\xcf\x11\xe0", 4))
-		return "an old .xls workbook, or one with a password; save it as .xlsx or CSV UTF-8";
+		return "old-workbook";
 	if (begins(b, n,
 		   "\xfd"
 		   "7zXZ",
 		   5) ||
 	    begins(b, n, "BZh", 3) || begins(b, n, "7z\xbc\xaf", 4) || begins(b, n, "Rar!", 4))
-		return "compressed; decompress it first";
+		return "compressed";
 	if (begins(b, n, "\x89PNG", 4) || begins(b, n, "%PDF", 4) || begins(b, n, "GIF8", 4) ||
 	    begins(b, n, "\xff\xd8\xff", 3))
-		return "a picture or document, not a CSV file";
+		return "document";
 	if (is_markup(b, n))
-		return "a web page under another name; open it in a spreadsheet and save it as "
-		       ".xlsx or CSV UTF-8";
+		return "web-page";
 	if (is_binary(b, n))
-		return "binary data, not text; for UTF-16 text without a byte order mark use "
-		       "--encoding utf-16le";
+		return "binary";
 	return NULL;
 }
 
@@ -171,7 +169,7 @@ static int understand(struct source *s, enum encoding named, struct err *e)
 	size_t n = s->end - s->start;
 	const char *wrong = misfit(s->buffer + s->start, n < LOOK ? n : LOOK);
 
-	return wrong ? err_set(e, "%s: %s", s->name, wrong) : 0;
+	return wrong ? err_set_slug(e, wrong, "%s: %s", s->name, word_find(WORD_UNREAD, wrong, LANG_EN)) : 0;
 }
 
 static struct source *begin(struct source *s, enum encoding named, struct err *e)

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/pipe.h"
+#include "words/word.h"
 
 #include <errno.h>
 #include <expat.h>
@@ -143,16 +144,22 @@ static char *read_entry(const struct workbook *w, unzFile archive, size_t *n, st
 	return bytes;
 }
 
+/* What the archive is instead of a workbook, by its slug of WORD_UNREAD. Returns -1. */
+static int unread(const struct workbook *w, const char *slug, struct err *e)
+{
+	return err_set_slug(e, slug, "%s: %s", w->path, word_find(WORD_UNREAD, slug, LANG_EN));
+}
+
 static int read_list(struct workbook *w, unzFile archive, struct err *e)
 {
 	size_t n;
 
 	if (has_entry(archive, "xl/workbook.bin"))
-		return err_set(e, "%s: a binary .xlsb workbook; save it as .xlsx", w->path);
+		return unread(w, "binary-workbook", e);
 	if (has_entry(archive, "content.xml"))
-		return err_set(e, "%s: an OpenDocument file; save it as .xlsx", w->path);
+		return unread(w, "open-document", e);
 	if (!has_entry(archive, "xl/workbook.xml"))
-		return err_set(e, "%s: a zip archive; unzip it first", w->path);
+		return unread(w, "archive", e);
 	char *bytes = read_entry(w, archive, &n, e);
 	int status = bytes ? parse_list(w, bytes, n, e) : -1;
 

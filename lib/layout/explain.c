@@ -2,6 +2,7 @@
 
 #include "base/die.h"
 #include "base/mem.h"
+#include "base/num.h"
 #include "row/columns.h"
 
 #include <stdlib.h>
@@ -48,45 +49,22 @@ static char *left_words(const struct reader *r, const struct mapping *m)
 	return mem_printf("left: none");
 }
 
-/* The name of a column in a sentence. */
-static const char *plain_name(const char *column)
+void explain_tell_standins(enum side side, const struct reader *r, const struct mapping *m, bool quiet,
+			   struct remarks *remarks)
 {
-	static const char *const names[][2] = {
-		{COLUMN_SHIPPED_AT, "ship date"},
-		{COLUMN_RECEIVED_AT, "date of receipt"},
-		{COLUMN_FINISHED_AT, "date of completion"},
-		{COLUMN_APPLIED_AT, "date of application"},
-		{COLUMN_QTY, "quantity"},
-		{COLUMN_SKU, "SKU"},
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(names[i][0], column) == 0)
-			return names[i][1];
-	return column;
-}
-
-char *explain_standins(enum side side, const struct reader *r, const struct mapping *m)
-{
-	char *text = NULL;
-
 	for (size_t i = 0; i < alias_target_count(side); i++) {
-		const char *column = alias_target_name(side, i);
 		const struct alias_use *uses;
-		size_t count = mapping_uses(m, column, &uses);
+		struct remark remark = {
+			.kind = REMARK_STAND_IN, .file = reader_name(r), .column = alias_target_name(side, i)};
+		size_t count = mapping_uses(m, remark.column, &uses);
 
 		for (size_t u = 0; u < count; u++) {
 			if (!uses[u].standin)
 				continue;
-			char *longer = mem_printf("%s%s%s from %s, a stand-in: this layout has no %s", text ? text : "",
-						  text ? "; " : "", column, reader_column(r, uses[u].header),
-						  plain_name(column));
-
-			free(text);
-			text = longer;
+			remark.value = reader_column(r, uses[u].header);
+			(quiet ? remarks_add : remarks_tell)(remarks, &remark);
 		}
 	}
-	return text;
 }
 
 const char **explain_headers(const struct reader *r)
@@ -107,7 +85,7 @@ static size_t again(const struct reader *r, size_t first, size_t end)
 	return end;
 }
 
-char *explain_twice(const struct reader *r, const struct mapping *m)
+void explain_tell_twice(const struct reader *r, const struct mapping *m, struct remarks *remarks)
 {
 	size_t n = reader_columns(r), twice = n;
 
@@ -116,8 +94,11 @@ char *explain_twice(const struct reader *r, const struct mapping *m)
 		if (mapping_is_used(m, i) && reader_find(r, reader_column(r, i)) == (int)i)
 			twice = again(r, i, twice);
 	if (twice == n)
-		return NULL;
-	return mem_printf("column '%s' is in the header twice; the first is read", reader_column(r, twice));
+		return;
+	const struct remark remark = {
+		.kind = REMARK_COLUMN_TWICE, .file = reader_name(r), .column = reader_column(r, twice)};
+
+	remarks_tell(remarks, &remark);
 }
 
 /* `utf-16le with a byte order mark, separated by TAB, 12 columns`; commas go without saying. Caller frees. */
@@ -133,14 +114,18 @@ static char *form_words(const struct reader *r)
 	return text;
 }
 
-char *explain_header(const struct reader *r)
+void explain_tell_header(const struct reader *r, struct remarks *remarks)
 {
+	char number[NUM_TEXT];
 	uint64_t row = reader_header_row(r);
 
 	if (row == 1)
-		return NULL;
-	return mem_printf("header found in row %llu; %llu row%s above it skipped", (unsigned long long)row,
-			  (unsigned long long)(row - 1), row == 2 ? "" : "s");
+		return;
+	num_print_fixed(number, (double)row, 0);
+	const struct remark remark = {
+		.kind = REMARK_HEADER_ROW, .file = reader_name(r), .rows = row - 1, .value = number};
+
+	remarks_tell(remarks, &remark);
 }
 
 void explain_tell_mapping(enum side side, const struct reader *r, const struct mapping *m)

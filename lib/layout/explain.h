@@ -1,7 +1,7 @@
 /*
  * explain: messages about how the headers of a file were understood, or why they were not.
  *
- * Nothing here decides anything. The caller frees the texts.
+ * Nothing here decides anything. Remarks (row/remarks.h) are told on stderr as well; their table may be NULL.
  */
 #ifndef RETKIT_EXPLAIN_H
 #define RETKIT_EXPLAIN_H
@@ -10,21 +10,20 @@
 #include "base/err.h"
 #include "clean/mapping.h"
 #include "csv/reader.h"
+#include "row/remarks.h"
 
-/*
- * The columns that are only approximated, as `shipped_at from 付款确认时间, a stand-in: this layout has no ship date`, joined by "; "; NULL
- * when there are none.
- */
-char *explain_standins(enum side side, const struct reader *r, const struct mapping *m);
+/* Remark on the columns that are only approximated, such as shipped_at from 付款确认时间; `quiet`: not on stderr. */
+void explain_tell_standins(enum side side, const struct reader *r, const struct mapping *m, bool quiet,
+			   struct remarks *remarks);
 
 /* The headers of a file. The caller frees the array; the names are owned by the reader. */
 const char **explain_headers(const struct reader *r);
 
-/* `column '优惠' is in the header twice; the first is read`; NULL when no header that is used has a duplicate. */
-char *explain_twice(const struct reader *r, const struct mapping *m);
+/* Remark on a header that is used and has a duplicate. */
+void explain_tell_twice(const struct reader *r, const struct mapping *m, struct remarks *remarks);
 
-/* `header found in row 5; 4 rows above it skipped`; NULL when it is the first row. */
-char *explain_header(const struct reader *r);
+/* Remark on rows above the header. */
+void explain_tell_header(const struct reader *r, struct remarks *remarks);
 
 /*
  * Print on stderr how a file was read: its form; the columns, as `sku from 商品编码; note from 买家退款说明, else 备注`; and the headers

@@ -27,11 +27,12 @@ static const struct schema_column exports_columns[EXPORTS_COLUMNS] = {
 	[EXPORTS_FILE] = {"file", SCHEMA_TEXT, .shown = true},
 	[EXPORTS_KIND] = {"kind", SCHEMA_TEXT, .shown = true},
 	[EXPORTS_DIALECT] = {"dialect", SCHEMA_TEXT, .shown = true},
-	[EXPORTS_REASON] = {"reason", SCHEMA_TEXT, .shown = true},
+	[EXPORTS_REASON] = {"reason", SCHEMA_WORD, .shown = true},
+	[EXPORTS_DETAIL] = {"detail", SCHEMA_TEXT, .shown = true},
 	[EXPORTS_HASH] = {"hash", SCHEMA_TEXT, .shown = false},
 };
 
-const struct schema exports_schema = {"exports", 1, exports_columns, EXPORTS_COLUMNS, 0};
+const struct schema exports_schema = {"exports", 2, exports_columns, EXPORTS_COLUMNS, 0};
 
 /* The hex digits of 128 bits, and a NUL. */
 enum { HASH_TEXT = 33 };
@@ -114,22 +115,18 @@ static bool has_known_ending(const char *name)
 
 /* ---- rows ---- */
 
-/* Reasons are English words in the table; the page of a review tells them in its language. */
-static const char *reason_of(enum phrase phrase)
+static void leave_out(struct listing *l, const char *name, const char *hash, const char *reason, const char *detail)
 {
-	return lang_word(LANG_EN, phrase);
-}
-
-static void leave_out(struct listing *l, const char *name, const char *hash, const char *reason)
-{
-	char *shown = readable_name(name);
+	char *shown = readable_name(name), *words = lang_say_word(LANG_EN, WORD_UNREAD, reason, detail, NULL);
 
 	result_set_text(l->table, EXPORTS_FILE, shown);
 	result_set_text(l->table, EXPORTS_REASON, reason);
+	result_set_text(l->table, EXPORTS_DETAIL, detail);
 	result_set_text(l->table, EXPORTS_HASH, hash);
 	result_end_row(l->table);
-	warn("%s/%s is not read: %s", l->folder, shown, reason);
+	warn("%s/%s is not read: %s", l->folder, shown, words);
 	free(shown);
+	free(words);
 }
 
 static void take(struct listing *l, const char *name, const struct sheet *sheet, const char *hash)
@@ -147,14 +144,10 @@ static int leave_unreadable(struct listing *l, const char *name, const char *why
 	char *shown = readable_name(name);
 	int status = 0;
 
-	if (l->skip_unreadable) {
-		char *reason = lang_say(LANG_EN, PHRASE_PAGE_U_UNREADABLE, why, NULL);
-
-		leave_out(l, name, "", reason);
-		free(reason);
-	} else {
+	if (l->skip_unreadable)
+		leave_out(l, name, "", "unreadable", why);
+	else
 		status = err_set_io(e, "%s/%s: cannot be read: %s", l->folder, shown, why);
-	}
 	free(shown);
 	return status;
 }
@@ -183,23 +176,20 @@ static int hash_file(int fd, char hash[HASH_TEXT])
 	return got < 0 ? -1 : 0;
 }
 
-/* Returns false with the reason when the same export was taken under another name. Caller frees. */
-static bool is_first(const struct listing *l, const char *name, const char *hash, char **reason)
+/* The name under which an export was taken, and the reason not to take it again; NULL: it was not. */
+static const char *taken_as(const struct listing *l, const char *name, const char *hash, const char **reason)
 {
 	size_t plain = plain_length(name);
 
 	for (size_t i = 0; i < l->count; i++) {
 		const struct taken *t = &l->taken[i];
+		bool same = strcmp(t->hash, hash) == 0;
 
-		if (strcmp(t->hash, hash) == 0)
-			*reason = lang_say(LANG_EN, PHRASE_PAGE_U_SAME_BYTES, t->name, NULL);
-		else if (t->plain == plain && strncmp(t->name, name, plain) == 0)
-			*reason = lang_say(LANG_EN, PHRASE_PAGE_U_SAME_NAME, t->name, NULL);
-		else
-			continue;
-		return false;
+		*reason = same ? "same-bytes" : "same-name";
+		if (same || (t->plain == plain && strncmp(t->name, name, plain) == 0))
+			return t->name;
 	}
-	return true;
+	return NULL;
 }
 
 static void remember(struct listing *l, const char *name, const char *hash)
@@ -238,9 +228,9 @@ static int find_sides(const struct inspection *in, const char *path, struct shee
 static void list_sheet(struct listing *l, const char *name, const char *hash, const struct sheet *sheet)
 {
 	if (has_controls(name))
-		leave_out(l, name, hash, reason_of(PHRASE_PAGE_U_CONTROL));
+		leave_out(l, name, hash, "name-controls", "");
 	else if (sheet->sides == 0)
-		leave_out(l, name, hash, reason_of(PHRASE_PAGE_U_NEITHER));
+		leave_out(l, name, hash, "neither", "");
 	else
 		take(l, name, sheet, hash);
 }
@@ -264,18 +254,17 @@ static int list_tables(struct listing *l, const char *name, char *path, const ch
 	for (size_t i = 0; i < n && status == 0; i++)
 		status = find_sides(l->in, all[i], &sheets[i], e);
 	if (status != 0) {
-		const char *why = words_without(e->words, path);
-
 		if (e->kind == ERR_IO) {
 			struct err first = *e;
 
 			status = leave_unreadable(l, name, words_without(first.words, path), e);
 		} else {
-			leave_out(l, name, hash, why);
+			leave_out(l, name, hash, e->slug ? e->slug : "other",
+				  e->slug ? "" : words_without(e->words, path));
 			status = 0;
 		}
 	} else if (!has_known_ending(name)) {
-		leave_out(l, name, hash, reason_of(PHRASE_PAGE_U_ENDING));
+		leave_out(l, name, hash, "ending", "");
 	} else {
 		remember(l, name, hash);
 		for (size_t i = 0; i < n; i++)
@@ -288,15 +277,15 @@ static int list_tables(struct listing *l, const char *name, char *path, const ch
 
 static int list_file(struct listing *l, const char *name, char *path, int fd, struct err *e)
 {
-	char hash[HASH_TEXT], *reason;
+	char hash[HASH_TEXT];
+	const char *reason, *twin;
 	int status = 0;
 
 	if (hash_file(fd, hash) != 0)
 		return leave_unreadable(l, name, strerror(errno), e);
-	if (!is_first(l, name, hash, &reason)) {
-		leave_out(l, name, hash, reason);
-		free(reason);
-		/* Remember a compressed copy too, because its bytes differ. */
+	if ((twin = taken_as(l, name, hash, &reason)) != NULL) {
+		leave_out(l, name, hash, reason, twin);
+		/* Its compressed twin has other bytes. */
 		remember(l, name, hash);
 	} else {
 		status = list_tables(l, name, path, hash, e);
@@ -333,19 +322,19 @@ static int list_entry(struct listing *l, const char *name, struct err *e)
 	int status = 0, fd = -1;
 
 	if (has_controls(name))
-		leave_out(l, name, "", reason_of(PHRASE_PAGE_U_CONTROL));
+		leave_out(l, name, "", "name-controls", "");
 	else if (text_valid_prefix(name, strlen(name)) != strlen(name))
-		leave_out(l, name, "", reason_of(PHRASE_PAGE_U_ENCODING));
+		leave_out(l, name, "", "name-encoding", "");
 	else if (stat(path, &st) != 0)
 		status = leave_unreadable(l, name, strerror(errno), e);
 	else if (S_ISDIR(st.st_mode) && !holds_output(l, &st))
-		leave_out(l, name, "", reason_of(PHRASE_PAGE_U_FOLDER));
+		leave_out(l, name, "", "folder", "");
 	else if (S_ISDIR(st.st_mode))
 		status = 0;
 	else if (!S_ISREG(st.st_mode))
-		leave_out(l, name, "", reason_of(PHRASE_PAGE_U_SPECIAL));
+		leave_out(l, name, "", "special", "");
 	else if (strncmp(name, "~$", 2) == 0)
-		leave_out(l, name, "", reason_of(PHRASE_PAGE_U_OPEN));
+		leave_out(l, name, "", "workbook-open", "");
 	else if ((fd = open(path, O_RDONLY | O_CLOEXEC)) < 0)
 		status = leave_unreadable(l, name, strerror(errno), e);
 	else

@@ -17,8 +17,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The table of ret-import --folder. */
-enum exports_column { EXPORTS_FILE, EXPORTS_KIND, EXPORTS_DIALECT, EXPORTS_REASON, EXPORTS_HASH, EXPORTS_COLUMNS };
+/* The table of ret-import --folder. The reason is a slug of WORD_UNREAD, the detail what fills its template. */
+enum exports_column {
+	EXPORTS_FILE,
+	EXPORTS_KIND,
+	EXPORTS_DIALECT,
+	EXPORTS_REASON,
+	EXPORTS_DETAIL,
+	EXPORTS_HASH,
+	EXPORTS_COLUMNS
+};
 
 extern const struct schema exports_schema;
 

@@ -10,6 +10,7 @@
 #include "import/overlap.h"
 #include "csv/parts.h"
 #include "csv/rejects.h"
+#include "row/remarks.h"
 
 #include <stdlib.h>
 
@@ -24,6 +25,7 @@ struct files {
 	struct out *out;
 	struct rejects *rejects;
 	struct account *account;
+	struct remarks *remarks;
 
 	/* The current file. */
 	struct reader *reader;
@@ -108,6 +110,7 @@ static int make_import(struct files *f, struct err *e)
 	const struct import_plan *plan = f->plan;
 
 	f->import = import_new(plan->side, f->layout.values, f->out, f->rejects);
+	import_remarks(f->import, f->remarks);
 	if (plan->trim_sku)
 		import_trim_sku(f->import);
 	if (plan->order_day)
@@ -201,9 +204,8 @@ static int import_mapped_file(struct files *f, struct reader *r, const struct ma
 		return explain_tell_missing(f->layout.aliases, f->plan->side, r, missing, e);
 	if (bind_conditions(f, r, e) != 0)
 		return -1;
-	if (!f->plan->quiet)
-		tell(r, explain_standins(f->plan->side, r, m));
-	tell(r, explain_twice(r, m));
+	explain_tell_standins(f->plan->side, r, m, f->plan->quiet, f->remarks);
+	explain_tell_twice(r, m, f->remarks);
 	import_use_values(f->import, f->layout.values);
 	f->reader = r;
 	f->mapping = m;
@@ -245,9 +247,9 @@ static struct reader *open_input(struct files *f, char *path, struct err *e)
 	struct reader *r = sheet ? reader_open(sheet, &f->plan->reading, e) : NULL;
 
 	if (r && chosen)
-		warn("%s: this sheet is read", reader_name(r));
+		remarks_tell(f->remarks, &(struct remark){.kind = REMARK_SHEET_CHOSEN, .file = reader_name(r)});
 	if (r)
-		tell(r, explain_header(r));
+		explain_tell_header(r, f->remarks);
 	free(sheet);
 	return r;
 }
@@ -256,14 +258,14 @@ static struct reader *open_input(struct files *f, char *path, struct err *e)
 static void tell_file(const struct files *f, const struct reader *r)
 {
 	const struct import_account *account = import_file_account(f->import);
+	struct remark remark;
 
-	if (!f->plan->quiet) {
+	if (!f->plan->quiet)
 		tell(r, import_account_words(account));
-		if (f->overlap)
-			tell(r, overlap_words(f->overlap, account->counts[ACCOUNT_ROWS_KEPT].rows));
-	}
-	if (f->overlap)
-		tell(r, overlap_unidentified_words(f->overlap));
+	if (f->overlap && overlap_remark(f->overlap, account->counts[ACCOUNT_ROWS_KEPT].rows, &remark))
+		(f->plan->quiet ? remarks_add : remarks_tell)(f->remarks, &remark);
+	if (f->overlap && overlap_unidentified_remark(f->overlap, &remark))
+		remarks_tell(f->remarks, &remark);
 }
 
 /* A file was read to its end. */
@@ -320,6 +322,11 @@ static void tell_summary(const struct files *f)
 	free(unknown);
 }
 
+static void remark_reject(void *remarks, const struct remark *remark)
+{
+	remarks_add(remarks, remark);
+}
+
 static int begin(struct files *f, struct err *e)
 {
 	const struct import_plan *plan = f->plan;
@@ -334,9 +341,15 @@ static int begin(struct files *f, struct err *e)
 		return -1;
 	if (f->rejects)
 		f->account = account_new(import_reasons, IMPORT_REASONS, plan->account, plan->output, plan->rejects, e);
-	f->out = f->account ? out_open(plan->output, e) : NULL;
+	if (f->account) {
+		const char *const others[] = {plan->output, plan->rejects, plan->account};
+
+		f->remarks = remarks_new(plan->side, plan->remarks, others, 3, e);
+	}
+	f->out = f->remarks ? out_open(plan->output, e) : NULL;
 	if (!f->out)
 		return -1;
+	rejects_tell(f->rejects, remark_reject, f->remarks);
 	return make_import(f, e);
 }
 
@@ -344,20 +357,21 @@ static int begin(struct files *f, struct err *e)
 static int end(struct files *f, int status, struct err *e)
 {
 	uint64_t read = f->import ? import_account(f->import)->read : 0;
-	char *changed = NULL;
+	struct remark changed;
 
 	if (status == 0 && !f->plan->quiet)
 		tell_summary(f);
-	if (status == 0 && f->overlap && (changed = overlap_changed_words(f->overlap)))
-		warn("%s", changed);
-	free(changed);
+	if (status == 0 && f->overlap && overlap_changed_remark(f->overlap, &changed))
+		remarks_tell(f->remarks, &changed);
 	import_free(f->import);
 	overlap_free(f->overlap);
 	if (status != 0) {
 		rejects_abandon(f->rejects);
 		account_abandon(f->account);
+		remarks_abandon(f->remarks);
 	} else {
 		status = account_close(f->account, rejects_close(f->rejects, read, e), e);
+		status = remarks_close(f->remarks, status, e);
 	}
 	if (status == 0)
 		return out_close(f->out, e);
@@ -379,6 +393,8 @@ int import_files(const struct import_plan *plan, struct dialects *dialects, char
 
 	if (status == 0)
 		status = book_refuse_inputs("--account", plan->account, paths, n, e);
+	if (status == 0)
+		status = book_refuse_inputs("--remarks", plan->remarks, paths, n, e);
 	if (status == 0)
 		status = book_refuse_inputs("-o", plan->output, paths, n, e);
 	if (f.many && plan->overlaps != IMPORT_OVERLAPS_KEEP)

@@ -32,6 +32,7 @@ struct import_plan {
 	struct reader_options reading;
 	const char *rejects, *limit, *limit_each;
 	const char *account; /* where the account goes */
+	const char *remarks; /* where the remarks go */
 	const char *output;
 	unsigned threads;
 	bool verbose;

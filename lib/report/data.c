@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "check/finding.h"
 #include "row/account.h"
+#include "row/remarks.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -347,4 +348,49 @@ int64_t ledger_units(const struct ledger *l, const char *side, const char *fate,
 int64_t ledger_read_rows(const struct ledger *l, const char *side, const char *file)
 {
 	return ledger_rows(l, side, file, NULL, NULL) - ledger_rows(l, side, file, FATE_NOTE, NULL);
+}
+
+/* ---- remarks ---- */
+
+static int read_remark(const struct view *v, size_t row, struct remark *remark, struct err *e)
+{
+	double line, rows, others;
+	const struct number numbers[] = {{REMARKS_LINE, &line}, {REMARKS_ROWS, &rows}, {REMARKS_OTHER_ROWS, &others}};
+
+	if (remark_parse(view_text(v, row, REMARKS_REMARK), &remark->kind) != 0)
+		return view_fault(v, row, REMARKS_REMARK, "no remark is called", e);
+	if (READ(v, row, numbers, e) != 0)
+		return -1;
+	remark->file = view_text(v, row, REMARKS_FILE);
+	remark->line = isnan(line) ? 0 : (uint64_t)line;
+	remark->rows = isnan(rows) ? 0 : (uint64_t)rows;
+	remark->column = view_text(v, row, REMARKS_COLUMN);
+	remark->value = view_text(v, row, REMARKS_VALUE);
+	remark->other = view_text(v, row, REMARKS_OTHER);
+	remark->other_rows = isnan(others) ? 0 : (uint64_t)others;
+	return 0;
+}
+
+int remark_list_read(struct remark_list *l, const char *path, struct err *e)
+{
+	int status = 0;
+
+	*l = (struct remark_list){NULL, NULL, 0};
+	struct view *v = open_view(&l->table, path, &remarks_schema, all_but(&remarks_schema, 0), e);
+
+	if (!v)
+		return -1;
+	l->count = table_rows(l->table);
+	l->rows = mem_alloc(l->count, sizeof(*l->rows));
+	for (size_t i = 0; i < l->count && status == 0; i++)
+		status = read_remark(v, i, &l->rows[i], e);
+	view_free(v);
+	return status;
+}
+
+void remark_list_free(struct remark_list *l)
+{
+	free(l->rows);
+	if (l->table)
+		table_free(l->table);
 }

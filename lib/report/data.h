@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "csv/table.h"
+#include "words/remark.h"
 #include "result/view.h"
 #include "words/word.h"
 
@@ -117,6 +118,16 @@ int64_t ledger_units(const struct ledger *l, const char *side, const char *fate,
 
 /* Rows read: all but notes. */
 int64_t ledger_read_rows(const struct ledger *l, const char *side, const char *file);
+
+/* The remarks of an import (row/remarks.h), without their texts that are empty. */
+struct remark_list {
+	struct table *table;
+	struct remark *rows;
+	size_t count;
+};
+
+int remark_list_read(struct remark_list *l, const char *path, struct err *e);
+void remark_list_free(struct remark_list *l);
 
 #define FATE_KEPT "kept"
 #define FATE_SKIPPED "skipped"

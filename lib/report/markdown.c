@@ -129,6 +129,24 @@ static char *reason_words(const struct form *f, const char *reason)
 
 static char *render(const struct form *f, const struct item *item);
 
+static char *unread_words(const struct form *f, const struct item *item)
+{
+	char *detail = render(f, item->items[0]);
+	char *said = lang_say_word(f->lang, WORD_UNREAD, item->text, detail, NULL);
+
+	free(detail);
+	return said;
+}
+
+/* What the exports wrote stands among the words, so the whole is escaped. */
+static char *remark_text(const struct form *f, const struct remark *remark)
+{
+	char *words = remark_words(remark, f->lang), *text = escape(f, words);
+
+	free(words);
+	return text;
+}
+
 static char *phrase(const struct form *f, const struct item *item)
 {
 	char *texts[REPORT_PLACES] = {NULL};
@@ -161,6 +179,10 @@ static char *render(const struct form *f, const struct item *item)
 		return code(f, item->text);
 	case ITEM_WORD:
 		return escape(f, word_or_slug(item->words, item->text, f->lang));
+	case ITEM_UNREAD:
+		return unread_words(f, item);
+	case ITEM_REMARK:
+		return remark_text(f, item->remark);
 	case ITEM_CAUSE:
 		return cause_words(f->lang, item->text);
 	case ITEM_REASON:

@@ -81,6 +81,33 @@ struct item *item_word(struct report *r, enum word_kind kind, const char *slug)
 	return item;
 }
 
+struct item *item_unread(struct report *r, const char *slug, const char *detail)
+{
+	struct item *item = item_text(r, ITEM_UNREAD, slug);
+
+	item->items[item->count++] = item_text(r, ITEM_NAME, detail);
+	return item;
+}
+
+static const char *dup_text(struct report *r, const char *text)
+{
+	return text ? arena_dup(r->arena, text, strlen(text)) : NULL;
+}
+
+struct item *item_remark(struct report *r, const struct remark *remark)
+{
+	struct item *item = new_item(r, ITEM_REMARK);
+	struct remark *copy = arena_alloc(r->arena, sizeof(*copy));
+
+	*copy = *remark;
+	copy->file = dup_text(r, remark->file);
+	copy->column = dup_text(r, remark->column);
+	copy->value = dup_text(r, remark->value);
+	copy->other = dup_text(r, remark->other);
+	item->remark = copy;
+	return item;
+}
+
 struct item *item_strong(struct report *r, struct item *strong)
 {
 	struct item *item = new_item(r, ITEM_STRONG);

@@ -10,6 +10,7 @@
 #define RETKIT_REPORT_H
 
 #include "words/phrase.h"
+#include "words/remark.h"
 #include "words/word.h"
 
 #include <stdbool.h>
@@ -30,7 +31,9 @@ enum item_kind {
 	ITEM_Q,        /* 0.003 */
 	ITEM_WORD,     /* a slug of the catalogue; an unknown slug is printed unchanged */
 	ITEM_CAUSE,    /* a cause in a sentence */
-	ITEM_REASON,   /* a reason after its cause */
+	ITEM_REASON,   /* a reason behind its cause */
+	ITEM_UNREAD,   /* a slug of WORD_UNREAD, its place filled by items[0] */
+	ITEM_REMARK,   /* on an export, without its file and line */
 	ITEM_PHRASE,
 	ITEM_STRONG, /* items[0] in bold */
 	ITEM_LIST,   /* its items, joined by a phrase with two placeholders */
@@ -41,7 +44,8 @@ struct item {
 	enum phrase phrase;
 	enum word_kind words;
 	const char *text;
-	double low, high; /* a single number is `low`; NaN: unknown */
+	const struct remark *remark;
+	double low, high; /* a number is `low`; NaN: not known */
 	struct item *items[REPORT_PLACES];
 	size_t count;
 	struct item *first, *last, *next; /* of a list */
@@ -77,9 +81,12 @@ struct item *item_bytes(struct report *r, enum item_kind kind, const char *text,
 struct item *item_number(struct report *r, enum item_kind kind, double value);
 struct item *item_interval(struct report *r, double low, double high);
 struct item *item_word(struct report *r, enum word_kind kind, const char *slug);
+struct item *item_unread(struct report *r, const char *slug, const char *detail);
 struct item *item_strong(struct report *r, struct item *item);
 
-/* A phrase, then the items for its placeholders, at most REPORT_PLACES; NULL ends them. */
+struct item *item_remark(struct report *r, const struct remark *remark);
+
+/* A phrase and what fills its places, at most REPORT_PLACES items ended by NULL. */
 struct item *item_phrase(struct report *r, enum phrase phrase, ...) __attribute__((sentinel));
 
 /* Make an empty list; append an item to it. */

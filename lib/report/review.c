@@ -49,6 +49,15 @@ static int read_lines(const struct review *v, struct notices *l, const char *nam
 	return status;
 }
 
+static int read_remarks(const struct review *v, struct remark_list *l, const char *name, struct err *e)
+{
+	char *path = path_of(v, name);
+	int status = remark_list_read(l, path, e);
+
+	free(path);
+	return status;
+}
+
 static int read_table(const struct review *v, struct table **t, const char *name, struct err *e)
 {
 	char *path = path_of(v, name);
@@ -140,8 +149,8 @@ static int read_work(struct review *v, struct err *e)
 	    read_table(v, &v->cells, "work/cells.csv", e) != 0 ||
 	    read_table(v, &v->exports, "work/exports/exports.csv", e) != 0 ||
 	    read_lines(v, &v->undrawn, "work/undrawn", e) != 0 ||
-	    read_lines(v, &v->said_shipments, "work/work-shipments-shipments.csv.log", e) != 0 ||
-	    read_lines(v, &v->said_returns, "work/work-returns-returns.raw.log", e) != 0)
+	    read_remarks(v, &v->remarks[SIDE_SHIPMENTS], "work/shipments/remarks.csv", e) != 0 ||
+	    read_remarks(v, &v->remarks[SIDE_RETURNS], "work/returns/remarks.csv", e) != 0)
 		return -1;
 	return 0;
 }
@@ -166,8 +175,8 @@ static void close_review(struct review *v)
 	table_free(v->cells);
 	table_free(v->exports);
 	notices_free(&v->undrawn);
-	notices_free(&v->said_shipments);
-	notices_free(&v->said_returns);
+	for (size_t i = 0; i < SIDES; i++)
+		remark_list_free(&v->remarks[i]);
 }
 
 /* Free the review and return its page, NULL on failure. */
@@ -188,12 +197,12 @@ static struct report *finish(struct review *v, int status)
 static int warn_first(struct review *v, struct err *e)
 {
 	struct report *page = v->page;
-	size_t warnings = review_warnings(v, NULL);
+	size_t warnings = review_warnings(v);
 
 	review_trust(v);
 	if (review_unread(v, e) != 0)
 		return -1;
-	if (ledger_rows(&v->classified, NULL, NULL, "kept", NULL) == 0)
+	if (ledger_rows(&v->classified, NULL, NULL, FATE_KEPT, NULL) == 0)
 		report_paragraph(page,
 				 item_phrase(page, PHRASE_PAGE_NO_RETURNS,
 					     item_strong(page, item_phrase(page, PHRASE_PAGE_NO_RETURNS_LEAD, NULL)),

@@ -9,6 +9,7 @@
 #include "report/lines.h"
 #include "report/report.h"
 #include "report/review.h"
+#include "row/side.h"
 
 /* The comparisons of one window. */
 struct window {
@@ -29,8 +30,9 @@ struct review {
 	struct faults faults;
 	struct ledger shipments, returns, joined, classified, counted;
 	struct table *cells;
-	struct table *exports; /* written by ret-import --folder */
-	struct notices undrawn, said_shipments, said_returns;
+	struct table *exports; /* of ret-import --folder */
+	struct notices undrawn;
+	struct remark_list remarks[SIDES]; /* of the imports */
 };
 
 /* review_rates.c: items used by several sections */
@@ -39,7 +41,6 @@ struct item *review_year(struct review *v); /* the name of the last twelve month
 const struct window *review_find(const struct review *v, const char *slug);
 struct item *review_compared(struct report *page, const struct change *c);
 struct item *review_named(struct report *page, const char *name);
-struct item *review_nothing(struct report *page, size_t tested);
 
 /* review_findings.c */
 void review_trust(struct review *v);
@@ -57,11 +58,37 @@ void review_movers(struct review *v);
 void review_watch(struct review *v);
 void review_rest(struct review *v);
 
-/* review_accounts.c: rows read and excluded. Returns 0, or -1 with words. */
-int review_unread(struct review *v, struct err *e);
-size_t review_warnings(struct review *v, struct item *list);
-int review_coverage(struct review *v, struct err *e);
+/* review_accounts.c: what was counted and what was left out. Returns 0, or -1 with words. */
 int review_left_out(struct review *v, struct err *e);
 struct item *review_sources(struct report *page, const struct review *v);
+
+/*
+ * review_ledger.c: what an account says of a side, or of one of its files. review_account() is one line that adds up, with the reasons of
+ * the rows skipped in brackets; review_reasons() adds the reasons of a fate to a list.
+ */
+struct item *review_count(struct report *page, int64_t n);
+struct item *review_account(struct report *page, const struct ledger *l, const char *side, const char *file,
+			    enum phrase phrase);
+void review_reasons(struct report *page, struct item *list, const struct ledger *l, const char *side, const char *file,
+		    const char *fate);
+
+/*
+ * review_exports.c: what was found in the folder of the exports. Exports and warnings are points of a list; the number of warnings, and
+ * what is not read, come first on the page. Return 0, or -1 with words.
+ */
+int review_unread(struct review *v, struct err *e);
+size_t review_warnings(const struct review *v);
+void review_add_exports(struct review *v);
+void review_add_warnings(struct review *v);
+int review_layouts(struct review *v, struct err *e);
+
+/* review_days.c: the first and last day of the cells; shops whose shipments end too early. Return 0, or -1 with words. */
+struct review_days {
+	int32_t first, last;
+};
+
+int review_counted_days(const struct review *v, struct review_days days[SIDES], struct err *e);
+struct item *review_day(struct report *page, int32_t when);
+int review_coverage(struct review *v, struct err *e);
 
 #endif

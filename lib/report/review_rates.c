@@ -43,8 +43,8 @@ struct item *review_named(struct report *page, const char *name)
 	return *name ? item_text(page, ITEM_NAME, name) : item_phrase(page, PHRASE_PAGE_NOT_NAMED, NULL);
 }
 
-/* The sentence that nothing stands out, or that nothing could be compared. */
-struct item *review_nothing(struct report *page, size_t tested)
+/* That nothing stands out, or that nothing could be compared. */
+static struct item *nothing(struct report *page, size_t tested)
 {
 	return item_phrase(page, tested ? PHRASE_PAGE_NONE_MATERIAL : PHRASE_PAGE_NOT_COMPARED, NULL);
 }
@@ -250,7 +250,7 @@ static void moved_table(struct review *v, const struct moves *m, bool by_reason)
 		report_cell(table, item_number(page, ITEM_Q, row->q));
 	}
 	if (!table)
-		report_paragraph(page, review_nothing(page, tested(m)));
+		report_paragraph(page, nothing(page, tested(m)));
 }
 
 void review_moved(struct review *v)
@@ -282,5 +282,5 @@ void review_couriers(struct review *v)
 		told++;
 	}
 	if (told == 0)
-		report_paragraph(page, review_nothing(page, changes_tested(&year->carrier)));
+		report_paragraph(page, nothing(page, changes_tested(&year->carrier)));
 }

@@ -137,11 +137,6 @@ void result_set_text(struct result *r, size_t column, const char *s)
 	set(r, column, s, strlen(s));
 }
 
-void result_set_bytes(struct result *r, size_t column, const char *s, size_t n)
-{
-	set(r, column, s, n);
-}
-
 void result_set_dim(struct result *r, size_t i, const char *s)
 {
 	set(r, r->schema->count + i, s, strlen(s));

@@ -29,7 +29,6 @@ struct result *result_open(const struct schema *schema, const struct result_shap
 
 /* Set a column of the current row. */
 void result_set_text(struct result *r, size_t column, const char *s);
-void result_set_bytes(struct result *r, size_t column, const char *s, size_t n);
 void result_set_count(struct result *r, size_t column, int64_t value);
 /* An exact decimal in 1/10,000. */
 void result_set_decimal(struct result *r, size_t column, int64_t value);

@@ -49,9 +49,6 @@ struct schema {
 /* A set of columns, for struct result_shape and view_new(). */
 #define SCHEMA_SET(column) (UINT64_C(1) << (column))
 
-/* `text`, `count`, ... */
-const char *schema_kind_name(enum schema_kind kind);
-
 /* The heading of a column on a terminal: the English word for its name. */
 const char *schema_heading(const struct schema *s, size_t column);
 

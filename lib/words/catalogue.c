@@ -238,6 +238,31 @@ static const struct word notes[] = {
 	{"qty-capped", {"quantity reduced to what is left", "件数减至剩余可退"}},
 };
 
+/* Why a file is not read as an export; %1 is the file or the words of the system that the table holds beside the slug. */
+static const struct word unread[] = {
+	{"old-workbook", {"an old .xls workbook, or one with a password; save it as .xlsx or CSV UTF-8", "旧版 .xls 工作簿，或设有密码：请另存为 .xlsx 或 CSV UTF-8"}},
+	{"binary-workbook", {"a binary .xlsb workbook; save it as .xlsx", "二进制 .xlsb 工作簿：请另存为 .xlsx"}},
+	{"open-document", {"an OpenDocument file; save it as .xlsx", "OpenDocument 文件：请另存为 .xlsx"}},
+	{"workbook", {"an .xlsx workbook or zip archive; read a workbook file with ret-import, unzip an archive first", ".xlsx 工作簿或 zip 压缩包：工作簿请用 ret-import 读取，压缩包请先解压"}},
+	{"archive", {"a zip archive; unzip it first", "zip 压缩包：请先解压"}},
+	{"compressed", {"compressed; decompress it first", "压缩文件：请先解压"}},
+	{"document", {"a picture or document, not a CSV file", "是图片或文档，不是数据表"}},
+	{"web-page", {"a web page under another name; open it in a spreadsheet and save it as .xlsx or CSV UTF-8", "改了扩展名的网页：请用表格软件打开后另存为 .xlsx 或 CSV UTF-8"}},
+	{"binary", {"binary data, not text; for UTF-16 text without a byte order mark use --encoding utf-16le", "二进制数据，不是文本；没有字节序标记的 UTF-16 文本请加 --encoding utf-16le"}},
+	{"empty", {"empty: no header", "空文件：没有表头"}},
+	{"neither", {"neither shipments nor returns; ret-import --as SIDE FILE says what it lacks", "认不出是发货还是售后：用 ret-import --as shipments（或 returns）加文件名，看缺什么列"}},
+	{"folder", {"a folder; exports are read from the folder itself, not from folders in it", "文件夹：只读取导出文件夹本身，请把文件移上来"}},
+	{"ending", {"not a .csv, .tsv, .txt or .xlsx file", "不是 .csv、.tsv、.txt 或 .xlsx 文件"}},
+	{"name-controls", {"its name holds control characters", "文件名含控制字符"}},
+	{"name-encoding", {"its name is not UTF-8; rename it", "文件名不是 UTF-8 编码：请改名"}},
+	{"workbook-open", {"what a spreadsheet program keeps while a workbook is open; save and close the workbook", "表格软件打开工作簿时的临时文件：请保存并关闭该工作簿"}},
+	{"special", {"neither a file nor a folder", "既不是文件也不是文件夹"}},
+	{"unreadable", {"cannot be read: %1", "无法读取：%1"}},
+	{"same-bytes", {"the same bytes as %1", "内容与 %1 完全相同"}},
+	{"same-name", {"the same name as %1 but for the compression", "与 %1 同名，只是压缩方式不同"}},
+	{"other", {"%1", "%1"}},
+};
+
 static const struct word types[] = {
 	{"return", {"return", "退货"}},
 	{"exchange", {"exchange", "换货"}},
@@ -384,4 +409,5 @@ const struct word_list catalogue[WORD_KINDS] = {
 	[WORD_MEASURE] = {LIST(measures)},   [WORD_DATE] = {LIST(dates)},          [WORD_SOLD] = {LIST(sales)},
 	[WORD_MATCH] = {LIST(matches)},      [WORD_ODDITY] = {LIST(oddities)},     [WORD_SIDE] = {LIST(sides)},
 	[WORD_PLATFORM] = {LIST(platforms)}, [WORD_THING] = {LIST(things)},        [WORD_MONTH] = {LIST(months)},
+	[WORD_UNREAD] = {LIST(unread)},
 };

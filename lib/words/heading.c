@@ -21,6 +21,7 @@ static const struct word headings[] = {
 	{"batch", {"batch", "批次"}},
 	{"cause", {"cause", "原因大类"}},
 	{"reason", {"reason", "具体原因"}},
+	{"detail", {"detail", "说明"}},
 	{"age", {"age", "天数"}},
 	{"shipped", {"shipped", "出库件数"}},
 	{"returned", {"returned", "退货件数"}},

@@ -112,6 +112,17 @@ char *lang_say(enum lang lang, enum phrase phrase, ...)
 	return words;
 }
 
+char *lang_say_word(enum lang lang, enum word_kind kind, const char *slug, ...)
+{
+	va_list texts;
+
+	va_start(texts, slug);
+	char *words = lang_fill(lang, NULL, word_or_slug(kind, slug, lang), texts);
+
+	va_end(texts);
+	return words;
+}
+
 void lang_append(char **sofar, enum lang lang, enum phrase joint, char *words)
 {
 	if (!words || *words == '\0') {

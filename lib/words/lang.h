@@ -43,6 +43,9 @@ char *lang_say_list(enum lang lang, const struct lang_counted *counted, enum phr
 /* The same for a template that is not a phrase; `lang` is the language of its named placeholders. Caller frees. */
 char *lang_fill(enum lang lang, const struct lang_counted *counted, const char *words, va_list texts);
 
+/* The same for the template of a slug; a slug that is not known is its own words. Caller frees. */
+char *lang_say_word(enum lang lang, enum word_kind kind, const char *slug, ...) __attribute__((sentinel));
+
 /*
  * Append `words` (may be NULL or "") to *sofar (NULL: still empty), joined by a phrase with two placeholders such as
  * PHRASE_LIST_COMMA. Takes ownership of both; the caller frees the new *sofar.

@@ -111,6 +111,8 @@ enum phrase {
 	PHRASE_PLATFORM, /* %1 the platform */
 	PHRASE_NO_SHOP,
 	PHRASE_WORST_OF, /* %1 how many */
+	/* a part of the remarks of an import */
+	PHRASE_EARLIER_FILES, /* %1 how many of the rows, %2 a file */
 	/* pages of ret-report, lib/report */
 	PHRASE_PAGE_TITLE,       /* %1 the month */
 	PHRASE_PAGE_BESIDE,      /* %1 texts to be joined */
@@ -209,23 +211,7 @@ enum phrase {
 	PHRASE_PAGE_NEW_AND_GONE, /* SKUs, month, SKUs */
 	PHRASE_PAGE_NO_NAMES,
 	PHRASE_PAGE_NOT_READ_LEAD,
-	PHRASE_PAGE_NOT_READ,     /* PHRASE_PAGE_NOT_READ_LEAD, file, why */
-	PHRASE_PAGE_U_OLD,        /* the English template is the message of ret-import on a file it cannot read */
-	PHRASE_PAGE_U_WEB,        /* the same */
-	PHRASE_PAGE_U_ZIP,        /* the same */
-	PHRASE_PAGE_U_PICTURE,    /* the same */
-	PHRASE_PAGE_U_EMPTY,      /* the same */
-	PHRASE_PAGE_U_NEITHER,    /* the same */
-	PHRASE_PAGE_U_FOLDER,     /* the same */
-	PHRASE_PAGE_U_ENDING,     /* the same */
-	PHRASE_PAGE_U_CONTROL,    /* the same */
-	PHRASE_PAGE_U_ENCODING,   /* the same */
-	PHRASE_PAGE_U_OPEN,       /* the same */
-	PHRASE_PAGE_U_UNREADABLE, /* %1 the message of the system */
-	PHRASE_PAGE_U_SPECIAL,    /* the same */
-	PHRASE_PAGE_U_OTHER,      /* the same */
-	PHRASE_PAGE_U_SAME_BYTES, /* %1 file */
-	PHRASE_PAGE_U_SAME_NAME,  /* %1 file */
+	PHRASE_PAGE_NOT_READ, /* PHRASE_PAGE_NOT_READ_LEAD, file, why */
 	PHRASE_PAGE_NO_RETURNS_LEAD,
 	PHRASE_PAGE_NO_RETURNS,     /* %1 PHRASE_PAGE_NO_RETURNS_LEAD */
 	PHRASE_PAGE_WARNED_ONE,     /* %1 how many */
@@ -243,8 +229,8 @@ enum phrase {
 	PHRASE_PAGE_SKIPPED,
 	PHRASE_PAGE_REJECTED,
 	PHRASE_PAGE_ACCOUNT, /* rows by fate; %4 reasons in brackets */
-	PHRASE_PAGE_EXPORT,  /* %1 the account or a message */
-	PHRASE_PAGE_MORE_IN_LOGS,
+	PHRASE_PAGE_EXPORT,  /* %1 what is said of it */
+	PHRASE_PAGE_MORE_REMARKS,
 	PHRASE_PAGE_LAYOUTS,
 	PHRASE_PAGE_JOINED,
 	PHRASE_PAGE_FILLED,

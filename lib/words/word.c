@@ -81,16 +81,6 @@ int verdict_parse(const char *slug, enum verdict *verdict)
 	return 0;
 }
 
-int flag_parse(const char *slug, enum flag *flag)
-{
-	int at = find(WORD_FLAG, slug);
-
-	if (at < 0)
-		return -1;
-	*flag = (enum flag)at;
-	return 0;
-}
-
 int severity_parse(const char *slug, enum severity *severity)
 {
 	int at = find(WORD_SEVERITY, slug);

@@ -27,6 +27,7 @@ enum word_kind {
 	WORD_ADVICE,   /* what to do about a check, a template of lang.h (advice.c) */
 	WORD_SKIP,     /* why a row does not count */
 	WORD_NOTE,     /* what an import changed in the rows it kept */
+	WORD_UNREAD,   /* why a file is not read as an export, a template of lang.h */
 	WORD_TYPE,     /* of tickets */
 	WORD_STATUS,   /* of rows */
 	WORD_QUANTITY, /* what a quantity counts */
@@ -94,7 +95,6 @@ const char *severity_slug(enum severity severity);
 
 /* Read a slug. Return 0, or -1. */
 int verdict_parse(const char *slug, enum verdict *verdict);
-int flag_parse(const char *slug, enum flag *flag);
 int severity_parse(const char *slug, enum severity *severity);
 
 #endif

@@ -13,6 +13,7 @@
 #include "layout/exports.h"
 #include "layout/inspect.h"
 #include "row/account.h"
+#include "row/remarks.h"
 #include "words/word.h"
 
 #include <stdio.h>
@@ -21,7 +22,7 @@
 static const struct schema *const all[] = {
 	&cells_schema,   &rate_schema,    &yoy_schema,     &bridge_part_schema, &bridge_total_schema,
 	&finding_schema, &orphans_schema, &detect_schema,  &explain_schema,     &dialects_schema,
-	&formula_schema, &reasons_schema, &account_schema, &exports_schema,
+	&formula_schema, &reasons_schema, &account_schema, &exports_schema,     &remarks_schema,
 };
 
 static int check(const struct schema *s)

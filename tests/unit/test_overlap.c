@@ -169,12 +169,15 @@ static void many(void **state)
 			taken += overlap_row(o, &f);
 		}
 	}
-	char *words = overlap_words(o, COUNT - taken);
+	struct remark remark;
+
+	assert_true(overlap_remark(o, COUNT - taken, &remark));
+	char *words = remark_words(&remark, LANG_EN);
 
 	assert_string_equal(words, "7 rows are also in a: duplicates removed; no shop is named: "
 				   "import each shop by itself, with --const shop=NAME");
-	assert_null(overlap_unidentified_words(o));
-	assert_null(overlap_changed_words(o));
+	assert_false(overlap_unidentified_remark(o, &remark));
+	assert_false(overlap_changed_remark(o, &remark));
 	free(words);
 	overlap_free(o);
 	overlap_free(NULL);

@@ -42,11 +42,6 @@ static void test_flags(void **state)
 	assert_int_equal(word_count(WORD_FLAG), FLAG_COUNT);
 	assert_string_equal(flag_slug(FLAG_NONE), "");
 	assert_string_equal(flag_slug(FLAG_OVER), "over");
-	assert_int_equal(flag_parse("", &flag), 0);
-	assert_int_equal(flag, FLAG_NONE);
-	assert_int_equal(flag_parse("immature", &flag), 0);
-	assert_int_equal(flag, FLAG_IMMATURE);
-	assert_int_equal(flag_parse("worse", &flag), -1);
 	assert_int_equal(word_count(WORD_SEVERITY), SEVERITIES);
 	assert_string_equal(severity_slug(SEVERITY_ERROR), "error");
 	assert_int_equal(severity_parse("note", &severity), 0);
