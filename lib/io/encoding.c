@@ -189,3 +189,21 @@ char *encoding_to_gb18030(const char *s, size_t *length)
 	*length = text ? (size_t)(to - text) : 0;
 	return text;
 }
+
+char *encoding_readable(const char *name)
+{
+	size_t n = strlen(name), room = 4 * n + 1, left = room - 1, from = n;
+	char *to = mem_alloc(room, 1), *at = to, *s = (char *)name;
+	bool utf8 = text_valid_prefix(name, n) == n;
+	iconv_t converter = iconv_open("UTF-8", utf8 ? "UTF-8" : "GB18030");
+
+	if (converter == (iconv_t)-1 || iconv(converter, &s, &from, &at, &left) == (size_t)-1)
+		at = memcpy(to, "?", 1), at++;
+	if (converter != (iconv_t)-1)
+		iconv_close(converter);
+	*at = '\0';
+	for (at = to; *at; at++)
+		if ((unsigned char)*at < 0x20 || *at == 0x7f)
+			*at = '?';
+	return to;
+}

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "csv/table.h"
+#include "io/encoding.h"
 #include "layout/book.h"
 #include "layout/detect.h"
 #include "layout/explain.h"
@@ -13,7 +14,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <iconv.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,25 +69,6 @@ static bool has_controls(const char *s)
 	return false;
 }
 
-/* A name for people: control characters masked, GB18030 as UTF-8. Caller frees. */
-static char *readable_name(const char *name)
-{
-	size_t n = strlen(name), room = 4 * n + 1, left = room - 1, from = n;
-	char *to = mem_alloc(room, 1), *at = to, *s = (char *)name;
-	bool utf8 = text_valid_prefix(name, n) == n;
-	iconv_t converter = iconv_open("UTF-8", utf8 ? "UTF-8" : "GB18030");
-
-	if (converter == (iconv_t)-1 || iconv(converter, &s, &from, &at, &left) == (size_t)-1)
-		at = memcpy(to, "?", 1), at++;
-	if (converter != (iconv_t)-1)
-		iconv_close(converter);
-	*at = '\0';
-	for (at = to; *at; at++)
-		if ((unsigned char)*at < 0x20 || *at == 0x7f)
-			*at = '?';
-	return to;
-}
-
 static bool ends_in(const char *name, size_t n, const char *ending)
 {
 	size_t length = strlen(ending);
@@ -117,7 +98,7 @@ static bool has_known_ending(const char *name)
 
 static void leave_out(struct listing *l, const char *name, const char *hash, const char *reason, const char *detail)
 {
-	char *shown = readable_name(name), *words = lang_say_word(LANG_EN, WORD_UNREAD, reason, detail, NULL);
+	char *shown = encoding_readable(name), *words = lang_say_word(LANG_EN, WORD_UNREAD, reason, detail, NULL);
 
 	result_set_text(l->table, EXPORTS_FILE, shown);
 	result_set_text(l->table, EXPORTS_REASON, reason);
@@ -141,7 +122,7 @@ static void take(struct listing *l, const char *name, const struct sheet *sheet,
 /* Returns -1 with words, or 0 when unreadable files may be skipped. */
 static int leave_unreadable(struct listing *l, const char *name, const char *why, struct err *e)
 {
-	char *shown = readable_name(name);
+	char *shown = encoding_readable(name);
 	int status = 0;
 
 	if (l->skip_unreadable)

@@ -1,6 +1,7 @@
 #include "row/account.h"
 
 #include "base/mem.h"
+#include "io/encoding.h"
 #include "io/out.h"
 #include "io/place.h"
 #include "result/result.h"
@@ -86,7 +87,7 @@ void account_file(struct account *a, enum side side, const char *name, const str
 
 	memcpy(copy, counts, a->reason_count * sizeof(*copy));
 	a->entries = mem_grow(a->entries, &a->capacity, a->count + 1, sizeof(*a->entries));
-	a->entries[a->count++] = (struct entry){side, mem_dup(name, strlen(name)), copy};
+	a->entries[a->count++] = (struct entry){side, encoding_readable(name), copy};
 }
 
 struct account_count *account_counts(struct account *a, enum side side, size_t i)

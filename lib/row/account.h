@@ -84,7 +84,7 @@ size_t account_reasons(const struct account *a);
 /* True when the table will be written, so that units must be counted. */
 bool account_is_wanted(const struct account *a);
 
-/* Add the counts of a file that was read to its end. SIDES: its side is not known. `name` and the counts are copied. */
+/* Add the counts of a file that was read to its end. SIDES: its side is not known. `name` is copied as encoding_readable(), the counts as they are. */
 void account_file(struct account *a, enum side side, const char *name, const struct account_count *counts);
 
 /* The counts of the i-th file of a side, to change them: ret-join decides on returns after it has read all. NULL: no such file. */

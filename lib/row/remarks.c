@@ -1,6 +1,7 @@
 #include "row/remarks.h"
 
 #include "base/mem.h"
+#include "io/encoding.h"
 #include "io/out.h"
 #include "io/place.h"
 #include "result/result.h"
@@ -52,6 +53,14 @@ static void set_text(struct result *table, size_t column, const char *text)
 		result_set_text(table, column, text);
 }
 
+static void set_name(struct result *table, size_t column, const char *name)
+{
+	char *shown = name ? encoding_readable(name) : NULL;
+
+	set_text(table, column, shown);
+	free(shown);
+}
+
 static void set_count(struct result *table, size_t column, uint64_t count)
 {
 	if (count)
@@ -63,13 +72,13 @@ void remarks_add(struct remarks *r, const struct remark *remark)
 	if (!r || !r->table)
 		return;
 	result_set_text(r->table, REMARKS_SIDE, side_name(r->side));
-	set_text(r->table, REMARKS_FILE, remark->file);
+	set_name(r->table, REMARKS_FILE, remark->file);
 	set_count(r->table, REMARKS_LINE, remark->line);
 	result_set_text(r->table, REMARKS_REMARK, remark_slug(remark->kind));
 	set_count(r->table, REMARKS_ROWS, remark->rows);
 	set_text(r->table, REMARKS_COLUMN, remark->column);
 	set_text(r->table, REMARKS_VALUE, remark->value);
-	set_text(r->table, REMARKS_OTHER, remark->other);
+	set_name(r->table, REMARKS_OTHER, remark->other);
 	set_count(r->table, REMARKS_OTHER_ROWS, remark->other_rows);
 	result_end_row(r->table);
 }

@@ -13,7 +13,7 @@ cp "$BOX/copy/summary.md" "$BOX/before.md"
 rm "$BOX/exports/wdt-returns-2023.csv"
 review "$BOX/exports" 2025-06 "$BOX/copy" >"$BOX/again" 2>&1
 check export-gone sh -c "! grep -q 'wdt-returns-2023' '$BOX/copy/work/returns/returns.csv'"
-check export-gone-account sh -c "! grep -q 'wdt-returns-2023' '$BOX/copy/work/work-returns-returns.raw.log'"
+check export-gone-account sh -c "! grep -q 'wdt-returns-2023' '$BOX/copy/work/accounts/returns.csv'"
 check export-gone-table sh -c "! grep -q 'wdt-returns-2023' '$BOX/copy/work/accounts/returns.csv'"
 check not-imported-again sh -c "! grep -q work/shipments '$BOX/again'"
 printf 'sku,x\nA,1\n' >"$BOX/exports/notes.csv"

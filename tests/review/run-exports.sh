@@ -44,6 +44,7 @@ printf '3\t2025-06-03T10:00:00+00:00\tB\t1\n' >>"$BOX/other=1/shipped-again.txt"
 review "$BOX/other=1" 2025-06 "$BOX/twice" >"$BOX/words" 2>&1
 check overlap-once grep -q 'shipments: read 3 = kept 3 .* units 5,' "$BOX/twice/summary.md"
 check overlap-told grep -q '^- export .*: all 2 rows are also in .*: duplicates removed' "$BOX/twice/summary.md"
+check overlap-short grep -q '^- export shipped.txt: all 2 rows are also in shipped-again.txt: duplicates removed' "$BOX/twice/summary.md"
 sed -i '3s/1$/7/' "$BOX/other=1/shipped-again.txt"
 review "$BOX/other=1" 2025-06 "$BOX/twice" >"$BOX/words" 2>&1
 check error-warned grep -q '^monthly-review: shipments-conflict: the same ticket or line has different cells in two files' "$BOX/words"
@@ -54,6 +55,15 @@ check error-first sh -c "sed -n 3p '$BOX/twice/summary.md' | grep -q 'Before you
 printf '4\tsome day\tB\t1\n' >>"$BOX/other=1/shipped-again.txt"
 review "$BOX/other=1" 2025-06 "$BOX/twice" --max-rejects 1 >"$BOX/words" 2>&1
 check refused-told grep -q '^- export .*shipped-again.txt: read 4 = .* rejected 1' "$BOX/twice/summary.md"
+
+# What is remarked on the exports, and why one is not read, is told in the language of the page, and counted.
+check refused-warned grep -Fq -- '- warning: shipped-again.txt:5: shipment-date' "$BOX/twice/summary.md"
+: >"$BOX/other=1/none.csv"
+review "$BOX/other=1" 2025-06 "$BOX/zh" --max-rejects 1 --lang zh >"$BOX/words" 2>&1
+check remarked-zh grep -q '^- 警告：shipped-again.txt:5：坏行：' "$BOX/zh/summary.md"
+check remarks-counted grep -q '读取导出时有 [0-9]* 条警告' "$BOX/zh/summary.md"
+check unread-zh grep -q '未读取：\*\*none.csv，空文件：没有表头' "$BOX/zh/summary.md"
+rm "$BOX/other=1/none.csv"
 
 # Lines that have no order cannot be told apart; nor is the second line of a note a line of the export.
 mkdir "$BOX/sums"
