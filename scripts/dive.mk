@@ -1,6 +1,6 @@
 # dive.mk: the steps of sku-dive, as rules of GNU make.
 #
-# It runs in the folder of --out. REVIEW, SKU, LANGUAGE, NOTES and YEAR_NAME come through the environment, in words that only the
+# It runs in the folder of --out. REVIEW, SKU, LANGUAGE and NOTES come through the environment, in words that only the
 # shell of a recipe expands; MONTH, YEAR, START and FIRST are checked words. work/dive/ holds what lies between, sku.csv and
 # shipments.csv from the start. Words for people go to descriptor 3.
 
@@ -41,7 +41,7 @@ tables/notes.csv: $w/returns.csv
 # The page names a picture that has nothing to draw.
 $w/trend.txt:  chart = trend
 $w/causes.txt: chart = causes
-$w/pareto.txt: chart = pareto --period-name "$$YEAR_NAME"
+$w/pareto.txt: chart = pareto --year-to $(MONTH)
 $w/trend.txt:  tables/rate-month.csv
 $w/causes.txt: tables/rate-cause-month.csv
 $w/pareto.txt: tables/rate-reason-year.csv

@@ -124,10 +124,10 @@ summary.md: $(tables) $(drawn) $(told) $(accounts) $(remarks) work/exports/expor
 # work/charts/NAME.txt is empty when charts/NAME.png was drawn; else it has the reason why there was nothing to draw.
 work/charts/trend.txt:          chart = trend
 work/charts/causes.txt:         chart = causes
-work/charts/pareto.txt:         chart = pareto --period-name "$$YEAR_NAME"
+work/charts/pareto.txt:         chart = pareto --year-to $(MONTH)
 work/charts/heat.txt:           chart = heat --top "$$TOP"
 work/charts/changes-%.txt:      chart = yoy --top "$$TOP"
-work/charts/changes-year.txt:   chart = yoy --top "$$TOP" --period-name "$$YEAR_NAME"
+work/charts/changes-year.txt:   chart = yoy --top "$$TOP" --year-to $(MONTH)
 work/charts/trend.txt:   tables/rate-month.csv
 work/charts/causes.txt:  tables/rate-cause-month.csv
 work/charts/pareto.txt:  tables/rate-reason-year.csv

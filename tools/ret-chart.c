@@ -4,8 +4,10 @@
 #include "picture/font.h"
 #include "base/num.h"
 #include "base/option.h"
+#include "base/period.h"
 #include "io/out.h"
 #include "picture/render.h"
+#include "words/lang.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +21,7 @@ enum {
 	OPT_TOP,
 	OPT_PERIOD,
 	OPT_PERIOD_NAME,
+	OPT_YEAR_TO,
 	OPT_SHARE,
 	OPT_SIZE,
 };
@@ -35,6 +38,7 @@ static const struct option_row rows[] = {
 	{OPT_TOP, "top", "N", "draw at most N rows"},
 	{OPT_PERIOD, "period", "P", "period to draw, or last period (default: the newest)"},
 	{OPT_PERIOD_NAME, "period-name", "TEXT", "yoy, pareto: name that replaces the label of the period"},
+	{OPT_YEAR_TO, "year-to", "YYYY-MM", "yoy, pareto: name the period as the 12 months to this one"},
 	{OPT_SHARE, "share", NULL, "causes: draw shares of the units returned instead of rates"},
 	{OPT_SIZE, "size", "WxH", "pixels, or 1/120 inch in a PDF (default 1600x900)"},
 };
@@ -42,8 +46,8 @@ static const struct option_row rows[] = {
 static const struct program program = {
 	"ret-chart",
 	"KIND [-o FILE] [--lang zh|en] [--title TEXT] [--subtitle TEXT] [--subject TEXT]\n"
-	" [--foot TEXT] [--top N] [--period P] [--period-name TEXT] [--share]\n"
-	" [--size WxH] [FILE]",
+	" [--foot TEXT] [--top N] [--period P] [--period-name TEXT]\n"
+	" [--year-to YYYY-MM] [--share] [--size WxH] [FILE]",
 	"draw a result table for a slide: trend, yoy, causes, pareto or heat",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -61,7 +65,7 @@ static void parse_size(const char *value, struct chart_request *request)
 	request->height = (int)height;
 }
 
-static const char *parse_options(struct options *o, struct chart_request *request)
+static const char *parse_options(struct options *o, struct chart_request *request, const char **year_to)
 {
 	const char *output = NULL;
 	int id;
@@ -85,12 +89,28 @@ static const char *parse_options(struct options *o, struct chart_request *reques
 			request->period = o->value;
 		else if (id == OPT_PERIOD_NAME)
 			request->period_name = o->value;
+		else if (id == OPT_YEAR_TO)
+			*year_to = o->value;
 		else if (id == OPT_SHARE)
 			request->share = true;
 		else if (id == OPT_SIZE)
 			parse_size(o->value, request);
 	}
 	return output;
+}
+
+/* The name of the twelve months to one; NULL for none. Caller frees. */
+static char *year_name(const char *to, const struct chart_request *request)
+{
+	struct period p;
+
+	if (!to)
+		return NULL;
+	if (request->period_name)
+		die("--year-to and --period-name exclude each other: both name the period");
+	if (period_parse(to, strlen(to), &p) != 0 || p.kind != PERIOD_MONTH)
+		die("--year-to '%s' is not a month such as 2025-06", to);
+	return lang_say(request->lang, PHRASE_PAGE_YEAR_TO, to, NULL);
 }
 
 /* Refuse an option that has no effect on the kind: the user meant another kind or option. */
@@ -101,7 +121,7 @@ static void check_use(enum chart_kind kind, const struct chart_request *request)
 	if (request->share && kind != CHART_CAUSES)
 		die("--share works only with causes");
 	if (request->period_name && kind != CHART_CHANGES && kind != CHART_PARETO)
-		die("--period-name works only with yoy and pareto");
+		die("--period-name and --year-to work only with yoy and pareto");
 	if (request->subject && request->subtitle)
 		die("--subject and --subtitle exclude each other: --subject extends the default subtitle, which --subtitle replaces");
 }
@@ -137,7 +157,8 @@ int main(int argc, char **argv)
 	enum chart_kind kind;
 
 	option_begin(&o, &program, argc, argv);
-	const char *output = parse_options(&o, &request);
+	const char *year_to = NULL, *output = parse_options(&o, &request, &year_to);
+	char *name = year_name(year_to, &request);
 
 	if (o.index == argc || chart_parse_kind(argv[o.index], &kind) != 0)
 		die("%s%s%s: one of trend, yoy, causes, pareto, heat is needed",
@@ -145,6 +166,8 @@ int main(int argc, char **argv)
 		    o.index < argc ? "'" : "");
 	if (argc - o.index > 2)
 		die("unexpected operand '%s': only one table can be drawn", argv[o.index + 2]);
+	if (name)
+		request.period_name = name;
 	check_use(kind, &request);
 	if (output && render_find_format(output, &request.format, &e) != 0)
 		die("%s", e.words);
@@ -160,5 +183,6 @@ int main(int argc, char **argv)
 		give_up(&e);
 	plot_free(plot);
 	table_free(table);
+	free(name);
 	die_closing(STATUS_DONE);
 }
