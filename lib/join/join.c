@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "row/columns.h"
+#include "words/word.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,24 +35,12 @@ struct join {
 
 const char *join_how_name(enum join_how how)
 {
-	static const char *const names[JOIN_HOWS] = {"line", "order_sku", "order", "none"};
-
-	return names[how];
+	return word_at(WORD_MATCH, how)->slug;
 }
 
 const char *join_finding_name(enum join_finding finding)
 {
-	static const char *const names[JOIN_FINDINGS] = {
-		"orphan",
-		"line_unknown",
-		"one_to_many",
-		"over_returned",
-		"sku_differs",
-		"order_differs",
-		"returned_before_shipped",
-	};
-
-	return names[finding];
+	return word_at(WORD_ODDITY, finding)->slug;
 }
 
 struct join *join_new(const struct tickets *tickets, struct lines *lines, bool cap)

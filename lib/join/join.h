@@ -17,7 +17,7 @@
 
 enum join_how { JOIN_LINE, JOIN_ORDER_SKU, JOIN_ORDER, JOIN_NONE, JOIN_HOWS };
 
-/* line, order_sku, order, none */
+/* The slug of WORD_MATCH, which is in the order of the enum: line, order_sku, order, none. */
 const char *join_how_name(enum join_how how);
 
 /* Findings about a return and its line. */
@@ -32,6 +32,7 @@ enum join_finding {
 	JOIN_FINDINGS,
 };
 
+/* The slug of WORD_ODDITY, which is in the order of the enum. */
 const char *join_finding_name(enum join_finding finding);
 
 /* Where the quantity of a return comes from. */

@@ -36,31 +36,46 @@ static struct item *told(struct report *page, const struct ledger *l, const char
 
 struct note_name {
 	const char *slug;
-	enum phrase phrase; /* PHRASE_COUNT: a column or an oddity, by its own name */
+	enum phrase phrase;
 };
 
-static struct item *note_list(struct review *v, const struct note_name *names, size_t n, bool all, bool units)
+static struct item *note_list(struct review *v, const struct note_name *names, size_t n, bool all)
 {
 	struct report *page = v->page;
 	struct item *list = item_list(page, PHRASE_PAGE_AND);
 
 	for (size_t i = 0; i < n; i++) {
 		int64_t rows = ledger_rows(&v->joined, RETURNS, NULL, FATE_NOTE, names[i].slug);
-		struct item *words = item_phrase(page, names[i].phrase, NULL);
 
-		if (rows == 0 && !all)
-			continue;
-		item_add(list,
-			 units ? item_phrase(page, PHRASE_PAGE_WORDS_COUNT_UNITS, words, review_count(page, rows),
-					     review_count(page,
-							  ledger_units(&v->joined, RETURNS, FATE_NOTE, names[i].slug)),
-					     NULL)
-			       : item_phrase(page, PHRASE_PAGE_WORDS_COUNT, words, review_count(page, rows), NULL));
+		if (rows || all)
+			item_add(list,
+				 item_phrase(page, PHRASE_PAGE_WORDS_COUNT, item_phrase(page, names[i].phrase, NULL),
+					     review_count(page, rows), NULL));
 	}
 	return list;
 }
 
-#define NOTES(v, names, all, units) note_list(v, names, sizeof(names) / sizeof(*(names)), all, units)
+/* What the join found odd in the returns, with the units of each. */
+static struct item *oddities(struct review *v)
+{
+	struct report *page = v->page;
+	struct item *list = item_list(page, PHRASE_PAGE_AND);
+
+	for (size_t i = 0; i < word_count(WORD_ODDITY); i++) {
+		const char *slug = word_at(WORD_ODDITY, i)->slug;
+		int64_t rows = ledger_rows(&v->joined, RETURNS, NULL, FATE_NOTE, slug);
+
+		if (rows)
+			item_add(list,
+				 item_phrase(page, PHRASE_PAGE_WORDS_COUNT_UNITS, item_word(page, WORD_ODDITY, slug),
+					     review_count(page, rows),
+					     review_count(page, ledger_units(&v->joined, RETURNS, FATE_NOTE, slug)),
+					     NULL));
+	}
+	return list;
+}
+
+#define NOTES(v, names, all) note_list(v, names, sizeof(names) / sizeof(*(names)), all)
 
 /* The point on how returns were matched with shipment lines. */
 static void joined(struct review *v)
@@ -82,24 +97,15 @@ static void joined(struct review *v)
 	};
 	static const struct note_name quantities[] = {{"qty-of-line", PHRASE_PAGE_QTY_OF_LINE},
 						      {"qty-imputed", PHRASE_PAGE_QTY_IMPUTED}};
-	static const struct note_name odd[] = {
-		{"orphan", PHRASE_PAGE_O_ORPHAN},
-		{"line_unknown", PHRASE_PAGE_O_LINE_UNKNOWN},
-		{"one_to_many", PHRASE_PAGE_O_ONE_TO_MANY},
-		{"over_returned", PHRASE_PAGE_O_OVER_RETURNED},
-		{"sku_differs", PHRASE_PAGE_O_SKU_DIFFERS},
-		{"order_differs", PHRASE_PAGE_O_ORDER_DIFFERS},
-		{"returned_before_shipped", PHRASE_PAGE_O_BEFORE_SHIPPED},
-	};
 	struct report *page = v->page;
 	struct item *parts = item_list(page, PHRASE_PAGE_SEMICOLON);
-	struct item *was_filled = NOTES(v, filled, false, false), *found = NOTES(v, odd, false, true);
+	struct item *was_filled = NOTES(v, filled, false), *found = oddities(v);
 
-	item_add(parts, item_phrase(page, PHRASE_PAGE_JOINED, NOTES(v, by, true, false), NULL));
+	item_add(parts, item_phrase(page, PHRASE_PAGE_JOINED, NOTES(v, by, true), NULL));
 	if (was_filled->count)
 		item_add(parts, item_phrase(page, PHRASE_PAGE_FILLED, was_filled, NULL));
-	if (NOTES(v, quantities, false, false)->count)
-		item_add(parts, item_phrase(page, PHRASE_PAGE_QUANTITIES, NOTES(v, quantities, true, false), NULL));
+	if (NOTES(v, quantities, false)->count)
+		item_add(parts, item_phrase(page, PHRASE_PAGE_QUANTITIES, NOTES(v, quantities, true), NULL));
 	if (found->count)
 		item_add(parts, item_phrase(page, PHRASE_PAGE_FOUND, found,
 					    item_text(page, ITEM_NAME, "tables/orphans.csv"), NULL));

@@ -2,6 +2,7 @@
 #include "report/review_private.h"
 
 #include "base/mem.h"
+#include "row/columns.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -212,8 +213,8 @@ static size_t hidden_couriers(struct review *v, const struct window *w, size_t t
 	for (size_t i = 0; i < w->carrier.count && strcmp(w->slug, "year") != 0; i++) {
 		const struct change *c = &w->carrier.rows[i];
 
-		if (strcmp(c->cause, "logistics") != 0 || *c->name == '\0' || c->verdict != VERDICT_WORSE ||
-		    told_by_year(v, c))
+		if (strcmp(c->cause, columns_causes[CAUSE_LOGISTICS]) != 0 || *c->name == '\0' ||
+		    c->verdict != VERDICT_WORSE || told_by_year(v, c))
 			continue;
 		if (told++ == 0)
 			report_heading(page, 2, item_phrase(page, PHRASE_PAGE_HIDDEN, NULL));

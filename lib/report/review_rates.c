@@ -1,5 +1,6 @@
 #include "report/judge.h"
 #include "report/review_private.h"
+#include "row/columns.h"
 
 #include <math.h>
 #include <string.h>
@@ -274,7 +275,7 @@ void review_couriers(struct review *v)
 	for (size_t i = 0; i < year->carrier.count; i++) {
 		const struct change *c = &year->carrier.rows[i];
 
-		if (strcmp(c->cause, "logistics") != 0 || *c->name == '\0' ||
+		if (strcmp(c->cause, columns_causes[CAUSE_LOGISTICS]) != 0 || *c->name == '\0' ||
 		    (c->verdict != VERDICT_WORSE && c->verdict != VERDICT_BETTER))
 			continue;
 		report_point(page, item_phrase(page, PHRASE_PAGE_OF, item_text(page, ITEM_NAME, c->name),

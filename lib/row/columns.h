@@ -56,6 +56,9 @@ extern const char *const columns_returns[];
 /* quality after_sales logistics no_reason unclassified: level 1, in the order pictures stack them. */
 extern const char *const columns_causes[];
 
+/* The place in it of the cause that couriers answer for. */
+enum { CAUSE_LOGISTICS = 2 };
+
 /* return exchange refund_only pre_ship reject reissue repair price_adjust other */
 extern const char *const columns_types[];
 

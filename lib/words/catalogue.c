@@ -324,6 +324,7 @@ static const struct word sales[] = {
 };
 
 /* The key by which a return was matched with its shipment line. */
+/* In the order of enum join_how. */
 static const struct word matches[] = {
 	{"line", {"line", "子订单号"}},
 	{"order_sku", {"order_sku", "订单号+SKU"}},
@@ -332,14 +333,15 @@ static const struct word matches[] = {
 };
 
 /* Oddities of a return and its shipment line. */
+/* In the order of enum join_finding. */
 static const struct word oddities[] = {
 	{"orphan", {"orphan", "没有对应发货"}},
-	{"line_unknown", {"line_unknown", "不能确定是哪一行"}},
-	{"one_to_many", {"one_to_many", "对应多行"}},
-	{"over_returned", {"over_returned", "退回多于发出"}},
-	{"sku_differs", {"sku_differs", "SKU 不一致"}},
-	{"order_differs", {"order_differs", "订单号不一致"}},
-	{"returned_before_shipped", {"returned_before_shipped", "退回早于发货"}},
+	{"line_unknown", {"line unknown", "不能确定是哪一行"}},
+	{"one_to_many", {"one to many", "对应多行"}},
+	{"over_returned", {"over returned", "退回多于发出"}},
+	{"sku_differs", {"sku differs", "SKU 不一致"}},
+	{"order_differs", {"order differs", "订单号不一致"}},
+	{"returned_before_shipped", {"returned before shipped", "退回早于发货"}},
 };
 
 static const struct word sides[] = {

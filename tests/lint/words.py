@@ -9,6 +9,8 @@ Prints a line for each
 * literal with Chinese outside lib/words; tables of what exports say (EXPORTS) are exempt;
 * literal outside lib/words that is a slug of a verdict, flag or severity, but for names of options and columns (`note` is one);
 * choice between literals by language outside lib/words;
+* text of scripts/ with Chinese, or English of two words or more that a variable holds or an option gets: what the scripts say themselves
+  on stderr, and their usage, are free;
 * English literal for people: two words or more, or one with a capital, in lib/ or tools/. Free are messages (arguments of die(), warn(),
   err_set() and what refuses a row; MESSAGES), tables of options, gnuplot code, and what is only compared with.
 """
@@ -44,7 +46,6 @@ MESSAGES = {
     "lib/cell/metric_read.c": "a part of messages",
     "lib/import/canonical.c": "words not understood, on stderr",
     "lib/import/feed_row.c": "why a row is refused",
-    "lib/import/overlap.c": "duplicates, on stderr",
     "lib/io/source.c": "what a file is instead of a table",
     "lib/layout/dialects.c": "the dialect, on stderr",
     "lib/layout/explain.c": "how headers were understood, on stderr",
@@ -75,7 +76,6 @@ SLUGS = [
     ("lib/cell/*.c", "metric_units", "units"),
     ("lib/cell/*.c", "metric_dates", "dates"),
     ("lib/cell/*.c", "metric_quantities", "quantities"),
-    ("lib/join/join.c", "names", "matches oddities"),
     ("lib/row/fate.c", "slugs", "skips"),
 ]
 
@@ -120,10 +120,12 @@ def sources():
 def catalogue():
     """kind: [(index, slug, words)], macros filled in; and what is wrong with the tables."""
     kinds, faults = {}, []
-    for path in ("lib/words/catalogue.c", "lib/words/advice.c", "lib/words/heading.c"):
+    for path in ("lib/words/catalogue.c", "lib/words/advice.c", "lib/words/heading.c", "lib/words/remark.c"):
         text = without_comments(read(path)).replace("\\\n", " ")
         for name, body in re.findall(r"^#define (\w+)\s+(\{\"[^\n]*)", text, re.M):
             text = re.sub(rf"\b{name}\b(?!\s+\{{\")", lambda m, body=body: body, text)
+        for name, body in re.findall(r'^#define (\w+)\s+("[^\n]*")$', text, re.M):
+            text = re.sub(rf"\b{name}\b", lambda m, body=body: body, text)
         text = re.sub(r'"\s+"', "", text)
         for name, body in re.findall(r"static const struct word (\w+)\[\] = \{\n(.*?)^\};", text, re.M | re.S):
             rows = re.findall(r'(?:\[(\w+)\] = )?\{"([^"]*)",\s*\{((?:"(?:[^"\\]|\\.)*"(?:,\s*)?)*)\}\}', body)
@@ -159,6 +161,16 @@ def check_enums(kinds):
         for value in enum_values("lib/words/word.h", name):
             if value not in known:
                 yield f"lib/words/word.h: {value}: no words"
+    known = {index for index, _, _ in kinds["remarks"]}
+    code = "".join(read(p) for p in sources())
+    for value in enum_values("lib/words/remark.h", "remark_kind"):
+        if value not in known:
+            yield f"lib/words/remark.h: {value}: no words"
+        if value not in code and os.path.exists("lib/import"):
+            yield f"lib/words/remark.h: {value}: no program remarks it"
+    for _, slug, _ in kinds["remarks_of_one"]:
+        if not has(kinds, "remarks", slug):
+            yield f"lib/words: remarks_of_one: '{slug}' is no remark"
     text = re.sub(r'"\s+"', "", read("lib/words/phrase.c"))
     phrases = {name: re.findall(r'"((?:[^"\\]|\\.)*)"', words)
                for name, words in re.findall(r"\[(PHRASE_\w+)\] = \{\{(.*?)\}\},", text, re.S)}
@@ -209,7 +221,7 @@ def check_slugs(kinds):
 def check_unused(kinds):
     """Words of what no program writes any more."""
     code = "".join(read(p) for p in sources())
-    for kind in ("skips", "notes", "checks", "matches", "oddities"):
+    for kind in ("skips", "notes", "checks", "unread"):
         for _, slug, _ in kinds[kind]:
             if f'"{slug}"' not in code:
                 yield f"lib/words: {kind}: '{slug}': no program writes it"
@@ -262,11 +274,29 @@ def check_literals(kinds):
             yield f"tests/lint/words.py: {path}: exempt for nothing"
 
 
+# ---- scripts ----
+
+SCRIPT_TEXT = re.compile(r"""(?:^|[\s;])(?:export\s+)?(?:\w+=|--[\w-]+[ =])("[^"]*"|'[^']*')""")
+
+
+def check_scripts():
+    for path in sorted(p for p in glob.glob("scripts/*") if not p.endswith((".1", ".png"))):
+        for line, text in enumerate(read(path).splitlines(), 1):
+            code = re.sub(r"(^|\s)#.*", "", text)
+            for found in SCRIPT_TEXT.finditer(code):
+                literal = found.group(1)[1:-1]
+                plain = re.sub(r"\$+(\w+|\([^)]*\)|\{[^}]*\})", "0", literal)
+                if not CJK.search(literal) and re.search(r"[A-Za-z]{2,} +[A-Za-z]{2,}", plain):
+                    yield f"{path}:{line}: English outside lib/words: {literal}"
+            for literal in re.findall(r"""["']?([^"'=]*[\u2e80-\u9fff\uff00-\uffef][^"']*)""", code):
+                yield f"{path}:{line}: Chinese outside lib/words: {literal}"
+
+
 def check():
     kinds, faults = catalogue()
     if os.path.exists("lib/import"):
         faults.extend(check_unused(kinds))
-    return [*faults, *check_catalogue(kinds), *check_enums(kinds), *check_slugs(kinds), *check_literals(kinds)]
+    return [*faults, *check_catalogue(kinds), *check_enums(kinds), *check_slugs(kinds), *check_literals(kinds), *check_scripts()]
 
 
 def planted(own):
