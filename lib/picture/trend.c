@@ -1,6 +1,5 @@
-#include "picture/counted.h"
-#include "picture/chart.h"
-#include "picture/time.h"
+#include "picture/trend_private.h"
+
 #include "picture/label.h"
 #include "base/mem.h"
 
@@ -9,39 +8,9 @@
 #include <string.h>
 
 enum {
-	FLAGS_NAMED = 3, /* if more periods are flagged, they are counted instead of named */
-	END_GAP = 22,    /* from the end of a line to its label */
-	CALLOUT = 92,    /* height of the callout above the axes */
+	END_GAP = 22, /* from the end of a line to its label */
+	CALLOUT = 92, /* height of the callout above the axes */
 };
-
-/* A curve: its rows by index in the window, NULL where the table has none. */
-struct curve {
-	const struct chart_row *rows[CHART_WINDOW_MAX];
-	int number; /* 1: this year; 2: a year earlier */
-	uint32_t colour;
-	double width, dot;
-	double opacity; /* of the band */
-};
-
-struct trend {
-	const struct chart_data *data;
-	const struct chart_request *request;
-	struct chart_window window;
-	int count; /* of its periods */
-	struct curve now, before;
-	int newest;    /* the index of the period that the title describes, or -1 */
-	bool aside;    /* the line does not end there, so a callout above the axes labels it */
-	bool compared; /* its row a year earlier is sound too */
-	struct chart_change change;
-	double top_rate, top_high, flagged_high, bottom_low;
-	int digits;
-	bool has_before;
-};
-
-static bool is_drawn(const struct chart_row *row)
-{
-	return row && !isnan(row->rate);
-}
 
 static bool is_sound(const struct chart_row *row)
 {
@@ -94,6 +63,26 @@ static int last_drawn(const struct trend *t, const struct curve *c)
 	return last;
 }
 
+/*
+ * Set the range of rates and the step of its grid. The range begins at 0 unless the curves stay in the upper half, where their
+ * changes would be invisible; then the foot says so. Wide intervals, mostly of flagged rows, would flatten the curves, so they
+ * are clipped and marked.
+ */
+static void find_range(struct trend *t)
+{
+	double top = fmax(fmin(t->top_high, 1.6 * t->top_rate), 1.04 * t->top_rate);
+	double bottom = 0;
+
+	top = fmax(top, fmin(t->flagged_high, 1.25 * t->top_rate));
+	if (top <= 0)
+		top = t->top_high > 0 ? t->top_high : 0.01;
+	if (t->count > 2 && t->bottom_low > 0.5 * top)
+		bottom = t->bottom_low - (top - t->bottom_low) / 2;
+	t->step = chart_step(top - bottom, 7);
+	t->floor_rate = floor(bottom / t->step + 1e-9) * t->step;
+	t->ceiling = ceil(top / t->step - 1e-9) * t->step;
+}
+
 static int measure(struct trend *t, struct err *e)
 {
 	int drawn = 0;
@@ -119,152 +108,8 @@ static int measure(struct trend *t, struct err *e)
 	if (t->has_before)
 		measure_curve(t, &t->before);
 	t->digits = chart_digits(100 * t->top_rate);
+	find_range(t);
 	return 0;
-}
-
-/*
- * Set the range of rates and the step of its grid. The range begins at 0 unless the curves stay in the upper half, where their
- * changes would be invisible; then the foot says so. Wide intervals, mostly of flagged rows, would flatten the curves, so they
- * are clipped and marked.
- */
-static double find_range(const struct trend *t, double *floor_rate, double *ceiling)
-{
-	double top = fmax(fmin(t->top_high, 1.6 * t->top_rate), 1.04 * t->top_rate);
-	double bottom = 0;
-
-	top = fmax(top, fmin(t->flagged_high, 1.25 * t->top_rate));
-	if (top <= 0)
-		top = t->top_high > 0 ? t->top_high : 0.01;
-	if (t->count > 2 && t->bottom_low > 0.5 * top)
-		bottom = t->bottom_low - (top - t->bottom_low) / 2;
-	double step = chart_step(top - bottom, 7);
-
-	*floor_rate = floor(bottom / step + 1e-9) * step;
-	*ceiling = ceil(top / step - 1e-9) * step;
-	return step;
-}
-
-/* True when an interval extends beyond the axis, as happens with few units. */
-static bool is_beyond(const struct chart_row *row, double ceiling)
-{
-	return is_drawn(row) && row->high > ceiling * (1 + 1e-9);
-}
-
-static bool has_beyond(const struct trend *t, double ceiling)
-{
-	for (int i = 0; i < t->count; i++)
-		if (is_beyond(t->now.rows[i], ceiling) || (t->has_before && is_beyond(t->before.rows[i], ceiling)))
-			return true;
-	return false;
-}
-
-/* ---- words ---- */
-
-static char *make_title(const struct trend *t)
-{
-	enum lang lang = t->request->lang;
-	char *metric = counted_title(lang, t->data->metric), *title;
-	const char *subject = t->data->rows[0].name;
-	char rate[LANG_TEXT], change[LANG_TEXT];
-
-	if (t->newest < 0) {
-		title = counted_say(lang, t->data->metric, PHRASE_TREND_NONE, metric, NULL);
-	} else {
-		const struct chart_row *row = t->now.rows[t->newest];
-		bool clear = t->change.low > 0 || t->change.high < 0;
-		enum phrase phrase = !t->compared ? PHRASE_TREND_ALONE
-				     : clear      ? PHRASE_TREND_CHANGED
-						  : PHRASE_TREND_UNCLEAR;
-
-		title = lang_say(lang, phrase, metric, lang_percent(rate, lang, row->rate, t->digits), row->label,
-				 lang_difference(change, t->change.points, t->digits), NULL);
-	}
-	free(metric);
-	if (*subject) {
-		char *whole = lang_say(lang, PHRASE_OF_SUBJECT, subject, title, NULL);
-
-		free(title);
-		title = whole;
-	}
-	return title;
-}
-
-static char *make_subtitle(const struct trend *t)
-{
-	enum lang lang = t->request->lang;
-	double shipped = 0, returned = 0;
-	char n[LANG_TEXT], of[LANG_TEXT];
-
-	for (int i = 0; i < t->count; i++) {
-		if (t->now.rows[i]) {
-			shipped += t->now.rows[i]->shipped;
-			returned += t->now.rows[i]->returned;
-		}
-	}
-	char *span = chart_window_span(&t->window, lang);
-	char *units = counted_say(lang, t->data->metric, PHRASE_UNITS, lang_count(n, returned), lang_count(of, shipped),
-				  NULL);
-	char *unit = counted_say(lang, t->data->metric, PHRASE_UNIT_RATE, NULL);
-	char *subtitle = mem_printf("%s · %s · %s · %s", t->data->metric, unit, span, units);
-
-	free(span);
-	free(unit);
-	free(units);
-	return subtitle;
-}
-
-static char *flagged_words(const struct trend *t)
-{
-	enum lang lang = t->request->lang;
-	int numbers[FLAG_COUNT] = {0};
-	char *names = NULL, *tally = NULL, text[LANG_TEXT];
-	int flagged = 0;
-
-	for (int i = 0; i < 2 * t->count; i++) {
-		const struct curve *c = i < t->count ? &t->before : &t->now;
-		const struct chart_row *row = c->rows[i % t->count];
-
-		if (!is_drawn(row) || row->flag == FLAG_NONE)
-			continue;
-		lang_append(&names, lang, PHRASE_LIST_COMMA, chart_flag_words(lang, row->label, row->flag));
-		numbers[row->flag]++;
-		flagged++;
-	}
-	for (int flag = FLAG_THIN; flag < FLAG_COUNT; flag++)
-		if (numbers[flag] > 0)
-			lang_append(&tally, lang, PHRASE_LIST_COMMA,
-				    lang_say(lang, PHRASE_VERDICT, lang_count(text, numbers[flag]),
-					     word_find(WORD_FLAG, flag_slug((enum flag)flag), lang), NULL));
-	if (flagged <= FLAGS_NAMED) {
-		free(tally);
-		return names;
-	}
-	free(names);
-	return tally;
-}
-
-static char *make_notes(const struct trend *t)
-{
-	enum lang lang = t->request->lang;
-	char *flagged = flagged_words(t), *notes = NULL;
-
-	double floor_rate, ceiling, step = find_range(t, &floor_rate, &ceiling);
-	char text[LANG_TEXT];
-
-	if (t->has_before)
-		lang_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_LIGHT, NULL));
-	lang_append(&notes, lang, PHRASE_SENTENCES,
-		    lang_say(lang, flagged ? PHRASE_NOTE_BAND_LINES : PHRASE_NOTE_BAND, NULL));
-	if (floor_rate > 0)
-		lang_append(&notes, lang, PHRASE_SENTENCES,
-			    lang_say(lang, PHRASE_NOTE_AXIS,
-				     lang_percent(text, lang, floor_rate, chart_step_digits(step)), NULL));
-	if (has_beyond(t, ceiling))
-		lang_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_BEYOND, NULL));
-	if (flagged)
-		lang_append(&notes, lang, PHRASE_SENTENCES, lang_say(lang, PHRASE_NOTE_OPEN, flagged, NULL));
-	free(flagged);
-	return notes;
 }
 
 /* ---- marks ---- */
@@ -332,17 +177,17 @@ static void draw_whiskers(struct plot *p, const struct trend *t, const struct cu
 }
 
 /* Draw a triangle where an interval extends above the axes. */
-static void draw_beyond(struct plot *p, const struct trend *t, const struct curve *c, double ceiling)
+static void draw_beyond(struct plot *p, const struct trend *t, const struct curve *c)
 {
 	bool any = false;
 
 	for (int i = 0; i < t->count; i++) {
-		if (!is_beyond(c->rows[i], ceiling))
+		if (!is_beyond(c->rows[i], t->ceiling))
 			continue;
 		if (!any)
 			plot_data(p, "beyond", c->number);
 		any = true;
-		plot_row(p, (double[]){i, ceiling}, 2);
+		plot_row(p, (double[]){i, t->ceiling}, 2);
 	}
 	if (!any)
 		return;
@@ -384,16 +229,6 @@ static void draw_line(struct plot *p, const struct trend *t, const struct curve 
 
 /* ---- labels at the ends of the lines ---- */
 
-static char *change_words(const struct trend *t)
-{
-	enum lang lang = t->request->lang;
-	char points[LANG_TEXT], low[LANG_TEXT], high[LANG_TEXT];
-
-	return lang_say(lang, PHRASE_POINTS_RANGE, lang_difference(points, t->change.points, t->digits),
-			lang_difference(low, t->change.low, t->digits),
-			lang_difference(high, t->change.high, t->digits), NULL);
-}
-
 static struct frame_end make_end(const struct trend *t, const struct curve *c)
 {
 	enum lang lang = t->request->lang;
@@ -408,7 +243,7 @@ static struct frame_end make_end(const struct trend *t, const struct curve *c)
 	lang_percent(text, lang, row->rate, t->digits);
 	label.value = mem_dup(text, strlen(text));
 	if (c->number == 1 && t->compared && !t->aside)
-		label.change = change_words(t);
+		label.change = trend_change_words(t);
 	label.open = row->flag != FLAG_NONE;
 	label.height = label.change ? 110 : 72;
 	return label;
@@ -423,7 +258,7 @@ static void draw_callout(const struct trend *t, const struct frame *f, const str
 	const struct chart_row *row = t->now.rows[t->newest];
 	double x = plot_page_x(axes, t->newest), top = axes->top - CALLOUT;
 	char value[LANG_TEXT], ago[LANG_TEXT];
-	char *change = t->compared ? change_words(t) : mem_dup("", 0), *before = NULL;
+	char *change = t->compared ? trend_change_words(t) : mem_dup("", 0), *before = NULL;
 
 	lang_percent(value, f->lang, row->rate, t->digits);
 	if (t->compared)
@@ -456,7 +291,6 @@ static void draw_trend(const struct trend *t, const struct frame *f)
 		before = make_end(t, &t->before);
 		gutter = fmax(gutter, frame_end_width(&before));
 	}
-	double floor_rate, ceiling, step = find_range(t, &floor_rate, &ceiling);
 	struct plot_axes axes = {
 		.left = f->left + 92,
 		.right = f->right - gutter - END_GAP,
@@ -464,14 +298,14 @@ static void draw_trend(const struct trend *t, const struct frame *f)
 		.bottom = f->bottom - 88,
 		.x_min = -0.3,
 		.x_max = t->count - 1 + 0.12,
-		.y_min = floor_rate,
-		.y_max = ceiling,
+		.y_min = t->floor_rate,
+		.y_max = t->ceiling,
 	};
 
 	if (t->count == 1)
 		axes.x_min = -0.5, axes.x_max = 0.5;
 	plot_axes(f->plot, &axes);
-	frame_percent_axis(f, &axes, step);
+	frame_percent_axis(f, &axes, t->step);
 	frame_time_axis(f, &t->window, &axes, axes.bottom + 28);
 	if (t->has_before) {
 		frame_place_ends(&now, &before, &axes);
@@ -486,8 +320,8 @@ static void draw_trend(const struct trend *t, const struct frame *f)
 		draw_line(f->plot, t, &t->before);
 	draw_line(f->plot, t, &t->now);
 	if (t->has_before)
-		draw_beyond(f->plot, t, &t->before, ceiling);
-	draw_beyond(f->plot, t, &t->now, ceiling);
+		draw_beyond(f->plot, t, &t->before);
+	draw_beyond(f->plot, t, &t->now);
 	if (t->aside)
 		draw_callout(t, f, &axes);
 	frame_free_end(&now);
@@ -509,7 +343,7 @@ struct plot *chart_draw_trend(const struct table *table, const struct chart_requ
 	};
 
 	if (chart_data_need_one_group(d, "a trend", e) == 0 && find_rows(&t, e) == 0 && measure(&t, e) == 0) {
-		frame_open(&f, "trend", request, make_title(&t), make_subtitle(&t), make_notes(&t));
+		frame_open(&f, "trend", request, trend_make_title(&t), trend_make_subtitle(&t), trend_make_notes(&t));
 		draw_trend(&t, &f);
 	}
 	chart_data_free(d);
