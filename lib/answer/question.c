@@ -240,9 +240,9 @@ static _Noreturn void die_of_break(const struct question *q, const struct period
 	char other[METRIC_VALIDITY_TEXT] = "";
 
 	if (old)
-		metric_print_validity(other, old);
+		metric_print_validity(other, LANG_EN, old);
 	die("%s is not compared with %s: '%s@%d' holds %s only%s%s%s%s%s", period_print(a, now),
-	    period_print(b, before), m->name, m->version, metric_print_validity(validity, m),
+	    period_print(b, before), m->name, m->version, metric_print_validity(validity, LANG_EN, m),
 	    *m->replaces ? " and replaced '" : "", m->replaces, *m->replaces ? "'" : "", *other ? ", which held " : "",
 	    other);
 }

@@ -213,7 +213,7 @@ void formula_write_table(enum lang lang, const struct metrics *ms, struct out *o
 		result_set_text(table, FORMULA_TITLE, m->titles[lang]);
 		result_set_text(table, FORMULA_UNIT, metric_units[m->unit]);
 		result_set_text(table, FORMULA_FORMULA, formula);
-		result_set_text(table, FORMULA_VALID, metric_print_validity(validity, m));
+		result_set_text(table, FORMULA_VALID, metric_print_validity(validity, lang, m));
 		if (m->min_n)
 			result_set_count(table, FORMULA_MIN_N, m->min_n);
 		result_set_text(table, FORMULA_GRADE, m->grade);

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/embed.h"
 #include "base/num.h"
+#include "words/lang.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,18 +48,21 @@ const struct metric *metrics_get(const struct metrics *ms, size_t i)
 	return &ms->list[i];
 }
 
-char *metric_print_validity(char text[METRIC_VALIDITY_TEXT], const struct metric *m)
+char *metric_print_validity(char text[METRIC_VALIDITY_TEXT], enum lang lang, const struct metric *m)
 {
 	char first[DATE_TEXT], last[DATE_TEXT];
 	bool from = m->valid_from != DATE_NONE, to = m->valid_to != DATE_NONE;
+	enum phrase phrase = from && to ? PHRASE_VALID_BETWEEN
+			     : from     ? PHRASE_VALID_FROM
+			     : to       ? PHRASE_VALID_TO
+					: PHRASE_VALID_ALWAYS;
 
 	date_print(first, m->valid_from);
 	date_print(last, m->valid_to);
-	snprintf(text, METRIC_VALIDITY_TEXT, "%s%s%s%s%s", from ? "from " : "", first, from && to ? " " : "",
-		 to     ? "to "
-		 : from ? ""
-			: "at any time",
-		 last);
+	char *words = lang_say(lang, phrase, first, last, NULL);
+
+	snprintf(text, METRIC_VALIDITY_TEXT, "%s", words);
+	free(words);
 	return text;
 }
 
@@ -84,7 +88,7 @@ static const struct metric *choose_version(const struct metrics *ms, const char 
 		n++;
 		if (at < sizeof(list) - 1)
 			at += (size_t)snprintf(list + at, sizeof(list) - at, "%s%s@%d (%s)", at ? ", " : "", m->name,
-					       m->version, metric_print_validity(validity, m));
+					       m->version, metric_print_validity(validity, LANG_EN, m));
 		if (day != DATE_NONE && metric_is_valid(m, day, day)) {
 			valid = m;
 			fit++;
@@ -138,8 +142,8 @@ char *metric_print_break(char text[METRIC_BREAK_TEXT], const char *a, const char
 	if (m && other &&
 	    !(metric_is_valid(m, INT32_MIN + 1, INT32_MAX) && metric_is_valid(other, INT32_MIN + 1, INT32_MAX)))
 		snprintf(text, METRIC_BREAK_TEXT, "; '%s@%d' holds %s, '%s@%d' %s", m->name, m->version,
-			 metric_print_validity(first, m), other->name, other->version,
-			 metric_print_validity(second, other));
+			 metric_print_validity(first, LANG_EN, m), other->name, other->version,
+			 metric_print_validity(second, LANG_EN, other));
 	metrics_free(ms);
 	return text;
 }

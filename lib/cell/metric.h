@@ -125,9 +125,9 @@ bool metric_has_reason(const struct metric *m, const char *cause, const char *re
 /* True when the definition is valid on all days from `first` to `last`. */
 bool metric_is_valid(const struct metric *m, int32_t first, int32_t last);
 
-/* `to 2026-03-15`, `from 2026-03-16`, `from ... to ...` or `at any time`. Returns `text`. */
+/* `to 2026-03-15`, `from 2026-03-16`, `from ... to ...` or `at any time`, in a language. Returns `text`. */
 enum { METRIC_VALIDITY_TEXT = 48 };
-char *metric_print_validity(char text[METRIC_VALIDITY_TEXT], const struct metric *m);
+char *metric_print_validity(char text[METRIC_VALIDITY_TEXT], enum lang lang, const struct metric *m);
 
 /*
  * Why cells of two metric names differ, by the validity of the built-in definitions: `; 'a@1' holds to 2026-03-15, 'b@1' from

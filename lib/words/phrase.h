@@ -102,6 +102,10 @@ enum phrase {
 	PHRASE_SOLD_IN_PERIOD, /* the same */
 	PHRASE_FORMULA_COHORT, /* %1 unit, %2 dates, %3 window, %4 tickets, %5 class, %6 how soon, %7 the denominator */
 	PHRASE_FORMULA_STREAMS, /* the same */
+	PHRASE_VALID_ALWAYS,
+	PHRASE_VALID_FROM,    /* %1 the first day */
+	PHRASE_VALID_TO,      /* %2 the last day */
+	PHRASE_VALID_BETWEEN, /* both */
 	/* parts of ret-check's findings */
 	PHRASE_AND_MORE,        /* %1 a list, %2 how many more */
 	PHRASE_GAP_OF_SHOP,     /* %1 the shop */

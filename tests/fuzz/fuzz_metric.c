@@ -42,7 +42,7 @@ static void check_days(const struct metric *m)
 	metric_is_within(m, day, day + 400);
 	metric_is_valid(m, day, day + 30);
 	metric_has_reason(m, "quality", "stain");
-	metric_print_validity(text, m);
+	metric_print_validity(text, LANG_ZH, m);
 	metric_print_break(broken, m->name, m->replaces);
 }
 

@@ -42,7 +42,6 @@ MESSAGES = {
     "lib/cause/classify_stats.c": "the statistics on stderr",
     "lib/cause/pattern.c": "a part of messages",
     "lib/cause/rules_image.c": "C that a program of the build writes",
-    "lib/cell/metric.c": "a part of messages",
     "lib/cell/metric_read.c": "a part of messages",
     "lib/import/canonical.c": "words not understood, on stderr",
     "lib/import/feed_row.c": "why a row is refused",
@@ -171,7 +170,7 @@ def check_enums(kinds):
     for _, slug, _ in kinds["remarks_of_one"]:
         if not has(kinds, "remarks", slug):
             yield f"lib/words: remarks_of_one: '{slug}' is no remark"
-    text = re.sub(r'"\s+"', "", read("lib/words/phrase.c"))
+    text = re.sub(r'"\s+"', "", read("lib/words/phrase.c") + read("lib/words/phrase_page.c"))
     phrases = {name: re.findall(r'"((?:[^"\\]|\\.)*)"', words)
                for name, words in re.findall(r"\[(PHRASE_\w+)\] = \{\{(.*?)\}\},", text, re.S)}
     for value in enum_values("lib/words/phrase.h", "phrase"):
