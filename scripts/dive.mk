@@ -46,12 +46,11 @@ $w/trend.txt:  tables/rate-month.csv
 $w/causes.txt: tables/rate-cause-month.csv
 $w/pareto.txt: tables/rate-reason-year.csv
 $(charts:%=$w/%.txt):
-	@ret-chart $(chart) --lang "$$LANGUAGE" --subject "SKU $$SKU" -o charts/$(basename $(@F)).png $< 2>$@.part; \
+	@ret-chart $(chart) --lang "$$LANGUAGE" --subject "SKU $$SKU" --undrawn $@.part -o charts/$(basename $(@F)).png $< 2>$@.log; \
 	case $$? in \
 	0) : >$@ ;; \
-	1) rm -f charts/$(basename $(@F)).png && why=$$(sed 's/^ret-chart: //;q' $@.part) && \
-		printf '%s\t%s\n' $(basename $(@F)) "$$why" >$@ ;; \
-	*) cat $@.part >&3; exit 2 ;; \
+	1) rm -f charts/$(basename $(@F)).png && { printf '%s\t' $(basename $(@F)) && cat $@.part; } >$@ ;; \
+	*) cat $@.log >&3; exit 2 ;; \
 	esac
 $w/undrawn: $(charts:%=$w/%.txt)
 	@cat $^ >$@

@@ -135,18 +135,17 @@ work/charts/heat.txt:    tables/rate-sku-month.csv work/option/top
 $(filter work/charts/changes-%,$(drawn)): work/charts/changes-%.txt: tables/yoy-sku-%.csv work/option/top
 $(drawn):
 	@$(call note,charts/$(basename $(@F)).png) && foot=$$(cat work/foot) || exit 2; \
-	ret-chart $(chart) --lang "$$LANGUAGE" --foot "$$foot" -o charts/$(basename $(@F)).png $< 2>$@.part; \
+	ret-chart $(chart) --lang "$$LANGUAGE" --foot "$$foot" --undrawn $@.part -o charts/$(basename $(@F)).png $< 2>$@.log; \
 	case $$? in \
-	0) : >$@.part ;; \
+	0) ;; \
 	1) rm -f charts/$(basename $(@F)).png || exit 2 ;; \
-	*) cat $@.part >&3; exit 2 ;; \
+	*) cat $@.log >&3; exit 2 ;; \
 	esac; mv $@.part $@
 $(drawn): work/foot work/option/lang
 
 work/undrawn: $(drawn)
 	@for name in $(charts); do \
-		[ ! -s work/charts/$$name.txt ] || { why=$$(sed 's/^ret-chart: //;q' work/charts/$$name.txt) && \
-		printf '%s\t%s\n' "$$name" "$$why"; } || exit 2; \
+		[ ! -s work/charts/$$name.txt ] || { printf '%s\t' "$$name" && cat work/charts/$$name.txt; } || exit 2; \
 	done >$@.part && mv $@.part $@
 
 # A changed program may change any result, so everything is made again.

@@ -6,6 +6,7 @@
 #include "base/option.h"
 #include "base/period.h"
 #include "io/out.h"
+#include "io/place.h"
 #include "picture/render.h"
 #include "words/lang.h"
 
@@ -23,6 +24,7 @@ enum {
 	OPT_PERIOD_NAME,
 	OPT_YEAR_TO,
 	OPT_SHARE,
+	OPT_UNDRAWN,
 	OPT_SIZE,
 };
 
@@ -40,6 +42,7 @@ static const struct option_row rows[] = {
 	{OPT_PERIOD_NAME, "period-name", "TEXT", "yoy, pareto: name that replaces the label of the period"},
 	{OPT_YEAR_TO, "year-to", "YYYY-MM", "yoy, pareto: name the period as the 12 months to this one"},
 	{OPT_SHARE, "share", NULL, "causes: draw shares of the units returned instead of rates"},
+	{OPT_UNDRAWN, "undrawn", "FILE", "with -o: write why there is nothing to draw to FILE, empty if there is"},
 	{OPT_SIZE, "size", "WxH", "pixels, or 1/120 inch in a PDF (default 1600x900)"},
 };
 
@@ -47,10 +50,15 @@ static const struct program program = {
 	"ret-chart",
 	"KIND [-o FILE] [--lang zh|en] [--title TEXT] [--subtitle TEXT] [--subject TEXT]\n"
 	" [--foot TEXT] [--top N] [--period P] [--period-name TEXT]\n"
-	" [--year-to YYYY-MM] [--share] [--size WxH] [FILE]",
+	" [--year-to YYYY-MM] [--share] [--undrawn FILE] [--size WxH] [FILE]",
 	"draw a result table for a slide: trend, yoy, causes, pareto or heat",
 	rows,
 	sizeof(rows) / sizeof(*rows),
+};
+
+/* Options that are no part of the request. */
+struct extras {
+	const char *year_to, *undrawn; /* NULL: not given */
 };
 
 static void parse_size(const char *value, struct chart_request *request)
@@ -65,7 +73,7 @@ static void parse_size(const char *value, struct chart_request *request)
 	request->height = (int)height;
 }
 
-static const char *parse_options(struct options *o, struct chart_request *request, const char **year_to)
+static const char *parse_options(struct options *o, struct chart_request *request, struct extras *extras)
 {
 	const char *output = NULL;
 	int id;
@@ -90,7 +98,9 @@ static const char *parse_options(struct options *o, struct chart_request *reques
 		else if (id == OPT_PERIOD_NAME)
 			request->period_name = o->value;
 		else if (id == OPT_YEAR_TO)
-			*year_to = o->value;
+			extras->year_to = o->value;
+		else if (id == OPT_UNDRAWN)
+			extras->undrawn = o->value;
 		else if (id == OPT_SHARE)
 			request->share = true;
 		else if (id == OPT_SIZE)
@@ -126,11 +136,24 @@ static void check_use(enum chart_kind kind, const struct chart_request *request)
 		die("--subject and --subtitle exclude each other: --subject extends the default subtitle, which --subtitle replaces");
 }
 
+/* Write why there is no picture, or an empty file if there is one; NULL: nobody asked. */
+static void write_undrawn(const char *path, const char *why)
+{
+	struct err e;
+	struct out *out = path ? out_open(path, &e) : NULL;
+
+	if (out && why)
+		out_format(out, "%s\n", why);
+	if (path && (!out || out_close(out, &e) != 0))
+		die("%s", e.words);
+}
+
 /* A table that holds nothing to draw, or signs that no font has, is an answer; all else is trouble. */
-static _Noreturn void give_up(const struct err *e)
+static _Noreturn void give_up(const struct err *e, const char *undrawn)
 {
 	if (e->kind != ERR_NOTHING)
 		die("%s", e->words);
+	write_undrawn(undrawn, e->slug);
 	warn("%s", e->words);
 	die_closing(STATUS_NO);
 }
@@ -157,8 +180,9 @@ int main(int argc, char **argv)
 	enum chart_kind kind;
 
 	option_begin(&o, &program, argc, argv);
-	const char *year_to = NULL, *output = parse_options(&o, &request, &year_to);
-	char *name = year_name(year_to, &request);
+	struct extras extras = {NULL, NULL};
+	const char *output = parse_options(&o, &request, &extras);
+	char *name = year_name(extras.year_to, &request);
 
 	if (o.index == argc || chart_parse_kind(argv[o.index], &kind) != 0)
 		die("%s%s%s: one of trend, yoy, causes, pareto, heat is needed",
@@ -169,18 +193,23 @@ int main(int argc, char **argv)
 	if (name)
 		request.period_name = name;
 	check_use(kind, &request);
+	if (extras.undrawn && !output)
+		die("--undrawn is of use with -o only: a program is always printed");
+	if (place_is_same(extras.undrawn, output) && extras.undrawn)
+		die("--undrawn '%s' is also the picture", extras.undrawn);
 	if (output && render_find_format(output, &request.format, &e) != 0)
 		die("%s", e.words);
 	struct table *table = table_read(o.index + 1 < argc ? argv[o.index + 1] : "-", &e);
 	struct plot *plot = table ? chart_draw(kind, table, &request, &e) : NULL;
 
 	if (!plot)
-		give_up(&e);
+		give_up(&e, extras.undrawn);
 	if (!output)
 		print_program(plot);
 	else if (font_check(PLOT_FONT, plot_texts(plot), &e) != 0 ||
 		 render_picture(plot_program(plot), request.format, output, &e) != 0)
-		give_up(&e);
+		give_up(&e, extras.undrawn);
+	write_undrawn(extras.undrawn, NULL);
 	plot_free(plot);
 	table_free(table);
 	free(name);

@@ -61,12 +61,13 @@ int err_set_io(struct err *e, const char *format, ...)
 	return -1;
 }
 
-int err_set_nothing(struct err *e, const char *format, ...)
+int err_set_nothing(struct err *e, const char *slug, const char *format, ...)
 {
 	va_list arguments;
 
 	va_start(arguments, format);
 	set(e, ERR_NOTHING, format, arguments);
 	va_end(arguments);
+	e->slug = slug;
 	return -1;
 }

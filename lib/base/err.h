@@ -21,7 +21,7 @@ struct err {
 	char words[1024];
 	enum err_kind kind;
 	const char *
-		slug; /* what is wrong, for callers that store it in a table: a constant, such as one of WORD_UNREAD; NULL: not said */
+		slug; /* what is wrong, for callers that store it in a table: a constant, such as one of WORD_UNREAD or WORD_UNDRAWN; NULL: not said */
 };
 
 /* Set the message, replacing any earlier one. Returns -1, so that callers can `return err_set(...)`. */
@@ -32,7 +32,7 @@ int err_set_slug(struct err *e, const char *slug, const char *format, ...) __att
 
 /* The same for failures of these kinds, which some callers treat otherwise. */
 int err_set_io(struct err *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
-int err_set_nothing(struct err *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int err_set_nothing(struct err *e, const char *slug, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* vsnprintf() into a buffer of `room` bytes that truncates only between UTF-8 characters. */
 void err_print(char *words, size_t room, const char *format, va_list arguments) __attribute__((format(printf, 3, 0)));

@@ -104,8 +104,8 @@ static int collect(struct causes *c, struct err *e)
 		}
 	}
 	if (c->sum.total <= 0)
-		return err_set_nothing(e, "%s: nothing to draw: no returns from '%s' to '%s'", table_name(d->table),
-				       d->rows[0].label, d->rows[d->count - 1].label);
+		return err_set_nothing(e, "no-returns", "%s: nothing to draw: no returns from '%s' to '%s'",
+				       table_name(d->table), d->rows[0].label, d->rows[d->count - 1].label);
 	c->digits = chart_digits(100 * c->top);
 	return 0;
 }

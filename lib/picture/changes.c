@@ -365,7 +365,7 @@ static int check_compared(const struct changes *c, struct err *e)
 	const char *name = table_name(c->data->table);
 
 	if (c->compared == 0)
-		return err_set_nothing(e,
+		return err_set_nothing(e, "no-comparison",
 				       "%s: nothing to draw: no comparison in '%s': %zu thin, "
 				       "%zu new, %zu gone, %zu partial, %zu immature, %zu over",
 				       name, c->first->label, c->counts[VERDICT_THIN], c->counts[VERDICT_NEW],

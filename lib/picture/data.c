@@ -185,7 +185,7 @@ static int read_rows(struct chart_data *d, const struct view *v, enum chart_tabl
 	size_t n = table_rows(d->table);
 
 	if (n == 0)
-		return err_set_nothing(e, "%s: nothing to draw: no rows", table_name(d->table));
+		return err_set_nothing(e, "no-rows", "%s: nothing to draw: no rows", table_name(d->table));
 	d->rows = mem_alloc(n, sizeof(*d->rows));
 	d->thing = name_things(v);
 	for (; d->count < n; d->count++)

@@ -18,7 +18,7 @@ static bool is_east_asian(uint32_t code)
 	       (code >= 0x20000 && code <= 0x3ffff);
 }
 
-/* The Debian package likely to have a character that no installed font has. */
+/* The Debian package likely to have a character that no installed font has, which is a slug of WORD_UNDRAWN. */
 static const char *package_for(uint32_t code, bool has_family)
 {
 	if (code >= 0x1f000 && code <= 0x1faff)
@@ -54,8 +54,10 @@ static int tell_missing(const struct missing *m, bool has_family, struct err *e)
 		used += (size_t)snprintf(names + used, sizeof(names) - used, "%sU+%04X '%s'", i ? ", " : "",
 					 (unsigned)m->codes[i], bytes);
 	}
-	return err_set_nothing(e, "no installed font has %s%s: install the package %s", names,
-			       m->count > m->named ? ", …" : "", package_for(m->codes[0], has_family));
+	const char *package = package_for(m->codes[0], has_family);
+
+	return err_set_nothing(e, package, "no installed font has %s%s: install the package %s", names,
+			       m->count > m->named ? ", …" : "", package);
 }
 
 /* True when the first match is of the requested family: fontconfig always returns some font. */

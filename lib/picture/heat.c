@@ -120,7 +120,7 @@ static int find_classes(struct heat *h, struct err *e)
 	}
 	if (n == 0) {
 		free(rates);
-		return err_set_nothing(e, "%s: nothing to draw: every rate is missing or flagged",
+		return err_set_nothing(e, "all-flagged", "%s: nothing to draw: every rate is missing or flagged",
 				       table_name(h->data->table));
 	}
 	qsort(rates, n, sizeof(*rates), by_rate);

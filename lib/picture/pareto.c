@@ -99,8 +99,8 @@ static int collect(struct pareto *p, struct err *e)
 	}
 	p->last = period ? p->first : d->rows[d->count - 1];
 	if (p->total <= 0)
-		return err_set_nothing(e, "%s: nothing to draw: no returns from '%s' to '%s'", table_name(d->table),
-				       p->first.label, p->last.label);
+		return err_set_nothing(e, "no-returns", "%s: nothing to draw: no returns from '%s' to '%s'",
+				       table_name(d->table), p->first.label, p->last.label);
 	qsort(p->parts, p->count, sizeof(*p->parts), by_returned);
 	for (size_t i = 0; i < p->count; i++)
 		p->parts[i].words = part_words(p->request->lang, &p->parts[i]);

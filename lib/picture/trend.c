@@ -97,8 +97,9 @@ static int measure(struct trend *t, struct err *e)
 			t->newest = i;
 	}
 	if (drawn == 0)
-		return err_set_nothing(e, "%s: nothing to draw: no rate from '%s' to '%s'", table_name(t->data->table),
-				       t->data->rows[0].label, t->data->rows[t->data->count - 1].label);
+		return err_set_nothing(e, "no-rates", "%s: nothing to draw: no rate from '%s' to '%s'",
+				       table_name(t->data->table), t->data->rows[0].label,
+				       t->data->rows[t->data->count - 1].label);
 	if (t->newest >= 0 && is_sound(t->before.rows[t->newest])) {
 		t->compared = true;
 		t->change = chart_change_of(t->now.rows[t->newest], t->before.rows[t->newest]);

@@ -91,8 +91,9 @@ static void picture(struct dive *d, const char *of)
 {
 	for (size_t i = 0; i < d->undrawn.count; i++)
 		if (strcmp(d->undrawn.list[i].name, of) == 0) {
-			report_paragraph(d->page, item_phrase(d->page, PHRASE_PAGE_D_NO_PICTURE,
-							      name(d, d->undrawn.list[i].why), NULL));
+			report_paragraph(d->page,
+					 item_phrase(d->page, PHRASE_PAGE_D_NO_PICTURE,
+						     item_word(d->page, WORD_UNDRAWN, d->undrawn.list[i].why), NULL));
 			return;
 		}
 	report_figure(d->page, of);

@@ -15,8 +15,9 @@ struct dive_request {
 	const char *month; /* the last one */
 	const char *first; /* the first month of the twelve */
 	const char *sku;
-	const char *undrawn; /* the file that lists pictures not drawn, NAME TAB WHY; NULL: none */
-	size_t notes;        /* maximum number of customers' texts for each reason */
+	const char *
+		undrawn; /* the file of pictures that were not drawn, NAME TAB WHY, a slug of WORD_UNDRAWN; NULL: all were */
+	size_t notes; /* at most so many texts of customers for each reason */
 };
 
 /* The whole page. Returns NULL with words on failure. Free with report_free(). */

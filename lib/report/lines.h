@@ -1,6 +1,5 @@
 /*
- * lines: reads the small files that a review keeps beside its tables: lists of `NAME TAB WHY`, and stderr of
- * programs.
+ * lines: the small lists that a review keeps besides its tables: `NAME TAB WHY`, where WHY is a slug of WORD_UNDRAWN.
  */
 #ifndef RETKIT_LINES_H
 #define RETKIT_LINES_H

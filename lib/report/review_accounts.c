@@ -192,11 +192,9 @@ int review_left_out(struct review *v, struct err *e)
 	review_add_warnings(v);
 	for (size_t i = 0; i < v->undrawn.count; i++) {
 		const struct notice *line = &v->undrawn.list[i];
-		size_t n = strlen(v->request->folder);
-		bool own = strncmp(line->why, v->request->folder, n) == 0 && line->why[n] == '/';
 
 		report_point(page, item_phrase(page, PHRASE_PAGE_NOT_DRAWN, item_text(page, ITEM_NAME, line->name),
-					       item_text(page, ITEM_NAME, own ? line->why + n + 1 : line->why), NULL));
+					       item_word(page, WORD_UNDRAWN, line->why), NULL));
 	}
 	return 0;
 }

@@ -263,6 +263,18 @@ static const struct word unread[] = {
 	{"other", {"%1", "%1"}},
 };
 
+static const struct word undrawn[] = {
+	{"no-rows", {"the table has no rows", "表中没有数据"}},
+	{"no-rates", {"no period has a rate", "各期都没有退货率"}},
+	{"no-returns", {"no returns", "没有退货"}},
+	{"no-comparison", {"nothing could be compared with a year before", "没有可与去年同期比较的"}},
+	{"all-flagged", {"every rate is missing or flagged", "退货率都缺失或被标注"}},
+	{"fonts-noto-cjk", {"signs that no installed font has: install the package fonts-noto-cjk", "已装字体缺少图中的字：请安装 fonts-noto-cjk"}},
+	{"fonts-noto-core", {"signs that no installed font has: install the package fonts-noto-core", "已装字体缺少图中的字：请安装 fonts-noto-core"}},
+	{"fonts-noto-color-emoji", {"signs that no installed font has: install the package fonts-noto-color-emoji", "已装字体缺少图中的字：请安装 fonts-noto-color-emoji"}},
+	{"fonts-wqy-microhei", {"signs that no installed font has: install the package fonts-wqy-microhei", "已装字体缺少图中的字：请安装 fonts-wqy-microhei"}},
+};
+
 static const struct word types[] = {
 	{"return", {"return", "退货"}},
 	{"exchange", {"exchange", "换货"}},
@@ -411,5 +423,5 @@ const struct word_list catalogue[WORD_KINDS] = {
 	[WORD_MEASURE] = {LIST(measures)},   [WORD_DATE] = {LIST(dates)},          [WORD_SOLD] = {LIST(sales)},
 	[WORD_MATCH] = {LIST(matches)},      [WORD_ODDITY] = {LIST(oddities)},     [WORD_SIDE] = {LIST(sides)},
 	[WORD_PLATFORM] = {LIST(platforms)}, [WORD_THING] = {LIST(things)},        [WORD_MONTH] = {LIST(months)},
-	[WORD_UNREAD] = {LIST(unread)},
+	[WORD_UNREAD] = {LIST(unread)},      [WORD_UNDRAWN] = {LIST(undrawn)},
 };

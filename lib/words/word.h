@@ -28,6 +28,7 @@ enum word_kind {
 	WORD_SKIP,     /* why a row does not count */
 	WORD_NOTE,     /* what an import changed in the rows it kept */
 	WORD_UNREAD,   /* why a file is not read as an export, a template of lang.h */
+	WORD_UNDRAWN,  /* why a picture is not drawn */
 	WORD_TYPE,     /* of tickets */
 	WORD_STATUS,   /* of rows */
 	WORD_QUANTITY, /* what a quantity counts */

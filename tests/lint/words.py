@@ -220,7 +220,7 @@ def check_slugs(kinds):
 def check_unused(kinds):
     """Words of what no program writes any more."""
     code = "".join(read(p) for p in sources())
-    for kind in ("skips", "notes", "checks", "unread"):
+    for kind in ("skips", "notes", "checks", "unread", "undrawn"):
         for _, slug, _ in kinds[kind]:
             if f'"{slug}"' not in code:
                 yield f"lib/words: {kind}: '{slug}': no program writes it"
