@@ -35,7 +35,6 @@ static void test_verdicts(void **state)
 
 static void test_flags(void **state)
 {
-	enum flag flag;
 	enum severity severity;
 
 	(void)state;
