@@ -127,7 +127,10 @@ size_t cells_count(const struct cells *c);
 
 /* Part i of the key of cell `at` (0 is the period; then dims, cause, reason), NUL-terminated, owned by the table. */
 const char *cells_part(const struct cells *c, size_t at, size_t i);
+
+/* The sums of cell `at` by side, as its row shows them: for tests, which look at single cells. */
 struct measures cells_measures(const struct cells *c, size_t at);
+
 const struct cell_sums *cells_sums(const struct cells *c, size_t at);
 
 /* The sums over all cells of shipments, and over all of returns. Returns 0, or -1 when one overflows 64 bits. */
