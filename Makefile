@@ -60,8 +60,8 @@ FUZZERS  = $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz_%,$(wildcard tests
 REPLAYS  = $(FUZZERS:$(BUILD)/tests/fuzz_%=$(BUILD)/tests/replay_%)
 SAMPLE_O = $(patsubst %.c,$(BUILD)/%.o,$(wildcard samples/*.c))
 PAGES    = $(wildcard tools/*.1 tools/*.7 scripts/*.1)
-SCRIPTS  = $(filter-out %.mk %.png %.1,$(wildcard scripts/*))
-STEPS    = $(wildcard scripts/*.mk)
+SCRIPTS  = $(filter-out %.mk %.sh %.options %.png %.1,$(wildcard scripts/*))
+STEPS    = $(wildcard scripts/*.mk scripts/*.sh scripts/*.options)
 REVIEW   = --exports samples/exports --month 2025-06 --out out
 
 all: $(TOOLS)

@@ -1,8 +1,9 @@
 # review.mk: the steps of monthly-review that follow the list of exports, as rules of GNU make.
 #
-# It runs in the folder of --out, where every file has a fixed name. What the user gave comes through the environment, in words that only
-# the shell of a recipe expands: EXPORTS and MAP name files, seen from HERE, RULES one, MAX, TOP and LANGUAGE are options, QUIET is set for no list of steps. MONTH, YEAR, START and QUARTER (or none) are checked words. work/option/NAME holds an
-# option and is written only when it changed, so that a step is made again when its options were. Words for people go to descriptor 3.
+# It runs in the folder of --out, where every file has a fixed name. What the user gave comes through the environment, in words that
+# only the shell of a recipe expands: EXPORTS and MAP name files, seen from HERE, RULES one, MAX, TOP and LANGUAGE are options, QUIET is
+# set for no list of steps, SHARE is the folder of this file. MONTH, YEAR, START and QUARTER (or none) are checked words. Words for
+# people go to descriptor 3.
 
 sent   = work/shipments/shipments.csv
 raw    = work/returns/returns.raw
@@ -24,10 +25,44 @@ made     = $(sent) $(raw) $(joined) $(back) $(cells) $(tables) $(accounts) $(rem
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: review products
+.PHONY: review stale manifest always
 review: summary.md
-# Print every file that a review of this month makes.
-products: ; @printf '%s\n' $(made)
+
+# ---- what the last run left ----
+
+# work/manifest has the hash of every file that a run made. Remove files that changed since, and those of another month; make then makes
+# the missing ones again. An error while the intact files are listed makes that list shorter, so that more is made again, never less.
+there  = $(wildcard $(made))
+intact = $(shell sha256sum /dev/null $(there) | grep -xFf $(or $(wildcard work/manifest),/dev/null))
+others = $(filter-out $(made),$(compared:%=%-quarter.csv) $(foreach c,changes-month changes-quarter,work/charts/$c.txt charts/$c.png))
+gone  := $(if $(filter stale,$(MAKECMDGOALS)),$(filter-out $(intact),$(made)) $(others))
+
+# The page stays until a new one is there: an old page is better than none. A picture is drawn again unless its text has a reason why not.
+stale:
+	@rm -f $(patsubst summary.md,work/undrawn,$(gone)) && for name in $(patsubst charts/%.png,%,$(filter charts/%.png,$(gone))); do \
+		[ -s work/charts/$$name.txt ] || rm -f work/charts/$$name.txt || exit 2; \
+	done
+
+manifest:
+	@sha256sum $(there) </dev/null >work/$@.part && sync work/$@.part && mv work/$@.part work/$@ && \
+	changed=$$(find $(there) -newer work/running) && set -- $$changed && echo "$$# made, $$(($(words $(there)) - $$#)) up to date"
+
+# ---- options: the time of a file is that of the last change of its value ----
+
+work/option/folder: holds = printf '%s\n' "$$EXPORTS"
+work/option/max:    holds = printf '%s\n' "$$MAX"
+work/option/top:    holds = printf '%s\n' "$$TOP"
+work/option/month:  holds = printf '%s\n' "$(MONTH)"
+work/option/lang:   holds = printf '%s\n' "$$LANGUAGE"
+work/option/map:    holds = if [ -z "$$MAP" ]; then echo none; else cd "$$HERE" && cksum <"$$MAP"; fi
+work/option/rules:  holds = if [ -z "$$RULES" ]; then echo none; else cksum <"$$RULES"; fi
+work/option/programs: holds = for name in $(programs); do \
+		path=$$(command -v $$name) || { echo "monthly-review: $$name is not on PATH; build or install retkit first" >&3; exit 2; }; \
+		set -- "$$@" "$$path"; \
+	done; stat -L -c '%n %s %y' -- "$$@" "$$SHARE/review.mk"
+programs = ret-import ret-filter ret-join ret-classify ret-check ret-tally ret-rate ret-yoy ret-bridge ret-chart ret-report
+$(patsubst %,work/option/%,folder max top month lang map rules programs): always
+	@( $(holds) ) >$@.part && if cmp -s $@.part $@; then rm $@.part; else mv $@.part $@; fi
 
 # $(call step,FILE,COMMAND): print the step and run the command; its stderr goes to a log, which is shown when it fails.
 note = { [ -n "$$QUIET" ] || echo '  $(1)'; }

@@ -53,7 +53,7 @@ forbidden() {
 }
 
 scripts() {
-	find scripts tests -type f \( -name '*.sh' -o -name cmd -o -path 'scripts/*' ! -name '*.mk' ! -name '*.png' ! -name '*.1' \) |
+	find scripts tests -type f \( -name '*.sh' -o -name cmd -o -path 'scripts/*' ! -name '*.mk' ! -name '*.options' ! -name '*.png' ! -name '*.1' \) |
 		sort >"$work/scripts"
 	echo tests/run >>"$work/scripts"
 	echo tests/deps >>"$work/scripts"
@@ -70,7 +70,7 @@ pages() {
 cases() {
 	for script in scripts/*; do
 		case $script in
-		*.mk | *.png | *.1) continue ;;
+		*.mk | *.sh | *.options | *.png | *.1) continue ;;
 		esac
 		[ -f "$script.1" ] || echo "$script.1: missing"
 		[ -f "tests/${script#scripts/}/help/cmd" ] || echo "tests/${script#scripts/}/help: missing"
