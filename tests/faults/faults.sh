@@ -49,7 +49,7 @@ same() {
 shimmed() {
 	shimmed_at=$1 shimmed_how=$2
 	shift 2
-	head -c 8 /dev/zero >"$FAULT_COUNTER"
+	head -c 16 /dev/zero >"$FAULT_COUNTER"
 	rm -f "$FAULT_LOG"
 	FAULT_AT=$shimmed_at FAULT_HOW=$shimmed_how LD_PRELOAD=$shim setsid -w "$@" >said 2>&1
 }
@@ -57,7 +57,7 @@ shimmed() {
 # count COMMAND…: how many operations the command has.
 count() {
 	shimmed 0 EIO "$@"
-	od -An -t u8 "$FAULT_COUNTER" | tr -d ' '
+	od -An -N 8 -t u8 "$FAULT_COUNTER" | tr -d ' '
 }
 
 # whole STATUS PAGE OLD NEW: status 0 only with the new page; else the page, if there is one, is one of the two.

@@ -68,13 +68,13 @@ check loop refused 'Too many levels of symbolic links'
 rm odd/zz.csv
 cp ex/shipped.csv odd/zz.csv
 for how in EIO EACCES; do
-	head -c 8 /dev/zero >"$FAULT_COUNTER"
+	head -c 16 /dev/zero >"$FAULT_COUNTER"
 	why='Input/output error'
 	[ $how = EIO ] || why='Permission denied'
 	check "unreadable-$how" env FAULT_AT=1 FAULT_HOW=$how FAULT_ONLY=zz.csv LD_PRELOAD="$shim" sh -c "
 		'$TOP/scripts/monthly-review' -q --exports odd --month 2025-06 --out out >said 2>&1
 		[ \$? -eq 2 ] && grep -q '^ret-import: ./odd/zz.csv: cannot be read: $why\$' said && cmp out/summary.md clean/summary.md"
-	head -c 8 /dev/zero >"$FAULT_COUNTER"
+	head -c 16 /dev/zero >"$FAULT_COUNTER"
 	check "detect-$how" env FAULT_AT=2 FAULT_HOW=$how FAULT_ONLY=zz.csv LD_PRELOAD="$shim" sh -c "
 		ret-import --detect ex/shipped.csv odd/zz.csv >said 2>&1
 		[ \$? -eq 2 ] && grep -q '^ret-import: 1 of 2 files cannot be read\$' said"
