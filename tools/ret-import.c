@@ -103,7 +103,6 @@ struct settings {
 	int mode; /* 0: import; else OPT_DETECT or the like */
 	struct import_plan plan;
 	bool side_given;
-	const char *folder, *listed; /* of --folder and --listed; NULL: not given */
 	bool skip_unreadable;
 	const char *printed; /* the value of that option */
 	struct option_values maps;
@@ -172,10 +171,10 @@ static int run_import(struct tables *t, struct settings *s, char *const *paths, 
 static int import_listed(struct tables *t, struct settings *s, struct err *e)
 {
 	size_t n;
-	char **paths = exports_paths(s->listed, s->folder, s->plan.side, &n, e);
+	char **paths = exports_paths(s->plan.listed, s->plan.folder, s->plan.side, &n, e);
 	int status = !paths  ? -1
 		     : n > 0 ? run_import(t, s, paths, n, e)
-			     : err_set(e, "%s: no export of %s is listed", s->listed, side_name(s->plan.side));
+			     : err_set(e, "%s: no export of %s is listed", s->plan.listed, side_name(s->plan.side));
 
 	if (paths)
 		book_free_paths(paths);
@@ -197,15 +196,10 @@ static int run_inspect(struct tables *t, const struct settings *s, char *const *
 	if (s->mode == OPT_DIALECTS)
 		return inspect_dialects(&in, e);
 	if (s->mode == OPT_FOLDER)
-		return exports_list(&in, s->folder, s->skip_unreadable, e);
+		return exports_list(&in, s->plan.folder, s->skip_unreadable, e);
 	if (book_refuse_inputs("-o", s->plan.output, paths, n, e) != 0)
 		return -1;
-	size_t count;
-	char **all = book_paths(paths, n, &s->plan.reading, &count);
-	int status = s->mode == OPT_DETECT ? inspect_detect(&in, all, count, e) : inspect_explain(&in, all, count, e);
-
-	book_free_paths(all);
-	return status;
+	return s->mode == OPT_DETECT ? inspect_detect(&in, paths, n, e) : inspect_explain(&in, paths, n, e);
 }
 
 static void take_option(struct settings *s, const struct options *o, int id)
@@ -270,10 +264,10 @@ static void take_option(struct settings *s, const struct options *o, int id)
 		p->remarks = o->value;
 		break;
 	case OPT_FOLDER:
-		s->folder = o->value;
+		s->plan.folder = o->value;
 		break;
 	case OPT_LISTED:
-		s->listed = o->value;
+		s->plan.listed = o->value;
 		break;
 	case OPT_SKIP_UNREADABLE:
 		s->skip_unreadable = true;
@@ -303,11 +297,11 @@ static void take_option(struct settings *s, const struct options *o, int id)
 /* A folder stands in the place of operands. */
 static void check_folder(struct settings *s, int operands)
 {
-	if (s->folder && (s->mode || operands))
+	if (s->plan.folder && (s->mode || operands))
 		die("--folder names all that is read; give no files and nothing else to print");
-	if (!s->folder && (s->listed || s->skip_unreadable))
+	if (!s->plan.folder && (s->plan.listed || s->skip_unreadable))
 		die("--listed and --skip-unreadable are of use with --folder only");
-	if (s->folder && !s->listed)
+	if (s->plan.folder && !s->plan.listed)
 		s->mode = OPT_FOLDER;
 	if (s->mode && (s->plan.account || s->plan.remarks || s->plan.rejects))
 		die("--account, --remarks and --rejects are of an import; this run only prints");
@@ -340,7 +334,7 @@ int main(int argc, char **argv)
 		status = inspect_print_dialect(s.plan.output, s.printed, &e);
 	else if (read_tables(&tables, &s, &e) != 0)
 		status = -1;
-	else if (s.listed)
+	else if (s.plan.listed)
 		status = import_listed(&tables, &s, &e);
 	else if (s.mode)
 		status = run_inspect(&tables, &s, paths, n, &e);

@@ -282,12 +282,14 @@ static struct source *open_sheet(const char *path, const char *sheet, const stru
 	return s;
 }
 
-/* True when the first bytes are those of a workbook. Consumes no input. */
-static bool is_workbook(int fd)
+/* Returns whether the first bytes are those of a workbook, or -1 with words. Consumes no input; a pipe is none. */
+static int is_workbook(int fd, const char *name, struct err *e)
 {
 	char first[4];
 	ssize_t n = pread(fd, first, sizeof(first), 0);
 
+	if (n < 0 && errno != ESPIPE)
+		return err_set_io(e, "%s: %s", name, strerror(errno));
 	return n > 0 && workbook_begins(first, (size_t)n);
 }
 
@@ -298,14 +300,15 @@ static struct source *open_book(const char *path, const struct source_options *o
 	const char *sheet = mark ? mark + 1 : options->sheet;
 	struct source *s = NULL;
 	int fd = open_file(book, book, e);
+	int yes = fd >= 0 ? is_workbook(fd, book, e) : -1;
 
-	if (fd >= 0 && is_workbook(fd)) {
+	if (fd >= 0 && (yes != 0 || sheet))
 		close(fd);
+	if (yes > 0) {
 		s = open_sheet(book, sheet, options, e);
-	} else if (fd >= 0 && sheet) {
-		close(fd);
+	} else if (yes == 0 && sheet) {
 		err_set(e, "%s: is not an .xlsx workbook, so it has no sheet '%s'", book, sheet);
-	} else if (fd >= 0) {
+	} else if (yes == 0) {
 		s = begin(source_new(book, fd, options->chunk, options->progress), options->encoding, e);
 	}
 	free(book);

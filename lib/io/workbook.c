@@ -183,12 +183,18 @@ static void join_names(struct workbook *w)
 struct workbook *workbook_open(const char *path, struct err *e)
 {
 	struct workbook *w = mem_alloc(1, sizeof(*w));
-	unzFile archive = unzOpen64(path);
 	int status;
 
+	errno = 0;
+	unzFile archive = unzOpen64(path);
+
 	w->path = mem_dup(path, strlen(path));
-	status = archive ? read_list(w, archive, e)
-			 : err_set(e, "%s: truncated or damaged: the end of the zip archive is missing", path);
+	if (archive)
+		status = read_list(w, archive, e);
+	else if (errno)
+		status = err_set_io(e, "%s: %s", path, strerror(errno));
+	else
+		status = err_set(e, "%s: truncated or damaged: the end of the zip archive is missing", path);
 	if (archive)
 		unzClose(archive);
 	if (status != 0) {
@@ -342,6 +348,9 @@ int workbook_end(struct workbook_run *run, struct err *e)
 	if (done == run->pid && WIFEXITED(how) && WEXITSTATUS(how) == 0)
 		return 0;
 	last_line(run->complaints, line, sizeof(line));
+	/* Python names an error of the system by its number; any other is one of the workbook. */
+	if (strstr(line, "[Errno "))
+		return err_set_io(e, "%s: xlsx2csv failed: %s", run->path, line);
 	return err_set(e, "%s: xlsx2csv failed: %s", run->path, line[0] ? line : "it gave no reason");
 }
 

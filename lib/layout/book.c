@@ -4,52 +4,66 @@
 #include "io/place.h"
 #include "io/workbook.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Read the first bytes of a file. Returns how many, or -1 with errno. */
+static ssize_t first_bytes(const char *path, char *bytes, size_t n)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t got = fd >= 0 ? read(fd, bytes, n) : -1;
+	int error = errno;
+
+	if (fd >= 0)
+		close(fd);
+	errno = error;
+	return got;
+}
+
 /*
- * Open a workbook when no sheet is named by path or options. Returns NULL when the file is no workbook or a sheet is
- * named.
+ * Open a workbook when no sheet is named by path or options. *book is NULL when the file is no workbook or a sheet is named. Returns -1
+ * with words when the system refuses to read it: a workbook taken for a text would be left out.
  */
-static struct workbook *open_whole(const char *path, const struct reader_options *options)
+static int open_whole(const char *path, const struct reader_options *options, struct workbook **book, struct err *e)
 {
 	struct stat st;
 	struct err ignored;
 	char first[4];
-	ssize_t n = -1;
 
+	*book = NULL;
 	if (!options->workbooks || options->sheet || stat(path, &st) != 0 || !S_ISREG(st.st_mode))
-		return NULL;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+		return 0;
+	ssize_t n = first_bytes(path, first, sizeof(first));
 
-	if (fd >= 0) {
-		n = read(fd, first, sizeof(first));
-		close(fd);
-	}
-	return n > 0 && workbook_begins(first, (size_t)n) ? workbook_open(path, &ignored) : NULL;
+	if (n < 0)
+		return err_set_io(e, "%s: %s", path, strerror(errno));
+	if (!workbook_begins(first, (size_t)n))
+		return 0;
+	*book = workbook_open(path, &ignored);
+	if (!*book && ignored.kind == ERR_IO)
+		*e = ignored;
+	return !*book && ignored.kind == ERR_IO ? -1 : 0;
 }
 
-char **book_paths(char *const *paths, size_t n, const struct reader_options *options, size_t *count)
+char **book_paths(char *path, const struct reader_options *options, size_t *count, struct err *e)
 {
-	char **all = NULL;
-	size_t capacity = 0;
+	struct workbook *w;
 
 	*count = 0;
-	for (size_t i = 0; i < n; i++) {
-		struct workbook *w = open_whole(paths[i], options);
-		size_t sheets = w ? workbook_sheets(w) : 1;
+	if (open_whole(path, options, &w, e) != 0)
+		return NULL;
+	size_t sheets = w ? workbook_sheets(w) : 1;
+	char **all = mem_alloc(sheets + 1, sizeof(*all));
 
-		all = mem_grow(all, &capacity, *count + sheets + 1, sizeof(*all));
-		for (size_t k = 0; k < sheets; k++)
-			all[(*count)++] = sheets > 1 ? mem_printf("%s#%s", paths[i], workbook_sheet(w, k))
-						     : mem_dup(paths[i], strlen(paths[i]));
-		workbook_free(w);
-	}
-	all = mem_grow(all, &capacity, *count + 1, sizeof(*all));
+	for (; *count < sheets; ++*count)
+		all[*count] =
+			sheets > 1 ? mem_printf("%s#%s", path, workbook_sheet(w, *count)) : mem_dup(path, strlen(path));
 	all[*count] = NULL;
+	workbook_free(w);
 	return all;
 }
 
@@ -60,13 +74,18 @@ void book_free_paths(char **paths)
 	free(paths);
 }
 
-static bool sheet_fits(const char *path, const struct reader_options *options,
-		       bool (*fits)(void *context, const struct reader *r), void *context)
+/* Returns -1 with words when the sheet cannot be read, else whether it fits. */
+static int sheet_fits(const char *path, const struct reader_options *options,
+		      bool (*fits)(void *context, const struct reader *r), void *context, struct err *e)
 {
-	struct err ignored;
-	struct reader *r = reader_open(path, options, &ignored);
-	bool yes = r && fits(context, r);
+	struct err why;
+	struct reader *r = reader_open(path, options, &why);
+	int yes = r && fits(context, r);
 
+	if (!r && why.kind == ERR_IO) {
+		*e = why;
+		yes = -1;
+	}
 	reader_close(r);
 	return yes;
 }
@@ -92,21 +111,26 @@ char *book_choose(char *path, const struct reader_options *options, bool (*fits)
 		  void *context, bool *several, struct err *e)
 {
 	size_t n, fitting = 0;
-	char **paths = book_paths(&path, 1, options, &n);
+	char **paths = book_paths(path, options, &n, e);
 	char *chosen = NULL;
+	int yes = paths ? 0 : -1;
 
 	*several = n > 1;
-	for (size_t i = 0; i < n && n > 1; i++)
-		if (sheet_fits(paths[i], options, fits, context) && fitting++ == 0)
+	for (size_t i = 0; i < n && n > 1 && yes >= 0; i++) {
+		yes = sheet_fits(paths[i], options, fits, context, e);
+		if (yes > 0 && fitting++ == 0)
 			chosen = mem_dup(paths[i], strlen(paths[i]));
+	}
 	if (n == 1) {
 		chosen = mem_dup(paths[0], strlen(paths[0]));
-	} else if (fitting != 1) {
-		cannot_choose(path, paths, n, fitting, e);
+	} else if (yes < 0 || fitting != 1) {
+		if (yes >= 0)
+			cannot_choose(path, paths, n, fitting, e);
 		free(chosen);
 		chosen = NULL;
 	}
-	book_free_paths(paths);
+	if (paths)
+		book_free_paths(paths);
 	return chosen;
 }
 

@@ -14,15 +14,16 @@
 #include <stddef.h>
 
 /*
- * The paths of all tables in n inputs: each sheet of a workbook as BOOK#SHEET unless one is named, else the input itself, also when it
- * cannot be read: opening it will report why. NULL-terminated, with *count paths. Free with book_free_paths().
+ * The paths of the tables in an input: each sheet of a workbook as BOOK#SHEET unless one is named, else the input itself, also when there
+ * is nothing at it: opening it will report why. NULL-terminated, with *count paths. Free with book_free_paths(). Returns NULL with words
+ * (ERR_IO) when a file cannot be looked into.
  */
-char **book_paths(char *const *paths, size_t n, const struct reader_options *options, size_t *count);
+char **book_paths(char *path, const struct reader_options *options, size_t *count, struct err *e);
 void book_free_paths(char **paths);
 
 /*
  * The path of the only sheet whose header fits, or `path` if there is nothing to choose. Caller frees. *several: it was chosen among
- * several sheets. Returns NULL with words that list the sheets when none or more than one fits.
+ * several sheets. Returns NULL with words that list the sheets when none or more than one fits, and when a sheet cannot be read.
  */
 char *book_choose(char *path, const struct reader_options *options, bool (*fits)(void *context, const struct reader *r),
 		  void *context, bool *several, struct err *e);

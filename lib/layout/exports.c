@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "csv/table.h"
 #include "io/encoding.h"
+#include "io/workbook.h"
 #include "layout/book.h"
 #include "layout/detect.h"
 #include "layout/explain.h"
@@ -228,9 +229,9 @@ static const char *words_without(const char *words, const char *path)
 static int list_tables(struct listing *l, const char *name, char *path, const char *hash, struct err *e)
 {
 	size_t n;
-	char **all = book_paths(&path, 1, l->in->reading, &n);
+	char **all = book_paths(path, l->in->reading, &n, e);
 	struct sheet *sheets = mem_alloc(n, sizeof(*sheets));
-	int status = 0;
+	int status = all ? 0 : -1;
 
 	for (size_t i = 0; i < n && status == 0; i++)
 		status = find_sides(l->in, all[i], &sheets[i], e);
@@ -252,7 +253,8 @@ static int list_tables(struct listing *l, const char *name, char *path, const ch
 			list_sheet(l, all[i] + strlen(l->folder) + 1, hash, &sheets[i]);
 	}
 	free(sheets);
-	book_free_paths(all);
+	if (all)
+		book_free_paths(all);
 	return status;
 }
 
@@ -390,27 +392,83 @@ int exports_list(const struct inspection *in, const char *folder, bool skip_unre
 	return status;
 }
 
+/* A table of exports that is read again, and the columns that are needed; `table` is NULL on failure. */
+struct listed {
+	struct table *table;
+	int file, kind, hash;
+};
+
+static struct listed read_listed(const char *path, struct err *e)
+{
+	struct listed l = {.table = table_read(path, e)};
+	bool whole = l.table && (l.file = table_need(l.table, exports_columns[EXPORTS_FILE].name, e)) >= 0 &&
+		     (l.kind = table_need(l.table, exports_columns[EXPORTS_KIND].name, e)) >= 0 &&
+		     (l.hash = table_need(l.table, exports_columns[EXPORTS_HASH].name, e)) >= 0;
+
+	if (!whole) {
+		table_free(l.table);
+		l.table = NULL;
+	}
+	return l;
+}
+
+/* The path of row i. Caller frees. NULL: it is no export of the side. */
+static char *listed_path(const struct listed *l, size_t i, const char *folder, enum side side)
+{
+	const char *what = table_get(l->table, i, l->kind);
+
+	return strcmp(what, detect_name(side_bit(side))) == 0 || strcmp(what, detect_name(SIDE_BOTH)) == 0
+		       ? mem_printf("%s/%s", folder, table_get(l->table, i, l->file))
+		       : NULL;
+}
+
 char **exports_paths(const char *table, const char *folder, enum side side, size_t *n, struct err *e)
 {
-	struct table *t = table_read(table, e);
+	struct listed l = read_listed(table, e);
 	char **paths = NULL;
-	size_t capacity = 0;
-	int file = t ? table_need(t, exports_columns[EXPORTS_FILE].name, e) : -1;
-	int kind = file >= 0 ? table_need(t, exports_columns[EXPORTS_KIND].name, e) : -1;
 
 	*n = 0;
-	for (size_t i = 0; kind >= 0 && i < table_rows(t); i++) {
-		const char *what = table_get(t, i, kind);
-
-		if (strcmp(what, detect_name(side_bit(side))) != 0 && strcmp(what, detect_name(SIDE_BOTH)) != 0)
-			continue;
-		paths = mem_grow(paths, &capacity, *n + 2, sizeof(*paths));
-		paths[(*n)++] = mem_printf("%s/%s", folder, table_get(t, i, file));
-	}
-	if (kind >= 0) {
-		paths = mem_grow(paths, &capacity, *n + 1, sizeof(*paths));
-		paths[*n] = NULL;
-	}
-	table_free(t);
+	if (!l.table)
+		return NULL;
+	paths = mem_alloc(table_rows(l.table) + 1, sizeof(*paths));
+	for (size_t i = 0; i < table_rows(l.table); i++)
+		if ((paths[*n] = listed_path(&l, i, folder, side)) != NULL)
+			++*n;
+	paths[*n] = NULL;
+	table_free(l.table);
 	return paths;
+}
+
+/* Whether a file, or the workbook that a sheet is of, still has the bytes that it was listed with. Returns 0, or -1 with words. */
+static int check_hash(const char *path, const char *listed, struct err *e)
+{
+	const char *mark = workbook_mark(path);
+	char *file = mem_dup(path, mark ? (size_t)(mark - path) : strlen(path)), hash[HASH_TEXT];
+	int fd = open(file, O_RDONLY | O_CLOEXEC);
+	int status = 0;
+
+	if (fd < 0 || hash_file(fd, hash) != 0)
+		status = err_set_io(e, "%s: cannot be read: %s", file, strerror(errno));
+	else if (strcmp(hash, listed) != 0)
+		status = err_set_io(e, "%s: changed since it was listed", file);
+	if (fd >= 0)
+		close(fd);
+	free(file);
+	return status;
+}
+
+int exports_unchanged(const char *table, const char *folder, enum side side, struct err *e)
+{
+	struct listed l = read_listed(table, e);
+	int status = l.table ? 0 : -1;
+
+	for (size_t i = 0; l.table && i < table_rows(l.table) && status == 0; i++) {
+		char *path = listed_path(&l, i, folder, side);
+
+		if (path)
+			status = check_hash(path, table_get(l.table, i, l.hash), e);
+		free(path);
+	}
+	table_free(l.table);
+	return status;
 }

@@ -43,4 +43,10 @@ int exports_list(const struct inspection *in, const char *folder, bool skip_unre
  */
 char **exports_paths(const char *table, const char *folder, enum side side, size_t *n, struct err *e);
 
+/*
+ * Whether these exports still have the bytes that they were listed with. Asked when they were read, it says that no export vanished, grew
+ * or was cut while it was. Returns 0, or -1 with words that name one.
+ */
+int exports_unchanged(const char *table, const char *folder, enum side side, struct err *e);
+
 #endif

@@ -4,6 +4,7 @@
 #include "row/condition.h"
 #include "base/die.h"
 #include "layout/explain.h"
+#include "layout/exports.h"
 #include "import/import.h"
 #include "base/mem.h"
 #include "io/out.h"
@@ -403,6 +404,8 @@ int import_files(const struct import_plan *plan, struct dialects *dialects, char
 		status = begin(&f, e);
 	for (size_t i = 0; i < n && status == 0; i++)
 		status = import_file(&f, paths[i], e);
+	if (status == 0 && plan->listed)
+		status = exports_unchanged(plan->listed, plan->folder, plan->side, e);
 	status = end(&f, status, e);
 	free_conditions(&f);
 	return status;

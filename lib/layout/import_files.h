@@ -34,6 +34,8 @@ struct import_plan {
 	const char *account; /* where the account goes */
 	const char *remarks; /* where the remarks go */
 	const char *output;
+	const char *listed,
+		*folder; /* the table of exports.h that names the files, which must still be as it says when they were read */
 	unsigned threads;
 	bool verbose;
 	bool quiet;

@@ -1,5 +1,6 @@
 #include "layout/inspect.h"
 
+#include "layout/book.h"
 #include "layout/detect.h"
 #include "base/die.h"
 #include "layout/explain.h"
@@ -124,7 +125,7 @@ static int detect_reader(const struct inspection *in, struct result *table, cons
 }
 
 /* Returns -1 when it cannot be opened or read, whatever it is. */
-static int detect_file(const struct inspection *in, struct result *table, const char *path)
+static int detect_table(const struct inspection *in, struct result *table, const char *path)
 {
 	struct err e;
 	struct reader *r = reader_open(path, in->reading, &e);
@@ -142,7 +143,7 @@ static int detect_file(const struct inspection *in, struct result *table, const 
 
 int inspect_detect(const struct inspection *in, char *const *paths, size_t n, struct err *e)
 {
-	size_t lost = 0;
+	size_t lost = 0, all = 0;
 
 	struct out *out = out_open(in->output, e);
 
@@ -150,10 +151,24 @@ int inspect_detect(const struct inspection *in, char *const *paths, size_t n, st
 		return -1;
 	struct result *table = result_open(&detect_schema, NULL, out, false);
 
-	for (size_t i = 0; i < n; i++)
-		lost += detect_file(in, table, paths[i]) != 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t count;
+		struct err why;
+		char **tables = book_paths(paths[i], in->reading, &count, &why);
+
+		if (!tables) {
+			warn("%s", why.words);
+			detect_row(table, paths[i], "unknown", "", "", "");
+			lost++;
+		}
+		for (size_t k = 0; k < count; k++)
+			lost += detect_table(in, table, tables[k]) != 0;
+		all += tables ? count : 1;
+		if (tables)
+			book_free_paths(tables);
+	}
 	result_close(table, false);
 	if (out_close(out, e) != 0)
 		return -1;
-	return lost ? err_set(e, "%zu of %zu files cannot be read", lost, n) : 0;
+	return lost ? err_set(e, "%zu of %zu files cannot be read", lost, all) : 0;
 }

@@ -62,13 +62,13 @@ int inspect_print_dialect(const char *output, const char *name, struct err *e);
 int inspect_dialects(const struct inspection *in, struct err *e);
 
 /*
- * Write what each of n files is. A file that is not a table is `unknown`, with a message on stderr. Returns 0, or -1 with words when a
+ * Write what each of n files is, a workbook by its sheets. A file that is not a table is `unknown`, with a message on stderr. Returns 0, or -1 with words when a
  * file cannot be opened or read.
  */
 int inspect_detect(const struct inspection *in, char *const *paths, size_t n, struct err *e);
 
 /*
- * Write how each of n files is understood: its form; its dialect and others that fit; the column of each header, and by which row of which
+ * Write how each of n files is understood, a workbook by its sheets: its form; its dialect and others that fit; the column of each header, and by which row of which
  * table; constants; missing columns; and rows that are not data. Returns 0, or -1 with words when a file cannot be understood.
  */
 int inspect_explain(const struct inspection *in, char *const *paths, size_t n, struct err *e);

@@ -4,6 +4,7 @@
 #include "import/canonical.h"
 #include "layout/detect.h"
 #include "base/die.h"
+#include "layout/book.h"
 #include "layout/explain.h"
 #include "clean/mapping.h"
 #include "base/mem.h"
@@ -304,7 +305,7 @@ static int explain_reader(const struct inspection *in, struct file *f, struct er
 	return status;
 }
 
-static int explain_file(const struct inspection *in, struct result *table, const char *path)
+static int explain_table(const struct inspection *in, struct result *table, const char *path)
 {
 	struct file f = {.path = path, .table = table};
 	struct err e;
@@ -331,7 +332,7 @@ static int explain_file(const struct inspection *in, struct result *table, const
 
 int inspect_explain(const struct inspection *in, char *const *paths, size_t n, struct err *e)
 {
-	size_t lost = 0;
+	size_t lost = 0, all = 0;
 
 	struct out *out = out_open(in->output, e);
 
@@ -339,10 +340,23 @@ int inspect_explain(const struct inspection *in, char *const *paths, size_t n, s
 		return -1;
 	struct result *table = result_open(&explain_schema, NULL, out, in->pretty);
 
-	for (size_t i = 0; i < n; i++)
-		lost += explain_file(in, table, paths[i]) != 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t count;
+		struct err why;
+		char **tables = book_paths(paths[i], in->reading, &count, &why);
+
+		if (!tables) {
+			warn("%s", why.words);
+			lost++;
+		}
+		for (size_t k = 0; k < count; k++)
+			lost += explain_table(in, table, tables[k]) != 0;
+		all += tables ? count : 1;
+		if (tables)
+			book_free_paths(tables);
+	}
 	result_close(table, false);
 	if (out_close(out, e) != 0)
 		return -1;
-	return lost ? err_set(e, "%zu of %zu files cannot be understood", lost, n) : 0;
+	return lost ? err_set(e, "%zu of %zu files cannot be understood", lost, all) : 0;
 }
