@@ -1,5 +1,5 @@
-# What the scripts of this folder share; sourced. In BOX stand exports (ex/), a review of what they were before (start/), and what a clean
-# run makes of them (clean/); each fault of a review begins with a copy of start/.
+# What the scripts of this folder share; sourced. In BOX stand exports (ex/), a review of what they were before (start/), what a clean run
+# makes of them (clean/), and the same with one export more (more/, more-out/); each fault of a review begins with a copy of start/.
 build=${1:-$TOP/build}
 case $build in /*) ;; *) build=$TOP/$build ;; esac
 export BUILD="$build" PATH="$build:$PATH" TZ=UTC
@@ -37,10 +37,10 @@ exports() {
 }
 review() { "$TOP/scripts/monthly-review" -q --exports "$1" --month 2025-06 --out "$2"; }
 
-# same OUT: all that people and later steps read is that of the clean run.
+# same OUT [CLEAN]: all that people and later steps read is that of the clean run.
 same() {
 	for part in summary.md tables charts work/shipments work/returns work/cells.csv work/accounts; do
-		diff -r "clean/$part" "$1/$part" || return
+		diff -r "${2:-clean}/$part" "$1/$part" || return
 	done
 	[ -z "$(find "$1" -name '.retkit*' -o -name '*.part' -o -name '*.new')" ] || { find "$1" && return 1; }
 }
@@ -54,10 +54,10 @@ shimmed() {
 	FAULT_AT=$shimmed_at FAULT_HOW=$shimmed_how LD_PRELOAD=$shim setsid -w "$@" >said 2>&1
 }
 
-# count COMMAND…: how many operations the command has.
+# count COMMAND…: how many operations the command has, and how many bytes it writes.
 count() {
 	shimmed 0 EIO "$@"
-	od -An -N 8 -t u8 "$FAULT_COUNTER" | tr -d ' '
+	od -An -t u8 "$FAULT_COUNTER"
 }
 
 # whole STATUS PAGE OLD NEW: status 0 only with the new page; else the page, if there is one, is one of the two.
@@ -85,9 +85,58 @@ fault_dive() {
 		"$TOP/scripts/sku-dive" --review clean --month 2025-06 --out dive A && diff -r clean-dive dive
 }
 
+# fault_export N HOW: an export vanishes, or is cut, under the run that reads it. The page is that of all exports or the old one, and the
+# run after it makes what a clean run makes of what is there.
+fault_export() {
+	rm -rf out odd fresh && cp -a start out && cp -R more odd
+	(export FAULT_ONLY=/odd/zz.csv && shimmed "$1" "$2" "$TOP/scripts/monthly-review" -q --exports odd --month 2025-06 --out out)
+	status=$?
+	cat said "$FAULT_LOG" 2>/dev/null
+	whole $status out/summary.md start/summary.md more-out/summary.md && review odd fresh && review odd out && same out fresh
+}
+
+# reading COMMAND…: reads are what fails in it, and nothing else.
+reading() { (export FAULT_READS=1 && "$@"); }
+
+# fault_disk BYTES SCRIPT: a disk that has room for so many bytes.
+fault_disk() { (export FAULT_BYTES="$1" && "fault_$2" 0 ENOSPC); }
+
+# two_runs DELAY: of two runs at once, the second so much later, one makes the page and the other ends with status 2; or one waited long
+# enough to find all made.
+two_runs() {
+	rm -rf out && cp -a start out
+	review ex out >first 2>&1 &
+	sleep "$1"
+	review ex out >second 2>&1
+	second=$?
+	wait $!
+	first=$?
+	cat first second
+	case "$first $second" in
+	'0 0') ! grep -q . first second ;;
+	'0 2') grep -q '^monthly-review: out: another run is at work in this folder; wait for its end$' second ;;
+	'2 0') grep -q '^monthly-review: out: another run is at work in this folder; wait for its end$' first ;;
+	*) false ;;
+	esac && same out
+}
+
+# cut_at_line FILE…: without their last lines, at the end of a line, they are whole tables for whoever reads them.
+cut_at_line() {
+	for cut; do sed -i '$d' "$cut" || return; done
+}
+
+# fault_cut FILE…: products of a whole run that lost their last lines are made again.
+fault_cut() {
+	rm -rf out && cp -a clean out && (cd out && cut_at_line "$@") && review ex out && same out
+}
+
+# products: all that a review keeps the hash of.
+products() { sed 's/^[^ ]*  //' clean/work/manifest; }
+
 exports ex 20
 { review ex start && rm -rf ex; } >"$WORDS" 2>&1
 exports ex 30
-{ review ex clean && "$TOP/scripts/sku-dive" --review clean --month 2025-06 --out clean-dive A; } >"$WORDS" 2>&1 &&
+{ cp -R ex more && sed '1!s/,A,/,Z,/;1!s/,l/,z/' ex/shipped.csv >more/zz.csv && review more more-out && review ex clean &&
+	"$TOP/scripts/sku-dive" --review clean --month 2025-06 --out clean-dive A; } >"$WORDS" 2>&1 &&
 	: >"$WORDS"
 verdict prepared

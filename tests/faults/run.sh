@@ -6,20 +6,35 @@ set -u
 TOP=${TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
 . "$TOP/tests/faults/faults.sh"
 
-# ---- some operations, from the first to the last ----
+# ---- some operations, from the first to the last; disks that get full ----
 
 cp -a start out
-n=$(count "$TOP/scripts/monthly-review" -q --exports ex --month 2025-06 --out out)
+# shellcheck disable=SC2046 # two numbers: operations and bytes
+set -- $(count "$TOP/scripts/monthly-review" -q --exports ex --month 2025-06 --out out)
 for how in EIO ENOSPC KILL; do
 	for part in 1 4 6 9; do
-		check "review-$how-$part" fault_review $((n * part / 10)) "$how"
+		check "review-$how-$part" fault_review $(($1 * part / 10)) "$how"
 	done
 done
-n=$(count "$TOP/scripts/sku-dive" --review clean --month 2025-06 --out dive A)
+for part in 0 3 8; do
+	check "review-disk-$part" fault_disk $(($2 * part / 10)) review
+done
+# shellcheck disable=SC2046
+set -- $(count "$TOP/scripts/sku-dive" --review clean --month 2025-06 --out dive A)
 for how in EIO KILL; do
 	for part in 2 5 8; do
-		check "dive-$how-$part" fault_dive $((n * part / 10)) "$how"
+		check "dive-$how-$part" fault_dive $(($1 * part / 10)) "$how"
 	done
+done
+check dive-disk fault_disk $(($2 / 2)) dive
+
+# ---- exports that vanish or are cut: when they are listed, when they are imported, in the middle of reading ----
+
+for at in 1 4; do
+	check "export-VANISH-$at" fault_export $at VANISH
+done
+for at in 2 6; do
+	check "export-CUT-$at" reading fault_export $at CUT
 done
 
 # ---- products that are not as they were left ----
@@ -35,7 +50,16 @@ touch -d 2021-01-01 ex/shipped.csv
 check older-time review ex out
 check older-time-same same out
 
+# A table cut at the end of a line is a whole table for whoever reads it; its hash tells.
+# shellcheck disable=SC2046
+check cut-all fault_cut $(products | grep '\.csv$')
+for name in tables/yoy-sku-month.csv work/accounts/counted.csv work/work-shipments-shipments.csv.log; do
+	check "cut-${name##*/}" fault_cut "$name"
+done
+
 # ---- two runs at once ----
+
+check two-at-once two_runs 0
 
 flock -F out/work/lock sleep 5 &
 holder=$!
@@ -57,7 +81,7 @@ refused() {
 	cat said
 	[ $status -eq 2 ] && grep -q "^ret-import: ./odd/zz.csv: cannot be read: $1\$" said && cmp out/summary.md clean/summary.md
 }
-cp -R ex odd
+rm -rf odd && cp -R ex odd
 ln -s nowhere odd/zz.csv
 check dangling refused 'No such file or directory'
 check dangling-skipped sh -c "'$TOP/scripts/monthly-review' -q --skip-unreadable --exports odd --month 2025-06 --out odd-out &&
