@@ -26,6 +26,10 @@ for how in EIO KILL; do
 		check "dive-$how-$part" fault_dive $(($1 * part / 10)) "$how"
 	done
 done
+# Folders that cannot be made: nothing is made in a wrong place.
+for at in 4 5 6 7; do
+	check "dive-folders-$at" fault_dive $at EIO
+done
 check dive-disk fault_disk $(($2 / 2)) dive
 
 # ---- exports that vanish or are cut: when they are listed, when they are imported, in the middle of reading ----
