@@ -52,6 +52,12 @@ shimmed() {
 	head -c 16 /dev/zero >"$FAULT_COUNTER"
 	rm -f "$FAULT_LOG"
 	FAULT_AT=$shimmed_at FAULT_HOW=$shimmed_how LD_PRELOAD=$shim setsid -w "$@" >said 2>&1
+	shimmed_status=$?
+	# Those that were killed with it hold its lock until they are gone.
+	for lock in */work/lock */work/dive.lock; do
+		[ ! -f "$lock" ] || flock -w 60 "$lock" true || return
+	done
+	return $shimmed_status
 }
 
 # count COMMAND…: how many operations the command has, and how many bytes it writes.
