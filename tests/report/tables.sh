@@ -40,12 +40,12 @@ dive() {
 	done
 }
 
-# exports FIRST LAST A B [SKU]: exports of two platforms for the months from FIRST to LAST, such as 2024-06. Each day 4 units of SKUs A to D
-# are shipped by two couriers; each month some returns of one unit come back: of A as many as A says before 2025 and B from then on, of the
-# others 5. SKU is only shipped from 2025 on.
+# exports FIRST LAST BEFORE NOW [YOUNG [N]]: exports of two platforms for the months from FIRST to LAST, such as 2024-06. Each day 4 units of
+# each SKU are shipped, by two couriers; each month some returns of one unit come back: of the first SKUs (A, or the first N) as many as BEFORE
+# says before 2025 and NOW from then on, of the last three 5. The SKU YOUNG is only shipped from 2025 on.
 exports() {
 	mkdir -p ex
-	awk -v first="$1" -v last="$2" -v before="$3" -v now="$4" -v young="${5:-}" 'BEGIN {
+	awk -v first="$1" -v last="$2" -v before="$3" -v now="$4" -v young="${5:-}" -v moved="${6:-1}" 'BEGIN {
 		print "platform,order_id,line_id,shop,sku,style,carrier,qty,shipped_at" >"ex/shipped.csv"
 		print "platform,return_id,order_id,line_id,shop,sku,style,carrier,qty,received_at,reason1,note" >"ex/returned.csv"
 		split("31 28 31 30 31 30 31 31 30 31 30 31", length_of, " ")
@@ -53,18 +53,18 @@ exports() {
 			for (m = 1; m <= 12; m++) {
 				month = sprintf("%d-%02d", year, m)
 				days = length_of[m] + (year == 2024 && m == 2)
-				for (k = 0; k < 4 && month >= first && month <= last; k++)
+				for (k = 0; k < moved + 3 && month >= first && month <= last; k++)
 					for (day = 1; day <= days; day++) {
 						n++
-						sku = substr("ABCD", k + 1, 1)
+						sku = substr("ABCDEFGHIJKLMNOPQRSTUVWXYZ", k + 1, 1)
 						if (sku == young && year < 2025)
 							continue
-						back = k ? 5 : year < 2025 ? before : now
-						what = sprintf("o%d,l%d,shop%d,%s,S%d,%s", n, n, k % 2, sku, k > 1, day % 3 ? "fast" : "slow")
-						platform = k < 2 ? "天猫" : "抖音"
+						back = k >= moved ? 5 : year < 2025 ? before : now
+						what = sprintf("o%d,l%d,shop%d,%s,S%d,%s", n, n, k % 2, sku, k > moved, day % 3 ? "fast" : "slow")
+						platform = k <= moved ? "天猫" : "抖音"
 						printf "%s,%s,4,%s-%02d\n", platform, what, month, day >"ex/shipped.csv"
 						if (day * back % days < back)
-							printf "%s,r%d,%s,1,%s-%02d,%s,%s\n", platform, n, what, month, day, k ? "质量问题" : "漏液",
+							printf "%s,r%d,%s,1,%s-%02d,%s,%s\n", platform, n, what, month, day, (k >= moved ? "质量问题" : "漏液"),
 								day % 2 ? "" : "漏了" >"ex/returned.csv"
 					}
 			}
