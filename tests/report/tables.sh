@@ -1,4 +1,5 @@
 # What the cases of this folder share; sourced. A folder of tables as sku-dive leaves it, with one row or none where a case wants another.
+# shellcheck disable=SC2034 # the cases use the rows
 
 year_ago=,shipped,returned,rate,low,high,shipped_before,returned_before,rate_before,low_before,high_before,change_pp,change_low_pp,change_high_pp,ratio,ratio_low,ratio_high,p,q,verdict
 worse=150,30,0.2,0.12,0.31,180,6,0.033333,0.012,0.071,16.6667,8.3,27.6,6,2.4,18.7,0.00001,0.0001,worse
