@@ -134,7 +134,7 @@ static const char *path_of(int fd, char path[4096])
 	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
 	ssize_t n = readlink(link, path, 4095);
 
-	if (n <= 0 || path[0] != '/' || strncmp(path, "/dev/", 5) == 0)
+	if (n <= 0 || path[0] != '/' || (strncmp(path, "/dev/", 5) == 0 && strncmp(path, "/dev/shm/", 9) != 0))
 		return NULL;
 	path[n] = '\0';
 	return path;
