@@ -10,6 +10,7 @@
 #include "row/request.h"
 #include "result/result.h"
 #include "row/rows.h"
+#include "row/unmet.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +49,7 @@ struct filter {
 	struct condition **conditions;
 	size_t count;
 	struct rows_column *columns; /* the columns of the conditions, then those to print */
+	size_t looked;               /* number of columns of the conditions */
 	size_t printed;              /* number of columns to print */
 	struct result *table;        /* the columns printed; NULL: print whole rows */
 	bool colour;
@@ -154,9 +156,10 @@ static enum rows_fate filter_row(void *context, const struct row *row, struct er
 {
 	struct filter *f = context;
 	bool holds = true;
+	size_t at = 0;
 
 	for (size_t i = 0; i < f->count && holds; i++)
-		holds = condition_holds(f->conditions[i], &row->fields[i]);
+		holds = condition_holds(f->conditions[i], row->fields, &at);
 	if (holds == f->invert)
 		return rows_skip(row, NOT_MET);
 	if (!f->table) {
@@ -165,7 +168,7 @@ static enum rows_fate filter_row(void *context, const struct row *row, struct er
 		pass(f, row->record);
 	}
 	for (size_t i = 0; i < f->printed; i++)
-		result_set_dim_bytes(f->table, i, row->fields[f->count + i].bytes, row->fields[f->count + i].length);
+		result_set_dim_bytes(f->table, i, row->fields[f->looked + i].bytes, row->fields[f->looked + i].length);
 	if (f->table)
 		result_end_row(f->table);
 	return ROWS_KEPT;
@@ -222,13 +225,13 @@ static const struct rows_sharing sharing = {fork_filter, join_filter, clear_part
 /* Append the columns `a,b,c` to print to those of the conditions. */
 static void take_columns(struct filter *f, const char *list)
 {
-	f->columns = mem_resize(f->columns, f->count + strlen(list) + 1, sizeof(*f->columns));
+	f->columns = mem_resize(f->columns, f->looked + strlen(list) + 1, sizeof(*f->columns));
 	while (*list) {
 		size_t n = strcspn(list, ",");
 
 		if (n == 0)
 			die("--columns: an empty column name");
-		f->columns[f->count + f->printed++] = (struct rows_column){mem_dup(list, n), true};
+		f->columns[f->looked + f->printed++] = (struct rows_column){mem_dup(list, n), true};
 		list += n + (list[n] == ',');
 	}
 }
@@ -240,7 +243,7 @@ static void open_table(struct filter *f, bool pretty)
 	const char **names = mem_alloc(f->printed, sizeof(*names));
 
 	for (size_t i = 0; i < f->printed; i++)
-		names[i] = f->columns[f->count + i].name;
+		names[i] = f->columns[f->looked + i].name;
 	f->table = result_open(&schema, &(struct result_shape){.dims = names, .dim_count = f->printed}, f->out, pretty);
 	free(names);
 }
@@ -249,14 +252,18 @@ static void open_table(struct filter *f, bool pretty)
 static size_t take_conditions(struct filter *f, char *const *operands, size_t n, struct err *e)
 {
 	f->conditions = mem_alloc(n, sizeof(struct condition *));
-	f->columns = mem_alloc(n, sizeof(*f->columns));
+	f->columns = mem_alloc(n * CONDITION_COLUMNS, sizeof(*f->columns));
 	while (f->count < n && strpbrk(operands[f->count], "=<>~")) {
 		struct condition *c = condition_new(operands[f->count], e);
 
 		if (!c)
 			die("%s", e->words);
-		f->conditions[f->count] = c;
-		f->columns[f->count++] = (struct rows_column){condition_column(c), false};
+		size_t names;
+		const char *const *name = condition_columns(c, &names);
+
+		f->conditions[f->count++] = c;
+		for (size_t i = 0; i < names; i++)
+			f->columns[f->looked++] = (struct rows_column){name[i], false};
 	}
 	if (f->count == 0)
 		die("no condition; try --help");
@@ -275,7 +282,7 @@ static int finish(struct filter *f, struct rows_job *job, bool quiet, struct err
 	if (f->table)
 		result_close(f->table, f->colour);
 	for (size_t i = 0; i < f->printed; i++)
-		free((char *)f->columns[f->count + i].name);
+		free((char *)f->columns[f->looked + i].name);
 	free(f->columns);
 	free(f->header);
 	if (row_request_close(job->rejects, job->account, job->counts.read, e) != 0) {
@@ -366,7 +373,7 @@ int main(int argc, char **argv)
 	f.colour = !q.rows.output && isatty(STDOUT_FILENO);
 	struct rows_job job = {
 		.columns = f.columns,
-		.column_count = f.count + f.printed,
+		.column_count = f.looked + f.printed,
 		.options = &q.rows.reading,
 		.file = begin_file,
 		.row = filter_row,
@@ -386,6 +393,8 @@ int main(int argc, char **argv)
 		abandon(&f, &job);
 		die("%s", e.words);
 	}
+	if (!q.rows.quiet)
+		unmet_tell(f.conditions, f.count, files, n, &q.rows.reading);
 	if (finish(&f, &job, q.rows.quiet, &e) != 0)
 		die("%s", e.words);
 	free(q.operands);

@@ -9,6 +9,7 @@
 #include "io/place.h"
 #include "io/progress.h"
 #include "row/request.h"
+#include "row/unmet.h"
 #include "csv/rejects.h"
 #include "tally/tally.h"
 
@@ -256,6 +257,25 @@ static void check_places(const struct request *q)
 		die("%s", e.words);
 }
 
+/* Tell of values of --where that no row has. A condition that is of both sides is met by a row of either. */
+static void tell_unmet(const struct request *q)
+{
+	for (size_t i = 0; i < q->owned_count; i++) {
+		char **paths = mem_alloc(q->inputs.count, sizeof(*paths));
+		size_t n = 0;
+
+		for (size_t k = 0; k < q->inputs.count; k++) {
+			const enum side side = q->inputs.files[k].kind;
+
+			for (size_t c = 0; c < q->where_counts[side]; c++)
+				if (q->wheres[side][c] == q->owned[i])
+					paths[n++] = (char *)q->inputs.files[k].path;
+		}
+		unmet_tell(&q->owned[i], 1, paths, n, &q->rows.reading);
+		free(paths);
+	}
+}
+
 static struct cells *tally_rows(struct request *q, struct err *e)
 {
 	struct account_reason reasons[TALLY_REASONS];
@@ -274,8 +294,10 @@ static struct cells *tally_rows(struct request *q, struct err *e)
 		row_request_abandon(rejects, q->plan.account);
 		die("%s", e->words);
 	}
-	if (!q->rows.quiet)
+	if (!q->rows.quiet) {
+		tell_unmet(q);
 		tally_tell(&q->plan, reports);
+	}
 	if (row_request_close(rejects, q->plan.account, reports[0].rows.read + reports[1].rows.read, e) != 0)
 		die("%s", e->words);
 	release_plan(q);

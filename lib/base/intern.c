@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 
 /*
  * Open addressing with linear probing. A slot is half a cache line and holds the number, a tag of the hash and, if the string is short,
@@ -25,6 +26,7 @@ struct entry {
 };
 
 struct intern {
+	struct hash_key key;
 	struct arena *arena;
 	struct slot *slots;
 	size_t mask;
@@ -37,6 +39,7 @@ struct intern *intern_new(void)
 {
 	struct intern *t = mem_alloc(1, sizeof(*t));
 
+	t->key = hash_key();
 	t->arena = arena_new();
 	t->mask = 63;
 	t->slots = mem_alloc(t->mask + 1, sizeof(*t->slots));
@@ -53,18 +56,30 @@ void intern_free(struct intern *t)
 	free(t);
 }
 
-/*
- * Multiply-and-fold over eight-byte words, after Wang Yi's wyhash. The last two words may overlap, so that no byte past the end of the
- * string is read.
- */
-static inline uint64_t hash_of(const char *s, size_t n)
+/* The kernel gives every process 16 random bytes, which getauxval(3) finds. */
+struct hash_key hash_key(void)
 {
-	uint64_t h = 0x9e3779b97f4a7c15u ^ n, word = 0;
+	struct hash_key key = {0x9e3779b97f4a7c15u, 0xa0761d6478bd642fu};
+	const void *random = (const void *)getauxval(AT_RANDOM);
+
+	if (random)
+		memcpy(&key, random, sizeof(key));
+	key.fold |= 1;
+	return key;
+}
+
+/*
+ * Multiply-and-fold over eight-byte words, after Wang Yi's wyhash. Both factors are secret, so that neither a zero nor a collision can be
+ * chosen. The last two words may overlap, so that no byte past the end of the string is read.
+ */
+static inline uint64_t hash_of(const struct hash_key *key, const char *s, size_t n)
+{
+	uint64_t h = key->start ^ n, word = 0;
 	uint32_t low, high;
 
 	for (; n > 8; s += 8, n -= 8) {
 		memcpy(&word, s, 8);
-		h = intern_mix(h ^ word, 0xa0761d6478bd642fu);
+		h = intern_mix(h ^ word, key->fold);
 	}
 	if (n == 8) {
 		memcpy(&word, s, 8);
@@ -76,12 +91,12 @@ static inline uint64_t hash_of(const char *s, size_t n)
 		word = (uint64_t)(unsigned char)s[0] << 16 | (uint64_t)(unsigned char)s[n / 2] << 8 |
 		       (unsigned char)s[n - 1];
 	}
-	return intern_mix(h ^ word, 0xe7037ed1a0b428dbu);
+	return intern_mix(h ^ word, key->fold ^ 0xe7037ed1a0b428dau);
 }
 
-uint64_t intern_hash(const char *bytes, size_t n)
+uint64_t intern_hash(const struct hash_key *key, const char *bytes, size_t n)
 {
-	return hash_of(bytes, n);
+	return hash_of(key, bytes, n);
 }
 
 static uint32_t tag_of(uint64_t hash)
@@ -111,7 +126,7 @@ static void enlarge(struct intern *t)
 	t->mask = t->mask * 2 + 1;
 	t->slots = mem_alloc(t->mask + 1, sizeof(*t->slots));
 	for (size_t i = 0; i < t->count; i++)
-		place(t, hash_of(t->entries[i].bytes, t->entries[i].length), (uint32_t)i);
+		place(t, hash_of(&t->key, t->entries[i].bytes, t->entries[i].length), (uint32_t)i);
 }
 
 /* Compare short strings by words that may overlap. Most lookups are of short strings, for which a call of memcmp() costs more. */
@@ -164,7 +179,7 @@ static inline uint32_t find(const struct intern *t, uint64_t hash, const char *b
 
 bool intern_find(const struct intern *t, const char *bytes, size_t n, uint32_t *id)
 {
-	uint32_t found = find(t, hash_of(bytes, n), bytes, n);
+	uint32_t found = find(t, hash_of(&t->key, bytes, n), bytes, n);
 
 	if (found && id)
 		*id = found - 1;
@@ -188,7 +203,7 @@ static uint32_t add(struct intern *t, uint64_t hash, const char *bytes, size_t n
 
 uint32_t intern_add(struct intern *t, const char *bytes, size_t n, bool *fresh)
 {
-	uint64_t hash = hash_of(bytes, n);
+	uint64_t hash = hash_of(&t->key, bytes, n);
 	uint32_t found = find(t, hash, bytes, n);
 
 	if (fresh)
@@ -201,7 +216,7 @@ void intern_add_many(struct intern *t, const struct intern_text *texts, size_t n
 	uint64_t hashes[INTERN_MANY];
 
 	for (size_t i = 0; i < n; i++) {
-		hashes[i] = hash_of(texts[i].bytes, texts[i].length);
+		hashes[i] = hash_of(&t->key, texts[i].bytes, texts[i].length);
 		__builtin_prefetch(&t->slots[hashes[i] & t->mask]);
 	}
 	for (size_t i = 0; i < n; i++) {
@@ -216,7 +231,7 @@ void intern_find_many(const struct intern *t, const struct intern_text *texts, s
 	uint64_t hashes[INTERN_MANY];
 
 	for (size_t i = 0; i < n; i++) {
-		hashes[i] = hash_of(texts[i].bytes, texts[i].length);
+		hashes[i] = hash_of(&t->key, texts[i].bytes, texts[i].length);
 		__builtin_prefetch(&t->slots[hashes[i] & t->mask]);
 	}
 	for (size_t i = 0; i < n; i++)

@@ -3,6 +3,8 @@
  *
  * Equal strings get the same number, so later code compares and counts numbers instead of strings. The table copies its strings and
  * owns them until it is freed; numbers are dense, so they can index arrays. Adding is not thread-safe.
+ *
+ * Hashes are keyed, with another key in each process, so that nobody can make strings that collide. Nothing printed may depend on them.
  */
 #ifndef RETKIT_INTERN_H
 #define RETKIT_INTERN_H
@@ -44,8 +46,13 @@ void intern_add_many(struct intern *t, const struct intern_text *texts, size_t n
 
 void intern_find_many(const struct intern *t, const struct intern_text *texts, size_t n, uint32_t *ids);
 
-/* The hash function of the table, for hash tables of other shapes. */
-uint64_t intern_hash(const char *bytes, size_t n);
+/* The hash function of the table and its key, the same in the whole process, for hash tables of other shapes. */
+struct hash_key {
+	uint64_t start, fold;
+};
+
+struct hash_key hash_key(void);
+uint64_t intern_hash(const struct hash_key *key, const char *bytes, size_t n);
 
 /* All numbers, sorted by their strings in byte order. Caller frees. */
 uint32_t *intern_order(const struct intern *t);

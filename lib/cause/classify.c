@@ -28,6 +28,7 @@ struct group {
 enum { REMEMBERED = 1 << 12, SHORT = 119 };
 
 struct memory {
+	struct hash_key key;
 	uint32_t hashes[REMEMBERED];
 	struct known {
 		size_t place;
@@ -293,10 +294,18 @@ static int look_at(struct classifier *c, enum rule_field field, const struct cla
 	return status;
 }
 
+static struct memory *memory_new(void)
+{
+	struct memory *m = mem_alloc(1, sizeof(*m));
+
+	m->key = hash_key();
+	return m;
+}
+
 /* The entry of the cache that holds the text or shall hold it; NULL the first time it is seen in a while. */
 static struct known *known_at(struct memory *m, const struct classify_text *text)
 {
-	uint64_t hash = intern_hash(text->bytes, text->length);
+	uint64_t hash = intern_hash(&m->key, text->bytes, text->length);
 	size_t at = hash % REMEMBERED;
 
 	if (m->hashes[at] == (uint32_t)(hash >> 32))
@@ -315,7 +324,7 @@ static int recall(struct classifier *c, enum rule_field field, const struct clas
 	if (text->length == 0)
 		return 0;
 	if (!c->memories[field])
-		c->memories[field] = mem_alloc(1, sizeof(*c->memories[field]));
+		c->memories[field] = memory_new();
 	if (text->length <= SHORT)
 		known = known_at(c->memories[field], text);
 	if (known && known->length == text->length && memcmp(known->bytes, text->bytes, text->length) == 0) {

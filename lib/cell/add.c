@@ -76,7 +76,7 @@ uint32_t cells_category(struct cells *c, const struct cell_part *cause, const st
 /* Numbers are dense, so the hash must mix all bits of the key into the low ones. */
 static inline size_t place_of(const struct cells *c, uint64_t key)
 {
-	return (size_t)intern_mix(key, 0x9e3779b97f4a7c15u) & c->mask;
+	return (size_t)intern_mix(key ^ c->secret.start, c->secret.fold) & c->mask;
 }
 
 /* Insert the cells that the index lacks. It is rebuilt larger when it gets too full for short probes. */

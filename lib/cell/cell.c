@@ -31,6 +31,7 @@ struct cells *cells_new(const char *metric, const char *const *dims, size_t n)
 	for (size_t i = 0; i < n; i++)
 		c->dims[i] = mem_dup(dims[i], strlen(dims[i]));
 	c->dim_count = n;
+	c->secret = hash_key();
 	c->periods = intern_new();
 	c->groups = intern_new();
 	c->categories = intern_new();

@@ -35,6 +35,7 @@ struct cells {
 	size_t dead;     /* cells that were added to another; only while there is an `order`, which omits them */
 	uint32_t *order; /* indexes of the cells, sorted; NULL: not sorted */
 	bool ready;      /* rows can be added: settled, none dead, `latest` up to date */
+	struct hash_key secret;
 	uint32_t *index; /* hash table of index + 1 of the first `indexed` cells; NULL: none yet */
 	size_t mask;
 	size_t indexed;

@@ -12,6 +12,7 @@ struct check_held *check_held_new(void)
 {
 	struct check_held *h = mem_alloc(1, sizeof(*h));
 
+	h->key = hash_key();
 	h->orders = intern_new();
 	h->lines = intern_new();
 	h->several_orders = check_several_new();
@@ -94,18 +95,18 @@ struct pair_key {
 	int32_t day;
 };
 
-static struct pair_key pair_key(struct cell order, const struct check_item *r, int32_t day)
+static struct pair_key pair_key(const struct hash_key *key, struct cell order, const struct check_item *r, int32_t day)
 {
-	uint64_t what = intern_hash(r->sku.bytes, r->sku.length);
+	uint64_t what = intern_hash(key, r->sku.bytes, r->sku.length);
 
 	if (order.length)
-		what = intern_mix(what ^ 0x9e3779b97f4a7c15u, intern_hash(order.bytes, order.length) | 1);
+		what = intern_mix(what ^ 0x9e3779b97f4a7c15u, intern_hash(key, order.bytes, order.length) | 1);
 	return (struct pair_key){what, r->units, day};
 }
 
 static void add_pair(struct check_held *h, size_t kind, struct cell order, const struct check_item *r)
 {
-	struct pair_key key = pair_key(order, r, r->day);
+	struct pair_key key = pair_key(&h->key, order, r, r->day);
 	bool fresh;
 	uint32_t id = intern_add(h->pairs[kind], (const char *)&key, sizeof(key), &fresh);
 
@@ -158,9 +159,10 @@ void check_held_dates(struct check_held *h, int32_t applied, int32_t received)
 }
 
 /* The return that may have cancelled a shipment: on the same day or the day after. */
-static uint32_t find_pair(const struct intern *pairs, struct cell order, const struct check_item *shipment)
+static uint32_t find_pair(const struct check_held *h, const struct intern *pairs, struct cell order,
+			  const struct check_item *shipment)
 {
-	struct pair_key key = pair_key(order, shipment, 0);
+	struct pair_key key = pair_key(&h->key, order, shipment, 0);
 	uint32_t id;
 
 	for (int32_t later = 0; later < 2; later++) {
@@ -184,11 +186,11 @@ bool check_held_find(const struct check_held *h, const struct check_item *shipme
 
 	hit->line = hit->pairs[0] = hit->pairs[1] = CHECK_NOBODY;
 	if (hit->order != CHECK_NOBODY && !uncancelled && may_cancel(&h->order[hit->order], shipment->day))
-		hit->pairs[0] = find_pair(h->pairs[0], shipment->order, shipment);
+		hit->pairs[0] = find_pair(h, h->pairs[0], shipment->order, shipment);
 	if (shipment->line.length && intern_count(h->lines))
 		intern_find(h->lines, shipment->line.bytes, shipment->line.length, &hit->line);
 	if (shipment->units >= LOT && !uncancelled)
-		hit->pairs[1] = find_pair(h->pairs[1], none, shipment);
+		hit->pairs[1] = find_pair(h, h->pairs[1], none, shipment);
 	return hit->order != CHECK_NOBODY || hit->line != CHECK_NOBODY || hit->pairs[1] != CHECK_NOBODY;
 }
 

@@ -258,6 +258,7 @@ struct check_pair {
 };
 
 struct check_held {
+	struct hash_key key;
 	struct intern *orders;
 	struct intern *lines;
 	struct check_several *several_orders,

@@ -126,8 +126,12 @@ static int read_side(struct check *c, enum side side, struct rejects *rejects, s
 		     struct err *e)
 {
 	struct rows_column columns[COLUMNS];
-	struct check_reading r = {
-		.check = c, .side = side, .facts = c->facts, .file_length = SIZE_MAX, .period_first = DATE_NONE};
+	struct check_reading r = {.key = hash_key(),
+				  .check = c,
+				  .side = side,
+				  .facts = c->facts,
+				  .file_length = SIZE_MAX,
+				  .period_first = DATE_NONE};
 	size_t n = 0;
 
 	for (const char *const *name = check_columns(side); *name; name++)

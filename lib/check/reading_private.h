@@ -21,6 +21,7 @@ struct check_waiting {
 
 /* The reading of one side, by the master or by a part. */
 struct check_reading {
+	struct hash_key key;
 	struct check *check;
 	enum side side;
 	struct check_facts *facts;

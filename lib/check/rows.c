@@ -133,11 +133,11 @@ static void count(struct check_reading *r, const struct field *fields, const str
 	check_half_top(h, &(struct check_line){units, line->sku_number, line->at});
 }
 
-static uint64_t mix_field(uint64_t hash, const struct field *f, uint64_t salt)
+static uint64_t mix_field(const struct hash_key *secret, uint64_t hash, const struct field *f, uint64_t salt)
 {
 	if (f->length == 0)
 		return hash;
-	return intern_mix(hash ^ intern_hash(f->bytes, f->length), (salt * 2 + 1) * 0x9e3779b97f4a7c15u);
+	return intern_mix(hash ^ intern_hash(secret, f->bytes, f->length), (salt * 2 + 1) * 0x9e3779b97f4a7c15u);
 }
 
 /* Keep a line with ids, to find its duplicates. */
@@ -145,25 +145,27 @@ static void tell_apart(struct check_reading *r, const struct field *f, const str
 {
 	const struct check_places *at = &r->at;
 	const struct field *id = r->side == SIDE_RETURNS ? &f[at->id] : &f[at->order];
+	const struct hash_key *secret = &r->key;
 	uint64_t key = 0x2545f4914f6cdd1du, cells = key;
 
 	if (id->length == 0 && f[at->order].length == 0 && f[at->line].length == 0)
 		return;
-	key = mix_field(key, &f[at->shop], 1);
-	key = mix_field(key, id, 2);
-	key = mix_field(key, &f[at->line], 3);
-	key = mix_field(key, &f[at->sku], 4);
+	key = mix_field(secret, key, &f[at->shop], 1);
+	key = mix_field(secret, key, id, 2);
+	key = mix_field(secret, key, &f[at->line], 3);
+	key = mix_field(secret, key, &f[at->sku], 4);
 	/*
 	 * Parts of one line are no duplicates: shipments differ in their ship date, tickets in their id, or without
 	 * ids in their day.
 	 */
 	if (r->side == SIDE_SHIPMENTS)
-		key = mix_field(key, &f[at->shipped], 5);
+		key = mix_field(secret, key, &f[at->shipped], 5);
 	else if (id->length == 0)
-		key = intern_mix(mix_field(key, &f[at->order], 6) ^ (uint64_t)(uint32_t)line->day, 0x9e3779b97f4a7c15u);
+		key = intern_mix(mix_field(secret, key, &f[at->order], 6) ^ (uint64_t)(uint32_t)line->day,
+				 0x9e3779b97f4a7c15u);
 	for (size_t i = 0; check_columns(r->side)[i]; i++)
 		if ((int)i != at->source)
-			cells = mix_field(cells, &f[i], 16 + i);
+			cells = mix_field(secret, cells, &f[i], 16 + i);
 	check_twins_add(&r->facts->half[r->side].twins,
 			&(struct check_twin){key, (uint32_t)(cells >> 16), line->at, line->units});
 }

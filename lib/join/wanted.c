@@ -12,6 +12,7 @@
 enum { BITS = 16, LEAST_BITS = 1 << 12 };
 
 struct wanted {
+	struct hash_key key;
 	struct intern *ids;
 	uint64_t *bits;
 	size_t mask; /* number of bits - 1 */
@@ -21,6 +22,7 @@ struct wanted *wanted_new(void)
 {
 	struct wanted *w = mem_alloc(1, sizeof(*w));
 
+	w->key = hash_key();
 	w->ids = intern_new();
 	return w;
 }
@@ -122,7 +124,7 @@ void wanted_ready(struct wanted *w)
 	for (size_t i = 0; i < wanted_count(w); i++) {
 		size_t length;
 		const char *id = intern_get(w->ids, (uint32_t)i, &length);
-		size_t bit = bit_of(w, intern_hash(id, length));
+		size_t bit = bit_of(w, intern_hash(&w->key, id, length));
 
 		w->bits[bit / 64] |= (uint64_t)1 << bit % 64;
 	}
@@ -148,7 +150,7 @@ static void find_some(const struct wanted *w, const struct field *fields, size_t
 		if (!is_single(f->bytes, f->length))
 			continue;
 		ids[i] = WANTED_NONE;
-		hashes[likely] = intern_hash(f->bytes, f->length);
+		hashes[likely] = intern_hash(&w->key, f->bytes, f->length);
 		places[likely] = i;
 		__builtin_prefetch(&w->bits[bit_of(w, hashes[likely]) / 64]);
 		likely++;
@@ -200,7 +202,7 @@ bool wanted_next(const struct wanted *w, uint32_t *id, struct cell *cell, uint32
 		return *number != WANTED_NONE;
 	}
 	while (wanted_split(cell, &next))
-		if (may_be_wanted(w, intern_hash(next.bytes, next.length)) &&
+		if (may_be_wanted(w, intern_hash(&w->key, next.bytes, next.length)) &&
 		    intern_find(w->ids, next.bytes, next.length, number))
 			return true;
 	return false;

@@ -2,6 +2,7 @@
 
 #include "layout/book.h"
 #include "row/condition.h"
+#include "row/unmet.h"
 #include "base/die.h"
 #include "layout/explain.h"
 #include "layout/exports.h"
@@ -50,10 +51,15 @@ static void tell(const struct reader *r, char *words)
 static bool chooses_direction(const struct files *f, const struct reader *r, const struct mapping *m)
 {
 	for (size_t i = 0; i < f->plan->wheres.count; i++) {
-		int header = reader_find(r, condition_column(f->conditions[i]));
+		size_t n;
+		const char *const *names = condition_columns(f->conditions[i], &n);
 
-		if (header >= 0 && mapping_gives_quantity(m, (size_t)header))
-			return true;
+		for (size_t k = 0; k < n; k++) {
+			int header = reader_find(r, names[k]);
+
+			if (header >= 0 && mapping_gives_quantity(m, (size_t)header))
+				return true;
+		}
 	}
 	return false;
 }
@@ -69,16 +75,20 @@ static int bind_conditions(struct files *f, struct reader *r, struct err *e)
 /* Select the columns for the import, then those for the conditions. Returns the number of the former. */
 static size_t select_columns(struct files *f, struct reader *r)
 {
-	size_t wheres = f->plan->wheres.count;
+	size_t wheres = f->plan->wheres.count, n;
 	const int *columns;
-	size_t own = import_columns(f->import, &columns);
-	int *all = mem_alloc(own + wheres, sizeof(*all));
+	size_t own = import_columns(f->import, &columns), count = own;
+	int *all = mem_alloc(own + wheres * CONDITION_COLUMNS, sizeof(*all));
 
 	for (size_t i = 0; i < own; i++)
 		all[i] = columns[i];
-	for (size_t i = 0; i < wheres; i++)
-		all[own + i] = reader_find(r, condition_column(f->conditions[i]));
-	reader_select(r, all, own + wheres);
+	for (size_t i = 0; i < wheres; i++) {
+		const char *const *names = condition_columns(f->conditions[i], &n);
+
+		for (size_t k = 0; k < n; k++)
+			all[count++] = reader_find(r, names[k]);
+	}
+	reader_select(r, all, count);
 	free(all);
 	return own;
 }
@@ -94,10 +104,11 @@ static int import_rows(void *context, struct reader *r, struct err *e)
 	while ((got = reader_next(r, &batch, e)) > 0) {
 		for (size_t i = 0; i < batch.rows; i++) {
 			const struct field *fields = batch.fields + i * batch.columns;
+			size_t at = f->own;
 			bool wanted = true;
 
 			for (size_t c = 0; c < wheres && wanted; c++)
-				wanted = condition_holds(f->conditions[c], &fields[f->own + c]);
+				wanted = condition_holds(f->conditions[c], fields, &at);
 			if (import_row(f->import, &batch.records[i], fields, wanted, e) != 0)
 				return -1;
 		}
@@ -406,6 +417,8 @@ int import_files(const struct import_plan *plan, struct dialects *dialects, char
 		status = import_file(&f, paths[i], e);
 	if (status == 0 && plan->listed)
 		status = exports_unchanged(plan->listed, plan->folder, plan->side, e);
+	if (status == 0 && !plan->quiet)
+		unmet_tell(f.conditions, plan->wheres.count, paths, n, &plan->reading);
 	status = end(&f, status, e);
 	free_conditions(&f);
 	return status;

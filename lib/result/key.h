@@ -10,6 +10,8 @@
 
 #include "result/schema.h"
 
+#define COLUMN_PERIOD "period"
+
 /* Rows of returns have these two columns as well (row/columns.h). */
 #define COLUMN_CAUSE "cause"
 #define COLUMN_REASON "reason"
@@ -22,7 +24,7 @@ enum { KEY_DIMS_BEFORE = KEY_CAUSE };
 /* clang-format off */
 #define KEY_BEGIN                                                                                  \
 	[KEY_METRIC] = {"metric", SCHEMA_TEXT, .shown = false},                                                    \
-	[KEY_PERIOD] = {"period", SCHEMA_PERIOD, .shown = true}
+	[KEY_PERIOD] = {COLUMN_PERIOD, SCHEMA_PERIOD, .shown = true}
 
 /* `left_out`: the columns are optional, because some runs do not split. */
 #define KEY_SPLIT(left_out)                                                                        \

@@ -4,16 +4,19 @@
 #include "row/expression.h"
 #include "base/intern.h"
 #include "base/mem.h"
-#include "base/num.h"
-#include "base/period.h"
+#include "row/operand.h"
 #include "csv/table.h"
 #include "base/text.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum operator{ OP_IN, OP_LESS, OP_LESS_OR_EQUAL, OP_GREATER, OP_GREATER_OR_EQUAL, OP_MATCH };
+enum operator{ OP_IN, OP_MATCH, OP_COMPARE };
+
+/* What a comparison looks at: a cell and the value, a cell and another cell, or the difference of two cells and the value. */
+enum form { FORM_VALUE, FORM_CELLS, FORM_DIFFERENCE };
 
 /* Lengths of 2025, 2025-06 and 2025-06-18. */
 enum { YEAR = 4, MONTH = 7, DAY = 10 };
@@ -21,18 +24,16 @@ enum { YEAR = 4, MONTH = 7, DAY = 10 };
 /* Up to this many values are compared one by one, which is faster than a hash lookup. */
 enum { FEW = 4 };
 
-enum kind { KIND_TEXT, KIND_NUMBER, KIND_DATE };
-
-/* The number of a condition. */
-struct number {
-	int64_t scaled; /* 1/10,000 */
-	double real;
-	bool exact; /* `scaled` is all of it */
-};
-
 struct condition {
+	char *text; /* as the user wrote it */
 	char *column;
+	const char *names
+		[CONDITION_COLUMNS]; /* `column`, its parts if it may be a difference, `value` if it may be a column */
+	size_t name_count;
+	char *parts[2]; /* of `column`, at its dash; NULL: it has none or several */
 	enum operator op;
+	enum comparison comparison;
+	enum form form;     /* once bound */
 	bool negated;       /* != and !~ */
 	bool missing;       /* `COLUMN=`: the cell must be missing; `COLUMN!=`: must not */
 	struct intern *set; /* OP_IN: the values */
@@ -41,64 +42,31 @@ struct condition {
 		size_t length;
 		struct text_brief brief; /* zeros when the value is too long */
 	} few[FEW];
-	size_t few_count; /* 0: there are more than FEW */
-	bool covers;      /* some value may be a day, month or year, which covers all times within it */
-	enum kind kind;   /* how < <= > >= compare */
+	size_t few_count;  /* 0: there are more than FEW */
+	_Atomic bool *met; /* by value: a cell had it; threads only ever set it */
+	bool covers;       /* some value may be a day, month or year, which covers all times within it */
 	char *value;
 	size_t length;
-	struct number number;
+	struct operand operand;
 	struct expression *expression;
 };
 
 static const struct {
 	const char *sign;
 	enum operator op;
+	enum comparison comparison;
 	bool negated;
 } operators[] = {
 	/* The longer sign before its prefix. */
-	{"!=", OP_IN, true},
-	{"!~", OP_MATCH, true},
-	{"<=", OP_LESS_OR_EQUAL, false},
-	{">=", OP_GREATER_OR_EQUAL, false},
-	{"=", OP_IN, false},
-	{"~", OP_MATCH, false},
-	{"<", OP_LESS, false},
-	{">", OP_GREATER, false},
+	{"!=", OP_IN, LESS, true},
+	{"!~", OP_MATCH, LESS, true},
+	{"<=", OP_COMPARE, LESS_OR_EQUAL, false},
+	{">=", OP_COMPARE, GREATER_OR_EQUAL, false},
+	{"=", OP_IN, LESS, false},
+	{"~", OP_MATCH, LESS, false},
+	{"<", OP_COMPARE, LESS, false},
+	{">", OP_COMPARE, GREATER, false},
 };
-
-/* A number without blanks or thousands separators, in 1/10,000. */
-static bool as_scaled(const char *s, size_t n, int64_t *scaled, int *rounded)
-{
-	*rounded = 0;
-	/* Fast path: most quantities are one digit. */
-	if (n == 1 && s[0] >= '0' && s[0] <= '9') {
-		*scaled = (s[0] - '0') * DECIMAL_SCALE;
-		return true;
-	}
-	return decimal_parse(s, n, scaled, rounded) == 0;
-}
-
-static bool as_number(const char *s, size_t n, struct number *number)
-{
-	int rounded;
-
-	number->exact = as_scaled(s, n, &number->scaled, &rounded) && !rounded;
-	return num_parse_double(s, n, &number->real) == 0;
-}
-
-/* -1, 0 or 1, or 2 when the cell is no number. To four decimals, unless one of the two is too small or too large for them: p-values are. */
-static int compare_number(const struct number *number, const struct field *cell)
-{
-	int64_t scaled;
-	double real;
-	int rounded;
-
-	if (number->exact && as_scaled(cell->bytes, cell->length, &scaled, &rounded))
-		return (scaled > number->scaled) - (scaled < number->scaled);
-	if (num_parse_double(cell->bytes, cell->length, &real) != 0)
-		return 2;
-	return (real > number->real) - (real < number->real);
-}
 
 /* Add the comma-separated values; an empty list adds none, because it stands for the missing cell. */
 static void add_list(struct condition *c, const char *list)
@@ -149,6 +117,7 @@ static void prepare_values(struct condition *c)
 {
 	size_t n = intern_count(c->set);
 
+	c->met = mem_alloc(n, sizeof(*c->met));
 	for (uint32_t i = 0; i < n; i++) {
 		struct literal value;
 
@@ -168,30 +137,29 @@ static int compile(struct condition *c, const char *text, struct err *e)
 	return c->expression ? 0 : err_set(e, "condition '%s': %s", text, why.words);
 }
 
-/*
- * True for a day, with or without a time, and for a month, which covers all its days. 2025-06 must compare as a date, because as text
- * `<=2025-06` would exclude all of June.
- */
-static bool is_date(const char *s, size_t n)
+/* Split `a-b` at its only dash: it may be a difference of two columns, or one column with such a name. */
+static void split_column(struct condition *c)
 {
-	struct period p;
+	const char *dash = strchr(c->column, '-');
 
-	if (n == MONTH && period_parse(s, n, &p) == 0)
-		return p.kind == PERIOD_MONTH;
-	return date_parse(s, n) != DATE_NONE;
+	if (!dash || dash == c->column || !dash[1] || strchr(dash + 1, '-'))
+		return;
+	c->parts[0] = mem_dup(c->column, (size_t)(dash - c->column));
+	c->parts[1] = mem_dup(dash + 1, strlen(dash + 1));
+	c->names[c->name_count++] = c->parts[0];
+	c->names[c->name_count++] = c->parts[1];
 }
 
-/* True when the text has the form of a day or month: digits and dashes in the right places. */
-static bool looks_like_date(const char *s, size_t n)
+static int parse_operand(struct condition *c, const char *text, struct err *e)
 {
-	static const char form[] = "dddd-dd-dd";
+	struct err why;
 
-	if (n != MONTH && n < DAY)
-		return false;
-	for (size_t i = 0; i < n && form[i]; i++)
-		if (form[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != form[i])
-			return false;
-	return true;
+	if (operand_parse(&c->operand, c->value, c->length, &why) != 0)
+		return err_set(e, "condition '%s': %s", text, why.words);
+	split_column(c);
+	if (c->operand.kind == OPERAND_TEXT)
+		c->names[c->name_count++] = c->value;
+	return 0;
 }
 
 static int parse_value(struct condition *c, const char *text, struct err *e)
@@ -209,15 +177,7 @@ static int parse_value(struct condition *c, const char *text, struct err *e)
 	case OP_MATCH:
 		return compile(c, text, e);
 	default:
-		if (c->length == 0)
-			return err_set(e, "condition '%s': the value is missing", text);
-		if (is_date(c->value, c->length))
-			c->kind = KIND_DATE;
-		else if (looks_like_date(c->value, c->length))
-			return err_set(e, "condition '%s': no such date", text);
-		else if (as_number(c->value, c->length, &c->number))
-			c->kind = KIND_NUMBER;
-		return 0;
+		return parse_operand(c, text, e);
 	}
 }
 
@@ -231,8 +191,11 @@ struct condition *condition_new(const char *text, struct err *e)
 
 		if (strncmp(text + at, operators[i].sign, n) != 0)
 			continue;
+		c->text = mem_dup(text, strlen(text));
 		c->column = mem_dup(text, at);
+		c->names[c->name_count++] = c->column;
 		c->op = operators[i].op;
+		c->comparison = operators[i].comparison;
 		c->negated = operators[i].negated;
 		c->length = strlen(text + at + n);
 		c->value = mem_dup(text + at + n, c->length);
@@ -252,14 +215,19 @@ void condition_free(struct condition *c)
 		return;
 	expression_free(c->expression);
 	intern_free(c->set);
+	free(c->met);
+	free(c->text);
 	free(c->column);
+	free(c->parts[0]);
+	free(c->parts[1]);
 	free(c->value);
 	free(c);
 }
 
-const char *condition_column(const struct condition *c)
+const char *const *condition_columns(const struct condition *c, size_t *n)
 {
-	return c->column;
+	*n = c->name_count;
+	return c->names;
 }
 
 const char *condition_file(const struct condition *c)
@@ -267,102 +235,145 @@ const char *condition_file(const struct condition *c)
 	return c->op == OP_IN && c->value[0] == '@' ? c->value + 1 : NULL;
 }
 
-int condition_bind(struct condition *c, const struct reader *r, struct err *e)
+static int refuse_column(const struct condition *c, const struct reader *r, struct err *e)
 {
-	if (reader_find(r, c->column) >= 0)
-		return 0;
 	return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r), c->column, reader_column_list(r));
 }
 
-static int sign_of(const char *a, const char *b, size_t n)
+/* Check that two columns can be compared with each other. */
+static int fit_columns(const struct condition *c, const char *a, const char *b, struct err *e)
 {
-	int sign = memcmp(a, b, n);
+	const enum operand_kind x = operand_column_kind(a), y = operand_column_kind(b);
 
-	return (sign > 0) - (sign < 0);
+	if (x == y || x == OPERAND_TEXT || y == OPERAND_TEXT)
+		return 0;
+	return err_set(e, "condition '%s': %s and %s are not of one kind", c->text, a, b);
 }
 
-/*
- * Compare a cell with the value as dates. Canonical dates sort in byte order except for the character between day and time, which is
- * skipped. A value that is only a day, month or minute is compared to that precision; a cell less precise than the value means the start
- * of its day or minute. The result is meaningless if the cell is not a date.
- */
-static int compare_dates(const struct condition *c, const struct field *cell)
+/* `a-b > value`: dates and a duration, or numbers and a number. */
+static int bind_difference(struct condition *c, const struct reader *r, struct err *e)
 {
-	static const char beginning[] = "YYYY-MM-DD 00:00:00";
-	size_t n = cell->length < c->length ? cell->length : c->length;
+	const bool duration = c->operand.kind == OPERAND_DURATION;
 
-	int sign = sign_of(cell->bytes, c->value, n < DAY ? n : DAY);
+	c->form = FORM_DIFFERENCE;
+	if (!c->parts[0] || reader_find(r, c->parts[0]) < 0 || reader_find(r, c->parts[1]) < 0)
+		return refuse_column(c, r, e);
+	if (!duration && c->operand.kind != OPERAND_NUMBER)
+		return err_set(
+			e,
+			"condition '%s': a difference is compared with a duration such as 72h or 3d, or with a number",
+			c->text);
+	for (size_t i = 0; i < 2; i++) {
+		const enum operand_kind kind = operand_column_kind(c->parts[i]);
 
-	if (sign == 0 && n > DAY)
-		sign = sign_of(cell->bytes + DAY + 1, c->value + DAY + 1, n - DAY - 1);
-	if (sign || cell->length >= c->length)
-		return sign;
-	n += n == DAY;
-	return sign_of(beginning + n, c->value + n, c->length - n);
-}
-
-/* -1, 0 or 1 as the cell is less than, equal to or greater than the value; 2 when they cannot be compared. Dates: see condition_holds(). */
-static int compare(const struct condition *c, const struct field *cell)
-{
-	switch (c->kind) {
-	case KIND_DATE:
-		return compare_dates(c, cell);
-	case KIND_NUMBER:
-		if (c->length == YEAR && date_parse(cell->bytes, cell->length) != DATE_NONE)
-			return sign_of(cell->bytes, c->value, YEAR);
-		return compare_number(&c->number, cell);
-	case KIND_TEXT:
-		break;
+		if (kind != OPERAND_TEXT && kind != (duration ? OPERAND_DATE : OPERAND_NUMBER))
+			return err_set(e, "condition '%s': %s holds %s", c->text, c->parts[i],
+				       kind == OPERAND_DATE ? "dates, whose difference is a duration such as 72h or 3d"
+							    : "no dates, and a duration is between two dates");
 	}
-	size_t n = cell->length < c->length ? cell->length : c->length;
-	int sign = sign_of(cell->bytes, c->value, n);
+	return 0;
+}
 
-	return sign ? sign : (cell->length > c->length) - (cell->length < c->length);
+static int bind_comparison(struct condition *c, const struct reader *r, struct err *e)
+{
+	struct err why;
+
+	if (reader_find(r, c->column) < 0)
+		return bind_difference(c, r, e);
+	c->form = FORM_VALUE;
+	if (c->operand.kind == OPERAND_TEXT && reader_find(r, c->value) >= 0) {
+		c->form = FORM_CELLS;
+		return fit_columns(c, c->column, c->value, e);
+	}
+	if (operand_fits(&c->operand, c->column, &why) != 0)
+		return err_set(e, "condition '%s': %s", c->text, why.words);
+	return 0;
+}
+
+int condition_bind(struct condition *c, const struct reader *r, struct err *e)
+{
+	if (c->op == OP_COMPARE)
+		return bind_comparison(c, r, e);
+	return reader_find(r, c->column) >= 0 ? 0 : refuse_column(c, r, e);
+}
+
+/* Remember that a value was met. Reads first, because a cache line that threads write to would move between them at each row. */
+static inline bool meet(const struct condition *c, size_t value)
+{
+	if (!atomic_load_explicit(&c->met[value], memory_order_relaxed))
+		atomic_store_explicit(&c->met[value], true, memory_order_relaxed);
+	return true;
 }
 
 /* True when the cell is in the list, or is a time within a listed day, month or year. */
 static bool is_listed(const struct condition *c, const struct field *cell)
 {
 	struct text_brief brief = brief_of(cell->bytes, cell->length);
+	uint32_t id;
 
 	for (size_t i = 0; i < c->few_count; i++)
 		if (c->few[i].length == cell->length && text_brief_equal(c->few[i].brief, brief) &&
 		    (cell->length <= TEXT_BRIEF || memcmp(c->few[i].bytes, cell->bytes, cell->length) == 0))
-			return true;
-	if (!c->few_count && intern_find(c->set, cell->bytes, cell->length, NULL))
-		return true;
+			return meet(c, i);
+	if (!c->few_count && intern_find(c->set, cell->bytes, cell->length, &id))
+		return meet(c, id);
 	return c->covers && cell->length >= DAY &&
-	       (intern_find(c->set, cell->bytes, DAY, NULL) || intern_find(c->set, cell->bytes, MONTH, NULL) ||
-		intern_find(c->set, cell->bytes, YEAR, NULL)) &&
-	       date_is_date(cell->bytes, cell->length);
+	       (intern_find(c->set, cell->bytes, DAY, &id) || intern_find(c->set, cell->bytes, MONTH, &id) ||
+		intern_find(c->set, cell->bytes, YEAR, &id)) &&
+	       date_is_date(cell->bytes, cell->length) && meet(c, id);
 }
 
-static bool is_met(enum operator op, int sign)
+static bool comparison_holds(const struct condition *c, const struct field *cells)
 {
-	switch (op) {
-	case OP_LESS:
-		return sign < 0;
-	case OP_LESS_OR_EQUAL:
-		return sign <= 0;
-	case OP_GREATER:
-		return sign > 0;
+	const struct field *other;
+
+	switch (c->form) {
+	case FORM_VALUE:
+		return cells->length && operand_holds(&c->operand, c->comparison, cells);
+	case FORM_CELLS:
+		other = &cells[c->name_count - 1];
+		return cells->length && other->length && operand_cells_hold(cells, c->comparison, other);
 	default:
-		return sign >= 0;
+		return cells[1].length && cells[2].length &&
+		       operand_difference_holds(&c->operand, c->comparison, &cells[1], &cells[2]);
 	}
 }
 
-bool condition_holds(const struct condition *c, const struct field *cell)
+bool condition_holds(const struct condition *c, const struct field *cells, size_t *at)
 {
+	const struct field *cell = &cells[*at];
+
+	*at += c->name_count;
+	if (c->op == OP_COMPARE)
+		return comparison_holds(c, cell);
 	if (c->missing)
 		return (cell->length == 0) != c->negated;
 	if (cell->length == 0)
 		return false;
 	if (c->op == OP_IN)
 		return is_listed(c, cell) != c->negated;
-	if (c->op == OP_MATCH)
-		return expression_matches(c->expression, cell->bytes, cell->length) != c->negated;
-	int sign = compare(c, cell);
+	return expression_matches(c->expression, cell->bytes, cell->length) != c->negated;
+}
 
-	/* Validate the date last, only for cells that would satisfy the condition: that is the expensive part. */
-	return sign != 2 && is_met(c->op, sign) && (c->kind != KIND_DATE || date_is_date(cell->bytes, cell->length));
+const char *condition_unmet(const struct condition *c, size_t *at)
+{
+	if (c->op != OP_IN || condition_file(c))
+		return NULL;
+	while (*at < intern_count(c->set)) {
+		const size_t i = (*at)++;
+
+		if (!atomic_load_explicit(&c->met[i], memory_order_relaxed))
+			return intern_get(c->set, (uint32_t)i, NULL);
+	}
+	return NULL;
+}
+
+bool condition_unmet_all(const struct condition *c)
+{
+	const size_t n = intern_count(c->set);
+	size_t unmet = 0;
+
+	for (size_t at = 0; condition_unmet(c, &at);)
+		unmet++;
+	return unmet == n;
 }

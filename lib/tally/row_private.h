@@ -88,10 +88,10 @@ static inline enum fate add(struct tally_task *t, const struct row *row, int32_t
 static inline bool is_wanted(const struct tally_task *t, const struct row *row)
 {
 	struct condition *const *wheres = t->plan->wheres[t->input.kind];
-	size_t n = t->plan->where_counts[t->input.kind];
+	size_t n = t->plan->where_counts[t->input.kind], at = t->where_column;
 
 	for (size_t i = 0; i < n; i++)
-		if (!condition_holds(wheres[i], &row->fields[t->where_column + i]))
+		if (!condition_holds(wheres[i], row->fields, &at))
 			return false;
 	return true;
 }

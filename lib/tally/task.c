@@ -62,14 +62,19 @@ static struct rows_column *wanted_columns(struct tally_task *t, size_t *n)
 
 	t->columns = t->way->count;
 	t->where_column = t->columns + plan->dim_count;
-	t->text_column = t->where_column + plan->where_counts[side];
-	*n = t->text_column + (t->classifier ? RULE_FIELDS : 0);
-	columns = mem_alloc(*n, sizeof(*columns));
+	columns = mem_alloc(t->where_column + plan->where_counts[side] * CONDITION_COLUMNS + RULE_FIELDS,
+			    sizeof(*columns));
 	memcpy(columns, t->way->columns, t->columns * sizeof(*columns));
 	for (size_t i = 0; i < plan->dim_count; i++)
 		columns[t->columns + i] = (struct rows_column){plan->dims[i], true};
-	for (size_t i = t->where_column; i < t->text_column; i++)
-		columns[i] = (struct rows_column){condition_column(plan->wheres[side][i - t->where_column]), true};
+	t->text_column = t->where_column;
+	for (size_t i = 0; i < plan->where_counts[side]; i++) {
+		const char *const *names = condition_columns(plan->wheres[side][i], n);
+
+		for (size_t k = 0; k < *n; k++)
+			columns[t->text_column++] = (struct rows_column){names[k], *n == 1};
+	}
+	*n = t->text_column + (t->classifier ? RULE_FIELDS : 0);
 	for (size_t i = t->text_column; i < *n; i++)
 		columns[i] = (struct rows_column){rule_field_names[i - t->text_column], false};
 	return columns;
@@ -82,6 +87,9 @@ static int begin_file(void *context, struct reader *r, struct err *e)
 
 	if (t->way->file && t->way->file(t, r, e) != 0)
 		return -1;
+	for (size_t i = 0; i < t->plan->where_counts[t->input.kind]; i++)
+		if (condition_bind(t->plan->wheres[t->input.kind][i], r, e) != 0)
+			return -1;
 	for (size_t i = 0; i <= RULE_NOTE; i++)
 		if (!t->classifier || reader_find(r, rule_field_names[i]) >= 0)
 			return 0;

@@ -28,7 +28,9 @@ static struct condition *make(const char *column, size_t n, const char *sign, co
 
 static void check_cell(struct condition *const both[2], size_t pair, const struct field *cell, bool missing_asked)
 {
-	bool one = condition_holds(both[0], cell), other = condition_holds(both[1], cell);
+	struct field cells[CONDITION_COLUMNS] = {*cell};
+	size_t at[2] = {0, 0};
+	bool one = condition_holds(both[0], cells, &at[0]), other = condition_holds(both[1], cells, &at[1]);
 
 	if (one && other)
 		fuzz_fail("'%.*s' satisfies both %s and %s", (int)cell->length, cell->bytes, pairs[pair][0],

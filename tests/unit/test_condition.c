@@ -13,12 +13,15 @@ static bool holds(const char *text, const char *cell)
 {
 	struct err e;
 	struct condition *c = condition_new(text, &e);
-	struct field f = {cell, (uint32_t)strlen(cell), 0};
+	struct field f[CONDITION_COLUMNS] = {{cell, (uint32_t)strlen(cell), 0}};
+	size_t at = 0, names;
 
 	if (!c)
 		fail_msg("%s", e.words);
-	assert_string_equal(condition_column(c), "c");
-	bool yes = condition_holds(c, &f);
+	assert_string_equal(condition_columns(c, &names)[0], "c");
+	bool yes = condition_holds(c, f, &at);
+
+	assert_int_equal(at, names);
 
 	condition_free(c);
 	return yes;
@@ -72,6 +75,49 @@ static const struct {
 	{"c!~测试|样品", {"漏液"}, {"测试", "寄样品", ""}},
 };
 
+/* Periods are compared by their days: what straddles the value is neither before nor after it. */
+static const struct {
+	const char *text;
+	const char *yes[8];
+	const char *no[8];
+} periods[] = {
+	{"period<=2015-12",
+	 {"2015-12", "2015-Q4", "2015", "2015-11", "2015-W52", "2015-12-31"},
+	 {"2016-01", "2015-W53", "2016", "x"}},
+	{"period<2015-12", {"2015-11", "2015-Q3", "2014"}, {"2015-12", "2015-Q4", "2015"}},
+	{"period>=2015-Q4", {"2015-Q4", "2015-10", "2015-12-31", "2016"}, {"2015-Q3", "2015-09", "2015"}},
+	{"period>2015", {"2016", "2016-01", "2016-Q1"}, {"2015", "2015-12", "2015-Q4"}},
+	{"period>=2015", {"2015", "2015-01", "2015-Q1"}, {"2014-12", "2014-Q4"}},
+	{"period>=FY2015", {"FY2015", "FY2016"}, {"FY2014"}},
+	{"shipped_at<=2025-Q2", {"2025-06-30 23:59:59", "2025-01-01"}, {"2025-07-01", "x"}},
+	{"shipped_at<2025-W02", {"2025-01-05"}, {"2025-01-06"}},
+};
+
+static void expect(const char *text, const char *cell, bool yes)
+{
+	struct err e;
+	struct field f[CONDITION_COLUMNS] = {{cell, (uint32_t)strlen(cell), 0}};
+	struct condition *c = condition_new(text, &e);
+	size_t at = 0;
+
+	if (!c)
+		fail_msg("%s: %s", text, e.words);
+	if (condition_holds(c, f, &at) != yes)
+		fail_msg("%s %s for '%s'", text, yes ? "does not hold" : "holds", cell);
+	condition_free(c);
+}
+
+static void of_periods(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(periods) / sizeof(*periods); i++) {
+		for (size_t k = 0; k < 8 && periods[i].yes[k]; k++)
+			expect(periods[i].text, periods[i].yes[k], true);
+		for (size_t k = 0; k < 8 && periods[i].no[k]; k++)
+			expect(periods[i].text, periods[i].no[k], false);
+	}
+}
+
 static void whole_table(void **state)
 {
 	(void)state;
@@ -105,6 +151,9 @@ static void refused(void **state)
 	expect_error("c<", "the value is missing");
 	expect_error("c>=2025-02-30", "no such date");
 	expect_error("c>=2025-13", "no such date");
+	expect_error("c>1,000", "a number is written without separators, such as 1000");
+	expect_error("c<=-12,345.67", "a number is written without separators");
+	expect_error("c>5%", "a percentage is written as a number, such as 0.05 for 5%");
 	expect_error("c~(", "condition 'c~(': ");
 	expect_error("c=@/no/such/list", "/no/such/list: No such file or directory");
 	condition_free(NULL);
@@ -130,6 +179,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whole_table),
+		cmocka_unit_test(of_periods),
 		cmocka_unit_test(refused),
 		cmocka_unit_test(binding),
 	};

@@ -113,13 +113,36 @@ static void some_of_many(void **state)
 	intern_free(t);
 }
 
+/*
+ * Strings made to collide for a reader of the source: with the constants of intern.c in the place of the key, the second word of each
+ * cancels what the first left, and all have one hash. With a key nearly all differ.
+ */
+static void crafted(void **state)
+{
+	enum { MANY = 4096 };
+	const struct hash_key key = hash_key(), constants = {0x9e3779b97f4a7c15u, 0xa0761d6478bd642fu};
+	struct intern *fixed = intern_new(), *keyed = intern_new();
+
+	(void)state;
+	for (uint64_t i = 0; i < MANY; i++) {
+		uint64_t words[3] = {i, intern_mix(constants.start ^ sizeof(words) ^ i, constants.fold), 7}, hash;
+
+		hash = intern_hash(&constants, (const char *)words, sizeof(words));
+		intern_add(fixed, (const char *)&hash, sizeof(hash), NULL);
+		hash = intern_hash(&key, (const char *)words, sizeof(words));
+		intern_add(keyed, (const char *)&hash, sizeof(hash), NULL);
+	}
+	assert_int_equal(intern_count(fixed), 1);
+	assert_int_equal(intern_count(keyed), MANY);
+	intern_free(fixed);
+	intern_free(keyed);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(few),
-		cmocka_unit_test(many),
-		cmocka_unit_test(alike),
-		cmocka_unit_test(some_of_many),
+		cmocka_unit_test(few),   cmocka_unit_test(crafted),      cmocka_unit_test(many),
+		cmocka_unit_test(alike), cmocka_unit_test(some_of_many),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
