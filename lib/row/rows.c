@@ -63,8 +63,11 @@ enum rows_fate rows_reject(struct rows_job *job, const struct row *row, const ch
 /* Reject a row that no tool can use. Returns ROWS_KEPT when it is sound. */
 static inline enum rows_fate check(struct rows_job *job, const struct row *row, size_t columns)
 {
-	if (row->record->fields != columns)
-		return rows_reject(job, row, NULL, "%u fields, the header has %zu", row->record->fields, columns);
+	if (row->record->fields != columns) {
+		struct err fault;
+
+		return rows_reject(job, row, NULL, "%s", reader_misfit(row->reader, row->record, &fault));
+	}
 	uint32_t flags = 0;
 
 	for (size_t i = 0; i < job->column_count; i++)
