@@ -29,6 +29,17 @@ static int place_units(const struct rows_job *job, const struct reader *r, int *
 	return (int)(*n)++;
 }
 
+/* A column is missing. One header that holds other delimiters is an export that no one has imported. */
+static int fail_column(const struct reader *r, const char *name, struct err *e)
+{
+	const char *found = reader_columns(r) == 1 ? strpbrk(reader_column(r, 0), ";\t|") : NULL;
+
+	if (!found)
+		return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r), name, reader_column_list(r));
+	return err_set(e, "%s: no column '%s'; its cells are separated by %s, not by commas: read it with ret-import",
+		       reader_name(r), name, *found == ';' ? "semicolons" : *found == '|' ? "bars" : "tabs");
+}
+
 static int bind(struct rows_job *job, struct reader *r, struct err *e)
 {
 	size_t n = job->column_count;
@@ -38,8 +49,7 @@ static int bind(struct rows_job *job, struct reader *r, struct err *e)
 	for (size_t i = 0; i < n && status == 0; i++) {
 		columns[i] = reader_find(r, job->columns[i].name);
 		if (columns[i] < 0 && job->columns[i].required)
-			status = err_set(e, "%s: no column '%s'; there are: %s", reader_name(r), job->columns[i].name,
-					 reader_column_list(r));
+			status = fail_column(r, job->columns[i].name, e);
 	}
 	job->units_at = status == 0 ? place_units(job, r, columns, &n) : -1;
 	if (status == 0)
