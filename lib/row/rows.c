@@ -37,7 +37,10 @@ static int fail_column(const struct reader *r, const char *name, struct err *e)
 	if (!found)
 		return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r), name, reader_column_list(r));
 	return err_set(e, "%s: no column '%s'; its cells are separated by %s, not by commas: read it with ret-import",
-		       reader_name(r), name, *found == ';' ? "semicolons" : *found == '|' ? "bars" : "tabs");
+		       reader_name(r), name,
+		       *found == ';'   ? "semicolons"
+		       : *found == '|' ? "bars"
+				       : "tabs");
 }
 
 static int bind(struct rows_job *job, struct reader *r, struct err *e)
