@@ -16,20 +16,21 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { OPT_EXPECT = 256, OPT_COLUMNS, OPT_PRETTY };
+enum { OPT_EXPECT = 256, OPT_COLUMNS, OPT_PRETTY, OPT_DELIMITER };
 
 static const struct option_row rows[] = {
 	{'v', "invert", NULL, "keep the rows that do not meet all conditions"},
 	{OPT_EXPECT, "expect", NULL, "exit 1 when no row is kept"},
 	{OPT_COLUMNS, "columns", "NAME,...", "print these columns only, as UTF-8, instead of whole rows"},
 	{OPT_PRETTY, "pretty", NULL, "print the columns as a table to read in a terminal"},
+	{OPT_DELIMITER, "delimiter", "C|tab", "separator of the cells, instead of detecting it"},
 	REQUEST_ROWS,
 };
 
 static const struct program program = {
 	"ret-filter",
-	"[-qv] [--columns NAME,... [--pretty]] [--expect] [--encoding NAME]\n"
-	" [--rejects FILE] [--max-rejects N|P%] [--account FILE] [-j N] [-o FILE]\n"
+	"[-qv] [--columns NAME,... [--pretty]] [--expect] [--delimiter C|tab]\n"
+	" [--encoding NAME] [--rejects FILE] [--max-rejects N|P%] [--account FILE] [-j N] [-o FILE]\n"
 	" CONDITION... [--] [FILE...]",
 	"keep the rows that meet every condition",
 	rows,
@@ -60,6 +61,8 @@ struct filter {
 	size_t run_length;
 	bool ended;             /* the last record written had a line end */
 	enum encoding encoding; /* of the records written; undecided while all are ASCII */
+	bool rewrites;          /* the file's cells are not separated by commas: write its rows anew */
+	size_t file_columns;
 };
 
 /* The length of a record without its line end. */
@@ -104,37 +107,97 @@ static inline void pass(struct filter *f, const struct record *record)
 	f->run_length += record->length;
 }
 
+/*
+ * Select all columns of a file whose rows are written anew, behind those of the conditions and one that rows.h may have added for the
+ * units. Returns its header as CSV, without a line end. Caller frees.
+ */
+static char *begin_rewriting(struct filter *f, struct reader *r)
+{
+	size_t own = f->count + 1, n = reader_columns(r);
+	int *columns = mem_alloc(own + n, sizeof(*columns));
+	struct out *header = out_open_memory();
+	size_t length;
+
+	for (size_t i = 0; i < f->count; i++)
+		columns[i] = reader_find(r, f->columns[i].name);
+	columns[f->count] = reader_find(r, COLUMN_QTY);
+	for (size_t i = 0; i < n; i++) {
+		columns[own + i] = (int)i;
+		out_cell_text(header, reader_column(r, i));
+	}
+	reader_select(r, columns, own + n);
+	free(columns);
+	f->file_columns = n;
+	out_row_end(header);
+	const char *bytes = out_memory(header, &length);
+	char *line = mem_dup(bytes, length - 1);
+
+	out_abandon(header);
+	return line;
+}
+
+/* Write the cells of a row, of which none may be damaged. */
+static enum rows_fate rewrite(struct filter *f, const struct row *row)
+{
+	const struct field *fields = row->fields + f->count + 1;
+
+	for (size_t i = 0; i < f->file_columns; i++) {
+		const char *column = reader_column(row->reader, i);
+
+		if (fields[i].flags & FIELD_NUL)
+			return rows_reject(row->job, row, column, "holds a NUL byte");
+		if (fields[i].flags & FIELD_DAMAGED)
+			return rows_reject(row->job, row, column, "is not %s text", reader_encoding(row->reader));
+	}
+	if (!f->ended)
+		out_text(f->out, "\n");
+	for (size_t i = 0; i < f->file_columns; i++)
+		out_cell(f->out, fields[i].bytes, fields[i].length);
+	out_row_end(f->out);
+	f->ended = true;
+	return ROWS_KEPT;
+}
+
 static int begin_file(void *context, struct reader *r, struct err *e)
 {
 	struct filter *f = context;
 	const struct record *header = reader_header(r);
-	size_t n = trim_end(header);
 
 	for (size_t i = 0; i < f->count; i++)
 		if (condition_bind(f->conditions[i], r, e) != 0)
 			return -1;
 	if (f->table)
 		return 0;
-	if (f->header && (strlen(f->header) != n || memcmp(f->header, header->bytes, n) != 0))
+	f->rewrites = reader_delimiter(r) != ',';
+	char *line = f->rewrites ? begin_rewriting(f, r) : mem_dup(header->bytes, trim_end(header));
+	bool first = !f->header, same = first || strcmp(f->header, line) == 0;
+
+	if (first)
+		f->header = line;
+	else
+		free(line);
+	if (!same)
 		return err_set(e, "%s: its header differs from the first file's: %s", reader_name(r),
 			       reader_column_list(r));
-	if (f->header)
-		return 0;
-	f->header = mem_dup(header->bytes, n);
-	if (reader_has_bom(r))
+	if (first && reader_has_bom(r))
 		out_text(f->out, "\xef\xbb\xbf");
-	write_records(f, header->bytes, header->length);
+	if (first && f->rewrites)
+		out_format(f->out, "%s\n", f->header);
+	else if (first)
+		write_records(f, header->bytes, header->length);
 	return 0;
 }
 
 /*
- * Records are written unchanged, so two encodings in one output would make text that is valid in neither; ASCII is valid in both.
+ * Records are written unchanged, or anew as UTF-8, so two encodings in one output would make text that is valid in neither; ASCII is valid in both.
  * Returns false when this record's encoding differs from that of the records before it.
  */
 static bool has_same_encoding(struct filter *f, const struct row *row)
 {
 	enum encoding encoding = reader_decision(row->reader);
 
+	if (f->rewrites && encoding != ENCODING_UNDECIDED)
+		encoding = ENCODING_UTF8;
 	if (encoding == ENCODING_UNDECIDED || encoding == f->encoding ||
 	    field_is_ascii(row->record->bytes, row->record->length))
 		return true;
@@ -165,6 +228,8 @@ static enum rows_fate filter_row(void *context, const struct row *row, struct er
 	if (!f->table) {
 		if (!has_same_encoding(f, row))
 			return fail_encoding(f, row->reader, e);
+		if (f->rewrites)
+			return rewrite(f, row);
 		pass(f, row->record);
 	}
 	for (size_t i = 0; i < f->printed; i++)
@@ -304,6 +369,7 @@ struct request {
 static void parse(struct request *q, struct filter *f, int argc, char **argv)
 {
 	struct options o;
+	struct err e;
 
 	q->operands = mem_alloc((size_t)argc, sizeof(*q->operands));
 	option_begin_in_order(&o, &program, argc, argv);
@@ -324,6 +390,10 @@ static void parse(struct request *q, struct filter *f, int argc, char **argv)
 		case OPT_PRETTY:
 			q->pretty = true;
 			break;
+		case OPT_DELIMITER:
+			if (sniff_parse_delimiter(o.value, &q->rows.reading.delimiter, &e) != 0)
+				die("%s", e.words);
+			break;
 		default:
 			row_request_take(&q->rows, &o, id);
 		}
@@ -331,6 +401,17 @@ static void parse(struct request *q, struct filter *f, int argc, char **argv)
 	q->before_dashes = q->count;
 	while (o.index < argc)
 		q->operands[q->count++] = argv[o.index++];
+}
+
+/* True for a column that a condition or --columns names: the delimiter that gives more of them is that of the file. */
+static bool names_column(void *context, const char *cell, size_t n)
+{
+	const struct filter *f = context;
+
+	for (size_t i = 0; i < f->count + f->printed; i++)
+		if (strlen(f->columns[i].name) == n && memcmp(f->columns[i].name, cell, n) == 0)
+			return true;
+	return false;
 }
 
 static void abandon(struct filter *f, struct rows_job *job)
@@ -370,6 +451,10 @@ int main(int argc, char **argv)
 	take_columns(&f, q.columns);
 	if (q.pretty && !f.printed)
 		die("--pretty needs --columns");
+	const struct sniff_words words = {names_column, &f};
+
+	q.rows.reading.words = &words;
+	q.rows.reading.header_row = 1;
 	f.colour = !q.rows.output && isatty(STDOUT_FILENO);
 	struct rows_job job = {
 		.columns = f.columns,

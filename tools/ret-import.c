@@ -118,11 +118,12 @@ struct tables {
 
 static char parse_delimiter(const char *word)
 {
-	if (strcmp(word, "tab") == 0)
-		return '\t';
-	if (strlen(word) != 1 || (unsigned char)word[0] >= 0x80 || strchr("\"\r\n", word[0]))
-		die("--delimiter '%s' is neither one ASCII character nor tab", word);
-	return word[0];
+	char delimiter;
+	struct err e;
+
+	if (sniff_parse_delimiter(word, &delimiter, &e) != 0)
+		die("%s", e.words);
+	return delimiter;
 }
 
 static enum import_overlap_kind parse_overlaps(const char *word)

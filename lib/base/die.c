@@ -1,5 +1,7 @@
 #include "base/die.h"
 
+#include "base/utf8.h"
+
 #include <errno.h>
 #include <pthread.h>
 #include <stdarg.h>
@@ -19,23 +21,12 @@ static struct {
 	bool shows; /* a status line is on the screen and must be erased */
 } terminal = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* Mask the control characters a terminal acts on: C0, DEL and, encoded in UTF-8, C1. */
-static void mask_controls(char *s)
-{
-	for (unsigned char *p = (unsigned char *)s; *p; p++) {
-		if (*p < 0x20 || *p == 0x7f)
-			*p = '?';
-		else if (*p == 0xc2 && p[1] >= 0x80 && p[1] <= 0x9f)
-			p[0] = p[1] = '?';
-	}
-}
-
 static void say(const char *format, va_list arguments)
 {
 	char words[4096];
 
 	vsnprintf(words, sizeof(words), format, arguments);
-	mask_controls(words);
+	text_mask(words, words, strlen(words), "?");
 	pthread_mutex_lock(&terminal.lock);
 	fprintf(stderr, "%s%s: %s\n", terminal.shows ? TAKE_AWAY : "", program_invocation_short_name, words);
 	terminal.shows = false;

@@ -1,8 +1,8 @@
 /*
  * die: messages on stderr, and the only place where a program exits.
  *
- * Every message is one line: the program's name, a colon, the text. Control bytes are masked, so that quoted data cannot move the
- * cursor or forge a second message. Nothing else in lib/ may call exit().
+ * Every message is one line: the program's name, a colon, the text. Hidden characters (utf8.h) become `?`, so that quoted data cannot
+ * move the cursor, turn the line around or forge a second message. Nothing else in lib/ may call exit().
  */
 #ifndef RETKIT_DIE_H
 #define RETKIT_DIE_H

@@ -13,56 +13,6 @@
 #include <immintrin.h>
 #endif
 
-size_t text_decode(const char *s, size_t n, uint32_t *code)
-{
-	const unsigned char *b = (const unsigned char *)s;
-	size_t need;
-	uint32_t c, least;
-
-	if (n == 0)
-		return 0;
-	if (b[0] < 0x80) {
-		*code = b[0];
-		return 1;
-	}
-	if (b[0] >= 0xc2 && b[0] <= 0xdf) {
-		need = 2, c = b[0] & 0x1fu, least = 0x80;
-	} else if (b[0] >= 0xe0 && b[0] <= 0xef) {
-		need = 3, c = b[0] & 0x0fu, least = 0x800;
-	} else if (b[0] >= 0xf0 && b[0] <= 0xf4) {
-		need = 4, c = b[0] & 0x07u, least = 0x10000;
-	} else {
-		return 0;
-	}
-	if (n < need)
-		return 0;
-	for (size_t i = 1; i < need; i++) {
-		if ((b[i] & 0xc0) != 0x80)
-			return 0;
-		c = c << 6 | (b[i] & 0x3fu);
-	}
-	if (c < least || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
-		return 0;
-	*code = c;
-	return need;
-}
-
-size_t text_encode(uint32_t code, char bytes[4])
-{
-	if (code < 0x80) {
-		bytes[0] = (char)code;
-		return 1;
-	}
-	size_t n = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-
-	for (size_t i = n - 1; i > 0; i--) {
-		bytes[i] = (char)(0x80 | (code & 0x3f));
-		code >>= 6;
-	}
-	bytes[0] = (char)(code | (0xf00u >> n & 0xff));
-	return n;
-}
-
 static bool is_continuation(char c)
 {
 	return ((unsigned char)c & 0xc0) == 0x80;

@@ -6,6 +6,8 @@
 #ifndef RETKIT_TEXT_H
 #define RETKIT_TEXT_H
 
+#include "base/utf8.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -16,15 +18,6 @@ struct cell {
 	const char *bytes; /* not NUL-terminated */
 	size_t length;
 };
-
-/*
- * Decode the first character of s[0..n) into *code. Returns its length in bytes (1 to 4), or 0 when n is 0 or the bytes are not
- * well-formed UTF-8 (overlong, surrogate, beyond U+10FFFF, truncated).
- */
-size_t text_decode(const char *s, size_t n, uint32_t *code);
-
-/* Encode one code point (must be valid). Returns its length in bytes, 1 to 4. */
-size_t text_encode(uint32_t code, char bytes[4]);
 
 /* A key for short texts: two words that, together with the length, identify a text of at most TEXT_BRIEF bytes. */
 enum { TEXT_BRIEF = 16 };

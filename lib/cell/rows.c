@@ -252,9 +252,11 @@ static int parse_row(struct intake *in, size_t at, const struct record *record, 
 	struct measures m;
 	uint32_t flags = 0;
 
-	if (record->fields != reader_columns(r))
-		return err_set(e, "%s:%llu: %u fields, the header has %zu", reader_name(r), line, record->fields,
-			       reader_columns(r));
+	if (record->fields != reader_columns(r)) {
+		struct err fault;
+
+		return err_set(e, "%s:%llu: %s", reader_name(r), line, reader_misfit(r, record, &fault));
+	}
 	for (size_t i = 0; i < l->count; i++)
 		flags |= f[i].flags;
 	if (flags & (FIELD_NUL | FIELD_DAMAGED))

@@ -112,6 +112,12 @@ static int read_header(struct reader *r, struct err *e)
 	}
 	if (got < 0)
 		return -1;
+	if (r->records[0].misquoted) {
+		struct err fault;
+
+		return err_set(e, "%s:%llu: the header: %s", source_name(r->source),
+			       (unsigned long long)r->records[0].line, reader_misfit(r, &r->records[0], &fault));
+	}
 	r->columns = r->field;
 	r->names = mem_alloc(r->columns, sizeof(*r->names));
 	r->first = mem_alloc(r->columns, sizeof(*r->first));
@@ -325,6 +331,7 @@ void reader_close(struct reader *r)
 	if (!r)
 		return;
 	csv_free(&r->parser);
+	quotes_release(&r->quotes);
 	source_close(r->source);
 	field_maker_free(r->maker);
 	scan_release(&r->scan);

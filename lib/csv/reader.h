@@ -2,7 +2,9 @@
  * reader: read CSV records by column name, in batches of borrowed fields.
  *
  * The grammar is that of libcsv: RFC 4180, where CR, LF or CRLF ends a record, blank lines are not records, and a quote inside an
- * unquoted field is an ordinary character. Batches contain only the selected columns, as UTF-8, in the order selected; fields and
+ * unquoted field is an ordinary character. Blanks around a quoted field are dropped, and a quote in it that is neither doubled nor before
+ * a delimiter or line end is a fault of the record (quotes.h): the record has no fields and ends with that line; when it is not certain
+ * that it does, the fault is an error, because nothing after it can be trusted. Batches contain only the selected columns, as UTF-8, in the order selected; fields and
  * records stay valid until the next call of reader_next() on the same reader. Memory is bounded by one batch and the field limit, not by
  * the size of the input. Every record is returned, also a faulty one: its flags and counts show the fault, so that callers can account
  * for each row. Callers must not assume which engine split the fields.
@@ -10,7 +12,7 @@
  * By default cells are separated by commas and the first record is the header.
  *
  * Errors, all with words: an unreadable file, a directory, an empty file, a workbook or other binary data, a field or line above the
- * limit (the symptom of an unclosed quote in a large file), a quote still open at the end.
+ * limit (the symptom of an unclosed quote in a large file), a quote still open at the end, a quote at fault in a row of unknown end.
  */
 #ifndef RETKIT_READER_H
 #define RETKIT_READER_H
@@ -38,6 +40,7 @@ struct record {
 	 * is not checked.
 	 */
 	bool plain;
+	bool misquoted; /* has a quote at fault: `fields` is 0, and all its fields are absent; see reader_misfit() */
 };
 
 struct batch {
@@ -108,6 +111,9 @@ const char *reader_column_list(const struct reader *r);
  * reader_next(); without it batches contain records but no fields.
  */
 void reader_select(struct reader *r, const int *columns, size_t n);
+
+/* Why a record does not have the fields of the header: its quotes, or their number. Returns the words, set in *e, without file and line. */
+const char *reader_misfit(const struct reader *r, const struct record *record, struct err *e);
 
 /* ---- reading one regular file in parts, each with a reader of its own, possibly in several threads ---- */
 

@@ -78,15 +78,22 @@ static void take_record(int terminator, void *context)
 	r->ended = true;
 }
 
-/* Start the next row with all fields absent. */
-static void begin_row(struct reader *r)
+static void forget_fields(struct reader *r)
 {
-	reader_make_room(r, 1);
 	for (size_t i = 0; i < r->slots; i++)
 		r->fields[r->rows * r->slots + i] = reader_absent;
 	r->field = 0;
 	r->surplus = false;
+}
+
+/* Start the next row with all fields absent. */
+static void begin_row(struct reader *r)
+{
+	reader_make_room(r, 1);
+	forget_fields(r);
 	r->ended = false;
+	r->quotes.open = false;
+	r->quotes.delimiter = r->delimiter;
 }
 
 static int too_long(const struct reader *r, struct err *e)
@@ -116,14 +123,14 @@ static size_t find_stop(const char *bytes, size_t n)
 }
 
 /*
- * The length of the physical line at window offset `parsed`, including its end; 0 when the window does not contain all of it. A CR as
+ * The length of the physical line at window offset `at`, including its end; 0 when the window does not contain all of it. A CR as
  * the window's last byte may be half of a CRLF. *bare is the length of the available part of the line without its end.
  */
-static size_t line_length(const struct reader *r, size_t *bare)
+static size_t line_length(const struct reader *r, size_t at, size_t *bare)
 {
 	size_t n;
-	const char *bytes = source_window(r->source, &n) + r->parsed;
-	size_t left = n - r->parsed;
+	const char *bytes = source_window(r->source, &n) + at;
+	size_t left = n - at;
 	size_t stop = find_stop(bytes, left);
 
 	*bare = stop;
@@ -136,33 +143,35 @@ static size_t line_length(const struct reader *r, size_t *bare)
 	return source_at_end(r->source) ? stop + 1 : 0;
 }
 
-static int feed(struct reader *r, size_t n, struct err *e)
+static int feed(struct reader *r, const char *bytes, size_t n, struct err *e)
 {
-	size_t size;
-	const char *bytes = source_window(r->source, &size) + r->parsed;
-
 	if (csv_parse(&r->parser, bytes, n, take_field, take_record, r) != n)
 		return err_set(e, "%s:%llu: %s", source_name(r->source), (unsigned long long)r->line,
 			       csv_strerror(csv_error(&r->parser)));
+	return 0;
+}
+
+/* Feed the next n bytes, a line, without what is part of no cell. */
+static int feed_line(struct reader *r, const char *line, size_t n, struct err *e)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < r->quotes.drop_count; i++) {
+		const struct quotes_run *drop = &r->quotes.drops[i];
+
+		if (feed(r, line + from, drop->from - from, e) != 0)
+			return -1;
+		from = drop->to;
+	}
+	if (feed(r, line + from, n - from, e) != 0)
+		return -1;
 	r->parsed += n;
 	if (r->too_long || r->parser.entry_pos > r->limit)
 		return too_long(r, e);
 	return 0;
 }
 
-/* The last line has no line end: end the record that libcsv still has open. */
-static int finish(struct reader *r, size_t bare, struct err *e)
-{
-	if (bare && feed(r, bare, e) != 0)
-		return -1;
-	if (r->parser.quoted && r->parser.pstate == 2)
-		return err_set(e, "%s:%llu: a quote opened in this record is never closed", source_name(r->source),
-			       (unsigned long long)r->record_line);
-	csv_fini(&r->parser, take_field, take_record, r);
-	return 0;
-}
-
-static void append(struct reader *r, const char *window)
+static void append(struct reader *r, const char *window, bool misquoted)
 {
 	const struct field *fields = r->fields + r->rows * r->slots;
 
@@ -179,7 +188,68 @@ static void append(struct reader *r, const char *window)
 		.fields = r->field,
 		.surplus = r->surplus,
 		.several = r->line - r->record_line > 1,
+		.misquoted = misquoted,
 	};
+}
+
+/* Whether the record surely ends at window offset `end`, behind a quote at fault. Returns 1, 0 when the window ends too early to know, -1. */
+static int is_end(const struct reader *r, const char *window, size_t end)
+{
+	size_t columns = r->names ? r->columns : 0, bare;
+	enum quotes_ending ending = quotes_row_ends(window + r->record, end - r->record, r->delimiter, columns);
+
+	if (ending != QUOTES_IF_NEXT)
+		return ending == QUOTES_ENDS ? 1 : -1;
+	size_t n = line_length(r, end, &bare);
+
+	if (n == 0 && bare <= r->limit && !source_at_end(r->source))
+		return 0;
+	/* At the end of the input there is no line in which the cell could go on. */
+	return n + bare == 0 || quotes_is_row(window + end, bare, r->delimiter, columns) ? 1 : -1;
+}
+
+/* The n bytes at `parsed`, a line, have a quote at fault: end the record there, without its fields. As reader_csv_record(). */
+static int end_misquoted(struct reader *r, const char *window, size_t n, struct err *e)
+{
+	int certain = is_end(r, window, r->parsed + n);
+
+	if (certain < 0)
+		return reader_fail_uncertain(r, r->parsed + n - r->record, e);
+	if (certain == 0)
+		return 0;
+	csv_fini(&r->parser, NULL, NULL, NULL);
+	forget_fields(r);
+	r->parsed += n;
+	r->line++;
+	append(r, window, true);
+	r->sound = false;
+	r->record = r->parsed;
+	r->record_line = r->line;
+	return 1;
+}
+
+/* Look at the quotes of a line before libcsv gets it. Returns false when one is at fault. */
+static bool check_quotes(struct reader *r, const char *line, size_t n)
+{
+	bool open = r->quotes.open;
+
+	r->quotes.drop_count = 0;
+	if ((!open && !memchr(line, '"', n)) || quotes_read(&r->quotes, line, n))
+		return true;
+	/* The line may be looked at again, with more of the input in the window. */
+	r->quotes.open = open;
+	return false;
+}
+
+/* The last line has no line end: end the record that libcsv still has open. */
+static int finish(struct reader *r, const char *line, size_t bare, struct err *e)
+{
+	if (bare && feed_line(r, line, bare, e) != 0)
+		return -1;
+	if (r->quotes.open)
+		return reader_fail_unclosed(r, r->parsed - r->record, e);
+	csv_fini(&r->parser, take_field, take_record, r);
+	return 0;
 }
 
 int reader_csv_record(struct reader *r, struct err *e)
@@ -188,7 +258,7 @@ int reader_csv_record(struct reader *r, struct err *e)
 		begin_row(r);
 	for (;;) {
 		size_t bare;
-		size_t n = line_length(r, &bare);
+		size_t n = line_length(r, r->parsed, &bare);
 		size_t size;
 		const char *window = source_window(r->source, &size);
 
@@ -197,15 +267,15 @@ int reader_csv_record(struct reader *r, struct err *e)
 			return too_long(r, e);
 		if (n == 0 && !source_at_end(r->source))
 			return 0;
-		if (n) {
-			if (feed(r, n, e) != 0)
-				return -1;
-		} else if (finish(r, bare, e) != 0) {
+		const char *line = window + r->parsed;
+
+		if (!check_quotes(r, line, bare))
+			return end_misquoted(r, window, n ? n : bare, e);
+		if ((n ? feed_line(r, line, n, e) : finish(r, line, bare, e)) != 0)
 			return -1;
-		}
 		r->line++;
 		if (r->ended)
-			append(r, window);
+			append(r, window, false);
 		/* No record ended and none started: a blank line, which is not a record. */
 		if (r->ended || reader_csv_is_idle(r)) {
 			r->record = r->parsed;

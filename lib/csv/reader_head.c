@@ -96,7 +96,10 @@ static int look_best(struct reader *r, const struct reader_options *options, str
 	for (const char *d = sniff_delimiters + 1; *d; d++) {
 		if (look(r, *d, options->words, &other, e) != 0)
 			return -1;
-		if (sniff_is_better(&other.sniff, &best->sniff)) {
+		/* When the first row is sure to be the header, a delimiter must split it. */
+		bool splits = options->header_row != 1 || other.sniff.cells[0] > 1;
+
+		if (splits && sniff_is_better(&other.sniff, &best->sniff)) {
 			*best = other;
 			*delimiter = *d;
 		}

@@ -1,8 +1,8 @@
 /*
  * reader_private: the reader's state, shared by reader.c, its header search and its two engines.
  *
- * reader_state.c holds the state's small functions and calls none of the others; reader_csv.c and reader_plain.c are the engines;
- * reader_head.c finds the header with libcsv; reader.c drives them all.
+ * reader_state.c holds the state's small functions and calls none of the others; reader_csv.c and reader_plain.c are the engines, and
+ * reader_quote.c words what is wrong with a quote; reader_head.c finds the header with libcsv; reader.c drives them all.
  *
  * The source's window (source.h) contains the buffered bytes: [0..parsed) have been parsed, [record..parsed) is an incomplete record,
  * which only libcsv can have. An engine appends whole records to the batch. The window never moves while the batch has rows, because
@@ -12,6 +12,7 @@
 #define RETKIT_READER_STATE_H
 
 #include "csv/field.h"
+#include "csv/quotes.h"
 #include "csv/reader.h"
 #include "csv/scan.h"
 #include "io/source.h"
@@ -59,7 +60,8 @@ struct reader {
 	uint64_t number; /* number of the next record */
 
 	struct csv_parser parser;
-	uint32_t field; /* number of fields of the record so far */
+	struct quotes quotes; /* of the record being parsed */
+	uint32_t field;       /* number of fields of the record so far */
 	bool surplus;
 	bool ended; /* libcsv ended the record in the line just parsed */
 	bool too_long;
@@ -99,6 +101,12 @@ int reader_refill(struct reader *r, struct err *e);
 
 /* Choose the delimiter and move to the start of the header, as the options say. Returns 0, or -1 with words. */
 int reader_find_header(struct reader *r, const struct reader_options *options, struct err *e);
+
+/* ---- reader_quote.c ---- */
+
+/* The record of which `length` bytes are in the window cannot be read to its end. Both return -1. */
+int reader_fail_unclosed(const struct reader *r, size_t length, struct err *e);
+int reader_fail_uncertain(const struct reader *r, size_t length, struct err *e);
 
 /* ---- reader_csv.c ---- */
 

@@ -4,6 +4,16 @@
 
 const char sniff_delimiters[5] = {',', '\t', ';', '|', '\0'};
 
+int sniff_parse_delimiter(const char *word, char *delimiter, struct err *e)
+{
+	bool tab = strcmp(word, "tab") == 0;
+
+	if (!tab && (strlen(word) != 1 || (unsigned char)word[0] >= 0x80 || strchr("\"\r\n", word[0])))
+		return err_set(e, "--delimiter '%s' is neither one ASCII character nor tab", word);
+	*delimiter = tab ? '\t' : word[0];
+	return 0;
+}
+
 /* Headers are short and tables have few columns: longer cells and further cells are not looked up. */
 enum { LONGEST = 120, MOST = 4096 };
 

@@ -9,6 +9,7 @@
 #ifndef RETKIT_SNIFF_H
 #define RETKIT_SNIFF_H
 
+#include "base/err.h"
 #include "csv/field.h"
 
 #include <stdbool.h>
@@ -22,6 +23,9 @@ enum {
 };
 
 extern const char sniff_delimiters[5];
+
+/* Parse the value of --delimiter: one ASCII character, or `tab`. Returns 0, or -1 with words. */
+int sniff_parse_delimiter(const char *word, char *delimiter, struct err *e);
 
 /* How the caller recognises headers. */
 struct sniff_words {

@@ -20,11 +20,15 @@ struct table {
 	uint64_t *lines;
 };
 
-static int take_row(struct table *t, const struct record *record, const struct field *fields, struct err *e)
+static int take_row(struct table *t, const struct reader *r, const struct record *record, const struct field *fields,
+		    struct err *e)
 {
-	if (record->fields != t->columns)
-		return err_set(e, "%s:%llu: %u fields, the header has %zu", t->name, (unsigned long long)record->line,
-			       record->fields, t->columns);
+	if (record->fields != t->columns) {
+		struct err fault;
+
+		return err_set(e, "%s:%llu: %s", t->name, (unsigned long long)record->line,
+			       reader_misfit(r, record, &fault));
+	}
 	t->cells = mem_grow(t->cells, &t->capacity, (t->rows + 1) * t->columns, sizeof(*t->cells));
 	for (size_t c = 0; c < t->columns; c++) {
 		const struct field *f = &fields[c];
@@ -51,7 +55,7 @@ static int take_rows(struct table *t, struct reader *r, struct err *e)
 	free(all);
 	while ((got = reader_next(r, &b, e)) > 0)
 		for (size_t i = 0; i < b.rows; i++)
-			if (take_row(t, &b.records[i], b.fields + i * b.columns, e) != 0)
+			if (take_row(t, r, &b.records[i], b.fields + i * b.columns, e) != 0)
 				return -1;
 	return got;
 }

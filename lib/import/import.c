@@ -139,9 +139,9 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 		import_count(im, kind == TOTAL_BLANK ? SKIP_BLANK : SKIP_BANNER);
 		return 0;
 	}
-	if (kind == TOTAL_DATA)
+	if (kind == TOTAL_DATA && !record->misquoted)
 		suspects_row(im->suspects, im->reader, record);
-	if (kind == TOTAL_DATA && feeds_carries(im->feeds))
+	if (kind == TOTAL_DATA && !record->misquoted && feeds_carries(im->feeds))
 		fields = feeds_carry(im->feeds, fields);
 	if (im->buffering)
 		return import_buffer(im, record, fields, wanted && kind == TOTAL_DATA, e);

@@ -97,6 +97,11 @@ int import_take(struct import *im, enum total_kind kind, const struct record *re
 	if (kind == TOTAL_ROW) {
 		check_totals(im, record->line);
 		import_count(im, SKIP_TOTAL);
+	} else if (record->misquoted) {
+		struct err fault;
+
+		reject(im, record, NULL, reader_misfit(im->reader, record, &fault));
+		import_count(im, ACCOUNT_ROWS_REJECTED);
 	} else if (record->surplus) {
 		reject(im, record, NULL, "has more cells than the header");
 		import_count(im, ACCOUNT_ROWS_REJECTED);

@@ -58,15 +58,13 @@ static size_t line_end(const char *p, const char *end)
 }
 
 /*
- * Read a cell after its opening quote, as libcsv does: a quote that is not followed by a delimiter or line end belongs to the cell.
- * *lines is the number of its lines. *rows tells whether a line after the first looks like a row: it has as many delimiters as one, or a
- * cell that starts with a single quote, which within a quoted cell would be doubled. Returns the end of the cell.
+ * Read a cell after its opening quote, up to the first quote that is not doubled. *lines is the number of its lines. *rows tells whether
+ * a line after the first looks like a row: it has as many delimiters as one. Returns the end of the cell.
  */
 static const char *read_quoted(const struct suspects *s, const char *p, const char *end, size_t delimiters,
 			       uint64_t *lines, bool *rows)
 {
 	size_t seen = 0;
-	bool begins = false; /* a cell of a swallowed row could begin here */
 
 	*lines = 1;
 	*rows = false;
@@ -76,22 +74,14 @@ static const char *read_quoted(const struct suspects *s, const char *p, const ch
 		if (n) {
 			++*lines;
 			seen = 0;
-			begins = true;
 			p += n;
 			continue;
 		}
-		if (*p == '"' && (p + 1 == end || p[1] == s->delimiter || line_end(p + 1, end)))
+		if (*p == '"' && (p + 1 == end || p[1] != '"'))
 			return p + 1;
-		if (*p == '"' && p[1] == '"') {
-			begins = false;
-			p += 2;
-			continue;
-		}
+		p += *p == '"';
 		if (*p == s->delimiter && ++seen >= delimiters && *lines > 1)
 			*rows = true;
-		if (*p == '"' && begins && *lines > 1)
-			*rows = true;
-		begins = *p == s->delimiter;
 		p++;
 	}
 	return p;
@@ -110,7 +100,9 @@ static void look_at_cells(struct suspects *s, const struct reader *r, const stru
 		bool rows;
 
 		if (!begins || *p != '"') {
-			begins = *p++ == s->delimiter;
+			/* Blanks may stand before a quoted cell. */
+			begins = *p == s->delimiter || (begins && (*p == ' ' || *p == '\t'));
+			p++;
 			continue;
 		}
 		p = read_quoted(s, p + 1, end, delimiters, &lines, &rows);

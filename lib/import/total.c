@@ -185,6 +185,9 @@ enum total_kind total_classify(struct total *t, const struct reader *r, const st
 	const char *end = record->bytes + record->length;
 	const char *s = find_text(t, r, record->bytes, end);
 
+	/* Where its first cell ends is not known. */
+	if (record->misquoted)
+		return TOTAL_DATA;
 	if (s == end)
 		return TOTAL_BLANK;
 	if (t->banner_count && is_banner(t, s, (size_t)(end - s)))

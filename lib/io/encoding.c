@@ -201,9 +201,6 @@ char *encoding_readable(const char *name)
 		at = memcpy(to, "?", 1), at++;
 	if (converter != (iconv_t)-1)
 		iconv_close(converter);
-	*at = '\0';
-	for (at = to; *at; at++)
-		if ((unsigned char)*at < 0x20 || *at == 0x7f)
-			*at = '?';
+	text_mask(to, to, (size_t)(at - to), "?");
 	return to;
 }

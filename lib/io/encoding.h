@@ -54,7 +54,7 @@ char *decoder_decode(struct decoder *d, struct arena *a, const char *s, size_t n
 /* Convert the NUL-terminated UTF-8 text to GB18030. Returns NULL when the C library cannot. Caller frees. */
 char *encoding_to_gb18030(const char *s, size_t *length);
 
-/* The name of a file as tables and messages hold it: control characters masked as `?`, GB18030 as UTF-8, any other bytes as one `?`. Caller frees. */
+/* The name of a file as tables and messages hold it: hidden characters masked as `?`, GB18030 as UTF-8, any other bytes as one `?`. Caller frees. */
 char *encoding_readable(const char *name);
 
 #endif

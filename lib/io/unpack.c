@@ -206,6 +206,8 @@ static size_t step_zstd(struct unpack *u, char *to, size_t room)
 				    "%s: needs more than 128 MiB of memory to decompress; compress it "
 				    "without --long",
 				    u->name);
+	else if (ZSTD_getErrorCode(status) == ZSTD_error_memory_allocation)
+		die("out of memory");
 	else if (ZSTD_isError(status))
 		u->failed = err_set(&u->failure, "%s: damaged zstd data: %s", u->name, ZSTD_getErrorName(status)) != 0;
 	return out.pos;

@@ -18,13 +18,6 @@ static const unsigned short latin[] = {
 
 static const char ellipsis[] = "\xe2\x80\xa6";
 
-static bool is_hidden(uint32_t code)
-{
-	return code < 0x20 || (code >= 0x7f && code <= 0x9f) || code == 0xad || (code >= 0x200b && code <= 0x200f) ||
-	       (code >= 0x2028 && code <= 0x202e) || (code >= 0x2060 && code <= 0x206f) || code == 0xfeff ||
-	       (code >= 0xfff0 && code <= 0xffff && code != 0xfffd) || (code >= 0xe0000 && code <= 0xe0fff);
-}
-
 char *label_mask(const char *s)
 {
 	size_t n = strlen(s), used = 0;
@@ -34,7 +27,7 @@ char *label_mask(const char *s)
 		uint32_t code = 0;
 		size_t step = text_decode(s + i, n - i, &code);
 
-		if (step == 0 || is_hidden(code)) {
+		if (step == 0 || text_is_hidden(code)) {
 			masked[used++] = '?';
 			i += step ? step : 1;
 			continue;

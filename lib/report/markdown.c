@@ -1,6 +1,7 @@
 #include "report/markdown.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "words/lang.h"
 
 #include <ctype.h>
@@ -19,28 +20,34 @@ struct form {
 	bool markup;
 };
 
-/* Escape text from data for Markdown: control bytes become blanks, markup characters get a backslash. */
+/* Escape text from data for Markdown: hidden characters become blanks, markup characters get a backslash. */
 static char *escape(const struct form *f, const char *text)
 {
-	char *escaped = mem_alloc(2 * strlen(text) + 1, 1), *to = escaped;
+	size_t n = strlen(text);
+	char *seen = mem_alloc(n + 1, 1), *escaped = mem_alloc(2 * n + 1, 1), *to = escaped;
 
-	for (const char *s = text; *s; s++) {
+	text_mask(seen, text, n, " ");
+	for (const char *s = seen; *s; s++) {
 		if (f->markup && strchr("\\`*_<>|[]", *s))
 			*to++ = '\\';
-		*to++ = (unsigned char)*s < ' ' ? ' ' : *s;
+		*to++ = *s;
 	}
+	free(seen);
 	return escaped;
 }
 
 /* Write a code span without backquotes, which would end it. */
 static char *code(const struct form *f, const char *text)
 {
-	char *span = f->markup ? mem_printf("`%s`", text) : mem_dup(text, strlen(text));
-	size_t n = strlen(span), edge = f->markup;
+	char *seen = mem_alloc(strlen(text) + 1, 1);
 
-	for (size_t i = edge; i + edge < n; i++)
-		if ((unsigned char)span[i] < ' ' || span[i] == '`')
-			span[i] = ' ';
+	text_mask(seen, text, strlen(text), " ");
+	for (char *s = seen; *s; s++)
+		if (*s == '`')
+			*s = ' ';
+	char *span = f->markup ? mem_printf("`%s`", seen) : mem_dup(seen, strlen(seen));
+
+	free(seen);
 	return span;
 }
 

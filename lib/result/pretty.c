@@ -36,22 +36,14 @@ void pretty_free(struct pretty *p)
 	free(p);
 }
 
-/* Replace control bytes by a middle dot: a terminal would act on them, and a line end inside a cell would break the table. */
+/* Replace hidden characters by a middle dot: a terminal would act on them, and a line end inside a cell would break the table. */
 static char *visible(struct arena *a, const char *s)
 {
+	static const char dot[] = "\xc2\xb7";
 	size_t n = strlen(s);
-	char *copy = arena_alloc(a, 2 * n + 1);
-	size_t to = 0;
+	char *copy = arena_alloc(a, strlen(dot) * (n + 1));
 
-	for (size_t i = 0; i < n; i++) {
-		if ((unsigned char)s[i] < 0x20 || s[i] == 0x7f) {
-			copy[to++] = '\xc2';
-			copy[to++] = '\xb7';
-		} else {
-			copy[to++] = s[i];
-		}
-	}
-	copy[to] = '\0';
+	text_mask(copy, s, n, dot);
 	return copy;
 }
 

@@ -29,6 +29,20 @@ static int place_units(const struct rows_job *job, const struct reader *r, int *
 	return (int)(*n)++;
 }
 
+/* A column is missing. One header that holds other delimiters is an export that no one has imported. */
+static int fail_column(const struct reader *r, const char *name, struct err *e)
+{
+	const char *found = reader_columns(r) == 1 ? strpbrk(reader_column(r, 0), ";\t|") : NULL;
+
+	if (!found)
+		return err_set(e, "%s: no column '%s'; there are: %s", reader_name(r), name, reader_column_list(r));
+	return err_set(e, "%s: no column '%s'; its cells are separated by %s, not by commas: read it with ret-import",
+		       reader_name(r), name,
+		       *found == ';'   ? "semicolons"
+		       : *found == '|' ? "bars"
+				       : "tabs");
+}
+
 static int bind(struct rows_job *job, struct reader *r, struct err *e)
 {
 	size_t n = job->column_count;
@@ -38,8 +52,7 @@ static int bind(struct rows_job *job, struct reader *r, struct err *e)
 	for (size_t i = 0; i < n && status == 0; i++) {
 		columns[i] = reader_find(r, job->columns[i].name);
 		if (columns[i] < 0 && job->columns[i].required)
-			status = err_set(e, "%s: no column '%s'; there are: %s", reader_name(r), job->columns[i].name,
-					 reader_column_list(r));
+			status = fail_column(r, job->columns[i].name, e);
 	}
 	job->units_at = status == 0 ? place_units(job, r, columns, &n) : -1;
 	if (status == 0)
@@ -63,8 +76,11 @@ enum rows_fate rows_reject(struct rows_job *job, const struct row *row, const ch
 /* Reject a row that no tool can use. Returns ROWS_KEPT when it is sound. */
 static inline enum rows_fate check(struct rows_job *job, const struct row *row, size_t columns)
 {
-	if (row->record->fields != columns)
-		return rows_reject(job, row, NULL, "%u fields, the header has %zu", row->record->fields, columns);
+	if (row->record->fields != columns) {
+		struct err fault;
+
+		return rows_reject(job, row, NULL, "%s", reader_misfit(row->reader, row->record, &fault));
+	}
 	uint32_t flags = 0;
 
 	for (size_t i = 0; i < job->column_count; i++)

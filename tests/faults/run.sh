@@ -61,6 +61,48 @@ for name in tables/yoy-sku-month.csv work/accounts/counted.csv work/shipments/re
 	check "cut-${name##*/}" fault_cut "$name"
 done
 
+# ---- what a program says when it cannot read its table ----
+
+# only_why HOW WHY COMMAND…: whichever open or read of rows.csv fails, the command says so in one line and gives no advice about another fault.
+only_why() {
+	how=$1 why=$2
+	shift 2
+	opens=$(FAULT_ONLY=rows.csv count "$@" | awk '{ print $1 }')
+	reads=$(FAULT_READS=1 FAULT_ONLY=rows.csv count "$@" | awk '{ print $1 }')
+	echo "opens: $opens, reads: $reads"
+	[ "$opens" -ge 1 ] && [ "$reads" -ge 1 ] || return
+	i=0
+	while [ $((i += 1)) -le $((opens + reads)) ]; do
+		if [ "$i" -le "$opens" ]; then
+			FAULT_ONLY=rows.csv shimmed "$i" "$how" "$@"
+		else
+			FAULT_READS=1 FAULT_ONLY=rows.csv shimmed $((i - opens)) "$how" "$@"
+		fi
+		status=$?
+		echo "operation $i: status $status" && cat said
+		[ "$status" -eq 0 ] && [ ! -s said ] && continue
+		[ "$status" -eq 2 ] && grep -qx "$1: rows[.a-z]*: \(cannot read: \)\?$why" said && [ "$(wc -l <said)" -eq 1 ] || return
+	done
+}
+cp ex/returned.csv rows.csv
+gzip -c rows.csv >rows.csv.gz
+iconv -f utf-8 -t utf-16 rows.csv >rows.csv.wide
+for how in EIO ENOMEM; do
+	why='Input/output error'
+	[ $how = EIO ] || why='Cannot allocate memory'
+	for file in rows.csv rows.csv.gz rows.csv.wide; do
+		check "read-$how-filter-${file##*.}" only_why $how "$why" ret-filter -q 'qty>=1' $file -o read.out
+		check "read-$how-import-${file##*.}" only_why $how "$why" ret-import -q --as returns $file -o read.out
+		check "read-$how-classify-${file##*.}" only_why $how "$why" ret-classify -q $file -o read.out
+	done
+	check "read-$how-check" only_why $how "$why" ret-check -q --shipments ex/shipped.csv --returns rows.csv -o read.out
+	check "read-$how-join" only_why $how "$why" ret-join -q --shipments ex/shipped.csv --returns rows.csv -o read.out
+	check "read-$how-tally" only_why $how "$why" ret-tally -q --shipments ex/shipped.csv --returns rows.csv -o read.out
+done
+cp clean/work/cells.csv rows.csv
+check read-rate only_why EIO 'Input/output error' ret-rate rows.csv -o read.out
+check read-yoy only_why ENOMEM 'Cannot allocate memory' ret-yoy rows.csv -o read.out
+
 # ---- two runs at once ----
 
 check two-at-once two_runs 0

@@ -2,7 +2,7 @@
  * shim: a library for LD_PRELOAD that makes the N-th operation on files fail, kills the whole run at it, or takes a file away under it.
  *
  * All processes of a run count together, in a file mapped by each of them. FAULT_COUNTER names that file (16 zero bytes at first);
- * FAULT_AT is the operation that fails, from 1, and 0 only counts. FAULT_HOW is an errno's name (EIO, ENOSPC, EACCES); KILL, which ends
+ * FAULT_AT is the operation that fails, from 1, and 0 only counts. FAULT_HOW is an errno's name (EIO, ENOSPC, EACCES, ENOMEM); KILL, which ends
  * the process group; or VANISH and CUT, which remove the file or cut it in half and let the operation go on. FAULT_ONLY is a substring
  * that the path must hold (of a descriptor: the path it was opened by), FAULT_LOG a file that says which operation it was. Counted are
  * open, write, rename, fsync and link, what loses data when it fails; with FAULT_READS set, reads of regular files and nothing else.
@@ -45,7 +45,7 @@ static int how_of(const char *name)
 	static const struct {
 		const char *name;
 		int number;
-	} known[] = {{"EIO", EIO},       {"ENOSPC", ENOSPC},     {"EACCES", EACCES},
+	} known[] = {{"EIO", EIO},       {"ENOSPC", ENOSPC},     {"EACCES", EACCES}, {"ENOMEM", ENOMEM},
 		     {"KILL", HOW_KILL}, {"VANISH", HOW_VANISH}, {"CUT", HOW_CUT}};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)

@@ -67,8 +67,10 @@ static inline bool dump_is_plain(const struct reader *r, const struct batch *b)
 	return true;
 }
 
-static inline void dump_batch(struct dump *d, const struct batch *b)
+static inline void dump_batch(struct dump *d, const struct reader *r, const struct batch *b)
 {
+	struct err fault;
+
 	for (size_t i = 0; i < b->rows; i++) {
 		const struct record *record = &b->records[i];
 
@@ -83,6 +85,8 @@ static inline void dump_batch(struct dump *d, const struct batch *b)
 			record->length);
 		fwrite(record->bytes, 1, record->length, d->file);
 		fputs(")\n", d->file);
+		if (record->misquoted)
+			fprintf(d->file, "%s\n", reader_misfit(r, record, &fault));
 	}
 }
 
@@ -94,7 +98,7 @@ static inline void dump_reader(struct dump *d, struct reader *r)
 	uint64_t seen = 0;
 
 	while ((got = reader_next(r, &b, &d->error)) > 0) {
-		dump_batch(d, &b);
+		dump_batch(d, r, &b);
 		if (b.sound && !dump_is_sound(r, &b))
 			fputs("not sound\n", d->file);
 		if (!dump_is_plain(r, &b))

@@ -96,6 +96,19 @@ static void expect_same(const struct dump *got, const struct dump *want)
 	assert_int_equal(got->failed, want->failed);
 }
 
+/* Quoted cells, most of them sound, in place of what stands there: quotes alone are soon at fault. */
+static void put_quoted(char *bytes, size_t n)
+{
+	static const char *const cells[] = {",\"x,y\",",      "\n\"p\" ,\"q\"\t,1\n", ", \"z\"\n", ",\"a\r\n\"\"b\"\n",
+					    "\n1,\"2\"x,3\n", "\n\"k\nl\"m\",2,3\n",  ", \"w,"};
+
+	for (size_t i = 6 + draw() % 30; draw() % 8 && i + 16 < n; i += 16 + draw() % 60) {
+		const char *cell = cells[draw() % (draw() % 4 ? 4 : 7)];
+
+		memcpy(bytes + i, cell, strlen(cell));
+	}
+}
+
 static size_t make_input(char *bytes, size_t most, unsigned rarity)
 {
 	static const char header[] = "a,b,c\n";
@@ -112,6 +125,7 @@ static size_t make_input(char *bytes, size_t most, unsigned rarity)
 		memcpy(bytes + i, "中", 3);
 		i += 3;
 	}
+	put_quoted(bytes, n);
 	return n;
 }
 

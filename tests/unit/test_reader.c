@@ -12,7 +12,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-/* Everything a reader tells about an input, as one string: |field|field@line#number+flags(bytes) */
+/* Everything a reader tells about an input, as one string: |field|field@line#number+flags!fault(bytes) */
 static char *dump(const char *bytes, size_t n, const struct reader_options *options)
 {
 	struct err e;
@@ -21,6 +21,7 @@ static char *dump(const char *bytes, size_t n, const struct reader_options *opti
 	size_t size;
 	FILE *f = open_memstream(&text, &size);
 	int columns[16];
+	struct err fault;
 	struct batch b;
 	int got;
 
@@ -46,7 +47,10 @@ static char *dump(const char *bytes, size_t n, const struct reader_options *opti
 				if (field->flags)
 					fprintf(f, "^%u", field->flags);
 			}
-			fprintf(f, "@%d#%d%s(", (int)record->line, (int)record->number, record->surplus ? "+" : "");
+			fprintf(f, "@%d#%d%s", (int)record->line, (int)record->number, record->surplus ? "+" : "");
+			if (record->misquoted)
+				fprintf(f, "!%s", reader_misfit(r, record, &fault));
+			fputc('(', f);
 			fwrite(record->bytes, 1, record->length, f);
 			fputs(")\n", f);
 		}
@@ -99,7 +103,48 @@ static void quotes(void **state)
 	       "<a><b>|5\" pipe|x\r\n\r\ny@2#1(5\" pipe,\"x\r\n\r\ny\"\r\n)\n|6|7@5#2(6,7)\n");
 	EXPECT("a,b\n 1 ,\t2\n\"\",\n", "<a><b>| 1 |\t2@2#1( 1 ,\t2\n)\n||@3#2(\"\",\n)\n");
 	EXPECT("a,b\n1,2\n\"open,3\n4,5\n",
-	       "<a><b>|1|2@2#1(1,2\n)\nerror in:3: a quote opened in this record is never closed");
+	       "<a><b>|1|2@2#1(1,2\n)\nerror in:3: the quote opened at column 1 is never closed");
+}
+
+#define AT_FAULT " is neither doubled nor before a delimiter or line end"
+
+/* Blanks around a quoted cell are no part of it; a quote behind blanks that closes nothing is text. */
+static void blanks_around_quotes(void **state)
+{
+	(void)state;
+	EXPECT("a,b\n\"soap\" ,2\n3,4\n", "<a><b>|soap|2@2#1(\"soap\" ,2\n)\n|3|4@3#2(3,4\n)\n");
+	EXPECT("a,b\n1,\"x\" \t\r\n \"y\"\t,\"z\" ", "<a><b>|1|x@2#1(1,\"x\" \t\r\n)\n|y|z@3#2( \"y\"\t,\"z\" )\n");
+	EXPECT("\"a\", \"b\"\n1, \"x, \"\"y\"\"\"\n", "<a><b>|1|x, \"y\"@2#1(1, \"x, \"\"y\"\"\"\n)\n");
+	EXPECT("a,b\n1, \"x\" y\n2, \"z\n", "<a><b>|1| \"x\" y@2#1(1, \"x\" y\n)\n|2| \"z@3#2(2, \"z\n)\n");
+}
+
+/* A quote at fault costs its row and no other, or ends the reading where the end of the row is not certain. */
+static void quotes_at_fault(void **state)
+{
+	(void)state;
+	EXPECT("a,b,c\n1,\"5\" x\",2\n3,4,5\n",
+	       "<a><b><c>|^1|^1|^1@2#1!the quote at column 5" AT_FAULT "(1,\"5\" x\",2\n)\n|3|4|5@3#2(3,4,5\n)\n");
+	/* Closed with text behind it; without a line end. */
+	EXPECT("a,b\r\n1,2\r\n3,\"é\"x",
+	       "<a><b>|1|2@2#1(1,2\r\n)\n|^1|^1@3#2!the quote at column 5" AT_FAULT "(3,\"é\"x)\n");
+	EXPECT("a,b\n\"x\" \"y\",2\n3,4\n",
+	       "<a><b>|^1|^1@2#1!the quote at column 3" AT_FAULT "(\"x\" \"y\",2\n)\n|3|4@3#2(3,4\n)\n");
+	/* In the second line of a row, which is too short to be a row itself. */
+	EXPECT("a,b,c\n1,\"x\nsay \"hi\" y\",2\n3,4,5\n",
+	       "<a><b><c>|^1|^1|^1@2#1!the quote at column 5 of the row's line 2" AT_FAULT
+	       "(1,\"x\nsay \"hi\" y\",2\n)\n|3|4|5@4#2(3,4,5\n)\n");
+	/* Two rows, or one of two lines: not told apart. */
+	EXPECT("a,b\n0,0\n1,\"x\n2,\"y\"\n3,4\n", "<a><b>|0|0@2#1(0,0\n)\nerror in:4: the quote at column 3" AT_FAULT
+						  "; the one opened at line 3, column 3, may lack its end");
+	EXPECT("a,b\n1,\"x \"y, z\n2\",3\n",
+	       "<a><b>error in:2: the quote at column 6" AT_FAULT ", and where its row ends is not certain");
+	EXPECT("a,b\n1,\"x \"y\nz\",3\n4,5\n",
+	       "<a><b>error in:2: the quote at column 6" AT_FAULT ", and where its row ends is not certain");
+	EXPECT("a,b\n1,\"x \"y\r\n4,5\r\n",
+	       "<a><b>|^1|^1@2#1!the quote at column 6" AT_FAULT "(1,\"x \"y\r\n)\n|4|5@3#2(4,5\r\n)\n");
+	EXPECT("a,\"b\"x\n1,2\n", "error in:1: the header: the quote at column 5" AT_FAULT);
+	EXPECT("a,b\n1,\"x\n\"\n\"y\nz\n",
+	       "<a><b>|1|x\n@2#1(1,\"x\n\"\n)\nerror in:4: the quote opened at column 1 is never closed");
 }
 
 static void ragged(void **state)
@@ -257,7 +302,7 @@ static void sniffed(void **state)
 	expect_sniffed("x;y\n1,5;2\n3;4\n", "1;<x><y>|1,5|2@2#1(1,5;2\n)\n|3|4@3#2(3;4\n)\n", none);
 	expect_sniffed("x\n1\n", "1,<x>|1@2#1(1\n)\n", none);
 	/* What is wrong is told when it is read, not while looking. */
-	expect_sniffed("a,b\n1,\"2\n", "1,<a><b>error in:2: a quote opened in this record is never closed", none);
+	expect_sniffed("a,b\n1,\"2\n", "1,<a><b>error in:2: the quote opened at column 3 is never closed", none);
 	expect_sniffed("", "error in: empty: no header", none);
 	/* Told, not sniffed. */
 	expect_sniffed("a,b\n\nx,y\n1,2\n", "3,<x><y>|1|2@4#1(1,2\n)\n", third);
@@ -335,10 +380,13 @@ static void many(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(plain),   cmocka_unit_test(line_ends), cmocka_unit_test(quotes),
-		cmocka_unit_test(ragged),  cmocka_unit_test(nul_byte),  cmocka_unit_test(encodings),
-		cmocka_unit_test(damaged), cmocka_unit_test(refused),   cmocka_unit_test(utf16),
-		cmocka_unit_test(sniffed), cmocka_unit_test(limits),    cmocka_unit_test(many),
+		cmocka_unit_test(plain),           cmocka_unit_test(line_ends),
+		cmocka_unit_test(quotes),          cmocka_unit_test(blanks_around_quotes),
+		cmocka_unit_test(quotes_at_fault), cmocka_unit_test(ragged),
+		cmocka_unit_test(nul_byte),        cmocka_unit_test(encodings),
+		cmocka_unit_test(damaged),         cmocka_unit_test(refused),
+		cmocka_unit_test(utf16),           cmocka_unit_test(sniffed),
+		cmocka_unit_test(limits),          cmocka_unit_test(many),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

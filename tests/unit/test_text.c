@@ -395,9 +395,37 @@ static void widths(void **state)
 	assert_int_equal(text_columns("\xff", 1), 1);
 }
 
+static void masks(const char *s, const char *mark, const char *want)
+{
+	char copy[64];
+
+	assert_int_equal(text_mask(copy, s, strlen(s), mark), strlen(want));
+	assert_string_equal(copy, want);
+}
+
+/* One rule for messages, terminals, pages and pictures. */
+static void hidden(void **state)
+{
+	(void)state;
+	masks("杯 é\xff", "?", "杯 é\xff");
+	masks("a\tb\x7f\xc2\x80\xc2\x9f\xc2\xa0", "?", "a?b???\xc2\xa0");
+	masks("\xd8\x9c\xe2\x80\x8e\xe2\x80\x8f", "?", "???"); /* direction marks */
+	masks("\xe2\x80\xaa\xe2\x80\xae\xe2\x81\xa6\xe2\x81\xa9", "·", "····");
+	masks("\xe2\x80\xa7\xe2\x80\xaf\xe2\x81\x9f", "?",
+	      "\xe2\x80\xa7\xe2\x80\xaf\xe2\x81\x9f"); /* those beside them */
+	masks("\xc2\xad\xe2\x80\x8b\xef\xbb\xbf\xf3\xa0\x81\xa1", " ", "    ");
+	masks("\xef\xbf\xbd", "?", "\xef\xbf\xbd");
+
+	char same[] = "\xe2\x80\xaex\ny";
+
+	assert_int_equal(text_mask(same, same, strlen(same), "?"), 4);
+	assert_string_equal(same, "?x?y");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(hidden),
 		cmocka_unit_test(every_character),
 		cmocka_unit_test(malformed),
 		cmocka_unit_test(prefixes),
