@@ -378,6 +378,12 @@ static const struct word platforms[] = {
 	{"Amazon", {"Amazon", "亚马逊"}},
 	{"Shopify", {"Shopify", "Shopify"}},
 	{"WooCommerce", {"WooCommerce", "WooCommerce"}},
+	{"TikTok Shop", {"TikTok Shop", "TikTok Shop"}},
+	{"eBay", {"eBay", "eBay"}},
+	{"Etsy", {"Etsy", "Etsy"}},
+	{"Walmart", {"Walmart", "沃尔玛"}},
+	{"Lazada", {"Lazada", "Lazada"}},
+	{"Shopee", {"Shopee", "Shopee"}},
 };
 
 /* The plural of what a column holds; the Chinese word follows the measure word 个. */
