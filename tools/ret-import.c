@@ -6,6 +6,7 @@
 #include "base/die.h"
 #include "base/embed.h"
 #include "layout/inspect.h"
+#include "layout/make_dialect.h"
 #include "layout/import_files.h"
 #include "layout/known.h"
 #include "base/option.h"
@@ -42,13 +43,14 @@ enum {
 	OPT_DIALECT,
 	OPT_DIALECTS,
 	OPT_PRINT_DIALECT,
+	OPT_MAKE_DIALECT,
 	OPT_ALIASES,
 	OPT_VALUES,
 };
 
 static const struct option_row rows[] = {
 	{OPT_AS, "as", "shipments|returns", "the table to make"},
-	{OPT_DIALECT, "dialect", "NAME", "layout of the files (default: detected from their headers)"},
+	{OPT_DIALECT, "dialect", "NAME|FILE", "layout of the files (default: detected from their headers)"},
 	{OPT_MAP, "map", "FILE", "your own dialect, headers or words; they override built-in ones"},
 	{OPT_ENCODING, "encoding", "NAME", "read the input in this encoding instead of detecting it"},
 	{OPT_DELIMITER, "delimiter", "C|tab", "separator of the cells, instead of detecting it"},
@@ -73,6 +75,7 @@ static const struct option_row rows[] = {
 	{OPT_PRETTY, "pretty", NULL, "aligned columns for people (of --explain and --dialects)"},
 	{OPT_DIALECTS, "dialects", NULL, "list the dialects, and stop"},
 	{OPT_PRINT_DIALECT, "print-dialect", "NAME", "print the table of a built-in dialect, and stop"},
+	{OPT_MAKE_DIALECT, "make-dialect", "TITLE", "print a dialect of an export and its --map files, and stop"},
 	{OPT_ALIASES, "aliases", NULL, "print the built-in table of headers, and stop"},
 	{OPT_VALUES, "values", NULL, "print the built-in table of words, and stop"},
 	{'v', "verbose", NULL, "report how each file was read"},
@@ -83,16 +86,19 @@ static const struct option_row rows[] = {
 
 static const struct program program = {
 	"ret-import",
-	"--as shipments|returns [-qv] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
+	"--as shipments|returns [-qv] [--dialect NAME|FILE] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [--where CONDITION]...\n"
 	"  [--const COLUMN=VALUE]... [--trim-sku]\n"
 	"  [--date-format [COLUMN=]FORMAT]... [--date-from-order-id] [--overlaps once|any|keep]\n"
 	"  [--rejects FILE] [--max-rejects N|P%] [--max-rejects-each N|P%] [--account FILE]\n"
 	"  [--remarks FILE] [-j N] [-o FILE] [FILE... | --folder DIR --listed FILE]\n"
-	"--detect | --explain [--pretty] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
+	"--detect | --explain [--pretty] [--dialect NAME|FILE] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [-o FILE] [FILE...]\n"
-	"--folder DIR [--skip-unreadable] [--pretty] [--dialect NAME] [--map FILE]... [-o FILE]\n"
+	"--folder DIR [--skip-unreadable] [--pretty] [--dialect NAME|FILE] [--map FILE]... [-o FILE]\n"
 	"--dialects [--pretty] [--map FILE]... [-o FILE]\n"
+	"--make-dialect TITLE [--as shipments|returns] [--dialect NAME|FILE] [--map FILE]...\n"
+	"  [--const COLUMN=VALUE]... [--date-format [COLUMN=]FORMAT]... [--encoding NAME]\n"
+	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [-o FILE] [FILE]\n"
 	"--print-dialect NAME | --aliases | --values [-o FILE]",
 	"exports of ERP systems and platforms into canonical tables",
 	rows,
@@ -106,6 +112,7 @@ struct settings {
 	bool skip_unreadable;
 	const char *printed; /* the value of that option */
 	struct option_values maps;
+	char *dialect; /* the name of that of a file */
 	bool pretty;
 };
 
@@ -194,6 +201,13 @@ static int run_inspect(struct tables *t, const struct settings *s, char *const *
 		.output = s->plan.output,
 	};
 
+	if (s->mode == OPT_MAKE_DIALECT) {
+		const struct make_dialect make = {&in, s->printed, &s->plan.constants, &s->plan.formats};
+
+		return n > 1 ? err_set(e, "--make-dialect is made of one export")
+		       : book_refuse_inputs("-o", s->plan.output, paths, n, e) != 0 ? -1
+										    : make_dialect(&make, paths[0], e);
+	}
 	if (s->mode == OPT_DIALECTS)
 		return inspect_dialects(&in, e);
 	if (s->mode == OPT_FOLDER)
@@ -201,6 +215,19 @@ static int run_inspect(struct tables *t, const struct settings *s, char *const *
 	if (book_refuse_inputs("-o", s->plan.output, paths, n, e) != 0)
 		return -1;
 	return s->mode == OPT_DETECT ? inspect_detect(&in, paths, n, e) : inspect_explain(&in, paths, n, e);
+}
+
+/* A dialect by name, or one in a file, which is read as a map. */
+static void take_dialect(struct settings *s, const struct options *o)
+{
+	size_t n = strlen(o->value);
+
+	s->plan.dialect = o->value;
+	if (n < 4 || strcmp(o->value + n - 4, ".csv") != 0)
+		return;
+	option_keep(&s->maps, o);
+	free(s->dialect);
+	s->plan.dialect = s->dialect = dialects_name(o->value);
 }
 
 static void take_option(struct settings *s, const struct options *o, int id)
@@ -214,7 +241,7 @@ static void take_option(struct settings *s, const struct options *o, int id)
 		s->side_given = true;
 		break;
 	case OPT_DIALECT:
-		p->dialect = o->value;
+		take_dialect(s, o);
 		break;
 	case OPT_MAP:
 		option_keep(&s->maps, o);
@@ -341,6 +368,7 @@ int main(int argc, char **argv)
 		status = run_inspect(&tables, &s, paths, n, &e);
 	else
 		status = run_import(&tables, &s, paths, n, &e);
+	free(s.dialect);
 	known_free(tables.known);
 	dialects_free(tables.dialects);
 	if (status != 0)

@@ -29,9 +29,8 @@ struct aliases {
 /* The ranks of a layer lie below all ranks of the layer before, so that its rows win. */
 enum { RANK_LIMIT = 1000000 };
 
-static const char *const extra_returns[] = {"qty_received", "qty_applied", "goods"};
-
-enum { EXTRA_RETURNS = sizeof(extra_returns) / sizeof(extra_returns[0]) };
+static const char *const extra_shipments[] = {"belongs", "listing_no", "cancelled_at", NULL};
+static const char *const extra_returns[] = {"qty_received", "qty_applied", "goods", "belongs", "listing_no", NULL};
 
 static size_t count_names(const char *const *names)
 {
@@ -44,16 +43,17 @@ static size_t count_names(const char *const *names)
 
 size_t alias_target_count(enum side side)
 {
-	return side == SIDE_RETURNS ? count_names(columns_returns) + EXTRA_RETURNS : count_names(columns_shipments);
+	return side == SIDE_RETURNS ? count_names(columns_returns) + count_names(extra_returns)
+				    : count_names(columns_shipments) + count_names(extra_shipments);
 }
 
 const char *alias_target_name(enum side side, size_t i)
 {
-	if (side == SIDE_SHIPMENTS)
-		return columns_shipments[i];
-	size_t canonical = count_names(columns_returns);
+	const char *const *names = side == SIDE_RETURNS ? columns_returns : columns_shipments;
+	const char *const *extra = side == SIDE_RETURNS ? extra_returns : extra_shipments;
+	size_t canonical = count_names(names);
 
-	return i < canonical ? columns_returns[i] : extra_returns[i - canonical];
+	return i < canonical ? names[i] : extra[i - canonical];
 }
 
 int alias_target(enum side side, const char *name)

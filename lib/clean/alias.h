@@ -15,8 +15,10 @@
  *	no:A|B        the file has none of these headers
  *	specific:N    the file has N headers of this side that match without such a term
  *
- * `specific` is for words as common as 数量. Besides the canonical columns there are three that
- * canonical.h resolves: qty_received and qty_applied (into qty and qty_basis), goods (into type).
+ * `specific` is for words as common as 数量. Besides the canonical columns there are some that
+ * canonical.h resolves. Of returns: qty_received and qty_applied (into qty and qty_basis), goods
+ * (into type). Of shipments: cancelled_at (into status). Of both, whether the row is a line of goods
+ * at all: belongs (the table that its kind of row is for), listing_no (blank: no line of an order).
  */
 #ifndef RETKIT_ALIAS_H
 #define RETKIT_ALIAS_H

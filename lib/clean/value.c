@@ -50,6 +50,9 @@ static const char *const order_types[] = {"sale", "exchange", "reissue", "sample
 static const char *const gifts[] = {"0", "1", NULL};
 static const char *const bases[] = {"received", "applied", "line", "imputed", NULL};
 static const char *const goods[] = {"reject", "pre_ship", NULL};
+static const char *const belongs[] = {"shipments", "returns", "both", "none", NULL};
+/* What a status may mean besides the canonical ones; canonical.h makes them of it. */
+static const char *const statuses[] = {"done", "pending", "void", "on-receipt", "partly", NULL};
 
 /* The canonical words of a column, NULL when it is not a column of words. */
 static const char *const *canonical_words(const char *column)
@@ -66,7 +69,15 @@ static const char *const *canonical_words(const char *column)
 		return bases;
 	if (strcmp(column, "goods") == 0)
 		return goods;
+	if (strcmp(column, "belongs") == 0)
+		return belongs;
 	return NULL;
+}
+
+/* The values that a word of such a column may have. */
+static const char *const *values_of(const char *column)
+{
+	return strcmp(column, COLUMN_STATUS) == 0 ? statuses : canonical_words(column);
 }
 
 int values_add_row(struct values *v, const struct table *t, size_t row, const struct value_columns *at, struct err *e)
@@ -75,7 +86,7 @@ int values_add_row(struct values *v, const struct table *t, size_t row, const st
 	const char *column = table_get(t, row, at->column);
 	const char *from = table_get(t, row, at->word);
 	const char *to = table_get(t, row, at->value);
-	const char *const *allowed = canonical_words(column);
+	const char *const *allowed = values_of(column);
 	unsigned sides = SIDE_BOTH;
 
 	if (sided[0] && side_set_parse(sided, &sides) != 0)
@@ -83,7 +94,7 @@ int values_add_row(struct values *v, const struct table *t, size_t row, const st
 	if (!allowed)
 		return table_fault(t, row,
 				   "is not a column of words: type, status, order_type, gift, "
-				   "qty_basis, goods",
+				   "qty_basis, goods, belongs",
 				   column, e);
 	if (!columns_has(allowed, to, strlen(to)))
 		return table_fault(t, row, "is not a value of its column", to, e);

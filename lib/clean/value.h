@@ -2,7 +2,9 @@
  * value: translates the words of exports for type, status, gift and the like into canonical words.
  *
  * The table is lib/clean/values.csv, `side,column,word,value,note`; the user's rows override it. A word matches as a whole after
- * text_normalise(); there is no fuzzy matching. Canonical words are always understood, so that canonical tables can be imported again.
+ * text_normalise(); there is no fuzzy matching. Canonical words are always understood, so that canonical tables can be imported again. A
+ * status may also mean on-receipt (of a return: done once goods were received, else pending) or partly (of a shipment: an unknown part of
+ * the line was sent); canonical.h resolves them.
  */
 #ifndef RETKIT_VALUE_H
 #define RETKIT_VALUE_H

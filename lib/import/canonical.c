@@ -40,6 +40,9 @@ struct canonical *canonical_new(enum side side, const struct values *values)
 		.order_id = alias_target(side, COLUMN_ORDER_ID),
 		.line_id = alias_target(side, COLUMN_LINE_ID),
 		.ordered_at = alias_target(side, COLUMN_ORDERED_AT),
+		.belongs = alias_target(side, "belongs"),
+		.listing_no = alias_target(side, "listing_no"),
+		.cancelled_at = alias_target(side, "cancelled_at"),
 	};
 	return c;
 }
@@ -162,6 +165,48 @@ static bool take_word(struct canonical *c, int target, const char *blank, const 
 
 /* ---- rows ---- */
 
+/*
+ * Decide whether the row is a line of goods of this table. A word that is not understood says that it is not; a blank cell, that nothing
+ * came back.
+ */
+static enum canonical_fate decide_table(struct canonical *c)
+{
+	const char *table;
+	struct cell cell;
+	enum clean state = feeds_word(c->feeds, c->at.belongs, &table, &cell);
+
+	if (state == CLEAN_BAD)
+		return canonical_reject_fault(c);
+	if (state == CLEAN_VALUE && !table)
+		feeds_miss(c->feeds, c->at.belongs, cell);
+	if (state == CLEAN_VALUE && (!table || strcmp(table, "none") == 0))
+		return canonical_skip(c, SKIP_NOT_GOODS);
+	if (state == CLEAN_MISSING && feeds_has(c->feeds, c->at.belongs))
+		table = "shipments";
+	if (table && strcmp(table, "both") != 0 && strcmp(table, side_name(c->side)) != 0)
+		return canonical_skip(c, SKIP_OTHER_TABLE);
+	if (!feeds_has(c->feeds, c->at.listing_no))
+		return CANONICAL_KEPT;
+	state = feeds_text(c->feeds, c->at.listing_no, &cell);
+	return state == CLEAN_BAD                                 ? canonical_reject_fault(c)
+	       : state == CLEAN_MISSING || clean_is_missing(cell) ? canonical_skip(c, SKIP_NOT_GOODS)
+								  : CANONICAL_KEPT;
+}
+
+/* A cancelled order was not sent, whatever its status; of a line sent in part it is not known how much. */
+static bool settle_shipped(struct canonical *c)
+{
+	struct cell cell;
+	enum clean state = feeds_text(c->feeds, c->at.cancelled_at, &cell);
+
+	c->partly = is_word(c, c->at.status, "partly");
+	if (c->partly)
+		canonical_set_word(c, c->at.status, "done");
+	if (state == CLEAN_VALUE && !clean_is_missing(cell))
+		canonical_set_word(c, c->at.status, "void");
+	return state != CLEAN_BAD;
+}
+
 /* Goods that never reached the buyer change the type of a ticket. */
 static void apply_goods(struct canonical *c, const char *goods)
 {
@@ -194,7 +239,7 @@ static enum canonical_fate decide_shipment(struct canonical *c, struct err *e)
 
 	if (fate != CANONICAL_KEPT)
 		return fate;
-	if (!take_word(c, c->at.status, "done", "done", &c->status) ||
+	if (!take_word(c, c->at.status, "done", "done", &c->status) || !settle_shipped(c) ||
 	    !take_word(c, c->at.order_type, "", NULL, &c->order_type) || !take_word(c, c->at.gift, "", "", &c->gift))
 		return canonical_reject_fault(c);
 	if (c->cells[c->at.gift].length == 0 && is_word(c, c->at.order_type, "gift"))
@@ -305,6 +350,7 @@ void canonical_note(struct canonical *c, struct import_notes *to)
 	if (c->side == SIDE_SHIPMENTS) {
 		note(to, NOTE_GIFT, is_word(c, c->at.gift, "1"));
 		note(to, NOTE_ZERO, c->zero);
+		note(to, NOTE_PARTLY, c->partly);
 	}
 	note(to, NOTE_VOID, is_word(c, c->at.status, "void"));
 	note(to, NOTE_PENDING, is_word(c, c->at.status, "pending"));
@@ -321,9 +367,11 @@ bool canonical_has_unknown(const struct canonical *c)
 
 static enum canonical_fate decide(struct canonical *c, struct cell source, struct err *e)
 {
-	enum canonical_fate fate = c->side == SIDE_RETURNS ? decide_return(c, e) : decide_shipment(c, e);
+	enum canonical_fate fate = decide_table(c);
 	struct cell own;
 
+	if (fate == CANONICAL_KEPT)
+		fate = c->side == SIDE_RETURNS ? decide_return(c, e) : decide_shipment(c, e);
 	if (fate == CANONICAL_KEPT)
 		fate = take_amount(c);
 	if (fate != CANONICAL_KEPT)
@@ -331,13 +379,16 @@ static enum canonical_fate decide(struct canonical *c, struct cell source, struc
 	if (feeds_text(c->feeds, c->at.source, &own) == CLEAN_VALUE)
 		source = own;
 	canonical_set_text(c, c->at.source, source.bytes, source.length);
-	return take_rest(c);
+	fate = take_rest(c);
+	if (fate == CANONICAL_KEPT && is_word(c, c->at.status, "on-receipt"))
+		canonical_set_word(c, c->at.status, c->cells[c->at.received_at].length ? "done" : "pending");
+	return fate;
 }
 
 enum canonical_fate canonical_row(struct canonical *c, const struct record *record, struct cell source, struct err *e)
 {
 	c->record = record;
-	c->turned = c->applied = c->no_sku = c->zero = c->order_day = false;
+	c->turned = c->applied = c->no_sku = c->zero = c->order_day = c->partly = false;
 	c->type = c->status = c->order_type = c->gift = (struct missed){0};
 	enum canonical_fate fate = decide(c, source, e);
 
@@ -404,6 +455,7 @@ char *canonical_unknown_words(const struct canonical *c)
 {
 	char *text = mem_dup("", 0);
 
+	text = add_unknown(c, text, c->at.belongs, "taken as no goods");
 	text = add_unknown(c, text, c->at.type, "taken as other");
 	text = add_unknown(c, text, c->at.status, c->side == SIDE_RETURNS ? "taken as pending" : "taken as done");
 	text = add_unknown(c, text, c->at.order_type, "kept as they are");

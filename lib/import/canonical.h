@@ -17,6 +17,10 @@
  * the caller's conditions chose the sign. Kept rows of both signs in one file are an error, because
  * it is then unclear which rows are meant.
  *
+ * A row is skipped when its `belongs` says that its kind is of the other table (as is a blank one of a
+ * return) or no goods at all, or is not understood, and when the file has a `listing_no` but the row does not. A shipment with a `cancelled_at` is void. A return with status on-receipt is done if it has a
+ * received_at, else pending; a shipment with status partly is done, with a note, because how much was sent is unknown.
+ *
  * A return may lack a SKU if it has an order or line id: ret-join looks the SKU up.
  *
  * Rejected: any other row without a SKU; a return without a date; a malformed quantity, date or

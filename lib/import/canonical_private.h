@@ -14,7 +14,7 @@
 struct places {
 	int sku, qty, qty_basis, qty_received, qty_applied, amount, type, status, goods;
 	int order_type, gift, shipped_at, received_at, finished_at, applied_at, source;
-	int order_id, line_id, ordered_at;
+	int order_id, line_id, ordered_at, belongs, listing_no, cancelled_at;
 };
 
 /* A word that was not understood. */
@@ -47,6 +47,7 @@ struct canonical {
 	bool no_sku;
 	bool zero;      /* its amount is 0 */
 	bool order_day; /* ordered_at was taken from the order id */
+	bool partly;    /* an unknown part of the line was sent */
 	struct missed type, status, order_type, gift;
 	int64_t units;
 	enum import_reason reason;

@@ -35,6 +35,7 @@ static const struct {
 	{COLUMN_ORDER_TYPE, KIND_WORD},
 	{COLUMN_GIFT, KIND_WORD},
 	{"goods", KIND_WORD},
+	{"belongs", KIND_WORD},
 	{COLUMN_QTY_BASIS, KIND_WORD},
 };
 

@@ -23,7 +23,8 @@ enum import_reason {
 	SKIP_NOT_IN,      /* a return that was applied for but not received */
 	SKIP_DIRECTION,   /* a negative quantity among shipments */
 	SKIP_OVERLAP,     /* a duplicate of a row in an earlier file */
-	SKIP_OTHER_TABLE, /* the sign of its quantity puts it into the other table */
+	SKIP_OTHER_TABLE, /* its kind or the sign of its quantity puts it into the other table */
+	SKIP_NOT_GOODS,   /* a fee, a service, a gift card or the sum of an order: no line of goods */
 	NOTE_SHORT,       /* rows shorter than the header */
 	NOTE_DAMAGED,     /* texts with bytes that cannot be decoded; replaced by U+FFFD */
 	NOTE_TURNED,      /* negative quantities made positive */
@@ -38,6 +39,7 @@ enum import_reason {
 	NOTE_ZERO,        /* shipments with an amount of 0 */
 	NOTE_VOID,        /* kept with status void */
 	NOTE_PENDING,     /* kept with status pending */
+	NOTE_PARTLY,      /* shipments of which an unknown part was sent, kept with the quantity of the line */
 	/* These are reported by other messages. */
 	NOTE_OFFSET, /* times whose offset was dropped */
 	NOTE_TYPE,   /* words not understood */

@@ -3,6 +3,7 @@
 #include "import/feed.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "row/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -459,6 +460,23 @@ size_t dialect_score(const struct dialect *d, const struct headers *h)
 	}
 	free(seen);
 	return n;
+}
+
+void dialect_copy(const struct dialect *d, struct out *out)
+{
+	static const char *const copied[] = {"word", "const", "date", "sign", "skip", NULL};
+	const int at[] = {d->at.kind, d->at.side, d->at.column, d->at.name, d->at.value, d->at.when};
+
+	for (size_t row = 0; row < table_rows(d->table); row++) {
+		const char *kind = get(d, row, d->at.kind);
+
+		if (!columns_has(copied, kind, strlen(kind)))
+			continue;
+		for (size_t i = 0; i < sizeof(at) / sizeof(*at); i++)
+			out_cell_text(out, get(d, row, at[i]));
+		out_cell_text(out, "");
+		out_row_end(out);
+	}
 }
 
 void dialect_apply(const struct dialect *d, struct aliases *a, struct values *v)

@@ -24,6 +24,7 @@
 #include "base/err.h"
 #include "clean/header.h"
 #include "csv/table.h"
+#include "io/out.h"
 #include "clean/value.h"
 
 #include <stdbool.h>
@@ -57,6 +58,9 @@ bool dialect_fits(const struct dialect *d, const struct headers *h);
 
 /* The number of headers of a file that the dialect names. */
 size_t dialect_score(const struct dialect *d, const struct headers *h);
+
+/* Write the rows that are no headers: words, constants, formats, signs and banners, with the columns of a dialect's table. */
+void dialect_copy(const struct dialect *d, struct out *out);
 
 /* Add its rows to the tables, where they override the generic ones. */
 void dialect_apply(const struct dialect *d, struct aliases *a, struct values *v);

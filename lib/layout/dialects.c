@@ -79,10 +79,8 @@ struct dialects *dialects_new(struct err *e)
 
 /* ---- the user's ---- */
 
-/* The name of a dialect is that of its file. Caller frees. */
-static char *name_of(const struct table *t)
+char *dialects_name(const char *path)
 {
-	const char *path = table_name(t);
 	const char *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
 	size_t n = strlen(name);
@@ -137,7 +135,7 @@ int dialects_add(struct dialects *s, const char *path, struct err *e)
 	if (!t)
 		return -1;
 	if (table_find(t, "kind") >= 0) {
-		char *name = name_of(t);
+		char *name = dialects_name(path);
 		struct dialect *d = dialect_new(name, t, e);
 
 		free(name);
@@ -146,6 +144,37 @@ int dialects_add(struct dialects *s, const char *path, struct err *e)
 	s->maps = mem_grow(s->maps, &s->map_capacity, s->map_count + 1, sizeof(*s->maps));
 	s->maps[s->map_count++] = t;
 	return add_map(&s->generic, t, e);
+}
+
+static void copy_words(const struct table *t, unsigned sides, struct out *out)
+{
+	int side = table_find(t, "side"), column = table_find(t, "column"), word = table_find(t, "word"),
+	    value = table_find(t, "value");
+
+	for (size_t row = 0; row < table_rows(t); row++) {
+		unsigned of = SIDE_BOTH;
+
+		side_set_parse(table_get(t, row, side), &of);
+		if (!(of & sides))
+			continue;
+		out_cell_text(out, "word");
+		out_cell_text(out, side_set_name(of & sides));
+		out_cell_text(out, table_get(t, row, column));
+		out_cell_text(out, table_get(t, row, word));
+		out_cell_text(out, table_get(t, row, value));
+		out_cell_text(out, "");
+		out_cell_text(out, "");
+		out_row_end(out);
+	}
+}
+
+void dialects_copy_words(const struct dialects *s, const struct dialect *d, unsigned sides, struct out *out)
+{
+	if (d)
+		dialect_copy(d, out);
+	for (size_t i = 0; i < s->map_count; i++)
+		if (table_find(s->maps[i], "word") >= 0)
+			copy_words(s->maps[i], sides, out);
 }
 
 /* ---- what there is ---- */
@@ -183,17 +212,7 @@ int dialects_check(const struct dialects *s, const char *name, struct err *e)
 {
 	if (is_generic(name) || find(s, name))
 		return 0;
-	char *list = mem_dup("", 0);
-
-	for (size_t i = 0; i < s->count; i++) {
-		char *longer = mem_printf("%s%s, ", list, dialect_name(s->entries[i].dialect));
-
-		free(list);
-		list = longer;
-	}
-	err_set(e, "no dialect '%s'; there are: %sgeneric", name, list);
-	free(list);
-	return -1;
+	return err_set(e, "no dialect '%s': see --dialects, or name a file of one", name);
 }
 
 /* ---- a file ---- */

@@ -39,6 +39,15 @@ void dialects_free(struct dialects *s);
  */
 int dialects_add(struct dialects *s, const char *path, struct err *e);
 
+/*
+ * Write the words of the user, of the tables that the sides of the set have, after what a dialect (may be NULL) says beyond headers, as rows
+ * of a dialect.
+ */
+void dialects_copy_words(const struct dialects *s, const struct dialect *d, unsigned sides, struct out *out);
+
+/* The name of a dialect that is read from this file: the file's without folder and .csv. Caller frees. */
+char *dialects_name(const char *path);
+
 /* The tables for files without a dialect, or before one is chosen: the generic ones with those of the user. */
 const struct aliases *dialects_aliases(const struct dialects *s);
 const struct values *dialects_values(const struct dialects *s);
@@ -50,7 +59,7 @@ const struct dialect *dialects_at(const struct dialects *s, size_t i);
 /* The table of a built-in dialect, as in lib/layout/dialects; NULL with words when there is none of that name. */
 const struct embed_file *dialects_table(const char *name, struct err *e);
 
-/* Returns 0 when there is a dialect of this name, or it is `generic`; else -1 with words that list them. */
+/* Returns 0 when there is a dialect of this name, or it is `generic`; else -1 with words. */
 int dialects_check(const struct dialects *s, const char *name, struct err *e);
 
 /*

@@ -174,6 +174,7 @@ static const struct word skips[] = {
 	{"qty-negative", {"qty negative", "数量为负"}},
 	{"other-file", {"in another file", "另一文件已有"}},
 	{"other-table", {"of the other table", "属于另一张表"}},
+	{"not-goods", {"no goods", "非商品行"}},
 	{"filtered", {"filtered", "不符合筛选条件"}},
 	{"void", {"void", "已作废"}},
 	{"pending", {"pending", "处理中"}},
@@ -218,6 +219,7 @@ static const struct word notes[] = {
 	{"zero-amount", {"0-amount lines", "零金额行"}},
 	{"status-void", {"status void", "已作废"}},
 	{"status-pending", {"status pending", "处理中"}},
+	{"partly-sent", {"partly sent but counted in full", "部分发货，按整行计"}},
 	{"dropped-offsets", {"times without their offset", "时间已去掉时区"}},
 	{"unknown-type", {"type not understood", "类型无法识别"}},
 	{"unknown-status", {"status not understood", "状态无法识别"}},
@@ -376,6 +378,12 @@ static const struct word platforms[] = {
 	{"Amazon", {"Amazon", "亚马逊"}},
 	{"Shopify", {"Shopify", "Shopify"}},
 	{"WooCommerce", {"WooCommerce", "WooCommerce"}},
+	{"TikTok Shop", {"TikTok Shop", "TikTok Shop"}},
+	{"eBay", {"eBay", "eBay"}},
+	{"Etsy", {"Etsy", "Etsy"}},
+	{"Walmart", {"Walmart", "沃尔玛"}},
+	{"Lazada", {"Lazada", "Lazada"}},
+	{"Shopee", {"Shopee", "Shopee"}},
 };
 
 /* The plural of what a column holds; the Chinese word follows the measure word 个. */

@@ -89,3 +89,12 @@ sed -e 1d -e 's/,.*//' "$box/all" | while read -r dialect; do
 		echo "not ok dialects/$dialect has no case"
 	fi
 done
+
+# README says how many layouts of how many systems there are; a dialect is named SYSTEM-TABLE.
+layouts=$(sed -e 1d -e 's/,.*//' "$box/all" | grep -cv '^generic')
+systems=$(sed -e 1d -e 's/,.*//' -e 's/-.*//' "$box/all" | grep -v '^generic' | sort -u | wc -l)
+if grep -q "$layouts layouts of $((systems)) systems" "$TOP/README.md"; then
+	echo "ok dialects/README counts the layouts"
+else
+	echo "not ok dialects/README does not say $layouts layouts of $((systems)) systems"
+fi
