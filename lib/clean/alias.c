@@ -192,7 +192,7 @@ static int parse_row(const struct table *t, size_t row, const struct alias_colum
 	const char *blank = table_get(t, row, at->blank);
 	*a = (struct alias){.sides = SIDE_BOTH};
 	a->column = dup(table_get(t, row, at->column));
-	a->header = text_normalise(header, strlen(header));
+	a->header = header_normalise(header, strlen(header));
 	a->written = dup(header);
 	a->when = dup(table_get(t, row, at->when));
 	a->from = dup(table_name(t));

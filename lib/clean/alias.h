@@ -3,8 +3,7 @@
  *
  * The table is lib/clean/aliases.csv, `side,column,header,rank,when,blank,note`; the note is for
  * readers. The user's rows override it: they come first and remove their headers from the rows
- * below. A header matches exactly after text_normalise(), else without a unit in parentheses at its
- * end; there is no fuzzy matching. If several headers match one column, the lowest rank wins.
+ * below. A header matches as header.h says. If several headers match one column, the lowest rank wins.
  *
  * `blank` says what to do with blank cells of the header: `next` reads the next matching header,
  * `down` fills them from the row above in the same order. `standin` marks a header that only

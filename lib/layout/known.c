@@ -12,7 +12,6 @@ struct known {
 	struct intern *headers; /* normalised */
 	bool begins[256];       /* by first byte: some header begins with it */
 	struct text_room plain;
-	struct text_room bare;
 };
 
 void known_free(struct known *k)
@@ -21,13 +20,12 @@ void known_free(struct known *k)
 		return;
 	intern_free(k->headers);
 	free(k->plain.bytes);
-	free(k->bare.bytes);
 	free(k);
 }
 
 static void add(struct known *k, const char *header)
 {
-	size_t n = text_normalise_into(&k->plain, header, strlen(header));
+	size_t n = header_normalise_into(&k->plain, header, strlen(header));
 
 	if (n == 0)
 		return;
@@ -56,7 +54,7 @@ static bool may_be(const struct known *k, const char *cell)
 
 	if (c >= 'A' && c <= 'Z')
 		c = (unsigned char)(c - 'A' + 'a');
-	return c >= 0x80 || c <= ' ' || k->begins[c];
+	return c >= 0x80 || c <= ' ' || memchr("*([{", c, 4) || k->begins[c];
 }
 
 static bool knows(void *context, const char *cell, size_t n)
@@ -65,22 +63,12 @@ static bool knows(void *context, const char *cell, size_t n)
 
 	if (n == 0 || !may_be(k, cell))
 		return false;
-	if (memchr(cell, '\n', n)) {
-		char *plain = header_normalise(cell, n);
-		bool known = intern_find(k->headers, plain, strlen(plain), NULL);
-
-		free(plain);
-		return known;
-	}
-	n = text_normalise_into(&k->plain, cell, n);
-	if (intern_find(k->headers, k->plain.bytes, n, NULL))
-		return true;
-	const char *open = n && k->plain.bytes[n - 1] == ')' ? strrchr(k->plain.bytes, '(') : NULL;
-
-	if (!open || open == k->plain.bytes)
-		return false;
-	n = text_normalise_into(&k->bare, k->plain.bytes, (size_t)(open - k->plain.bytes));
-	return intern_find(k->headers, k->bare.bytes, n, NULL);
+	n = header_normalise_into(&k->plain, cell, n);
+	do
+		if (intern_find(k->headers, k->plain.bytes, n, NULL))
+			return true;
+	while ((n = header_bare(k->plain.bytes, n)) > 0);
+	return false;
 }
 
 struct sniff_words known_words(struct known *k)

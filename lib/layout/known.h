@@ -1,7 +1,7 @@
 /*
  * known: a set of all headers that some table knows, probed by every cell of the first rows of a file to find the header row.
  *
- * Texts match as headers do (header.h): normalised, else without a unit in parentheses at their end. It is fast for cells that are not
+ * Texts match as headers do (header.h). It is fast for cells that are not
  * headers, which nearly all are.
  */
 #ifndef RETKIT_KNOWN_H
