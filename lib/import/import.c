@@ -47,6 +47,11 @@ void import_remarks(struct import *im, struct remarks *remarks)
 	im->remarks = remarks;
 }
 
+void import_know_headers(struct import *im, const struct sniff_words *words)
+{
+	im->words = words;
+}
+
 int import_constant(struct import *im, const char *text, struct err *e)
 {
 	return feeds_constant(im->feeds, text, e);
@@ -112,6 +117,7 @@ void import_begin(struct import *im, struct reader *r, const struct mapping *m, 
 	im->source[im->source_prefix - 1] = ':';
 	im->total = total_new(feeds_numbers(im->feeds, &slots), delimiter);
 	im->suspects = suspects_new(delimiter);
+	im->heading = heading_new(r, im->words);
 	for (size_t i = 0; mapping_banner(m, i); i++)
 		total_add_banner(im->total, mapping_banner(m, i));
 	im->source_quoted = strpbrk(name, ",\"\r\n") != NULL;
@@ -138,6 +144,12 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 	if (kind == TOTAL_BLANK || kind == TOTAL_BANNER) {
 		import_count(im, kind == TOTAL_BLANK ? SKIP_BLANK : SKIP_BANNER);
 		return 0;
+	}
+	if (kind == TOTAL_DATA && heading_begins(im->heading, record)) {
+		int heading = import_skip_heading(im, record, e);
+
+		if (heading != 0)
+			return heading < 0 ? -1 : 0;
 	}
 	if (kind == TOTAL_DATA)
 		suspects_row(im->suspects, im->reader, record);
@@ -167,12 +179,14 @@ void import_end(struct import *im)
 		suspects_tell(im->suspects, im->reader, im->remarks);
 	total_free(im->total);
 	suspects_free(im->suspects);
+	heading_free(im->heading);
 	free(im->source);
 	spool_free(im->buffer);
 	im->buffer = NULL;
 	im->buffering = false;
 	im->total = NULL;
 	im->suspects = NULL;
+	im->heading = NULL;
 	im->source = NULL;
 	im->reader = NULL;
 }

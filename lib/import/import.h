@@ -43,6 +43,9 @@ void import_overlaps(struct import *im, struct overlap *overlap);
 /* Take the remarks on its files into a table as well; `remarks` must outlive the import. */
 void import_remarks(struct import *im, struct remarks *remarks);
 
+/* Headers that any table knows, to find where files were joined. `words` must outlive the import; several threads may use them. */
+void import_know_headers(struct import *im, const struct sniff_words *words);
+
 /* Give a column one value in all rows, written COLUMN=VALUE. Returns 0, or -1 with words. */
 int import_constant(struct import *im, const char *text, struct err *e);
 

@@ -13,6 +13,7 @@ const struct account_reason import_reasons[IMPORT_REASONS] = {
 	[SKIP_TOTAL] = {ACCOUNT_SKIPPED, "total-row"},
 	[SKIP_BANNER] = {ACCOUNT_SKIPPED, "banner"},
 	[SKIP_BLANK] = {ACCOUNT_SKIPPED, "blank-row"},
+	[SKIP_HEADING] = {ACCOUNT_SKIPPED, "header-row"},
 	[SKIP_WHERE] = {ACCOUNT_SKIPPED, "where"},
 	[SKIP_NO_SHIP] = {ACCOUNT_SKIPPED, "no-ship-date"},
 	[SKIP_QTY_BLANK] = {ACCOUNT_SKIPPED, "qty-blank"},

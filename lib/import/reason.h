@@ -16,6 +16,7 @@ enum import_reason {
 	SKIP_TOTAL = ACCOUNT_OWN, /* a total row */
 	SKIP_BANNER,              /* a banner or footer that the dialect knows */
 	SKIP_BLANK,               /* all cells are blank */
+	SKIP_HEADING,             /* the header again, or what it means in words */
 	SKIP_WHERE,               /* a condition of --where does not hold */
 	SKIP_NO_SHIP,             /* not shipped: no ship date */
 	SKIP_QTY_BLANK,

@@ -112,6 +112,7 @@ static int make_import(struct files *f, struct err *e)
 
 	f->import = import_new(plan->side, f->layout.values, f->out, f->rejects);
 	import_remarks(f->import, f->remarks);
+	import_know_headers(f->import, plan->reading.words);
 	if (plan->trim_sku)
 		import_trim_sku(f->import);
 	if (plan->order_day)

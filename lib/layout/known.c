@@ -11,7 +11,6 @@
 struct known {
 	struct intern *headers; /* normalised */
 	bool begins[256];       /* by first byte: some header begins with it */
-	struct text_room plain;
 };
 
 void known_free(struct known *k)
@@ -19,31 +18,32 @@ void known_free(struct known *k)
 	if (!k)
 		return;
 	intern_free(k->headers);
-	free(k->plain.bytes);
 	free(k);
 }
 
-static void add(struct known *k, const char *header)
+static void add(struct known *k, struct text_room *plain, const char *header)
 {
-	size_t n = header_normalise_into(&k->plain, header, strlen(header));
+	size_t n = header_normalise_into(plain, header, strlen(header));
 
 	if (n == 0)
 		return;
-	intern_add(k->headers, k->plain.bytes, n, NULL);
-	k->begins[(unsigned char)k->plain.bytes[0]] = true;
+	intern_add(k->headers, plain->bytes, n, NULL);
+	k->begins[(unsigned char)plain->bytes[0]] = true;
 }
 
 struct known *known_new(const struct dialects *s)
 {
 	struct known *k = mem_alloc(1, sizeof(*k));
 	const struct aliases *a = dialects_aliases(s);
+	struct text_room plain = {NULL, 0};
 
 	k->headers = intern_new();
 	for (size_t i = 0; i < aliases_count(a); i++)
-		add(k, aliases_row(a, i)->written);
+		add(k, &plain, aliases_row(a, i)->written);
 	for (size_t i = 0; i < dialects_count(s); i++)
 		for (size_t h = 0; h < dialect_headers(dialects_at(s, i)); h++)
-			add(k, dialect_header(dialects_at(s, i), h));
+			add(k, &plain, dialect_header(dialects_at(s, i), h));
+	free(plain.bytes);
 	return k;
 }
 
@@ -59,16 +59,18 @@ static bool may_be(const struct known *k, const char *cell)
 
 static bool knows(void *context, const char *cell, size_t n)
 {
-	struct known *k = context;
+	const struct known *k = context;
+	struct text_room plain = {NULL, 0};
+	bool known = false;
 
 	if (n == 0 || !may_be(k, cell))
 		return false;
-	n = header_normalise_into(&k->plain, cell, n);
+	n = header_normalise_into(&plain, cell, n);
 	do
-		if (intern_find(k->headers, k->plain.bytes, n, NULL))
-			return true;
-	while ((n = header_bare(k->plain.bytes, n)) > 0);
-	return false;
+		known = intern_find(k->headers, plain.bytes, n, NULL);
+	while (!known && (n = header_bare(plain.bytes, n)) > 0);
+	free(plain.bytes);
+	return known;
 }
 
 struct sniff_words known_words(struct known *k)

@@ -16,7 +16,7 @@ struct known;
 struct known *known_new(const struct dialects *s);
 void known_free(struct known *k);
 
-/* The set as a reader takes it; valid as long as `k`, for one thread at a time. */
+/* The set as a reader takes it; valid as long as `k`. Several threads may probe it. */
 struct sniff_words known_words(struct known *k);
 
 #endif

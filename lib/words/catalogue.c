@@ -166,6 +166,7 @@ static const struct word skips[] = {
 	{"total-row", {"total rows", "合计行"}},
 	{"banner", {"banner", "说明行"}},
 	{"blank-row", {"blank rows", "空行"}},
+	{"header-row", {"header rows", "表头行"}},
 	{"where", {"--where", "不符合 --where"}},
 	{"no-ship-date", {"no ship date", "无发货时间"}},
 	{"qty-blank", {"qty blank", "数量为空"}},
