@@ -146,6 +146,14 @@ static bool trim_mark(const char **s, size_t *n)
 	return false;
 }
 
+/* The first and the last byte nearly always show that there is no mark: thousands of names are looked at when a program begins. */
+static bool may_bear_mark(const char *s, size_t n)
+{
+	static const char first[] = "*: ([{\xe2\xe3", last[] = "*: )]}\xbb\x85\xb2\x8f\x91";
+
+	return n > 0 && (memchr(first, s[0], sizeof(first) - 1) || memchr(last, s[n - 1], sizeof(last) - 1));
+}
+
 size_t header_normalise_into(struct text_room *room, const char *name, size_t n)
 {
 	char *copy = memchr(name, '\n', n) || memchr(name, '\r', n) ? mem_dup(name, n) : NULL;
@@ -155,7 +163,7 @@ size_t header_normalise_into(struct text_room *room, const char *name, size_t n)
 	const char *from = room->bytes;
 	size_t length = n;
 
-	while (trim_mark(&from, &length))
+	while (may_bear_mark(from, length) && trim_mark(&from, &length))
 		;
 	/* A header of marks alone stays what it is. */
 	if (length) {

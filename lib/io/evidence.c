@@ -287,6 +287,24 @@ static struct fit fit_utf8(const char *s, size_t n, bool last)
 	return fit;
 }
 
+/* Only the form of the characters, which is quick enough for the whole window. */
+static struct fit fit_gb18030(const char *text, size_t n, bool last)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	struct fit fit = {.encoding = ENCODING_GB18030};
+
+	for (size_t i = 0; i < n;) {
+		int step = gb18030_length(s + i, n - i);
+
+		if (step < 0 && !last)
+			break;
+		fit.good += step > 1;
+		fit.bad += step <= 0;
+		i += step > 0 ? (size_t)step : 1;
+	}
+	return fit;
+}
+
 static struct fit fit_model(const struct model *model, const struct letters *l, const char *text, size_t n, bool last)
 {
 	const unsigned char *s = (const unsigned char *)text;
@@ -318,7 +336,10 @@ struct sample {
 	bool last; /* it does not end in a truncated cell */
 };
 
-enum { SAMPLE = 1 << 14 };
+enum {
+	SAMPLE = 1 << 14,  /* most bytes of a sample */
+	SAMPLED = 1 << 17, /* bytes of the text that it is taken from */
+};
 
 static bool ends_cell(char c)
 {
@@ -344,7 +365,7 @@ static struct sample take_sample(const char *s, size_t n, bool last)
 	struct sample sample = {.bytes = mem_alloc(SAMPLE + 1, 1), .last = true};
 	struct intern *known = intern_new();
 
-	for (size_t i = 0, end; i < n && sample.length < SAMPLE; i = end + 1) {
+	for (size_t i = 0, end; i < n && i < SAMPLED && sample.length < SAMPLE; i = end + 1) {
 		for (end = i; end < n && !ends_cell(s[end]);)
 			end++;
 		size_t length = end - i, room = SAMPLE - sample.length;
@@ -417,8 +438,7 @@ enum encoding evidence_decide(const char *bytes, size_t n, bool last)
 
 	if (is_good(&utf8))
 		return ENCODING_UTF8;
-	struct letters none = {0};
-	struct fit whole = fit_model(&models[0], &none, bytes, n, last);
+	struct fit whole = fit_gb18030(bytes, n, last);
 
 	return is_good(&whole) && is_gb18030(bytes, n, last) ? ENCODING_GB18030 : ENCODING_UNDECIDED;
 }
