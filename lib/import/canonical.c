@@ -188,8 +188,20 @@ static enum canonical_fate decide_return(struct canonical *c, struct err *e)
 	return canonical_take_returned(c, e);
 }
 
+/* True for goods that go to another warehouse, to a supplier or to waste: they leave, but to no customer. */
+static bool is_no_sale(struct canonical *c)
+{
+	const char *type = NULL;
+	struct cell cell;
+
+	return feeds_word(c->feeds, c->at.order_type, &type, &cell) == CLEAN_VALUE && type &&
+	       strcmp(type, "not_sale") == 0;
+}
+
 static enum canonical_fate decide_shipment(struct canonical *c, struct err *e)
 {
+	if (is_no_sale(c))
+		return canonical_skip(c, SKIP_NOT_SALE);
 	enum canonical_fate fate = canonical_take_shipped(c, e);
 
 	if (fate != CANONICAL_KEPT)

@@ -3,7 +3,7 @@
  *
  * Cells are cleaned first (clean.h, moment.h) and words translated (value.h). Then:
  *
- * shipments: skipped without a ship date, or when the quantity is blank, 0 or negative. An unknown
+ * shipments: skipped when the type of order says that they are no sale, without a ship date, or when the quantity is blank, 0 or negative. An unknown
  *	status means done, because the row has a ship date. order_type gift sets gift to 1 unless
  *	the file says otherwise.
  * returns: qty is the received quantity, else the applied one, else a plain one; qty_basis says

@@ -15,6 +15,7 @@ const struct account_reason import_reasons[IMPORT_REASONS] = {
 	[SKIP_BLANK] = {ACCOUNT_SKIPPED, "blank-row"},
 	[SKIP_HEADING] = {ACCOUNT_SKIPPED, "header-row"},
 	[SKIP_WHERE] = {ACCOUNT_SKIPPED, "where"},
+	[SKIP_NOT_SALE] = {ACCOUNT_SKIPPED, "not-a-sale"},
 	[SKIP_NO_SHIP] = {ACCOUNT_SKIPPED, "no-ship-date"},
 	[SKIP_QTY_BLANK] = {ACCOUNT_SKIPPED, "qty-blank"},
 	[SKIP_QTY_ZERO] = {ACCOUNT_SKIPPED, "qty-zero"},

@@ -18,6 +18,7 @@ enum import_reason {
 	SKIP_BLANK,               /* all cells are blank */
 	SKIP_HEADING,             /* the header again, or what it means in words */
 	SKIP_WHERE,               /* a condition of --where does not hold */
+	SKIP_NOT_SALE,            /* goods that left, but to no customer */
 	SKIP_NO_SHIP,             /* not shipped: no ship date */
 	SKIP_QTY_BLANK,
 	SKIP_QTY_ZERO,

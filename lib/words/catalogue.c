@@ -168,6 +168,7 @@ static const struct word skips[] = {
 	{"blank-row", {"blank rows", "空行"}},
 	{"header-row", {"header rows", "表头行"}},
 	{"where", {"--where", "不符合 --where"}},
+	{"not-a-sale", {"not a sale", "非销售出库"}},
 	{"no-ship-date", {"no ship date", "无发货时间"}},
 	{"qty-blank", {"qty blank", "数量为空"}},
 	{"qty-zero", {"qty 0", "数量为 0"}},
