@@ -13,6 +13,7 @@
  *	has:A|B       the file has one of these headers
  *	no:A|B        the file has none of these headers
  *	specific:N    the file has N headers of this side that match without such a term
+ *	alone:A|B     no other header of the file contains A or B
  *
  * `specific` is for words as common as 数量. Besides the canonical columns there are three that
  * canonical.h resolves: qty_received and qty_applied (into qty and qty_basis), goods (into type).
@@ -42,7 +43,7 @@ enum alias_layer { ALIAS_GENERIC, ALIAS_DIALECT, ALIAS_MAP };
 /* What to read instead of a blank cell: nothing, the next header, the row above. */
 enum alias_blank { ALIAS_BLANK_NONE, ALIAS_BLANK_NEXT, ALIAS_BLANK_DOWN };
 
-enum alias_term_kind { ALIAS_HAS, ALIAS_NO, ALIAS_SPECIFIC };
+enum alias_term_kind { ALIAS_HAS, ALIAS_NO, ALIAS_SPECIFIC, ALIAS_ALONE };
 
 /* One term of `when`. */
 struct alias_term {

@@ -273,6 +273,37 @@ int headers_find(const struct headers *h, const char *name)
 	return -1;
 }
 
+static bool contains_any(const char *name, size_t length, const char *const *texts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (memmem(name, length, texts[i], strlen(texts[i])))
+			return true;
+	return false;
+}
+
+/* True when a header has this name, with units or without. */
+static bool is_name(const char *header, size_t n, const char *name)
+{
+	do
+		if (n == strlen(name) && memcmp(header, name, n) == 0)
+			return true;
+	while ((n = header_bare(header, n)) > 0);
+	return false;
+}
+
+size_t headers_containing(const struct headers *h, const char *const *texts, size_t n, const char *except)
+{
+	size_t found = 0;
+
+	for (uint32_t id = 0; id < intern_count(h->plain.names); id++) {
+		size_t length;
+		const char *name = intern_get(h->plain.names, id, &length);
+
+		found += contains_any(name, length, texts, n) && !is_name(name, length, except);
+	}
+	return found;
+}
+
 int header_list(const char *text, size_t n, char ***names, size_t *count)
 {
 	const char *end = text + n;

@@ -39,6 +39,9 @@ size_t headers_count(const struct headers *h);
 /* The index of the header with a normalised name, or -1. */
 int headers_find(const struct headers *h, const char *name);
 
+/* How many headers other than `except`, a normalised name, contain one of n normalised texts. */
+size_t headers_containing(const struct headers *h, const char *const *texts, size_t n, const char *except);
+
 /*
  * Split a list A|B into *count normalised names. The caller frees *names and each of its strings, also on failure. Returns 0, or -1 when
  * a name is empty.

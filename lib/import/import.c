@@ -57,6 +57,11 @@ int import_constant(struct import *im, const char *text, struct err *e)
 	return feeds_constant(im->feeds, text, e);
 }
 
+bool import_has_constant(const struct import *im, const char *column)
+{
+	return feeds_has_own(im->feeds, alias_target(im->side, column));
+}
+
 int import_date_format(struct import *im, const char *text, struct err *e)
 {
 	return feeds_date_format(im->feeds, text, e);
@@ -77,9 +82,9 @@ void import_use_values(struct import *im, const struct values *values)
 	feeds_use_values(im->feeds, values);
 }
 
-const char *import_missing(const struct import *im, const struct mapping *m)
+size_t import_missing(const struct import *im, const struct mapping *m, const char *missing[CANONICAL_REQUIRED])
 {
-	return canonical_missing(im->row, m);
+	return canonical_missing(im->row, m, missing);
 }
 
 static void write_header(struct import *im)
@@ -121,6 +126,11 @@ void import_begin(struct import *im, struct reader *r, const struct mapping *m, 
 	for (size_t i = 0; mapping_banner(m, i); i++)
 		total_add_banner(im->total, mapping_banner(m, i));
 	im->source_quoted = strpbrk(name, ",\"\r\n") != NULL;
+}
+
+void import_note_no_type(struct import *im)
+{
+	im->no_type = true;
 }
 
 void import_read(struct import *im, const struct reader *r)
@@ -173,6 +183,9 @@ int import_finish(struct import *im, struct err *e)
 void import_end(struct import *im)
 {
 	import_settle(im);
+	if (im->no_type)
+		im->file.counts[NOTE_NO_TYPE] = im->file.counts[ACCOUNT_ROWS_KEPT];
+	im->no_type = false;
 	if (im->reader)
 		import_account_add(&im->account, &im->file);
 	if (im->reader && !im->part)

@@ -54,6 +54,7 @@ struct import {
 
 	/* The current file. */
 	struct import_account file;
+	bool no_type; /* all rows kept are noted as of no known type */
 	const struct reader *reader;
 	struct total *total;
 	struct suspects *suspects;

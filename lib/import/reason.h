@@ -46,6 +46,7 @@ enum import_reason {
 	NOTE_STATUS,
 	NOTE_ORDER_TYPE,
 	NOTE_GIFT_WORD,
+	NOTE_NO_TYPE, /* returns of a file that has no column of types */
 	IMPORT_REASONS
 };
 

@@ -1,5 +1,7 @@
 #include "io/encoding.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>

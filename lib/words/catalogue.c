@@ -225,6 +225,7 @@ static const struct word notes[] = {
 	{"unknown-status", {"status not understood", "状态无法识别"}},
 	{"unknown-order-type", {"order_type not understood", "订单类型无法识别"}},
 	{"unknown-gift", {"gift not understood", "赠品标记无法识别"}},
+	{"no-type", {"no type column, taken as returns", "无类型列，全按退货计"}},
 	{"unclassified", {"unclassified", "未能分类"}},
 	{"conflict", {"code and text that disagree", "代码与文字原因不一致"}},
 	{"dated-received", {"dated by received_at", "日期取自收货时间"}},

@@ -26,6 +26,8 @@ CJK = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 
 # Chinese that is read, never shown: why it stands there.
 EXPORTS = {
+    "lib/clean/header.c": "marks and units in headers of exports",
+    "lib/layout/lookalike.c": "words in headers of exports",
     "lib/clean/clean.c": "cells of exports that mean nothing, and signs of currencies",
     "lib/clean/moment.c": "dates as exports write them",
     "lib/clean/stamp.c": "times of day as exports write them",
