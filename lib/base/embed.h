@@ -15,6 +15,9 @@ extern const size_t embed_aliases_size;
 extern const char embed_values[];
 extern const size_t embed_values_size;
 
+extern const char embed_letters[];
+extern const size_t embed_letters_size;
+
 extern const char embed_nonproducts[];
 extern const size_t embed_nonproducts_size;
 

@@ -121,6 +121,10 @@ static int parse_term(struct alias_term *t, const char *s, size_t n)
 		t->kind = ALIAS_NO;
 		return header_list(s + 3, n - 3, &t->headers, &t->count);
 	}
+	if (n > 6 && memcmp(s, "alone:", 6) == 0) {
+		t->kind = ALIAS_ALONE;
+		return header_list(s + 6, n - 6, &t->headers, &t->count);
+	}
 	if (n > 9 && memcmp(s, "specific:", 9) == 0) {
 		t->kind = ALIAS_SPECIFIC;
 		return num_parse_int(s + 9, n - 9, 1, 99, &t->least);
@@ -192,7 +196,7 @@ static int parse_row(const struct table *t, size_t row, const struct alias_colum
 	const char *blank = table_get(t, row, at->blank);
 	*a = (struct alias){.sides = SIDE_BOTH};
 	a->column = dup(table_get(t, row, at->column));
-	a->header = text_normalise(header, strlen(header));
+	a->header = header_normalise(header, strlen(header));
 	a->written = dup(header);
 	a->when = dup(table_get(t, row, at->when));
 	a->from = dup(table_name(t));
@@ -208,8 +212,8 @@ static int parse_row(const struct table *t, size_t row, const struct alias_colum
 	if (parse_blank(a, blank) != 0)
 		return table_fault(t, row, "is none of next, down and standin", blank, e);
 	if (parse_when(a, a->when) != 0)
-		return table_fault(t, row, "is not a list of has:A|B, no:A|B and specific:N separated by ;", a->when,
-				   e);
+		return table_fault(t, row, "is not a list of has:A|B, no:A|B, alone:A|B and specific:N separated by ;",
+				   a->when, e);
 	return 0;
 }
 

@@ -3,8 +3,7 @@
  *
  * The table is lib/clean/aliases.csv, `side,column,header,rank,when,blank,note`; the note is for
  * readers. The user's rows override it: they come first and remove their headers from the rows
- * below. A header matches exactly after text_normalise(), else without a unit in parentheses at its
- * end; there is no fuzzy matching. If several headers match one column, the lowest rank wins.
+ * below. A header matches as header.h says. If several headers match one column, the lowest rank wins.
  *
  * `blank` says what to do with blank cells of the header: `next` reads the next matching header,
  * `down` fills them from the row above in the same order. `standin` marks a header that only
@@ -14,6 +13,7 @@
  *	has:A|B       the file has one of these headers
  *	no:A|B        the file has none of these headers
  *	specific:N    the file has N headers of this side that match without such a term
+ *	alone:A|B     no other header of the file contains A or B
  *
  * `specific` is for words as common as 数量. Besides the canonical columns there are some that
  * canonical.h resolves. Of returns: qty_received and qty_applied (into qty and qty_basis), goods
@@ -45,7 +45,7 @@ enum alias_layer { ALIAS_GENERIC, ALIAS_DIALECT, ALIAS_MAP };
 /* What to read instead of a blank cell: nothing, the next header, the row above. */
 enum alias_blank { ALIAS_BLANK_NONE, ALIAS_BLANK_NEXT, ALIAS_BLANK_DOWN };
 
-enum alias_term_kind { ALIAS_HAS, ALIAS_NO, ALIAS_SPECIFIC };
+enum alias_term_kind { ALIAS_HAS, ALIAS_NO, ALIAS_SPECIFIC, ALIAS_ALONE };
 
 /* One term of `when`. */
 struct alias_term {

@@ -24,15 +24,23 @@ static bool has_any(const struct headers *h, const struct alias_term *t)
 	return false;
 }
 
+static bool term_holds(const struct alias *a, const struct alias_term *t, const struct headers *h, int64_t specific)
+{
+	switch (t->kind) {
+	case ALIAS_SPECIFIC:
+		return specific >= t->least;
+	case ALIAS_ALONE:
+		return headers_containing(h, (const char *const *)t->headers, t->count, a->header) == 0;
+	default:
+		return has_any(h, t) == (t->kind == ALIAS_HAS);
+	}
+}
+
 static bool terms_hold(const struct alias *a, const struct headers *h, int64_t specific)
 {
-	for (size_t i = 0; i < a->term_count; i++) {
-		const struct alias_term *t = &a->terms[i];
-		bool holds = t->kind == ALIAS_SPECIFIC ? specific >= t->least : has_any(h, t) == (t->kind == ALIAS_HAS);
-
-		if (!holds)
+	for (size_t i = 0; i < a->term_count; i++)
+		if (!term_holds(a, &a->terms[i], h, specific))
 			return false;
-	}
 	return true;
 }
 

@@ -46,7 +46,7 @@ struct words {
 	size_t named;
 };
 
-static const char *const order_types[] = {"sale", "exchange", "reissue", "sample", "gift", "loss", NULL};
+static const char *const order_types[] = {"sale", "exchange", "reissue", "sample", "gift", "loss", "not_sale", NULL};
 static const char *const gifts[] = {"0", "1", NULL};
 static const char *const bases[] = {"received", "applied", "line", "imputed", NULL};
 static const char *const goods[] = {"reject", "pre_ship", NULL};

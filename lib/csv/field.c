@@ -57,7 +57,7 @@ int field_maker_decode(struct field_maker *m, enum encoding encoding)
 	m->encoding = encoding;
 	if (encoding != ENCODING_GB18030 || m->decoder)
 		return 0;
-	m->decoder = decoder_new();
+	m->decoder = decoder_new(ENCODING_GB18030);
 	if (!m->decoder)
 		return -1;
 	m->known = intern_new();

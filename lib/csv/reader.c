@@ -143,7 +143,10 @@ static int agree(const struct reader *r, enum encoding named, struct err *e)
 {
 	enum encoding found = source_encoding(r->source);
 
-	if (named == ENCODING_UNDECIDED || found == ENCODING_UNDECIDED || named == found)
+	bool wide = found == ENCODING_UTF16LE || found == ENCODING_UTF16BE;
+
+	if (named == ENCODING_UNDECIDED || found == ENCODING_UNDECIDED || named == found ||
+	    (named == ENCODING_UTF16 && wide))
 		return 0;
 	return err_set(e, "%s: the byte order mark says %s, not %s", source_name(r->source),
 		       found == ENCODING_UTF8 ? "UTF-8" : "UTF-16", encoding_name(named));
@@ -156,8 +159,7 @@ static int name_encoding(const struct reader_options *options, enum encoding *na
 	*named = ENCODING_UNDECIDED;
 	if (!options->encoding || encoding_parse(options->encoding, named) == 0)
 		return 0;
-	return err_set(e, "unknown encoding '%s'; use utf-8, gb18030, gbk, gb2312, utf-16le or utf-16be",
-		       options->encoding);
+	return err_set(e, "unknown encoding '%s'; use %s", options->encoding, encoding_names);
 }
 
 static struct reader *open_source(struct source *source, const struct reader_options *options, enum encoding named,

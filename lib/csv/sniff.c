@@ -50,11 +50,23 @@ void sniff_record(struct sniff *s, const struct sniff_words *words, const struct
 		s->best = s->records;
 		s->best_hits = hits;
 	}
+	for (size_t i = 0; i < n; i++)
+		s->filled[s->records] += cells[i].length > 0;
+	s->hits[s->records] = hits;
 	s->cells[s->records++] = n;
+}
+
+/* True for a record that is a header in itself, and has two thirds of the known headers of the best one. */
+static bool is_header(const struct sniff *s, size_t i)
+{
+	return s->hits[i] >= SNIFF_SURE && s->hits[i] * 2 > s->filled[i] && s->hits[i] * 3 >= s->best_hits * 2;
 }
 
 size_t sniff_header(const struct sniff *s)
 {
+	for (size_t i = 0; i < s->best; i++)
+		if (is_header(s, i))
+			return i;
 	return s->best_hits >= SNIFF_LEAST ? s->best : 0;
 }
 

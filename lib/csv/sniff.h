@@ -3,7 +3,8 @@
  *
  * Exports may have a title and filters above the header, and may separate cells with commas, TABs, semicolons or vertical bars. The
  * caller says which texts are known headers. The header is the record with the most known headers among the first SNIFF_ROWS, at least
- * SNIFF_LEAST of them, the first on a tie; without such a record it is the first. The delimiter is the one that gives the header the most
+ * SNIFF_LEAST of them, the first on a tie; without such a record it is the first. Where files were joined, a later header may have more
+ * of them: a record that is nearly as good and consists of headers comes first. The delimiter is the one that gives the header the most
  * known headers, then the one that gives the most records the same number of cells, then the first in sniff_delimiters.
  */
 #ifndef RETKIT_SNIFF_H
@@ -36,9 +37,11 @@ struct sniff_words {
 /* The evidence for one delimiter. Initialise to zero. */
 struct sniff {
 	size_t records;
-	size_t best;              /* the best candidate for the header so far */
-	size_t best_hits;         /* its number of known headers */
-	size_t cells[SNIFF_ROWS]; /* number of cells of each record */
+	size_t best;               /* the best candidate for the header so far */
+	size_t best_hits;          /* its number of known headers */
+	size_t cells[SNIFF_ROWS];  /* number of cells of each record */
+	size_t hits[SNIFF_ROWS];   /* known headers of each record */
+	size_t filled[SNIFF_ROWS]; /* cells of each record that are not empty */
 };
 
 /* Add the next record. */

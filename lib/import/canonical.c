@@ -80,22 +80,37 @@ static bool is_given(const struct canonical *c, const struct mapping *m, const c
 	       mapping_uses(m, column, &uses) > 0;
 }
 
-const char *canonical_missing(const struct canonical *c, const struct mapping *m)
+/* True when one of the columns is given. */
+static bool is_any_given(const struct canonical *c, const struct mapping *m, const char *const *columns)
 {
-	bool joinable = c->side == SIDE_RETURNS && (is_given(c, m, COLUMN_ORDER_ID) || is_given(c, m, COLUMN_LINE_ID));
+	for (; *columns; columns++)
+		if (is_given(c, m, *columns))
+			return true;
+	return false;
+}
 
-	if (!is_given(c, m, COLUMN_SKU) && !joinable)
-		return COLUMN_SKU;
-	if (c->side == SIDE_SHIPMENTS)
-		return !is_given(c, m, COLUMN_QTY)          ? COLUMN_QTY
-		       : !is_given(c, m, COLUMN_SHIPPED_AT) ? COLUMN_SHIPPED_AT
-							    : NULL;
-	if (!is_given(c, m, COLUMN_QTY) && !is_given(c, m, "qty_received") && !is_given(c, m, "qty_applied"))
-		return COLUMN_QTY;
-	if (!is_given(c, m, COLUMN_RECEIVED_AT) && !is_given(c, m, COLUMN_FINISHED_AT) &&
-	    !is_given(c, m, COLUMN_APPLIED_AT))
-		return COLUMN_RECEIVED_AT;
-	return NULL;
+size_t canonical_missing(const struct canonical *c, const struct mapping *m, const char *missing[CANONICAL_REQUIRED])
+{
+	/* Each column, and what stands in for it. */
+	static const char *const shipments[CANONICAL_REQUIRED][5] = {
+		{COLUMN_SKU, NULL},
+		{COLUMN_QTY, NULL},
+		{COLUMN_SHIPPED_AT, NULL},
+	};
+	static const char *const returns[CANONICAL_REQUIRED][5] = {
+		{COLUMN_SKU, COLUMN_ORDER_ID, COLUMN_LINE_ID, NULL},
+		{COLUMN_QTY, "qty_received", "qty_applied", NULL},
+		{COLUMN_RECEIVED_AT, COLUMN_FINISHED_AT, COLUMN_APPLIED_AT, NULL},
+	};
+	size_t n = 0;
+
+	for (size_t i = 0; i < CANONICAL_REQUIRED; i++) {
+		const char *const *columns = c->side == SIDE_RETURNS ? returns[i] : shipments[i];
+
+		if (!is_any_given(c, m, columns))
+			missing[n++] = columns[0];
+	}
+	return n;
 }
 
 /* True for the columns that the rules below set in every kept row. */
@@ -233,8 +248,20 @@ static enum canonical_fate decide_return(struct canonical *c, struct err *e)
 	return canonical_take_returned(c, e);
 }
 
+/* True for goods that go to another warehouse, to a supplier or to waste: they leave, but to no customer. */
+static bool is_no_sale(struct canonical *c)
+{
+	const char *type = NULL;
+	struct cell cell;
+
+	return feeds_word(c->feeds, c->at.order_type, &type, &cell) == CLEAN_VALUE && type &&
+	       strcmp(type, "not_sale") == 0;
+}
+
 static enum canonical_fate decide_shipment(struct canonical *c, struct err *e)
 {
+	if (is_no_sale(c))
+		return canonical_skip(c, SKIP_NOT_SALE);
 	enum canonical_fate fate = canonical_take_shipped(c, e);
 
 	if (fate != CANONICAL_KEPT)

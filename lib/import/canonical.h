@@ -3,7 +3,7 @@
  *
  * Cells are cleaned first (clean.h, moment.h) and words translated (value.h). Then:
  *
- * shipments: skipped without a ship date, or when the quantity is blank, 0 or negative. An unknown
+ * shipments: skipped when the type of order says that they are no sale, without a ship date, or when the quantity is blank, 0 or negative. An unknown
  *	status means done, because the row has a ship date. order_type gift sets gift to 1 unless
  *	the file says otherwise.
  * returns: qty is the received quantity, else the applied one, else a plain one; qty_basis says
@@ -66,11 +66,14 @@ void canonical_use_order_day(struct canonical *c);
 /* The number of canonical columns of the side. */
 size_t canonical_columns(const struct canonical *c);
 
+/* The most columns that can be missing. */
+enum { CANONICAL_REQUIRED = 3 };
+
 /*
- * The first required column that neither the mapping nor a constant gives; NULL when none is missing. A return needs one of three
- * dates; when all are missing the answer is received_at, the best of them.
+ * The required columns that neither the mapping nor a constant gives. Returns their number. A return needs one of three dates; when all
+ * are missing the answer is received_at, the best of them.
  */
-const char *canonical_missing(const struct canonical *c, const struct mapping *m);
+size_t canonical_missing(const struct canonical *c, const struct mapping *m, const char *missing[CANONICAL_REQUIRED]);
 
 /* Begin a file. `chosen`: the caller's conditions choose its rows by the sign of their quantity. */
 void canonical_begin(struct canonical *c, const struct reader *r, const struct mapping *m, bool chosen);

@@ -98,6 +98,9 @@ bool feeds_row(struct feeds *f, const struct record *record, const struct field 
 void feeds_learn(struct feeds *f);
 bool feeds_is_undecided(const struct feeds *f);
 
+/* True when two or more cells of the row that should be numbers or dates have text, and none has a digit. */
+bool feeds_are_words(const struct feeds *f);
+
 /* How many slots hold numbers; *slots lists them, owned by the feeds. */
 size_t feeds_numbers(const struct feeds *f, const size_t **slots);
 

@@ -42,9 +42,6 @@ static enum clean fault_cell(struct feeds *f, const char *column, struct cell c,
 {
 	size_t n = quotable(c);
 
-	/* Files that were concatenated, or two tables in one sheet. */
-	if (column && strlen(column) == c.length && memcmp(column, c.bytes, c.length) == 0)
-		what = "repeats the header: another table begins here";
 	return fault(f, column, "'%.*s%s' %s", (int)n, c.bytes, n < c.length ? "…" : "", what);
 }
 
@@ -256,6 +253,35 @@ void feeds_learn(struct feeds *f)
 bool feeds_is_undecided(const struct feeds *f)
 {
 	return f->slots[f->undecided].order == 0;
+}
+
+/* True when there is a digit, also a full-width one: EF BC 90 to EF BC 99. */
+static bool has_digit(struct field field)
+{
+	const unsigned char *s = (const unsigned char *)field.bytes;
+
+	for (size_t i = 0; i < field.length; i++)
+		if ((s[i] >= '0' && s[i] <= '9') ||
+		    (i >= 2 && s[i - 2] == 0xef && s[i - 1] == 0xbc && s[i] >= 0x90 && s[i] <= 0x99))
+			return true;
+	return false;
+}
+
+bool feeds_are_words(const struct feeds *f)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < f->count; i++) {
+		const struct slot *s = &f->slots[i];
+		struct field field = feeds_field(f, i);
+
+		if (s->constant.bytes || (!s->number && s->target->kind != KIND_DATE))
+			continue;
+		if (has_digit(field))
+			return false;
+		words += field.length > 0;
+	}
+	return words >= 2;
 }
 
 size_t feeds_numbers(const struct feeds *f, const size_t **slots)

@@ -47,9 +47,19 @@ void import_remarks(struct import *im, struct remarks *remarks)
 	im->remarks = remarks;
 }
 
+void import_know_headers(struct import *im, const struct sniff_words *words)
+{
+	im->words = words;
+}
+
 int import_constant(struct import *im, const char *text, struct err *e)
 {
 	return feeds_constant(im->feeds, text, e);
+}
+
+bool import_has_constant(const struct import *im, const char *column)
+{
+	return feeds_has_own(im->feeds, alias_target(im->side, column));
 }
 
 int import_date_format(struct import *im, const char *text, struct err *e)
@@ -72,9 +82,9 @@ void import_use_values(struct import *im, const struct values *values)
 	feeds_use_values(im->feeds, values);
 }
 
-const char *import_missing(const struct import *im, const struct mapping *m)
+size_t import_missing(const struct import *im, const struct mapping *m, const char *missing[CANONICAL_REQUIRED])
 {
-	return canonical_missing(im->row, m);
+	return canonical_missing(im->row, m, missing);
 }
 
 static void write_header(struct import *im)
@@ -112,9 +122,15 @@ void import_begin(struct import *im, struct reader *r, const struct mapping *m, 
 	im->source[im->source_prefix - 1] = ':';
 	im->total = total_new(feeds_numbers(im->feeds, &slots), delimiter);
 	im->suspects = suspects_new(delimiter);
+	im->heading = heading_new(r, im->words);
 	for (size_t i = 0; mapping_banner(m, i); i++)
 		total_add_banner(im->total, mapping_banner(m, i));
 	im->source_quoted = strpbrk(name, ",\"\r\n") != NULL;
+}
+
+void import_note_no_type(struct import *im)
+{
+	im->no_type = true;
 }
 
 void import_read(struct import *im, const struct reader *r)
@@ -139,6 +155,12 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 		import_count(im, kind == TOTAL_BLANK ? SKIP_BLANK : SKIP_BANNER);
 		return 0;
 	}
+	if (kind == TOTAL_DATA && heading_begins(im->heading, record)) {
+		int heading = import_skip_heading(im, record, e);
+
+		if (heading != 0)
+			return heading < 0 ? -1 : 0;
+	}
 	if (kind == TOTAL_DATA && !record->misquoted)
 		suspects_row(im->suspects, im->reader, record);
 	if (kind == TOTAL_DATA && !record->misquoted && feeds_carries(im->feeds))
@@ -161,18 +183,23 @@ int import_finish(struct import *im, struct err *e)
 void import_end(struct import *im)
 {
 	import_settle(im);
+	if (im->no_type)
+		im->file.counts[NOTE_NO_TYPE] = im->file.counts[ACCOUNT_ROWS_KEPT];
+	im->no_type = false;
 	if (im->reader)
 		import_account_add(&im->account, &im->file);
 	if (im->reader && !im->part)
 		suspects_tell(im->suspects, im->reader, im->remarks);
 	total_free(im->total);
 	suspects_free(im->suspects);
+	heading_free(im->heading);
 	free(im->source);
 	spool_free(im->buffer);
 	im->buffer = NULL;
 	im->buffering = false;
 	im->total = NULL;
 	im->suspects = NULL;
+	im->heading = NULL;
 	im->source = NULL;
 	im->reader = NULL;
 }

@@ -11,6 +11,7 @@
 #ifndef RETKIT_IMPORT_H
 #define RETKIT_IMPORT_H
 
+#include "import/canonical.h"
 #include "import/reason.h"
 #include "base/err.h"
 #include "clean/mapping.h"
@@ -43,8 +44,14 @@ void import_overlaps(struct import *im, struct overlap *overlap);
 /* Take the remarks on its files into a table as well; `remarks` must outlive the import. */
 void import_remarks(struct import *im, struct remarks *remarks);
 
+/* Headers that any table knows, to find where files were joined. `words` must outlive the import; several threads may use them. */
+void import_know_headers(struct import *im, const struct sniff_words *words);
+
 /* Give a column one value in all rows, written COLUMN=VALUE. Returns 0, or -1 with words. */
 int import_constant(struct import *im, const char *text, struct err *e);
+
+/* True when import_constant() gave the column a value. */
+bool import_has_constant(const struct import *im, const char *column);
 
 /* Add a format for the dates of a column, written COLUMN=FORMAT, or of all columns. Returns 0, or -1 with words. */
 int import_date_format(struct import *im, const char *text, struct err *e);
@@ -55,11 +62,8 @@ void import_use_order_day(struct import *im);
 /* Use these words from the next file on; they must outlive the import. */
 void import_use_values(struct import *im, const struct values *values);
 
-/*
- * The first required column that neither the mapping nor a constant gives; NULL when none is missing. A return needs one of three
- * dates; when all are missing the answer is received_at, the best of them.
- */
-const char *import_missing(const struct import *im, const struct mapping *m);
+/* The required columns that neither the mapping nor a constant gives, as canonical_missing(). Returns their number. */
+size_t import_missing(const struct import *im, const struct mapping *m, const char *missing[CANONICAL_REQUIRED]);
 
 /*
  * Begin a file. The caller then selects the reader's columns that import_columns() gives, in that order; the array is owned by the
@@ -74,6 +78,9 @@ size_t import_columns(const struct import *im, const int **columns);
  * when the file as a whole cannot be understood.
  */
 int import_row(struct import *im, const struct record *record, const struct field *fields, bool wanted, struct err *e);
+
+/* Count all rows of the current file that are kept as of no known type. */
+void import_note_no_type(struct import *im);
 
 /* Take the next records from this reader: that of the file, as after import_begin(), or that of a part of it. */
 void import_read(struct import *im, const struct reader *r);

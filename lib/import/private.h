@@ -9,6 +9,7 @@
 
 #include "import/canonical.h"
 #include "import/feed.h"
+#include "import/heading.h"
 #include "import/import.h"
 #include "csv/spool.h"
 #include "import/suspect.h"
@@ -40,8 +41,9 @@ struct import {
 	struct import_account account; /* of the files that are done */
 	struct overlap *overlap;       /* NULL: duplicates are kept */
 	struct fingerprints *prints;
-	bool begun; /* the header row is written */
-	bool part;  /* of a file; see import_make_part() */
+	const struct sniff_words *words; /* known headers; NULL: none */
+	bool begun;                      /* the header row is written */
+	bool part;                       /* of a file; see import_make_part() */
 	struct mark *marks;
 	size_t mark_count;
 	size_t mark_capacity;
@@ -52,9 +54,11 @@ struct import {
 
 	/* The current file. */
 	struct import_account file;
+	bool no_type; /* all rows kept are noted as of no known type */
 	const struct reader *reader;
 	struct total *total;
 	struct suspects *suspects;
+	struct heading *heading;
 	/* The `source` of the row: the name of the file and a colon, and room for the number. */
 	char *source;
 	size_t source_prefix;
@@ -81,6 +85,11 @@ static inline void import_count(struct import *im, size_t reason)
 }
 
 /* ---- record.c: one row ---- */
+
+/*
+ * Skip a row that is the header again. Returns 1, 0 when it is none, -1 with words when it has other columns: what follows cannot be read.
+ */
+int import_skip_heading(struct import *im, const struct record *record, struct err *e);
 
 /*
  * Decide on a data row that meets the conditions, and account for it. Sets *undecided, and accounts for nothing, when the order of day

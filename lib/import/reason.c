@@ -13,7 +13,9 @@ const struct account_reason import_reasons[IMPORT_REASONS] = {
 	[SKIP_TOTAL] = {ACCOUNT_SKIPPED, "total-row"},
 	[SKIP_BANNER] = {ACCOUNT_SKIPPED, "banner"},
 	[SKIP_BLANK] = {ACCOUNT_SKIPPED, "blank-row"},
+	[SKIP_HEADING] = {ACCOUNT_SKIPPED, "header-row"},
 	[SKIP_WHERE] = {ACCOUNT_SKIPPED, "where"},
+	[SKIP_NOT_SALE] = {ACCOUNT_SKIPPED, "not-a-sale"},
 	[SKIP_NO_SHIP] = {ACCOUNT_SKIPPED, "no-ship-date"},
 	[SKIP_QTY_BLANK] = {ACCOUNT_SKIPPED, "qty-blank"},
 	[SKIP_QTY_ZERO] = {ACCOUNT_SKIPPED, "qty-zero"},
@@ -42,6 +44,7 @@ const struct account_reason import_reasons[IMPORT_REASONS] = {
 	[NOTE_STATUS] = {ACCOUNT_NOTE, "unknown-status"},
 	[NOTE_ORDER_TYPE] = {ACCOUNT_NOTE, "unknown-order-type"},
 	[NOTE_GIFT_WORD] = {ACCOUNT_NOTE, "unknown-gift"},
+	[NOTE_NO_TYPE] = {ACCOUNT_NOTE, "no-type"},
 };
 
 uint64_t import_account_skipped(const struct import_account *a)

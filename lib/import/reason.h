@@ -16,7 +16,9 @@ enum import_reason {
 	SKIP_TOTAL = ACCOUNT_OWN, /* a total row */
 	SKIP_BANNER,              /* a banner or footer that the dialect knows */
 	SKIP_BLANK,               /* all cells are blank */
+	SKIP_HEADING,             /* the header again, or what it means in words */
 	SKIP_WHERE,               /* a condition of --where does not hold */
+	SKIP_NOT_SALE,            /* goods that left, but to no customer */
 	SKIP_NO_SHIP,             /* not shipped: no ship date */
 	SKIP_QTY_BLANK,
 	SKIP_QTY_ZERO,
@@ -46,6 +48,7 @@ enum import_reason {
 	NOTE_STATUS,
 	NOTE_ORDER_TYPE,
 	NOTE_GIFT_WORD,
+	NOTE_NO_TYPE, /* returns of a file that has no column of types */
 	IMPORT_REASONS
 };
 

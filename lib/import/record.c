@@ -46,9 +46,19 @@ static void check_totals(struct import *im, uint64_t line)
 	total_end_part(im->total);
 }
 
-static void reject(struct import *im, const struct record *record, const char *column, const char *words)
+int import_skip_heading(struct import *im, const struct record *record, struct err *e)
 {
-	rejects_add(im->rejects, im->reader, record, column, "%s", words);
+	switch (heading_look(im->heading, im->reader, record)) {
+	case HEADING_SAME:
+		import_count(im, SKIP_HEADING);
+		return 1;
+	case HEADING_OTHER:
+		return err_set(e,
+			       "%s:%llu: a second header, with other columns than the first: split the file before it",
+			       reader_name(im->reader), (unsigned long long)record->line);
+	default:
+		return 0;
+	}
 }
 
 /* Count a row, with its units when its cells give them. */
@@ -60,6 +70,30 @@ static void count_row(struct import *im, size_t reason)
 		account_count_units(&im->file.counts[reason], units);
 	else
 		import_count(im, reason);
+}
+
+/* Reject a row and count it, unless it is a header: that is no fault to be allowed. Returns 0, or -1 with words. */
+static int reject(struct import *im, const struct record *record, const char *column, const char *words,
+		  void (*count)(struct import *, size_t), struct err *e)
+{
+	int heading = import_skip_heading(im, record, e);
+
+	if (heading != 0)
+		return heading < 0 ? -1 : 0;
+	rejects_add(im->rejects, im->reader, record, column, "%s", words);
+	count(im, ACCOUNT_ROWS_REJECTED);
+	return 0;
+}
+
+/* True for a row below the header that tells in words what each column holds. */
+static bool is_description(const struct import *im, const struct record *record)
+{
+	if (record->number != 1)
+		return false;
+	for (size_t i = 0; i < record->length; i++)
+		if (record->bytes[i] >= '0' && record->bytes[i] <= '9')
+			return false;
+	return feeds_are_words(im->feeds);
 }
 
 int import_decide(struct import *im, const struct record *record, bool *undecided, struct err *e)
@@ -75,9 +109,8 @@ int import_decide(struct import *im, const struct record *record, bool *undecide
 		count_row(im, canonical_reason(im->row));
 		return 0;
 	case CANONICAL_REJECTED:
-		reject(im, record, canonical_fault(im->row)->column, canonical_fault(im->row)->words);
-		count_row(im, ACCOUNT_ROWS_REJECTED);
-		return 0;
+		return reject(im, record, canonical_fault(im->row)->column, canonical_fault(im->row)->words, count_row,
+			      e);
 	case CANONICAL_UNDECIDED:
 		*undecided = true;
 		return 0;
@@ -92,7 +125,7 @@ int import_take(struct import *im, enum total_kind kind, const struct record *re
 	bool sound = feeds_row(im->feeds, record, fields);
 
 	/* Only an import that has read all rows above can check a total: the part fails without words and is read again. */
-	if (kind == TOTAL_ROW && im->part)
+	if (im->part && (kind == TOTAL_ROW || is_description(im, record)))
 		return -1;
 	if (kind == TOTAL_ROW) {
 		check_totals(im, record->line);
@@ -100,14 +133,14 @@ int import_take(struct import *im, enum total_kind kind, const struct record *re
 	} else if (record->misquoted) {
 		struct err fault;
 
-		reject(im, record, NULL, reader_misfit(im->reader, record, &fault));
-		import_count(im, ACCOUNT_ROWS_REJECTED);
+		return reject(im, record, NULL, reader_misfit(im->reader, record, &fault), import_count, e);
+	} else if (is_description(im, record)) {
+		import_count(im, SKIP_HEADING);
 	} else if (record->surplus) {
-		reject(im, record, NULL, "has more cells than the header");
-		import_count(im, ACCOUNT_ROWS_REJECTED);
+		return reject(im, record, NULL, "has more cells than the header", import_count, e);
 	} else if (!sound) {
-		reject(im, record, feeds_fault(im->feeds)->column, feeds_fault(im->feeds)->words);
-		import_count(im, ACCOUNT_ROWS_REJECTED);
+		return reject(im, record, feeds_fault(im->feeds)->column, feeds_fault(im->feeds)->words, import_count,
+			      e);
 	} else {
 		add_to_totals(im);
 		if (wanted)

@@ -201,7 +201,7 @@ enum total_kind total_classify(struct total *t, const struct reader *r, const st
 	if (is_gb18030(r)) {
 		bool damaged;
 
-		if (!t->decoder && !(t->decoder = decoder_new()))
+		if (!t->decoder && !(t->decoder = decoder_new(ENCODING_GB18030)))
 			return TOTAL_DATA;
 		arena_clear(t->texts);
 		s = decoder_decode(t->decoder, t->texts, s, n, &n, &damaged);

@@ -8,128 +8,82 @@
 #include <string.h>
 #include <strings.h>
 
+/* Each encoding, by its own name first, then by its other names. */
+static const struct name {
+	enum encoding encoding;
+	const char *name;
+	const char *iconv; /* as iconv_open(3) calls it; NULL for other names */
+} names[] = {
+	{ENCODING_UTF8, "utf-8", "UTF-8"},
+	{ENCODING_UTF8, "utf8", NULL},
+	{ENCODING_GB18030, "gb18030", "GB18030"},
+	{ENCODING_GB18030, "gbk", NULL},
+	{ENCODING_GB18030, "gb2312", NULL},
+	{ENCODING_GB18030, "cp936", NULL},
+	{ENCODING_UTF16, "utf-16", NULL},
+	{ENCODING_UTF16, "utf16", NULL},
+	{ENCODING_UTF16LE, "utf-16le", "UTF-16LE"},
+	{ENCODING_UTF16BE, "utf-16be", "UTF-16BE"},
+	{ENCODING_CP1252, "cp1252", "CP1252"},
+	{ENCODING_CP1252, "windows-1252", NULL},
+	{ENCODING_CP1252, "latin1", NULL},
+	{ENCODING_CP1252, "iso-8859-1", NULL},
+	{ENCODING_SHIFT_JIS, "shift_jis", "CP932"},
+	{ENCODING_SHIFT_JIS, "cp932", NULL},
+	{ENCODING_SHIFT_JIS, "shift-jis", NULL},
+	{ENCODING_SHIFT_JIS, "sjis", NULL},
+	{ENCODING_BIG5, "big5", "BIG5"},
+	{ENCODING_BIG5, "cp950", NULL},
+	{ENCODING_EUC_KR, "euc-kr", "UHC"},
+	{ENCODING_EUC_KR, "cp949", NULL},
+};
+
+enum { NAMES = sizeof(names) / sizeof(names[0]) };
+
+const char encoding_names[] = "utf-8, gb18030, gbk, gb2312, utf-16, utf-16le, utf-16be, cp1252, latin1, shift_jis, "
+			      "big5 or euc-kr";
+
 int encoding_parse(const char *name, enum encoding *encoding)
 {
-	if (strcasecmp(name, "utf-8") == 0 || strcasecmp(name, "utf8") == 0)
-		*encoding = ENCODING_UTF8;
-	else if (strcasecmp(name, "gb18030") == 0 || strcasecmp(name, "gbk") == 0 || strcasecmp(name, "gb2312") == 0)
-		*encoding = ENCODING_GB18030;
-	else if (strcasecmp(name, "utf-16le") == 0)
-		*encoding = ENCODING_UTF16LE;
-	else if (strcasecmp(name, "utf-16be") == 0)
-		*encoding = ENCODING_UTF16BE;
-	else
-		return -1;
-	return 0;
+	for (size_t i = 0; i < NAMES; i++)
+		if (strcasecmp(name, names[i].name) == 0) {
+			*encoding = names[i].encoding;
+			return 0;
+		}
+	return -1;
+}
+
+/* The first row of an encoding; UTF-8 while it is undecided, because all input so far is ASCII. */
+static const struct name *find_name(enum encoding encoding)
+{
+	for (size_t i = 0; i < NAMES; i++)
+		if (names[i].encoding == encoding)
+			return &names[i];
+	return &names[0];
 }
 
 const char *encoding_name(enum encoding encoding)
 {
-	switch (encoding) {
-	case ENCODING_GB18030:
-		return "gb18030";
-	case ENCODING_UTF16LE:
-		return "utf-16le";
-	case ENCODING_UTF16BE:
-		return "utf-16be";
-	default:
-		return "utf-8";
-	}
+	return find_name(encoding)->name;
 }
 
-/*
- * The length of the GB18030 character at s: 1, 2 or 4; 0 when there is none, -1 when it is truncated. Only the byte pattern is checked:
- * to tell encodings apart it does not matter whether the code point is assigned.
- */
-static int gb18030_step(const unsigned char *s, size_t n)
+const char *encoding_iconv(enum encoding encoding)
 {
-	if (s[0] < 0x80)
-		return 1;
-	if (s[0] == 0x80 || s[0] == 0xff)
-		return 0;
-	if (n < 2)
-		return -1;
-	if ((s[1] >= 0x40 && s[1] <= 0x7e) || (s[1] >= 0x80 && s[1] <= 0xfe))
-		return 2;
-	if (s[1] < 0x30 || s[1] > 0x39)
-		return 0;
-	if (n < 4)
-		return -1;
-	return s[2] >= 0x81 && s[2] <= 0xfe && s[3] >= 0x30 && s[3] <= 0x39 ? 4 : 0;
+	return find_name(encoding)->iconv;
 }
 
-/* How well bytes fit an encoding: the number of non-ASCII characters and of bytes that belong to no character. */
-struct fit {
-	size_t good;
-	size_t bad;
-};
-
-/*
- * Exports that truncate text by bytes damage a character here and there, so one bad byte per hundred good characters is allowed. In the
- * wrong encoding nearly every character is bad.
- */
-static bool is_good(const struct fit *fit)
+bool encoding_is_converted(enum encoding encoding)
 {
-	return fit->bad * 100 <= fit->good;
-}
-
-static struct fit fit_utf8(const char *s, size_t n, bool last)
-{
-	struct fit fit = {0, 0};
-	uint32_t code;
-
-	for (size_t i = 0; i < n;) {
-		size_t step = text_decode(s + i, n - i, &code);
-
-		/* The window may truncate the last character. */
-		if (step == 0 && !last && n - i < 4)
-			break;
-		fit.good += step > 1;
-		fit.bad += step == 0;
-		i += step ? step : 1;
-	}
-	return fit;
-}
-
-static struct fit fit_gb18030(const unsigned char *s, size_t n, bool last)
-{
-	struct fit fit = {0, 0};
-
-	for (size_t i = 0; i < n;) {
-		int step = gb18030_step(s + i, n - i);
-
-		if (step < 0) {
-			fit.bad += last;
-			break;
-		}
-		fit.good += step > 1;
-		fit.bad += step == 0;
-		i += step ? (size_t)step : 1;
-	}
-	return fit;
-}
-
-enum encoding encoding_decide(const char *bytes, size_t n, bool last)
-{
-	/* Fast path: most input is valid throughout. */
-	if (text_valid_prefix(bytes, n) > n - (last ? 1 : 4))
-		return ENCODING_UTF8;
-	struct fit utf8 = fit_utf8(bytes, n, last);
-
-	if (is_good(&utf8))
-		return ENCODING_UTF8;
-	struct fit gb18030 = fit_gb18030((const unsigned char *)bytes, n, last);
-
-	return is_good(&gb18030) ? ENCODING_GB18030 : ENCODING_UNDECIDED;
+	return encoding != ENCODING_UNDECIDED && encoding != ENCODING_UTF8 && encoding != ENCODING_GB18030;
 }
 
 struct decoder {
 	iconv_t cd;
 };
 
-struct decoder *decoder_new(void)
+struct decoder *decoder_new(enum encoding encoding)
 {
-	iconv_t cd = iconv_open("UTF-8", "GB18030");
+	iconv_t cd = iconv_open("UTF-8", encoding_iconv(encoding));
 
 	if (cd == (iconv_t)-1)
 		return NULL;
@@ -149,7 +103,7 @@ void decoder_free(struct decoder *d)
 
 char *decoder_decode(struct decoder *d, struct arena *a, const char *s, size_t n, size_t *length, bool *damaged)
 {
-	/* Two bytes of GB18030 become at most three of UTF-8; one bad byte becomes U+FFFD, three bytes. */
+	/* A byte becomes at most three: the euro sign of cp1252, half-width kana of Shift_JIS, U+FFFD for a bad byte. */
 	size_t room = 3 * n + 1;
 	char *text = arena_alloc(a, room + DECODER_SLACK);
 	char *to = text;

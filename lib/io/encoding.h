@@ -1,11 +1,8 @@
 /*
- * encoding: detect whether text is UTF-8 or GB18030 (which includes GBK and GB2312), and convert between the two. UTF-16 is recognised
- * only by its byte order mark or by name and is converted to UTF-8 before it comes here (wide.h).
+ * encoding: the encodings of text, their names, and conversion to and from UTF-8.
  *
- * Detection: a byte order mark decides. Otherwise up to 1 MiB from the first non-ASCII byte is examined: it is UTF-8 if it passes as
- * UTF-8, else GB18030 if it passes as GB18030, else undecided, which is an error. To pass is to have at most one bad byte per hundred
- * good characters, because exports that truncate text by bytes damage a few. Pure ASCII is valid in both, so the decision waits for the
- * first non-ASCII byte. A byte that contradicts the decision damages only its own field and is reported there.
+ * Which of them a file is in is decided by a byte order mark, by evidence.h, or by name. Only UTF-8 and GB18030 (which includes GBK and
+ * GB2312) reach the reader as they are; all others are converted to UTF-8 before (wide.h).
  */
 #ifndef RETKIT_ENCODING_H
 #define RETKIT_ENCODING_H
@@ -19,30 +16,39 @@ enum encoding {
 	ENCODING_UNDECIDED,
 	ENCODING_UTF8,
 	ENCODING_GB18030,
+	ENCODING_UTF16, /* in the order that its byte order mark or its zero bytes show */
 	ENCODING_UTF16LE,
 	ENCODING_UTF16BE,
+	ENCODING_CP1252,
+	ENCODING_SHIFT_JIS,
+	ENCODING_BIG5,
+	ENCODING_EUC_KR,
 };
-
-enum { ENCODING_WINDOW = 1 << 20 };
 
 /* Readable bytes after the end of a decoded text. */
 enum { DECODER_SLACK = 16 };
 
-/* Parse `utf-8`, `gb18030`, `gbk`, `gb2312`, `utf-16le` or `utf-16be`, case-insensitively. Returns 0, or -1. */
+/* The names that encoding_parse() takes, for messages. */
+extern const char encoding_names[];
+
+/*
+ * Parse a name, case-insensitively. latin1 is read as cp1252, which has letters where latin1 has control bytes that no export contains.
+ * Returns 0, or -1.
+ */
 int encoding_parse(const char *name, enum encoding *encoding);
 
 const char *encoding_name(enum encoding encoding);
 
-/*
- * Detect the encoding of bytes[0..n), which start at the first non-ASCII byte; `last` is true when the input ends there.
- * Returns ENCODING_UNDECIDED when they pass as neither.
- */
-enum encoding encoding_decide(const char *bytes, size_t n, bool last);
+/* The name that iconv_open(3) knows, of any but ENCODING_UNDECIDED and ENCODING_UTF16. */
+const char *encoding_iconv(enum encoding encoding);
+
+/* True when the encoding is converted to UTF-8 before the reader. */
+bool encoding_is_converted(enum encoding encoding);
 
 struct decoder;
 
-/* A GB18030 to UTF-8 decoder, or NULL when the C library has no such converter. One thread at a time. */
-struct decoder *decoder_new(void);
+/* A decoder to UTF-8, or NULL when the C library has no such converter. One thread at a time. */
+struct decoder *decoder_new(enum encoding encoding);
 void decoder_free(struct decoder *d);
 
 /*

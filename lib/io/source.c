@@ -31,7 +31,7 @@ struct source {
 	struct progress *progress;
 	struct unpack *unpack;          /* NULL: not compressed */
 	struct workbook_run *converter; /* NULL: not a sheet of a workbook */
-	struct wide *wide;              /* NULL: not UTF-16 */
+	struct wide *wide;              /* NULL: not converted to UTF-8 */
 	enum encoding encoding;         /* as source_encoding() */
 	size_t chunk;                   /* most bytes per read */
 	size_t room;                    /* free bytes guaranteed before each read */
@@ -48,10 +48,12 @@ static bool begins(const char *bytes, size_t n, const char *magic, size_t length
 	return n >= length && memcmp(bytes, magic, length) == 0;
 }
 
+#define UTF8_MARK "\xef\xbb\xbf"
+
 static bool is_markup(const char *bytes, size_t n)
 {
 	static const char *const tags[] = {"<html", "<!doctype", "<table", "<?xml", "<meta", "<head"};
-	size_t i = begins(bytes, n, "\xef\xbb\xbf", 3) ? 3 : 0;
+	size_t i = begins(bytes, n, UTF8_MARK, 3) ? 3 : 0;
 
 	while (i < n && strchr(" \t\r\n", bytes[i]) && bytes[i])
 		i++;
@@ -131,7 +133,7 @@ static int unpack(struct source *s, enum unpack_format format, struct err *e)
 
 static ssize_t read_raw(struct source *s, char *to, size_t room, struct err *e);
 
-/* Callback of the UTF-16 decoder: read more input. */
+/* Callback of the decoder: read more input. */
 static ssize_t read_wide(void *context, char *to, size_t room, struct err *e)
 {
 	struct source *s = context;
@@ -139,12 +141,12 @@ static ssize_t read_wide(void *context, char *to, size_t room, struct err *e)
 	return read_raw(s, to, room < s->chunk ? room : s->chunk, e);
 }
 
-/* Put the UTF-16 decoder between the input and the window. */
+/* Put the decoder between the input and the window. */
 static int widen(struct source *s, enum encoding encoding, struct err *e)
 {
 	s->wide = wide_new(s->name, encoding, s->buffer + s->start, s->end - s->start, read_wide, s);
 	if (!s->wide)
-		return err_set(e, "%s: this system cannot decode UTF-16", s->name);
+		return err_set(e, "%s: this system cannot decode %s", s->name, encoding_name(encoding));
 	s->encoding = encoding;
 	s->start = s->end = 0;
 	s->at_end = false;
@@ -162,8 +164,8 @@ static int understand(struct source *s, enum encoding named, struct err *e)
 	enum encoding wide = wide_mark(s->buffer + s->start, s->end - s->start);
 
 	s->bom = wide != ENCODING_UNDECIDED;
-	if (!s->bom && (named == ENCODING_UTF16LE || named == ENCODING_UTF16BE))
-		wide = named;
+	if (!s->bom && encoding_is_converted(named) && !begins(s->buffer + s->start, s->end - s->start, UTF8_MARK, 3))
+		wide = named == ENCODING_UTF16 ? wide_order(s->buffer + s->start, s->end - s->start) : named;
 	if (wide != ENCODING_UNDECIDED && widen(s, wide, e) != 0)
 		return -1;
 	size_t n = s->end - s->start;
@@ -178,7 +180,7 @@ static struct source *begin(struct source *s, enum encoding named, struct err *e
 		source_close(s);
 		return NULL;
 	}
-	if (!s->wide && begins(s->buffer + s->start, s->end - s->start, "\xef\xbb\xbf", 3)) {
+	if (!s->wide && begins(s->buffer + s->start, s->end - s->start, UTF8_MARK, 3)) {
 		s->bom = true;
 		s->encoding = ENCODING_UTF8;
 		s->start += 3;

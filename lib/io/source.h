@@ -22,9 +22,9 @@ struct source;
 struct source_options {
 	size_t chunk;              /* most bytes per read; 0: the default */
 	struct progress *progress; /* receives the bytes read; must outlive the source and those opened from it */
-	enum encoding encoding;    /* names UTF-16 without a mark; any other value is ignored, the bytes decide */
-	bool workbooks;            /* accept .xlsx workbooks, and paths BOOK#SHEET (workbook.h) */
-	const char *sheet;         /* the sheet of a workbook; NULL: its only one */
+	enum encoding encoding; /* one to convert from; of UTF-8, GB18030 and undecided it is the reader that decides */
+	bool workbooks;         /* accept .xlsx workbooks, and paths BOOK#SHEET (workbook.h) */
+	const char *sheet;      /* the sheet of a workbook; NULL: its only one */
 };
 
 /* Open a file ("-" is stdin). Returns NULL with words. Free with source_close(). */

@@ -8,11 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEP = 1 << 16 };
+enum {
+	STEP = 1 << 16,
+	GROWTH = 3, /* bytes of UTF-8 that one byte becomes at most */
+};
 
 struct wide {
 	char *name;
 	iconv_t cd;
+	size_t unit; /* the least bytes of a character */
 	wide_source *more;
 	void *context;
 	char *in; /* in[0..in_end) is not converted yet */
@@ -23,6 +27,15 @@ struct wide {
 	size_t out_end;
 	bool ended;
 };
+
+enum encoding wide_order(const char *bytes, size_t n)
+{
+	size_t zeros[2] = {0, 0};
+
+	for (size_t i = 0; i < n; i++)
+		zeros[i % 2] += bytes[i] == '\0';
+	return zeros[0] > zeros[1] ? ENCODING_UTF16BE : ENCODING_UTF16LE;
+}
 
 enum encoding wide_mark(const char *bytes, size_t n)
 {
@@ -36,7 +49,7 @@ enum encoding wide_mark(const char *bytes, size_t n)
 struct wide *wide_new(const char *name, enum encoding encoding, const char *bytes, size_t n, wide_source *more,
 		      void *context)
 {
-	iconv_t cd = iconv_open("UTF-8", encoding == ENCODING_UTF16BE ? "UTF-16BE" : "UTF-16LE");
+	iconv_t cd = iconv_open("UTF-8", encoding_iconv(encoding));
 
 	if (cd == (iconv_t)-1)
 		return NULL;
@@ -44,12 +57,12 @@ struct wide *wide_new(const char *name, enum encoding encoding, const char *byte
 
 	u->name = mem_dup(name, strlen(name));
 	u->cd = cd;
+	u->unit = encoding == ENCODING_UTF16LE || encoding == ENCODING_UTF16BE ? 2 : 1;
 	u->more = more;
 	u->context = context;
 	u->in_room = n + STEP;
 	u->in = mem_resize(NULL, u->in_room, 1);
-	/* Two bytes become at most three. */
-	u->out = mem_resize(NULL, 2 * u->in_room, 1);
+	u->out = mem_resize(NULL, GROWTH * u->in_room, 1);
 	if (wide_mark(bytes, n) == encoding) {
 		bytes += 2;
 		n -= 2;
@@ -74,13 +87,13 @@ void wide_free(struct wide *u)
 static void convert(struct wide *u)
 {
 	char *from = u->in, *to = u->out;
-	size_t left = u->in_end, room = 2 * u->in_room;
+	size_t left = u->in_end, room = GROWTH * u->in_room;
 
 	while (left && iconv(u->cd, &from, &left, &to, &room) == (size_t)-1) {
-		if (errno == EINVAL && (!u->ended || left < 2))
+		if (errno == EINVAL && (!u->ended || left < u->unit))
 			break;
-		from += 2;
-		left -= 2;
+		from += u->unit;
+		left -= u->unit;
 		*to++ = '\xff';
 		room--;
 	}

@@ -12,7 +12,8 @@
 static bool is_possible(enum side side, const struct values *v, const struct mapping *m)
 {
 	struct canonical *c = canonical_new(side, v);
-	bool possible = canonical_missing(c, m) == NULL;
+	const char *missing[CANONICAL_REQUIRED];
+	bool possible = canonical_missing(c, m, missing) == 0;
 
 	canonical_free(c);
 	return possible;
@@ -47,15 +48,35 @@ static unsigned choose(const struct mapping *shipments, const struct mapping *re
 	return out->header == in->header ? SIDE_BOTH : side_bit(SIDE_RETURNS);
 }
 
+/* True when a column that only this side has is fed by a header of its own. */
+static bool has_own(enum side side, const struct mapping *m)
+{
+	static const char *const out[] = {COLUMN_ORDER_TYPE, COLUMN_TRACKING_NO, COLUMN_GIFT, NULL};
+	static const char *const back[] = {COLUMN_RETURN_ID, "qty_received", "qty_applied", COLUMN_TYPE,
+					   COLUMN_REASON1,   "goods",        NULL};
+
+	return first_use(m, side == SIDE_RETURNS ? back : out) != NULL;
+}
+
+/* True when the only date of a side is a word such as 日期, which tells nothing of the side, and nothing else does. */
+static bool is_vague(enum side side, const struct mapping *m)
+{
+	static const char *const sent_on[] = {COLUMN_SHIPPED_AT, NULL};
+	static const char *const back_on[] = {COLUMN_RECEIVED_AT, COLUMN_FINISHED_AT, COLUMN_APPLIED_AT, NULL};
+	const struct alias_use *date = first_use(m, side == SIDE_RETURNS ? back_on : sent_on);
+
+	return date && date->generic && !has_own(side, m);
+}
+
 unsigned detect_sides(const struct layout *l, const char *const *headers, size_t n)
 {
 	struct mapping *shipments = mapping_new(l->aliases, SIDE_SHIPMENTS, headers, n);
 	struct mapping *returns = mapping_new(l->aliases, SIDE_RETURNS, headers, n);
 	unsigned sides = 0;
 
-	if (is_possible(SIDE_SHIPMENTS, l->values, shipments))
+	if (is_possible(SIDE_SHIPMENTS, l->values, shipments) && !is_vague(SIDE_SHIPMENTS, shipments))
 		sides |= side_bit(SIDE_SHIPMENTS);
-	if (is_possible(SIDE_RETURNS, l->values, returns))
+	if (is_possible(SIDE_RETURNS, l->values, returns) && !is_vague(SIDE_RETURNS, returns))
 		sides |= side_bit(SIDE_RETURNS);
 	if (l->dialect)
 		sides &= dialect_sides(l->dialect);

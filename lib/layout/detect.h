@@ -1,7 +1,8 @@
 /*
  * detect: which canonical tables an export can become, judged by its headers.
  *
- * A side is possible if its required columns are present. A file with those of both sides becomes both only if it shows both directions:
+ * A side is possible if its required columns are present, the date under a header that tells more than "date" or beside a column that only
+ * that side has. A file with those of both sides becomes both only if it shows both directions:
  * a quantity of its own for each, under an unambiguous header, or one quantity and one date for all movements. A dialect states its
  * sides itself.
  */

@@ -326,7 +326,7 @@ static int take_known(struct dialect *d, size_t row, struct text_room *plain, st
 	if (strcmp(kind, "not") == 0)
 		return take_names(d, &d->nots, row, e);
 	if (strcmp(kind, "header") == 0 && !alias_is_generic(get(d, row, d->at.when))) {
-		text_normalise_into(plain, name, strlen(name));
+		header_normalise_into(plain, name, strlen(name));
 		know(d, plain->bytes);
 	}
 	return 0;

@@ -3,6 +3,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/num.h"
+#include "layout/lookalike.h"
 #include "row/columns.h"
 
 #include <stdlib.h>
@@ -162,6 +163,15 @@ static void tell_accepted(const struct aliases *a, enum side side, const char *c
 	}
 }
 
+/* True for a word that may be read only where no other header is like it. */
+static bool is_alone(const struct alias *row)
+{
+	for (size_t i = 0; i < row->term_count; i++)
+		if (row->terms[i].kind == ALIAS_ALONE)
+			return true;
+	return false;
+}
+
 /* A header that would feed the column if more headers were known; NULL when there is none. */
 static const char *common_word(const struct aliases *a, enum side side, const struct reader *r, const char *column)
 {
@@ -169,7 +179,8 @@ static const char *common_word(const struct aliases *a, enum side side, const st
 		const struct alias *row = aliases_row(a, i);
 		int at = reader_find(r, row->written);
 
-		if (at >= 0 && row->generic && (row->sides & side_bit(side)) && strcmp(row->column, column) == 0)
+		if (at >= 0 && row->generic && !is_alone(row) && (row->sides & side_bit(side)) &&
+		    strcmp(row->column, column) == 0)
 			return reader_column(r, (size_t)at);
 	}
 	return NULL;
@@ -189,21 +200,45 @@ static const char *constant_words(enum side side, const char *column)
 	return "";
 }
 
-int explain_tell_missing(const struct aliases *a, enum side side, const struct reader *r, const char *column,
-			 struct err *e)
+/* The name of a missing column in a message: with what could stand in for it. */
+static const char *missing_name(enum side side, const char *column)
 {
-	const char *common = common_word(a, side, r, column);
+	if (strcmp(column, COLUMN_RECEIVED_AT) == 0)
+		return "received_at, finished_at or applied_at";
+	return strcmp(column, COLUMN_SKU) == 0 && side == SIDE_RETURNS ? "sku, order_id or line_id" : column;
+}
 
-	const char *any = strcmp(column, COLUMN_RECEIVED_AT) == 0 ? "received_at, finished_at or applied_at"
-			  : strcmp(column, COLUMN_SKU) == 0 && side == SIDE_RETURNS ? "sku, order_id or line_id"
-										    : column;
+int explain_tell_missing(const struct layout *l, enum side side, const struct reader *r, const struct mapping *m,
+			 const char *const *columns, size_t n, struct err *e)
+{
+	char *names = mem_dup("", 0), *advice = mem_dup("", 0);
+	const char *common = NULL;
 
-	warn("%s: no column for %s; its headers: %s", reader_name(r), any, reader_column_list(r));
-	tell_accepted(a, side, column);
+	for (size_t i = 0; i < n; i++) {
+		char *longer = mem_printf("%s%s%s", names, i ? " and " : "", missing_name(side, columns[i]));
+		char *more = mem_printf("%s%s", advice, constant_words(side, columns[i]));
+
+		free(names);
+		free(advice);
+		names = longer;
+		advice = more;
+	}
+	warn("%s: no column for %s; its headers: %s", reader_name(r), names, reader_column_list(r));
+	for (size_t i = 0; i < n; i++) {
+		const char *word = common_word(l->aliases, side, r, columns[i]);
+
+		tell_accepted(l->aliases, side, columns[i]);
+		common = word ? word : common;
+	}
+	lookalike_tell(l, side, r, m, NULL);
 	if (common)
-		return err_set(e,
-			       "'%s' is too common a word to be recognised without other known "
-			       "headers; name it with --map FILE",
-			       common);
-	return err_set(e, "name the header with --map FILE%s", constant_words(side, column));
+		err_set(e,
+			"'%s' is too common a word to be recognised without other known "
+			"headers; name it with --map FILE",
+			common);
+	else
+		err_set(e, "name the header%s with --map FILE%s", n > 1 ? "s" : "", advice);
+	free(names);
+	free(advice);
+	return -1;
 }

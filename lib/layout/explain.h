@@ -11,6 +11,7 @@
 #include "clean/mapping.h"
 #include "csv/reader.h"
 #include "row/remarks.h"
+#include "layout/dialects.h"
 
 /* Remark on the columns that are only approximated, such as shipped_at from 付款确认时间; `quiet`: not on stderr. */
 void explain_tell_standins(enum side side, const struct reader *r, const struct mapping *m, bool quiet,
@@ -32,10 +33,10 @@ void explain_tell_header(const struct reader *r, struct remarks *remarks);
 void explain_tell_mapping(enum side side, const struct reader *r, const struct mapping *m);
 
 /*
- * Report a missing column, found by canonical_missing(): print the headers of the file and the accepted headers on stderr, and put what to
- * do into *e. Returns -1.
+ * Report the n missing columns found by canonical_missing(), all at once: print the headers of the file, the accepted headers and those that
+ * look like what is missing on stderr, and put what to do into *e. Returns -1.
  */
-int explain_tell_missing(const struct aliases *a, enum side side, const struct reader *r, const char *column,
-			 struct err *e);
+int explain_tell_missing(const struct layout *l, enum side side, const struct reader *r, const struct mapping *m,
+			 const char *const *columns, size_t n, struct err *e);
 
 #endif

@@ -6,6 +6,8 @@
 #include "base/die.h"
 #include "layout/explain.h"
 #include "layout/exports.h"
+#include "layout/lookalike.h"
+#include "row/columns.h"
 #include "import/import.h"
 #include "base/mem.h"
 #include "io/out.h"
@@ -123,6 +125,7 @@ static int make_import(struct files *f, struct err *e)
 
 	f->import = import_new(plan->side, f->layout.values, f->out, f->rejects);
 	import_remarks(f->import, f->remarks);
+	import_know_headers(f->import, plan->reading.words);
 	if (plan->trim_sku)
 		import_trim_sku(f->import);
 	if (plan->order_day)
@@ -208,24 +211,36 @@ static int import_mapped(struct files *f, struct err *e)
 
 static int import_mapped_file(struct files *f, struct reader *r, const struct mapping *m, struct err *e)
 {
-	const char *missing = import_missing(f->import, m);
+	const char *missing[CANONICAL_REQUIRED];
+	size_t lacking = import_missing(f->import, m, missing);
 
 	if (!f->plan->quiet)
 		tell(r, layout_words(&f->layout));
-	if (missing)
-		return explain_tell_missing(f->layout.aliases, f->plan->side, r, missing, e);
+	if (lacking)
+		return explain_tell_missing(&f->layout, f->plan->side, r, m, missing, lacking, e);
 	if (bind_conditions(f, r, e) != 0)
 		return -1;
 	explain_tell_standins(f->plan->side, r, m, f->plan->quiet, f->remarks);
 	explain_tell_twice(r, m, f->remarks);
+	lookalike_tell(&f->layout, f->plan->side, r, m, f->remarks);
 	import_use_values(f->import, f->layout.values);
 	f->reader = r;
 	f->mapping = m;
+	bool untyped = f->plan->side == SIDE_RETURNS && lookalike_lacks_type(&f->layout, m) &&
+		       !import_has_constant(f->import, COLUMN_TYPE);
 	int status = import_mapped(f, e);
 
 	if (status == 0 && f->plan->verbose)
 		explain_tell_mapping(f->plan->side, r, m);
+	if (untyped)
+		import_note_no_type(f->import);
 	import_end(f->import);
+	const struct remark remark = {.kind = REMARK_NO_TYPE,
+				      .file = reader_name(r),
+				      .rows = import_file_account(f->import)->counts[ACCOUNT_ROWS_KEPT].rows};
+
+	if (untyped && status == 0 && remark.rows)
+		remarks_tell(f->remarks, &remark);
 	return status;
 }
 
@@ -243,8 +258,9 @@ static bool sheet_fits(void *context, const struct reader *r)
 
 	if (fits) {
 		struct mapping *m = mapping_new(layout.aliases, plan->side, headers, n);
+		const char *missing[CANONICAL_REQUIRED];
 
-		fits = !import_missing(f->import, m);
+		fits = import_missing(f->import, m, missing) == 0;
 		mapping_free(m);
 	}
 	free(headers);

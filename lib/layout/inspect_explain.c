@@ -6,6 +6,7 @@
 #include "base/die.h"
 #include "layout/book.h"
 #include "layout/explain.h"
+#include "layout/lookalike.h"
 #include "clean/mapping.h"
 #include "base/mem.h"
 #include "io/out.h"
@@ -147,8 +148,19 @@ static void tell_left(const struct file *f, size_t header)
 {
 	const struct alias *alias = find_left(f, header);
 	char *by = alias ? by_words(alias) : NULL;
+	bool any = false;
 
-	row(f, "left", f->headers[header], "", "", "", by ? by : "");
+	for (size_t side = 0; side < 2 && !alias; side++) {
+		const char *column =
+			f->maps[side] ? lookalike_column(&f->layout, side_at[side], f->maps[side], f->headers[header])
+				      : NULL;
+
+		if (column)
+			row(f, "left", f->headers[header], side_name(side_at[side]), column, "may be it", "");
+		any |= column != NULL;
+	}
+	if (!any)
+		row(f, "left", f->headers[header], "", "", "", by ? by : "");
 	free(by);
 }
 
@@ -187,9 +199,12 @@ static void tell_settings(const struct file *f, size_t side)
 			row(f, "date", "", name, column, text, f->layout.name);
 	}
 	struct canonical *c = canonical_new(side_at[side], f->layout.values);
+	const char *missing[CANONICAL_REQUIRED];
+	size_t n;
 
-	if ((text = canonical_missing(c, m)) != NULL)
-		row(f, "missing", "", name, text, "", "");
+	n = canonical_missing(c, m, missing);
+	for (size_t i = 0; i < n; i++)
+		row(f, "missing", "", name, missing[i], "", "");
 	canonical_free(c);
 }
 

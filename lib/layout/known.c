@@ -11,8 +11,6 @@
 struct known {
 	struct intern *headers; /* normalised */
 	bool begins[256];       /* by first byte: some header begins with it */
-	struct text_room plain;
-	struct text_room bare;
 };
 
 void known_free(struct known *k)
@@ -20,32 +18,32 @@ void known_free(struct known *k)
 	if (!k)
 		return;
 	intern_free(k->headers);
-	free(k->plain.bytes);
-	free(k->bare.bytes);
 	free(k);
 }
 
-static void add(struct known *k, const char *header)
+static void add(struct known *k, struct text_room *plain, const char *header)
 {
-	size_t n = text_normalise_into(&k->plain, header, strlen(header));
+	size_t n = header_normalise_into(plain, header, strlen(header));
 
 	if (n == 0)
 		return;
-	intern_add(k->headers, k->plain.bytes, n, NULL);
-	k->begins[(unsigned char)k->plain.bytes[0]] = true;
+	intern_add(k->headers, plain->bytes, n, NULL);
+	k->begins[(unsigned char)plain->bytes[0]] = true;
 }
 
 struct known *known_new(const struct dialects *s)
 {
 	struct known *k = mem_alloc(1, sizeof(*k));
 	const struct aliases *a = dialects_aliases(s);
+	struct text_room plain = {NULL, 0};
 
 	k->headers = intern_new();
 	for (size_t i = 0; i < aliases_count(a); i++)
-		add(k, aliases_row(a, i)->written);
+		add(k, &plain, aliases_row(a, i)->written);
 	for (size_t i = 0; i < dialects_count(s); i++)
 		for (size_t h = 0; h < dialect_headers(dialects_at(s, i)); h++)
-			add(k, dialect_header(dialects_at(s, i), h));
+			add(k, &plain, dialect_header(dialects_at(s, i), h));
+	free(plain.bytes);
 	return k;
 }
 
@@ -56,31 +54,23 @@ static bool may_be(const struct known *k, const char *cell)
 
 	if (c >= 'A' && c <= 'Z')
 		c = (unsigned char)(c - 'A' + 'a');
-	return c >= 0x80 || c <= ' ' || k->begins[c];
+	return c >= 0x80 || c <= ' ' || memchr("*([{", c, 4) || k->begins[c];
 }
 
 static bool knows(void *context, const char *cell, size_t n)
 {
-	struct known *k = context;
+	const struct known *k = context;
+	struct text_room plain = {NULL, 0};
+	bool known = false;
 
 	if (n == 0 || !may_be(k, cell))
 		return false;
-	if (memchr(cell, '\n', n)) {
-		char *plain = header_normalise(cell, n);
-		bool known = intern_find(k->headers, plain, strlen(plain), NULL);
-
-		free(plain);
-		return known;
-	}
-	n = text_normalise_into(&k->plain, cell, n);
-	if (intern_find(k->headers, k->plain.bytes, n, NULL))
-		return true;
-	const char *open = n && k->plain.bytes[n - 1] == ')' ? strrchr(k->plain.bytes, '(') : NULL;
-
-	if (!open || open == k->plain.bytes)
-		return false;
-	n = text_normalise_into(&k->bare, k->plain.bytes, (size_t)(open - k->plain.bytes));
-	return intern_find(k->headers, k->bare.bytes, n, NULL);
+	n = header_normalise_into(&plain, cell, n);
+	do
+		known = intern_find(k->headers, plain.bytes, n, NULL);
+	while (!known && (n = header_bare(plain.bytes, n)) > 0);
+	free(plain.bytes);
+	return known;
 }
 
 struct sniff_words known_words(struct known *k)

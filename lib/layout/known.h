@@ -1,7 +1,7 @@
 /*
  * known: a set of all headers that some table knows, probed by every cell of the first rows of a file to find the header row.
  *
- * Texts match as headers do (header.h): normalised, else without a unit in parentheses at their end. It is fast for cells that are not
+ * Texts match as headers do (header.h). It is fast for cells that are not
  * headers, which nearly all are.
  */
 #ifndef RETKIT_KNOWN_H
@@ -16,7 +16,7 @@ struct known;
 struct known *known_new(const struct dialects *s);
 void known_free(struct known *k);
 
-/* The set as a reader takes it; valid as long as `k`, for one thread at a time. */
+/* The set as a reader takes it; valid as long as `k`. Several threads may probe it. */
 struct sniff_words known_words(struct known *k);
 
 #endif

@@ -21,7 +21,7 @@ enum { ROW_ENCODING = 768, ROW_REJECTS, ROW_MAX_REJECTS, ROW_ACCOUNT };
 
 /* clang-format off */
 #define REQUEST_ROWS \
-	{ROW_ENCODING, "encoding", "NAME", "read the input as utf-8 or gb18030 instead of detecting it"}, \
+	{ROW_ENCODING, "encoding", "NAME", "read the input in this encoding instead of detecting it"}, \
 	{ROW_REJECTS, "rejects", "FILE", "write rejected rows to FILE"}, \
 	{ROW_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"}, \
 	{ROW_ACCOUNT, "account", "FILE", "write what became of the rows to FILE, as a table"}, \

@@ -30,6 +30,8 @@ static const struct word remarks[] = {
 	[REMARK_SHEET_CHOSEN] = {"sheet-chosen", {"this sheet is read", "读取的是这张工作表"}},
 	[REMARK_COLUMN_TWICE] = {"column-twice", {"column '%2' is in the header twice; the first is read", "表头中有两列“%2”，读取前一列"}},
 	[REMARK_STAND_IN] = {"stand-in", {"%2 from %3, a stand-in: this layout has no %4", "%2 以“%3”代替：这种导出没有%4"}},
+	[REMARK_NO_TYPE] = {"no-type", {"no type column: all %1 rows are taken as returns", "没有类型列：全部 %1 行都按退货计"}},
+	[REMARK_UNREAD] = {"unread-header", {"'%3' is not read, but may be %2: name it with --map FILE", "“%3”没有读取，可能就是 %2：请用 --map 文件 指明"}},
 	[REMARK_TOTAL_DIFFERS] = {"total-differs", {"total row gives %3 for %2, but the rows above it sum to %4", "合计行的“%2”为 %3，而上面各行之和为 %4"}},
 	[REMARK_SWALLOWED] = {"swallowed-rows", {"a quoted cell of %1 lines looks like swallowed rows: is its quote stray?", "一个引号内的单元格有 %1 行，像是吞掉了后面的行：引号是否多余？"}},
 	[REMARK_SWALLOWED_MORE] = {"swallowed-more", {"and %1 more such cells", "另有 %1 个这样的单元格"}},
@@ -46,6 +48,7 @@ static const struct word remarks_of_one[] = {
 	{"duplicates-kept", {"%1 row without an id is also in %4 and kept, because it may not be a duplicate; --overlaps any removes such rows", "%1 行没有单号，也在 %4 中：可能不是重复，已保留；--overlaps any 可去掉这类行"}},
 	{"changed-tickets", {"%1 ticket is in two files with different cells and is counted more than once: ret-check lists them", "%1 张售后单在两个文件里内容不同，被重复计算：ret-check 会列出"}},
 	{"changed-lines", {"%1 shipped line is in two files with different cells and is counted more than once: ret-check lists them", "%1 条发货行在两个文件里内容不同，被重复计算：ret-check 会列出"}},
+	{"no-type", {"no type column: the only row is taken as a return", "没有类型列：唯一的一行按退货计"}},
 	{"header-row", {"header found in row %3; %1 row above it skipped", "表头在第 %3 行，其上 %1 行已跳过"}},
 };
 

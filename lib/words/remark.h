@@ -27,6 +27,8 @@ enum remark_kind {
 	REMARK_SHEET_CHOSEN,    /* the file names the sheet */
 	REMARK_COLUMN_TWICE,    /* column: the header */
 	REMARK_STAND_IN,        /* column, value: the header that stands in for it */
+	REMARK_NO_TYPE,         /* rows: all that are kept */
+	REMARK_UNREAD,          /* column, value: the header that may be it */
 	REMARK_TOTAL_DIFFERS,   /* line; column: the header, value: the total row's, other: the sum */
 	REMARK_SWALLOWED,       /* line; rows: lines of one cell */
 	REMARK_SWALLOWED_MORE,  /* rows: further such cells */

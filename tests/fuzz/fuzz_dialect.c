@@ -120,8 +120,10 @@ static void import_side(const struct tables *t, enum side side, struct reader *r
 	struct out *out = out_open_memory();
 	struct import *im = import_new(side, t->values, out, rejects);
 
+	const char *missing[CANONICAL_REQUIRED];
+
 	check_mapping(m, side, reader_columns(r));
-	if (!import_missing(im, m))
+	if (import_missing(im, m, missing) == 0)
 		import_rows(im, r, m);
 	free(import_unknown_words(im));
 	import_free(im);

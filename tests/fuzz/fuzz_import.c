@@ -78,7 +78,9 @@ static int import_reader(struct import *im, struct reader *r, const struct plan 
 		names[i] = reader_column(r, i);
 	struct mapping *m = mapping_new(aliases, p->side, names, reader_columns(r));
 
-	if (!import_missing(im, m)) {
+	const char *missing[CANONICAL_REQUIRED];
+
+	if (import_missing(im, m, missing) == 0) {
 		import_begin(im, r, m, p->options.delimiter, false);
 		size_t n = import_columns(im, &columns);
 

@@ -26,6 +26,8 @@ CJK = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 
 # Chinese that is read, never shown: why it stands there.
 EXPORTS = {
+    "lib/clean/header.c": "marks and units in headers of exports",
+    "lib/layout/lookalike.c": "words in headers of exports",
     "lib/clean/clean.c": "cells of exports that mean nothing, and signs of currencies",
     "lib/clean/moment.c": "dates as exports write them",
     "lib/clean/stamp.c": "times of day as exports write them",
@@ -44,9 +46,11 @@ MESSAGES = {
     "lib/cause/rules_image.c": "C that a program of the build writes",
     "lib/cell/metric_read.c": "a part of messages",
     "lib/import/canonical.c": "words not understood, on stderr",
-    "lib/import/feed_row.c": "why a row is refused",
+    "lib/csv/reader_state.c": "how bytes read in each encoding, on stderr",
+    "lib/io/encoding.c": "names of encodings, on stderr",
     "lib/io/source.c": "what a file is instead of a table",
     "lib/layout/dialects.c": "the dialect, on stderr",
+    "lib/layout/lookalike.c": "words in headers of exports",
     "lib/layout/explain.c": "how headers were understood, on stderr",
     "lib/picture/plot.h": "a font",
     "lib/picture/render.c": "fonts",

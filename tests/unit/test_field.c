@@ -19,7 +19,7 @@ static uint32_t next(uint32_t *seed)
 static void decoded_and_remembered(void **state)
 {
 	struct field_maker *m = field_maker_new();
-	struct decoder *d = decoder_new();
+	struct decoder *d = decoder_new(ENCODING_GB18030);
 	struct arena *a = arena_new();
 	uint32_t seed = 29;
 

@@ -186,9 +186,9 @@ static void encodings(void **state)
 	EXPECT("\xb1\xe0\xba\xc5,b\n\xd6\xd0,2\n", "<编号><b>|中|2@2#1(\xd6\xd0,2\n)\n");
 	EXPECT("a,b\n1,2\n\xd6\xd0\xce\xc4,2\n", "<a><b>|1|2@2#1(1,2\n)\n|中文|2@3#2(\xd6\xd0\xce\xc4,2\n)\n");
 	/* A four-byte character of GB18030. */
-	EXPECT("a,b\n\x81\x39\xef\x30,2\n", "<a><b>|㐁|2@2#1(\x81\x39\xef\x30,2\n)\n");
-	EXPECT("a,b\n\xff\xff,2\n", "error in:2: neither UTF-8 nor GB18030 text; if it is one of them but damaged, "
-				    "name it with --encoding");
+	EXPECT("a,b\n\xd6\xd0\x81\x39\xef\x30,2\n", "<a><b>|中㐁|2@2#1(\xd6\xd0\x81\x39\xef\x30,2\n)\n");
+	EXPECT("a,b\n\xff\xff,2\n", "error in:2: not UTF-8, and nothing shows that it is GB18030; say which it is: "
+				    "--encoding cp1252 reads 'ÿÿ'");
 }
 
 static void damaged(void **state)
