@@ -96,9 +96,10 @@ void book_tell_hidden(const char *path, const struct reader_options *options)
 {
 	size_t n;
 	char **hidden = book_hidden(path, options, &n);
+	const char *why = word_find(WORD_UNREAD, "hidden-sheet", LANG_EN);
 
 	for (size_t i = 0; i < n; i++)
-		warn("%s is not read: %s", hidden[i], word_find(WORD_UNREAD, "hidden-sheet", LANG_EN));
+		warn("%s is not read: %s", hidden[i], why);
 	book_free_paths(hidden);
 }
 

@@ -12,7 +12,7 @@
 #include <strings.h>
 
 enum {
-	MOST_PARTS = 1 << 16,
+	MOST_PARTS = 1 << 14,
 	NAME_ROOM = 1 << 10,
 	RELATIONS_LIMIT = 1 << 22,
 	PIECE = 1 << 14,
