@@ -115,11 +115,12 @@ static int read_merges(struct package *p, const char *part, struct merges *merge
 
 /* ---- rows and cells ---- */
 
-static void begin_row(struct xlsx_sheet *x)
+static bool begin_row(struct xlsx_sheet *x)
 {
-	if (!rows_begin(x->rows, x->row))
+	x->begun = rows_begin(x->rows, x->row);
+	if (!x->begun)
 		part_refuse(x->part, "its rows are not in order: row %u", x->row + 1);
-	x->begun = true;
+	return x->begun;
 }
 
 static void start_row(struct xlsx_sheet *x, const char **attributes)
@@ -278,8 +279,9 @@ static void end_row(struct xlsx_sheet *x)
 {
 	size_t waiting;
 
-	if (!x->begun)
-		begin_row(x);
+	/* A parser that was stopped ends the element all the same. */
+	if (!x->begun && !begin_row(x))
+		return;
 	rows_end(x->rows);
 	x->next_row = x->row + 1;
 	x->begun = false;
