@@ -111,6 +111,7 @@ struct rows *rows_new(const struct merges *merges)
 	struct rows *r = mem_alloc(1, sizeof(*r));
 
 	r->merges = merges;
+	r->csv = mem_grow(NULL, &r->csv_capacity, 1, 1);
 	return r;
 }
 

@@ -272,7 +272,7 @@ static int escape_at(const char *s, size_t n)
 
 size_t value_unescape(char *text, size_t n)
 {
-	const char *first = memmem(text, n, "_x", 2);
+	const char *first = n ? memmem(text, n, "_x", 2) : NULL;
 
 	if (!first)
 		return n;
