@@ -210,7 +210,7 @@ static void put_shared(struct xlsx_sheet *x, const char *spelled, size_t n)
 	if (bytes)
 		put_cell(x, bytes, length);
 	else
-		part_refuse(x->part, "its texts");
+		part_refuse(x->part, "%s", x->failure.words);
 }
 
 /* Trim the blanks around a number. */
