@@ -106,7 +106,7 @@ bool clean_is_plain_key(struct cell c)
 {
 	uint64_t word;
 
-	if (c.length == 0 || c.bytes[0] == '=' || c.bytes[0] == '\'' || c.bytes[0] == '#')
+	if (c.length == 0 || c.bytes[0] == '=' || c.bytes[0] == '\'' || clean_is_error(c))
 		return false;
 	if (c.length < 8) {
 		for (size_t i = 0; i < c.length; i++)

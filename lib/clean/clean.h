@@ -33,7 +33,7 @@ struct cell clean_code(struct cell c, struct arena *a);
 struct cell clean_id(struct cell c, struct arena *a);
 
 /*
- * A fast test that nearly all keys pass: printable ASCII without blanks, points, or a wrapper or # at the start. Such a key is clean as text,
+ * A fast test that nearly all keys pass: printable ASCII without blanks, points, or a wrapper at the start, and no error word. Such a key is clean as text,
  * code and id, and is not in scientific notation.
  */
 bool clean_is_plain_key(struct cell c);

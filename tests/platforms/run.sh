@@ -71,7 +71,7 @@ cp out/summary.md first.md
 check chinese review --out zh --lang zh
 check chinese-pair says '^- \*\*错误\*\*：大单下单后随即整单退回（1 对，300 件，例如 douyin-tickets.txt:79）' zh
 check chinese-joined says '^- 售后与发货行核对：子订单号 257、订单号+SKU 0、订单号 178、未找到 1；.*件数：取自发货行 435、推定 1；' zh
-check chinese-why says '^\*\*未读取：\*\*old.xls，旧版 .xls 工作簿' zh
+check chinese-why says '^\*\*未读取：\*\*web.xls，改了扩展名的网页' zh
 
 # What became of a SKU of a workbook and of a ticket that had none is told with their own words.
 check dive "$TOP/scripts/sku-dive" --review out --month 2025-06 MB01
