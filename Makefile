@@ -26,17 +26,17 @@ COMPILE  = $(CC) -std=c11 $(WARN) $(OURS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -pthrea
 #   unistring    Unicode normal forms, case folding, columns on a terminal
 #   z            gzip input, as platforms and archives hand exports out (zlib)
 #   zstd         zstd input (libzstd): what large exports are kept in
-#   minizip      the list of sheets inside an .xlsx workbook; the sheets themselves are read by the program xlsx2csv
-#   expat        the XML that the list of sheets is
+#   minizip      the parts of an .xlsx workbook, which is a zip archive
+#   expat        the XML that the parts are
 #   xxhash       128 bits that stand for a row, to know it again in another file (libxxhash)
 #   fontconfig   is there a font with every glyph of a chart's labels?
 LDLIBS  = -lcsv -lpcre2-8 -lgsl -lgslcblas -lhs -lunistring -lz -lzstd -lminizip -lexpat -lxxhash -lfontconfig -lm
 LINK    = $(COMPILE) -Wl,--as-needed $(LDFLAGS)
 
-# Debian packages: to build; besides to read workbooks and draw; to test, to fuzz, to lint.
+# Debian packages: to build; besides to draw; to test, to fuzz, to lint.
 PACKAGES_BUILD = gcc libc6-dev libcsv-dev libgsl-dev libpcre2-dev libvectorscan-dev libunistring-dev \
 	   zlib1g-dev libzstd-dev libminizip-dev libexpat1-dev libxxhash-dev libfontconfig-dev
-PACKAGES = $(PACKAGES_BUILD) xlsx2csv gnuplot-nox fonts-wqy-microhei
+PACKAGES = $(PACKAGES_BUILD) gnuplot-nox fonts-wqy-microhei
 PACKAGES_TEST = $(PACKAGES) libcmocka-dev python3 shellcheck mandoc xz-utils zstd locales
 PACKAGES_FUZZ = $(PACKAGES) clang libclang-rt-14-dev
 PACKAGES_LINT = $(PACKAGES_TEST) clang clang-format

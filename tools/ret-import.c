@@ -55,7 +55,7 @@ static const struct option_row rows[] = {
 	{OPT_ENCODING, "encoding", "NAME", "read the input in this encoding instead of detecting it"},
 	{OPT_DELIMITER, "delimiter", "C|tab", "separator of the cells, instead of detecting it"},
 	{OPT_HEADER_ROW, "header-row", "N", "row of the header, instead of detecting it"},
-	{OPT_SHEET, "sheet", "NAME|N", "sheet of an .xlsx workbook, by name or number"},
+	{OPT_SHEET, "sheet", "NAME|N", "sheet of a workbook, by name or number"},
 	{OPT_WHERE, "where", "CONDITION", "import only rows that meet it; it names headers of the export"},
 	{OPT_CONST, "const", "COLUMN=VALUE", "one value for a column in all rows"},
 	{OPT_TRIM_SKU, "trim-sku", NULL, "trim blanks off both ends of SKUs"},
@@ -214,6 +214,8 @@ static int run_inspect(struct tables *t, const struct settings *s, char *const *
 		return exports_list(&in, s->plan.folder, s->skip_unreadable, e);
 	if (book_refuse_inputs("-o", s->plan.output, paths, n, e) != 0)
 		return -1;
+	for (size_t i = 0; i < n; i++)
+		book_tell_hidden(paths[i], &s->plan.reading);
 	return s->mode == OPT_DETECT ? inspect_detect(&in, paths, n, e) : inspect_explain(&in, paths, n, e);
 }
 

@@ -8,8 +8,13 @@
 
 /* What exports write for a missing number or date. Text columns keep these words, because they may be real answers there. */
 static const char *const nothing_words[] = {
-	"-",   "--",  "---", "—",    "——", "/",    "\\", "\\N",        "NULL", "(null)",   "None",       "nil",
-	"NaN", "N/A", "NA",  "#N/A", "无", "暂无", "空", "无退款申请", "~",    "任意时间", "0000-00-00",
+	"-",   "--",  "---", "—",  "——", "/",    "\\", "\\N",        "NULL", "(null)",   "None",
+	"nil", "NaN", "N/A", "NA", "无", "暂无", "空", "无退款申请", "~",    "任意时间", "0000-00-00",
+};
+
+/* What spreadsheets show instead of a value. */
+static const char *const error_words[] = {
+	"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
 };
 
 static struct cell trimmed(struct cell c)
@@ -60,9 +65,19 @@ struct cell clean_text(struct cell c)
 	return c;
 }
 
+bool clean_is_error(struct cell c)
+{
+	if (c.length == 0 || c.bytes[0] != '#')
+		return false;
+	for (size_t i = 0; i < sizeof(error_words) / sizeof(error_words[0]); i++)
+		if (strlen(error_words[i]) == c.length && strncasecmp(error_words[i], c.bytes, c.length) == 0)
+			return true;
+	return false;
+}
+
 bool clean_is_missing(struct cell c)
 {
-	if (c.length == 0)
+	if (c.length == 0 || clean_is_error(c))
 		return true;
 	if (c.length > 20)
 		return false;
@@ -91,7 +106,7 @@ bool clean_is_plain_key(struct cell c)
 {
 	uint64_t word;
 
-	if (c.length == 0 || c.bytes[0] == '=' || c.bytes[0] == '\'')
+	if (c.length == 0 || c.bytes[0] == '=' || c.bytes[0] == '\'' || clean_is_error(c))
 		return false;
 	if (c.length < 8) {
 		for (size_t i = 0; i < c.length; i++)

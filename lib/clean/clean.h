@@ -33,7 +33,7 @@ struct cell clean_code(struct cell c, struct arena *a);
 struct cell clean_id(struct cell c, struct arena *a);
 
 /*
- * A fast test that nearly all keys pass: printable ASCII without blanks, points, or a wrapper at the start. Such a key is clean as text,
+ * A fast test that nearly all keys pass: printable ASCII without blanks, points, or a wrapper at the start, and no error word. Such a key is clean as text,
  * code and id, and is not in scientific notation.
  */
 bool clean_is_plain_key(struct cell c);
@@ -69,6 +69,9 @@ enum { CLEAN_PLAIN_TEXT = 64 };
  * or date is that long.
  */
 enum clean clean_plain(struct cell c, char text[CLEAN_PLAIN_TEXT], size_t *n);
+
+/* True for a trimmed cell such as #N/A or #REF!, which a spreadsheet shows where it has no value: missing, whatever the column. */
+bool clean_is_error(struct cell c);
 
 /* True when a trimmed cell is blank or a word that means missing in a number or date. */
 bool clean_is_missing(struct cell c);

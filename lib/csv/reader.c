@@ -97,6 +97,20 @@ static char *join_names(const struct reader *r)
 	return list;
 }
 
+/* True when most names that are not ASCII are UTF-8 that was taken for GBK. One may be so by chance. */
+static bool has_mojibake(const struct reader *r)
+{
+	size_t found = 0, others = 0;
+
+	for (size_t i = 0; i < r->columns; i++) {
+		if (encoding_is_mojibake(r->names[i]))
+			found++;
+		else if (!text_is_ascii(r->names[i], strlen(r->names[i])))
+			others++;
+	}
+	return found >= 2 && others * 4 <= found;
+}
+
 static int read_header(struct reader *r, struct err *e)
 {
 	int got;
@@ -131,6 +145,9 @@ static int read_header(struct reader *r, struct err *e)
 		r->first[i] = NO_SLOT;
 	}
 	r->list = join_names(r);
+	if (has_mojibake(r))
+		return err_set(e, "%s: this is UTF-8 opened as GBK and saved so: export it again",
+			       source_name(r->source));
 	r->header = r->records[0];
 	r->header.bytes = mem_dup(r->header.bytes, r->header.length);
 	r->rows = 0;
@@ -365,6 +382,11 @@ const char *reader_encoding(const struct reader *r)
 bool reader_has_bom(const struct reader *r)
 {
 	return source_has_bom(r->source);
+}
+
+bool reader_repeats(const struct reader *r, const struct record *record, size_t column)
+{
+	return source_repeats(r->source, record->line, column);
 }
 
 char reader_delimiter(const struct reader *r)

@@ -30,10 +30,10 @@ struct record {
 	const char *bytes; /* in the file's encoding (UTF-16: as UTF-8), including the line end if there is one */
 	size_t length;
 	uint64_t number; /* 1 is the first after the header */
-	uint64_t line;   /* physical line it starts on; 1 is the first of the file */
+	uint64_t line;   /* physical line it starts on, in a workbook the row; 1 is the first of the file */
 	uint32_t fields; /* number of fields */
 	bool surplus;    /* a field beyond the last column of the header is not empty */
-	bool several;    /* spans several physical lines: a quoted field contains a line end */
+	bool several;    /* spans several physical lines: a quoted field contains a line end; never in a workbook */
 	/*
 	 * True only when `bytes` is valid UTF-8 that consists of the fields as returned, delimiters and a line end, with as many fields as
 	 * the header: no quote, no NUL byte, no damage. False as well when the first or the last column is not selected, because then this
@@ -58,7 +58,7 @@ struct reader_options {
 	char delimiter;                  /* 0: comma, or with `words` detected from the first records */
 	const struct sniff_words *words; /* known headers, to detect the delimiter and the header row; NULL: none */
 	uint64_t header_row; /* row of the header from 1, counting blank lines; 0: use `words`, else the first record */
-	bool workbooks;      /* accept .xlsx workbooks, and paths BOOK#SHEET (workbook.h) */
+	bool workbooks;      /* accept workbooks, and paths BOOK#SHEET (sheet/workbook.h) */
 	const char *sheet;   /* the sheet of a workbook, by name or number; NULL: its only one */
 	size_t field_limit;  /* most bytes of a field, and of a line without its end; 0: READER_FIELD_LIMIT */
 	bool libcsv_only;    /* for tests: send every record through libcsv */
@@ -157,6 +157,9 @@ struct reader_place reader_place(const struct reader *r);
  * is used if it is decided. The reader's offset does not change. Returns 0, or -1 with words.
  */
 int reader_set_place(struct reader *r, const struct reader_place *place, struct err *e);
+
+/* True when a cell repeats the first cell of a range of a workbook that is merged over several rows. */
+bool reader_repeats(const struct reader *r, const struct record *record, size_t column);
 
 /* Read the next batch, of at least one row. Returns 1, 0 at the end, -1 with words (`file:line: …`). */
 int reader_next(struct reader *r, struct batch *batch, struct err *e);

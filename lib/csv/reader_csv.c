@@ -91,6 +91,7 @@ static void begin_row(struct reader *r)
 {
 	reader_make_room(r, 1);
 	forget_fields(r);
+	r->several = false;
 	r->ended = false;
 	r->quotes.open = false;
 	r->quotes.delimiter = r->delimiter;
@@ -187,7 +188,7 @@ static void append(struct reader *r, const char *window, bool misquoted)
 		.line = r->record_line,
 		.fields = r->field,
 		.surplus = r->surplus,
-		.several = r->line - r->record_line > 1,
+		.several = r->several,
 		.misquoted = misquoted,
 	};
 }
@@ -273,11 +274,17 @@ int reader_csv_record(struct reader *r, struct err *e)
 			return end_misquoted(r, window, n ? n : bare, e);
 		if ((n ? feed_line(r, line, n, e) : finish(r, line, bare, e)) != 0)
 			return -1;
-		r->line++;
+		/* No record ended and none started: a blank line, which is not a record. */
+		bool whole = r->ended || reader_csv_is_idle(r);
+
+		/* A row of a sheet is one line, whatever its cells hold. */
+		if (whole || !source_is_sheet(r->source)) {
+			r->line++;
+			r->several |= !whole;
+		}
 		if (r->ended)
 			append(r, window, false);
-		/* No record ended and none started: a blank line, which is not a record. */
-		if (r->ended || reader_csv_is_idle(r)) {
+		if (whole) {
 			r->record = r->parsed;
 			r->record_line = r->line;
 		}

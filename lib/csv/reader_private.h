@@ -63,7 +63,8 @@ struct reader {
 	struct quotes quotes; /* of the record being parsed */
 	uint32_t field;       /* number of fields of the record so far */
 	bool surplus;
-	bool ended; /* libcsv ended the record in the line just parsed */
+	bool several; /* as in struct record, so far */
+	bool ended;   /* libcsv ended the record in the line just parsed */
 	bool too_long;
 
 	struct scan scan;

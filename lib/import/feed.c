@@ -56,6 +56,7 @@ struct feeds *feeds_new(enum side side, const struct values *values)
 	f->targets = mem_alloc(f->target_count, sizeof(*f->targets));
 	f->texts = arena_new();
 	f->carry = carry_new();
+	f->down = down_new();
 	for (size_t i = 0; i < f->target_count; i++) {
 		struct target *t = &f->targets[i];
 
@@ -86,6 +87,7 @@ void feeds_free(struct feeds *f)
 		free(f->targets[i].forms);
 	}
 	carry_free(f->carry);
+	down_free(f->down);
 	free(f->targets);
 	free(f->slots);
 	free(f->columns);
@@ -136,7 +138,7 @@ static void add_slot(struct feeds *f, struct target *t, const char *header, int 
 	f->columns = mem_grow(f->columns, &f->columns_capacity, f->count + 1, sizeof(*f->columns));
 	struct slot *s = &f->slots[f->count];
 
-	*s = (struct slot){.target = t, .header = header};
+	*s = (struct slot){.target = t, .header = header, .column = column};
 	s->number = t->kind == KIND_QUANTITY || t->kind == KIND_AMOUNT;
 	if (constant_of(t))
 		s->constant = (struct field){constant_of(t), (uint32_t)strlen(constant_of(t)), 0};
@@ -182,6 +184,7 @@ static void begin_carry(struct feeds *f, const struct mapping *m)
 
 void feeds_begin(struct feeds *f, const struct reader *r, const struct mapping *m)
 {
+	f->reader = r;
 	f->count = f->number_count = 0;
 	for (size_t i = 0; i < f->target_count; i++) {
 		struct target *t = &f->targets[i];
@@ -199,6 +202,7 @@ void feeds_begin(struct feeds *f, const struct reader *r, const struct mapping *
 			add_slot(f, t, t->name, -1);
 	}
 	begin_carry(f, m);
+	down_begin(f);
 }
 
 bool feeds_carries(const struct feeds *f)
@@ -302,6 +306,7 @@ void feeds_miss(struct feeds *f, int target, struct cell cell)
 
 void feeds_join(struct feeds *f, const struct feeds *part)
 {
+	down_join(f, part);
 	for (size_t i = 0; i < f->target_count; i++)
 		if (f->targets[i].words)
 			words_join(f->targets[i].words, part->targets[i].words);
@@ -309,6 +314,7 @@ void feeds_join(struct feeds *f, const struct feeds *part)
 
 void feeds_clear(struct feeds *f)
 {
+	down_clear(f);
 	for (size_t i = 0; i < f->target_count; i++)
 		if (f->targets[i].words)
 			words_clear(f->targets[i].words);

@@ -88,7 +88,31 @@ bool feeds_carries(const struct feeds *f);
 /* The fields of the next row with blank cells filled from the row above, for feeds_row(). Valid until the next call. */
 const struct field *feeds_carry(struct feeds *f, const struct field *fields);
 
-/* Begin a row, given one field for each slot. Returns false with a fault when a field holds a NUL byte. */
+/* How a row stands to the row above it. */
+enum feeds_down {
+	FEEDS_OWN,      /* it has an order or a date of its own, or is no line of an order */
+	FEEDS_CONTINUE, /* its order cells were merged with those above: they are filled */
+	FEEDS_UNSURE,   /* so it seems, but some of its order cells are filled */
+	FEEDS_UNKNOWN,  /* so it may be, but the row above is in an earlier part of the file */
+};
+
+/*
+ * Compare the next data row with the one above: one with SKU and quantity but neither ids nor dates, directly below a row that has both, is
+ * a further line of the same order, as a spreadsheet saves cells that are merged over several rows. *fields may be replaced, until the next
+ * call. The fields of the row must stay valid until the next call or feeds_keep_above().
+ */
+enum feeds_down feeds_continue(struct feeds *f, const struct field **fields);
+
+/* Copy what is needed of the last row, before its fields become invalid. */
+void feeds_keep_above(struct feeds *f);
+
+/* The row above is no data row. */
+void feeds_forget_above(struct feeds *f);
+
+/*
+ * Begin a row, given one field for each slot. Returns false with a fault when a field holds a NUL byte, or a quantity is that of a cell merged
+ * over several rows.
+ */
 bool feeds_row(struct feeds *f, const struct record *record, const struct field *fields);
 
 /*

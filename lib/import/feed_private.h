@@ -40,6 +40,7 @@ struct target {
 struct slot {
 	struct target *target;
 	const char *header;
+	int column;            /* of the file; -1: none */
 	struct field constant; /* used instead of the field if the target has one */
 	bool number;
 	enum clean state;
@@ -66,6 +67,9 @@ struct feeds {
 	struct carry *carry;
 	bool leave_order;
 
+	const struct reader *reader;
+	struct down *down; /* of feed_down.c */
+
 	/* The current row. */
 	const struct field *fields;
 	uint64_t line;
@@ -73,6 +77,18 @@ struct feeds {
 	struct feed_fault fault;
 	struct feed_notes notes;
 };
+
+/* ---- feed_down.c ---- */
+
+struct down *down_new(void);
+void down_free(struct down *d);
+
+/* Begin a file, once the slots are known; the same file from another place. */
+void down_begin(struct feeds *f);
+void down_clear(struct feeds *f);
+
+/* Go on behind a part, whose last row was kept. */
+void down_join(struct feeds *f, const struct feeds *part);
 
 /* The field in a slot, or its constant. */
 static inline struct field feeds_field(const struct feeds *f, size_t slot)

@@ -90,7 +90,7 @@ static enum clean read_key(struct feeds *f, const struct target *t, const char *
 	switch (t->kind) {
 	case KIND_SKU:
 		*c = clean_code(raw, f->texts);
-		if (clean_text(*c).length == 0)
+		if (clean_text(*c).length == 0 || clean_is_error(clean_text(*c)))
 			return CLEAN_MISSING;
 		if (f->trim_sku)
 			*c = clean_text(*c);
@@ -109,7 +109,7 @@ static enum clean read_key(struct feeds *f, const struct target *t, const char *
 		*c = clean_text(clean_code(raw, f->texts));
 		break;
 	}
-	if (c->length == 0)
+	if (c->length == 0 || clean_is_error(*c))
 		return CLEAN_MISSING;
 	if (!ruined && !clean_is_scientific(*c))
 		return CLEAN_VALUE;
@@ -125,7 +125,7 @@ static inline enum clean take_text(struct feeds *f, const struct target *t, cons
 {
 	if (t->kind == KIND_TEXT) {
 		*c = clean_text(raw);
-		return c->length ? CLEAN_VALUE : CLEAN_MISSING;
+		return c->length && !clean_is_error(*c) ? CLEAN_VALUE : CLEAN_MISSING;
 	}
 	if (!(t->kind == KIND_ID ? clean_is_plain_id(raw) : clean_is_plain_key(raw)))
 		return read_key(f, t, header, raw, c);
@@ -216,6 +216,7 @@ static bool find_nul(struct feeds *f)
 bool feeds_row(struct feeds *f, const struct record *record, const struct field *fields)
 {
 	uint32_t flags = 0;
+	const char *merged = NULL;
 
 	f->line = record->line;
 	f->fields = fields;
@@ -228,6 +229,15 @@ bool feeds_row(struct feeds *f, const struct record *record, const struct field 
 		/* A missing cell does not set the value, which must not stay that of the row before. */
 		s->value = 0;
 		s->state = clean_number(s->target->kind, cell_of(&field), &s->value);
+		if (s->state == CLEAN_VALUE && s->column >= 0 && reader_repeats(f->reader, record, (size_t)s->column)) {
+			/* One amount for several rows counts once; one quantity cannot be told apart. */
+			s->state = CLEAN_MISSING;
+			merged = s->target->kind == KIND_QUANTITY ? s->header : merged;
+		}
+	}
+	if (merged) {
+		fault(f, merged, "is merged over several rows: give each row a quantity of its own");
+		return false;
 	}
 	for (size_t i = 0; i < f->count; i++)
 		flags |= fields[i].flags;

@@ -1,5 +1,6 @@
 #include "import/private.h"
 
+#include "base/die.h"
 #include "base/mem.h"
 #include "base/num.h"
 
@@ -70,6 +71,11 @@ int import_date_format(struct import *im, const char *text, struct err *e)
 void import_use_order_day(struct import *im)
 {
 	canonical_use_order_day(im->row);
+}
+
+void import_has_conditions(struct import *im)
+{
+	im->conditions = true;
 }
 
 bool import_is_serial(const struct import *im)
@@ -145,6 +151,33 @@ size_t import_columns(const struct import *im, const int **columns)
 
 /* ---- records ---- */
 
+/*
+ * Fill the cells of a row that continues the one above. Returns 1, 0 when the row was rejected, -1 without words when only an import that has
+ * read the rows above can tell.
+ */
+static int continue_row(struct import *im, const struct record *record, const struct field **fields)
+{
+	enum feeds_down down = feeds_continue(im->feeds, fields);
+
+	if (down == FEEDS_OWN)
+		return 1;
+	if (im->part)
+		return -1;
+	if (down == FEEDS_CONTINUE && !im->conditions) {
+		im->continued++;
+		return 1;
+	}
+	rejects_add(im->rejects, im->reader, record, NULL, "%s",
+		    "has a SKU and a quantity but neither id nor date: fill its cells from the row above");
+	import_count(im, ACCOUNT_ROWS_REJECTED);
+	return 0;
+}
+
+void import_end_batch(struct import *im)
+{
+	feeds_keep_above(im->feeds);
+}
+
 int import_row(struct import *im, const struct record *record, const struct field *fields, bool wanted, struct err *e)
 {
 	enum total_kind kind = total_classify(im->total, im->reader, record);
@@ -153,6 +186,7 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 	im->file.read++;
 	if (kind == TOTAL_BLANK || kind == TOTAL_BANNER) {
 		import_count(im, kind == TOTAL_BLANK ? SKIP_BLANK : SKIP_BANNER);
+		feeds_forget_above(im->feeds);
 		return 0;
 	}
 	if (kind == TOTAL_DATA && heading_begins(im->heading, record)) {
@@ -165,6 +199,14 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 		suspects_row(im->suspects, im->reader, record);
 	if (kind == TOTAL_DATA && !record->misquoted && feeds_carries(im->feeds))
 		fields = feeds_carry(im->feeds, fields);
+	int status = 1;
+
+	if (kind == TOTAL_DATA)
+		status = continue_row(im, record, &fields);
+	else
+		feeds_forget_above(im->feeds);
+	if (status <= 0)
+		return status;
 	if (im->buffering)
 		return import_buffer(im, record, fields, wanted && kind == TOTAL_DATA, e);
 	if (import_take(im, kind, record, fields, wanted, &undecided, e) != 0)
@@ -190,6 +232,10 @@ void import_end(struct import *im)
 		import_account_add(&im->account, &im->file);
 	if (im->reader && !im->part)
 		suspects_tell(im->suspects, im->reader, im->remarks);
+	if (im->reader && im->continued)
+		warn("%s: rows that continue the row above, with SKU and quantity but neither id nor date: %llu",
+		     reader_name(im->reader), (unsigned long long)im->continued);
+	im->continued = 0;
 	total_free(im->total);
 	suspects_free(im->suspects);
 	heading_free(im->heading);

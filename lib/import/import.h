@@ -65,6 +65,9 @@ void import_use_values(struct import *im, const struct values *values);
 /* The required columns that neither the mapping nor a constant gives, as canonical_missing(). Returns their number. */
 size_t import_missing(const struct import *im, const struct mapping *m, const char *missing[CANONICAL_REQUIRED]);
 
+/* The caller has conditions. They see the cells of the file, so a row that continues the one above cannot be judged by them. */
+void import_has_conditions(struct import *im);
+
 /*
  * Begin a file. The caller then selects the reader's columns that import_columns() gives, in that order; the array is owned by the
  * import, and more columns may be selected after these. `delimiter` is the one the reader was given. `chosen`: the caller's conditions
@@ -81,6 +84,9 @@ int import_row(struct import *im, const struct record *record, const struct fiel
 
 /* Count all rows of the current file that are kept as of no known type. */
 void import_note_no_type(struct import *im);
+
+/* Call before the fields of a batch become invalid. */
+void import_end_batch(struct import *im);
 
 /* Take the next records from this reader: that of the file, as after import_begin(), or that of a part of it. */
 void import_read(struct import *im, const struct reader *r);

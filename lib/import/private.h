@@ -63,6 +63,8 @@ struct import {
 	char *source;
 	size_t source_prefix;
 	bool source_quoted; /* the name needs quotes */
+	bool conditions;    /* the caller has some, which see the cells as they are in the file */
+	uint64_t continued; /* rows that continue the row above */
 
 	/* Rows buffered while the order of day and month is unknown, and the fault of the first of them. */
 	struct spool *buffer; /* NULL: none was needed so far */

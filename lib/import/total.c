@@ -113,6 +113,51 @@ static bool is_word(const char *s, size_t n)
 	return found;
 }
 
+/*
+ * True when a text ends like the label of a subtotal, `甲店 汇总`, in UTF-8 or GB18030. The texts before differ, so the row must show that it
+ * is none of the data: holds_numbers().
+ */
+static bool ends_like_label(const char *s, size_t n)
+{
+	static const char *const ends[] = {
+		"汇总",
+		"小计",
+		"合计",
+		"总计",
+		" Total",
+		"\xbb\xe3\xd7\xdc",
+		"\xd0\xa1\xbc\xc6",
+		"\xba\xcf\xbc\xc6",
+		"\xd7\xdc\xbc\xc6",
+	};
+
+	while (n && s[n - 1] == ' ')
+		n--;
+	/* The last byte decides for nearly every row. */
+	if (n < 4 || !strchr("\xbb\xa1l\xdc\xc6", s[n - 1]))
+		return false;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		size_t length = strlen(ends[i]);
+
+		if (n > length && memcmp(s + n - length, ends[i], length) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* True when cells hold numbers alone, and one at least. */
+static bool holds_numbers(const struct total *t, const char *s, const char *end)
+{
+	bool digit = false;
+
+	for (; s < end; s++) {
+		digit |= *s >= '0' && *s <= '9';
+		if (!(*s >= '0' && *s <= '9') && !strchr(" \t\r\n\".-%", *s) && *s != t->delimiter)
+			return false;
+	}
+	return digit;
+}
+
 /* Bytes that may precede the text of a cell. */
 static bool is_around(const struct total *t, char byte)
 {
@@ -192,12 +237,14 @@ enum total_kind total_classify(struct total *t, const struct reader *r, const st
 		return TOTAL_BLANK;
 	if (t->banner_count && is_banner(t, s, (size_t)(end - s)))
 		return TOTAL_BANNER;
-	if (!may_begin_word((unsigned char)*s))
-		return TOTAL_DATA;
 	size_t n = 0;
 
 	while (s + n < end && s[n] != t->delimiter && s[n] != '"' && s[n] != '\r' && s[n] != '\n')
 		n++;
+	if (ends_like_label(s, n) && holds_numbers(t, s + n, end))
+		return TOTAL_ROW;
+	if (!may_begin_word((unsigned char)*s))
+		return TOTAL_DATA;
 	if (is_gb18030(r)) {
 		bool damaged;
 

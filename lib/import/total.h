@@ -1,7 +1,8 @@
 /*
  * total: recognises total rows, banners and blank rows, and checks total rows against the data above them.
  *
- * A total row is one whose first nonblank cell is 合计, 总计, 小计, 汇总, Total or the like. It must equal the sum of all rows above it, or
+ * A total row is one whose first nonblank cell is 合计, 总计, 小计, 汇总, Total or the like, or ends with such a word and is followed by
+ * numbers alone, as spreadsheets label subtotals: `甲店 汇总`. It must equal the sum of all rows above it, or
  * of those since the previous total row. Sums are exact. A cell that is not a number makes the sum of its column unsure, and unsure sums
  * are not compared.
  *
@@ -37,7 +38,7 @@ void total_add_banner(struct total *t, const char *text);
 
 void total_free(struct total *t);
 
-/* The kind of a row. Looks only at the bytes up to the first nonblank cell. */
+/* The kind of a row. Looks beyond the first nonblank cell only when that ends with a word for totals. */
 enum total_kind total_classify(struct total *t, const struct reader *r, const struct record *record);
 
 /* Add the cell of a data row to the sum of its column; `value` is in 1/DECIMAL_SCALE. */

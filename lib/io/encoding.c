@@ -158,3 +158,20 @@ char *encoding_readable(const char *name)
 	text_mask(to, to, (size_t)(at - to), "?");
 	return to;
 }
+
+bool encoding_is_mojibake(const char *s)
+{
+	size_t n, good = 0, bad = 0;
+	char *bytes = text_is_ascii(s, strlen(s)) ? NULL : encoding_to_gb18030(s, &n);
+	uint32_t code;
+
+	if (!bytes)
+		return false;
+	for (size_t i = 0, step; i < n; i += step ? step : 1) {
+		step = text_decode(bytes + i, n - i, &code);
+		good += step == 3;
+		bad += step != 1 && step != 3;
+	}
+	free(bytes);
+	return good > 0 && bad <= good;
+}

@@ -63,4 +63,10 @@ char *encoding_to_gb18030(const char *s, size_t *length);
 /* The name of a file as tables and messages hold it: hidden characters masked as `?`, GB18030 as UTF-8, any other bytes as one `?`. Caller frees. */
 char *encoding_readable(const char *name);
 
+/*
+ * True when a UTF-8 text shows Chinese UTF-8 that was taken for GBK, as 鍟嗗搧 does for 商品: as GBK it is UTF-8 again, but for
+ * characters whose last byte was lost. A text of a few characters may be so by chance.
+ */
+bool encoding_is_mojibake(const char *s);
+
 #endif

@@ -4,7 +4,7 @@
 #include "base/pipe.h"
 #include "io/unpack.h"
 #include "io/wide.h"
-#include "io/workbook.h"
+#include "sheet/workbook.h"
 #include "words/word.h"
 
 #include <errno.h>
@@ -29,12 +29,13 @@ struct source {
 	const char *memory; /* the part not yet read */
 	size_t memory_left;
 	struct progress *progress;
-	struct unpack *unpack;          /* NULL: not compressed */
-	struct workbook_run *converter; /* NULL: not a sheet of a workbook */
-	struct wide *wide;              /* NULL: not converted to UTF-8 */
-	enum encoding encoding;         /* as source_encoding() */
-	size_t chunk;                   /* most bytes per read */
-	size_t room;                    /* free bytes guaranteed before each read */
+	struct unpack *unpack; /* NULL: not compressed */
+	struct workbook *book; /* NULL: not a sheet of a workbook */
+	struct sheet *sheet;
+	struct wide *wide;      /* NULL: not converted to UTF-8 */
+	enum encoding encoding; /* as source_encoding() */
+	size_t chunk;           /* most bytes per read */
+	size_t room;            /* free bytes guaranteed before each read */
 	char *buffer;
 	size_t capacity;
 	size_t start;
@@ -83,9 +84,9 @@ static bool is_binary(const char *b, size_t n)
 /* The slug of WORD_UNREAD for what the input is, when its first bytes show that it is not CSV text; else NULL. */
 static const char *misfit(const char *b, size_t n)
 {
-	if (workbook_begins(b, n))
+	if (workbook_kind(b, n) == WORKBOOK_XLSX)
 		return "workbook";
-	if (begins(b, n, "\xd0\xcf\x11\xe0", 4))
+	if (workbook_kind(b, n) == WORKBOOK_XLS)
 		return "old-workbook";
 	if (begins(b, n,
 		   "\xfd"
@@ -237,26 +238,52 @@ static int open_file(const char *path, const char *name, struct err *e)
 /* True when the file name ends like that of a workbook. */
 static bool is_book_name(const char *path)
 {
+	static const char *const endings[] = {".xlsx", ".xlsm", ".xls"};
 	size_t n = strlen(path);
 
-	return n > 5 && (strcasecmp(path + n - 5, ".xlsx") == 0 || strcasecmp(path + n - 5, ".xlsm") == 0);
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (n > strlen(endings[i]) && strcasecmp(path + n - strlen(endings[i]), endings[i]) == 0)
+			return true;
+	return false;
 }
 
-/* Choose the sheet of a workbook: the named one, else the only one. */
+/* The number of sheets that are shown; *i is the first of them. */
+static size_t count_shown(const struct workbook *w, size_t *i)
+{
+	size_t shown = 0;
+
+	for (size_t k = workbook_sheets(w); k-- > 0;)
+		if (workbook_state(w, k) == WORKBOOK_SHOWN) {
+			shown++;
+			*i = k;
+		}
+	return shown;
+}
+
+/* Choose the sheet of a workbook: the named one, else the only one that is shown. */
 static int choose_sheet(const struct workbook *w, const char *path, const char *sheet, size_t *i, struct err *e)
 {
 	*i = 0;
 	if (sheet)
 		return workbook_find(w, sheet, i, e);
-	if (!is_book_name(path))
-		return err_set(e,
-			       "%s: an .xlsx workbook under another name; rename it to .xlsx, or choose "
-			       "a sheet with --sheet: %s",
-			       path, workbook_list(w));
-	if (workbook_sheets(w) == 1)
+	size_t shown = count_shown(w, i);
+
+	if (shown == 1 && is_book_name(path))
 		return 0;
-	return err_set(e, "%s: has several sheets: %s; choose one with --sheet, or as %s#%s", path, workbook_list(w),
-		       path, workbook_sheet(w, 0));
+	char *list = workbook_list(w, shown ? WORKBOOK_SHOWN : WORKBOOK_HIDDEN);
+
+	if (shown == 0)
+		err_set(e, "%s: no sheet is shown; hidden are: %s; choose one with --sheet", path, list);
+	else if (shown > 1)
+		err_set(e, "%s: has several sheets: %s; choose one with --sheet, or as %s#%s", path, list, path,
+			workbook_sheet(w, *i));
+	else
+		err_set(e,
+			"%s: a workbook under another name; rename it to .xlsx or .xls, or choose "
+			"a sheet with --sheet: %s",
+			path, list);
+	free(list);
+	return -1;
 }
 
 /* Open a sheet of a workbook. If there are several, the source's name includes the sheet, so that rows can be traced to it. */
@@ -264,24 +291,26 @@ static struct source *open_sheet(const char *path, const char *sheet, const stru
 				 struct err *e)
 {
 	struct workbook *w = workbook_open(path, e);
-	struct workbook_run *run = NULL;
-	struct source *s = NULL;
+	struct sheet *cells = NULL;
 	size_t i;
-	int fd;
 
 	if (w && choose_sheet(w, path, sheet, &i, e) == 0)
-		run = workbook_convert(w, i, &fd, e);
-	if (run) {
-		char *name = workbook_sheets(w) == 1 ? mem_dup(path, strlen(path))
-						     : mem_printf("%s#%s", path, workbook_sheet(w, i));
-
-		s = source_new(name, fd, options->chunk, NULL);
-		s->converter = run;
-		free(name);
-		s = begin(s, ENCODING_UTF8, e);
+		cells = sheet_open(w, i, e);
+	if (!cells) {
+		workbook_free(w);
+		return NULL;
 	}
-	workbook_free(w);
-	return s;
+	char *name =
+		workbook_sheets(w) == 1 ? mem_dup(path, strlen(path)) : mem_printf("%s#%s", path, workbook_sheet(w, i));
+	struct source *s = source_new(name, -1, options->chunk, NULL);
+
+	free(name);
+	s->book = w;
+	s->sheet = cells;
+	if (look(s, e) == 0)
+		return s;
+	source_close(s);
+	return NULL;
 }
 
 /* Returns whether the first bytes are those of a workbook, or -1 with words. Consumes no input; a pipe is none. */
@@ -292,7 +321,7 @@ static int is_workbook(int fd, const char *name, struct err *e)
 
 	if (n < 0 && errno != ESPIPE)
 		return err_set_io(e, "%s: %s", name, strerror(errno));
-	return n > 0 && workbook_begins(first, (size_t)n);
+	return n > 0 && workbook_kind(first, (size_t)n) != WORKBOOK_NONE;
 }
 
 static struct source *open_book(const char *path, const struct source_options *options, struct err *e)
@@ -309,7 +338,7 @@ static struct source *open_book(const char *path, const struct source_options *o
 	if (yes > 0) {
 		s = open_sheet(book, sheet, options, e);
 	} else if (yes == 0 && sheet) {
-		err_set(e, "%s: is not an .xlsx workbook, so it has no sheet '%s'", book, sheet);
+		err_set(e, "%s: is not a workbook, so it has no sheet '%s'", book, sheet);
 	} else if (yes == 0) {
 		s = begin(source_new(book, fd, options->chunk, options->progress), options->encoding, e);
 	}
@@ -351,8 +380,7 @@ uint64_t source_size(const struct source *s)
 {
 	struct stat st;
 
-	if (s->fd <= STDIN_FILENO || s->unpack || s->converter || s->wide || fstat(s->fd, &st) != 0 ||
-	    !S_ISREG(st.st_mode))
+	if (s->fd <= STDIN_FILENO || s->unpack || s->wide || fstat(s->fd, &st) != 0 || !S_ISREG(st.st_mode))
 		return 0;
 	return (uint64_t)st.st_size;
 }
@@ -375,7 +403,8 @@ void source_close(struct source *s)
 		return;
 	unpack_free(s->unpack);
 	wide_free(s->wide);
-	workbook_stop(s->converter);
+	sheet_close(s->sheet);
+	workbook_free(s->book);
 	if (s->fd > STDIN_FILENO)
 		close(s->fd);
 	free(s->name);
@@ -400,7 +429,12 @@ enum encoding source_encoding(const struct source *s)
 
 bool source_is_sheet(const struct source *s)
 {
-	return s->converter != NULL;
+	return s->sheet != NULL;
+}
+
+bool source_repeats(const struct source *s, uint64_t row, size_t column)
+{
+	return s->sheet && sheet_repeats(s->sheet, row, column);
 }
 
 const char *source_window(const struct source *s, size_t *n)
@@ -432,6 +466,8 @@ static ssize_t read_raw(struct source *s, char *to, size_t room, struct err *e)
 
 	if (s->unpack)
 		return unpack_read(s->unpack, to, room, e);
+	if (s->sheet)
+		return sheet_read(s->sheet, to, room, e);
 	if (s->fd < 0) {
 		got = (ssize_t)(s->memory_left < room ? s->memory_left : room);
 		if (got > 0) {
@@ -447,13 +483,13 @@ static ssize_t read_raw(struct source *s, char *to, size_t room, struct err *e)
 	if (got < 0)
 		return err_set_io(e, "%s: cannot read: %s", s->name, strerror(errno));
 	progress_add(s->progress, (size_t)got);
-	return got == 0 && s->converter ? workbook_end(s->converter, e) : got;
+	return got;
 }
 
 /* True when memory input is exhausted; checked first so that the buffer does not grow only to find the end. */
 static bool is_used_up(const struct source *s)
 {
-	return s->fd < 0 && !s->memory_left && !s->unpack && !s->wide;
+	return s->fd < 0 && !s->memory_left && !s->unpack && !s->wide && !s->sheet;
 }
 
 int source_more(struct source *s, struct err *e)

@@ -2,7 +2,7 @@
  * source: the bytes of one input (a file, stdin or memory) through a sliding window.
  *
  * gzip and zstd data are recognised by their first bytes, not by the file name, and decompressed. UTF-16 with a byte order mark is
- * converted to UTF-8; a UTF-8 mark is removed. A sheet of an .xlsx workbook is converted to CSV for callers that ask for workbooks.
+ * converted to UTF-8; a UTF-8 mark is removed. A sheet of a workbook is read as CSV for callers that ask for workbooks.
  * Input that cannot be CSV text (other workbooks, archives, HTML, pictures, directories, binary data) is an error, recognised by its
  * first bytes, with a message that says what to do.
  */
@@ -23,7 +23,7 @@ struct source_options {
 	size_t chunk;              /* most bytes per read; 0: the default */
 	struct progress *progress; /* receives the bytes read; must outlive the source and those opened from it */
 	enum encoding encoding; /* one to convert from; of UTF-8, GB18030 and undecided it is the reader that decides */
-	bool workbooks;         /* accept .xlsx workbooks, and paths BOOK#SHEET (workbook.h) */
+	bool workbooks;         /* accept workbooks, and paths BOOK#SHEET (sheet/workbook.h) */
 	const char *sheet;      /* the sheet of a workbook; NULL: its only one */
 };
 
@@ -57,8 +57,11 @@ bool source_has_bom(const struct source *s);
  */
 enum encoding source_encoding(const struct source *s);
 
-/* True when the input is a sheet of a workbook, converted to comma-separated CSV. */
+/* True when the input is a sheet of a workbook, shown as CSV with commas, of which line n is row n. */
 bool source_is_sheet(const struct source *s);
+
+/* True when the cell, of a row from 1 and a column from 0, repeats the first cell of the merged range in which it lies. */
+bool source_repeats(const struct source *s, uint64_t row, size_t column);
 
 /* The window and its size *n. Borrowed: source_more() and source_drop() invalidate it. */
 const char *source_window(const struct source *s, size_t *n);

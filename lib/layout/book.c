@@ -1,8 +1,10 @@
 #include "layout/book.h"
 
+#include "base/die.h"
 #include "base/mem.h"
 #include "io/place.h"
-#include "io/workbook.h"
+#include "sheet/workbook.h"
+#include "words/word.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -41,12 +43,25 @@ static int open_whole(const char *path, const struct reader_options *options, st
 
 	if (n < 0)
 		return err_set_io(e, "%s: %s", path, strerror(errno));
-	if (!workbook_begins(first, (size_t)n))
+	if (workbook_kind(first, (size_t)n) == WORKBOOK_NONE)
 		return 0;
 	*book = workbook_open(path, &ignored);
 	if (!*book && ignored.kind == ERR_IO)
 		*e = ignored;
 	return !*book && ignored.kind == ERR_IO ? -1 : 0;
+}
+
+/* The paths of the sheets of a state, BOOK#SHEET. *count says how many. */
+static char **sheet_paths(const char *path, const struct workbook *w, enum workbook_state state, size_t *count)
+{
+	size_t sheets = w ? workbook_sheets(w) : 0;
+	char **all = mem_alloc(sheets + 2, sizeof(*all));
+
+	*count = 0;
+	for (size_t i = 0; i < sheets; i++)
+		if (workbook_state(w, i) == state)
+			all[(*count)++] = mem_printf("%s#%s", path, workbook_sheet(w, i));
+	return all;
 }
 
 char **book_paths(char *path, const struct reader_options *options, size_t *count, struct err *e)
@@ -56,15 +71,36 @@ char **book_paths(char *path, const struct reader_options *options, size_t *coun
 	*count = 0;
 	if (open_whole(path, options, &w, e) != 0)
 		return NULL;
-	size_t sheets = w ? workbook_sheets(w) : 1;
-	char **all = mem_alloc(sheets + 1, sizeof(*all));
+	bool several = w && workbook_sheets(w) > 1;
+	char **all = sheet_paths(path, several ? w : NULL, WORKBOOK_SHOWN, count);
 
-	for (; *count < sheets; ++*count)
-		all[*count] =
-			sheets > 1 ? mem_printf("%s#%s", path, workbook_sheet(w, *count)) : mem_dup(path, strlen(path));
-	all[*count] = NULL;
+	if (*count == 0)
+		all[(*count)++] = mem_dup(path, strlen(path));
 	workbook_free(w);
 	return all;
+}
+
+char **book_hidden(const char *path, const struct reader_options *options, size_t *count)
+{
+	struct workbook *w;
+	struct err ignored;
+
+	open_whole(path, options, &w, &ignored);
+	char **all = sheet_paths(path, w, WORKBOOK_HIDDEN, count);
+
+	workbook_free(w);
+	return all;
+}
+
+void book_tell_hidden(const char *path, const struct reader_options *options)
+{
+	size_t n;
+	char **hidden = book_hidden(path, options, &n);
+	const char *why = word_find(WORD_UNREAD, "hidden-sheet", LANG_EN);
+
+	for (size_t i = 0; i < n; i++)
+		warn("%s is not read: %s", hidden[i], why);
+	book_free_paths(hidden);
 }
 
 void book_free_paths(char **paths)

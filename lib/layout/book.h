@@ -14,12 +14,18 @@
 #include <stddef.h>
 
 /*
- * The paths of the tables in an input: each sheet of a workbook as BOOK#SHEET unless one is named, else the input itself, also when there
- * is nothing at it: opening it will report why. NULL-terminated, with *count paths. Free with book_free_paths(). Returns NULL with words
- * (ERR_IO) when a file cannot be looked into.
+ * The paths of the tables in an input: each sheet of a workbook that is shown as BOOK#SHEET unless one is named, else the input itself, also
+ * when there is nothing at it: opening it will report why. NULL-terminated, with *count paths. Free with book_free_paths(). Returns NULL
+ * with words (ERR_IO) when a file cannot be looked into.
  */
 char **book_paths(char *path, const struct reader_options *options, size_t *count, struct err *e);
 void book_free_paths(char **paths);
+
+/* The hidden sheets of a workbook of which neither path nor options name a sheet, as above. */
+char **book_hidden(const char *path, const struct reader_options *options, size_t *count);
+
+/* Say on stderr which they are. */
+void book_tell_hidden(const char *path, const struct reader_options *options);
 
 /*
  * The path of the only sheet whose header fits, or `path` if there is nothing to choose. Caller frees. *several: it was chosen among

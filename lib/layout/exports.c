@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "csv/table.h"
 #include "io/encoding.h"
-#include "io/workbook.h"
+#include "sheet/workbook.h"
 #include "layout/book.h"
 #include "layout/detect.h"
 #include "layout/explain.h"
@@ -86,7 +86,7 @@ static size_t plain_length(const char *name)
 
 static bool has_known_ending(const char *name)
 {
-	static const char *const endings[] = {".csv", ".tsv", ".txt", ".xlsx"};
+	static const char *const endings[] = {".csv", ".tsv", ".txt", ".xlsx", ".xls"};
 	size_t n = plain_length(name);
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
@@ -225,6 +225,16 @@ static const char *words_without(const char *words, const char *path)
 	return strncmp(words, path, n) == 0 && strncmp(words + n, ": ", 2) == 0 ? words + n + 2 : words;
 }
 
+static void leave_hidden(struct listing *l, const char *path, const char *hash)
+{
+	size_t n;
+	char **hidden = book_hidden(path, l->in->reading, &n);
+
+	for (size_t i = 0; i < n; i++)
+		leave_out(l, hidden[i] + strlen(l->folder) + 1, hash, "hidden-sheet", "");
+	book_free_paths(hidden);
+}
+
 /* List a file by its tables: itself, or each sheet of a workbook. */
 static int list_tables(struct listing *l, const char *name, char *path, const char *hash, struct err *e)
 {
@@ -251,6 +261,7 @@ static int list_tables(struct listing *l, const char *name, char *path, const ch
 		remember(l, name, hash);
 		for (size_t i = 0; i < n; i++)
 			list_sheet(l, all[i] + strlen(l->folder) + 1, hash, &sheets[i]);
+		leave_hidden(l, path, hash);
 	}
 	free(sheets);
 	if (all)

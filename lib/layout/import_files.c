@@ -114,6 +114,7 @@ static int import_rows(void *context, struct reader *r, struct err *e)
 			if (import_row(f->import, &batch.records[i], fields, wanted, e) != 0)
 				return -1;
 		}
+		import_end_batch(f->import);
 	}
 	return got;
 }
@@ -128,6 +129,8 @@ static int make_import(struct files *f, struct err *e)
 	import_know_headers(f->import, plan->reading.words);
 	if (plan->trim_sku)
 		import_trim_sku(f->import);
+	if (plan->wheres.count)
+		import_has_conditions(f->import);
 	if (plan->order_day)
 		import_use_order_day(f->import);
 	for (size_t i = 0; i < plan->formats.count; i++)
@@ -271,6 +274,8 @@ static bool sheet_fits(void *context, const struct reader *r)
 static struct reader *open_input(struct files *f, char *path, struct err *e)
 {
 	bool chosen;
+
+	book_tell_hidden(path, &f->plan->reading);
 	char *sheet = book_choose(path, &f->plan->reading, sheet_fits, f, &chosen, e);
 	struct reader *r = sheet ? reader_open(sheet, &f->plan->reading, e) : NULL;
 

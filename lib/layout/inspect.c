@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "io/out.h"
 #include "result/result.h"
-#include "io/workbook.h"
+#include "sheet/workbook.h"
 
 #include <stdlib.h>
 #include <string.h>

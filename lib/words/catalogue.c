@@ -245,7 +245,9 @@ static const struct word notes[] = {
 
 /* Why a file is not read as an export; %1 is the file or the words of the system that the table holds beside the slug. */
 static const struct word unread[] = {
-	{"old-workbook", {"an old .xls workbook, or one with a password; save it as .xlsx or CSV UTF-8", "旧版 .xls 工作簿，或设有密码：请另存为 .xlsx 或 CSV UTF-8"}},
+	{"old-workbook", {"an old .xls workbook, or one with a password; read a workbook file with ret-import", "旧版 .xls 工作簿，或设有密码：工作簿请用 ret-import 读取"}},
+	{"password", {"the workbook has a password; save it without one", "工作簿设有密码：请另存一份不带密码的"}},
+	{"hidden-sheet", {"a hidden sheet; unhide it in the workbook if its rows count", "隐藏的工作表：若要计入，请在工作簿里取消隐藏"}},
 	{"binary-workbook", {"a binary .xlsb workbook; save it as .xlsx", "二进制 .xlsb 工作簿：请另存为 .xlsx"}},
 	{"open-document", {"an OpenDocument file; save it as .xlsx", "OpenDocument 文件：请另存为 .xlsx"}},
 	{"workbook", {"an .xlsx workbook or zip archive; read a workbook file with ret-import, unzip an archive first", ".xlsx 工作簿或 zip 压缩包：工作簿请用 ret-import 读取，压缩包请先解压"}},
@@ -257,7 +259,7 @@ static const struct word unread[] = {
 	{"empty", {"empty: no header", "空文件：没有表头"}},
 	{"neither", {"neither shipments nor returns; ret-import --as SIDE FILE says what it lacks", "认不出是发货还是售后：用 ret-import --as shipments（或 returns）加文件名，看缺什么列"}},
 	{"folder", {"a folder; exports are read from the folder itself, not from folders in it", "文件夹：只读取导出文件夹本身，请把文件移上来"}},
-	{"ending", {"not a .csv, .tsv, .txt or .xlsx file", "不是 .csv、.tsv、.txt 或 .xlsx 文件"}},
+	{"ending", {"not a .csv, .tsv, .txt, .xlsx or .xls file", "不是 .csv、.tsv、.txt、.xlsx 或 .xls 文件"}},
 	{"name-controls", {"its name holds control characters", "文件名含控制字符"}},
 	{"name-encoding", {"its name is not UTF-8; rename it", "文件名不是 UTF-8 编码：请改名"}},
 	{"workbook-open", {"what a spreadsheet program keeps while a workbook is open; save and close the workbook", "表格软件打开工作簿时的临时文件：请保存并关闭该工作簿"}},

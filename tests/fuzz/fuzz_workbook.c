@@ -1,7 +1,7 @@
 /* Workbooks: any bytes either are refused with words or have sheets that are found again; the sheets themselves are not converted. */
 #include "fuzz.h"
 
-#include "io/workbook.h"
+#include "sheet/workbook.h"
 
 #include <minizip/zip.h>
 #include <stdio.h>

@@ -10,7 +10,7 @@ import glob
 import re
 import sys
 
-CALLS = r"\b(?:die|warn|err_set\w*|rows_reject|rejects_add|fault_set|fail)\s*\("
+CALLS = r"\b(?:die|warn|err_set\w*|rows_reject|rejects_add|fault_set|part_refuse|fail)\s*\("
 LITERAL = r'"(?:[^"\\]|\\.)*"'
 
 

@@ -33,6 +33,7 @@ EXPORTS = {
     "lib/clean/stamp.c": "times of day as exports write them",
     "lib/import/total.c": "total rows of exports",
     "lib/check/rows.c": "total rows and split orders in tables",
+    "lib/sheet/format.c": "number formats of spreadsheets",
     "lib/picture/label.c": "signs that must not begin a line",
     "lib/picture/pareto.c": "signs that part names in a sentence",
 }
@@ -54,6 +55,9 @@ MESSAGES = {
     "lib/layout/explain.c": "how headers were understood, on stderr",
     "lib/picture/plot.h": "a font",
     "lib/picture/render.c": "fonts",
+    "lib/sheet/format.c": "number formats of spreadsheets",
+    "lib/sheet/package.c": "names of attributes",
+    "lib/sheet/xls.c": "names of streams",
     "lib/tally/report.c": "what a tally found, on stderr",
 }
 
@@ -61,7 +65,7 @@ MESSAGES = {
 ENGLISH_TABLES = {"lib/layout/inspect_explain.c": "values of ret-import --explain"}
 
 # Words of exports in Latin letters.
-FOREIGN = {"lib/clean/clean.c": "None", "lib/clean/dateform.c": "Yy", "lib/check/rows.c": "total", "lib/import/total.c": "total"}
+FOREIGN = {"lib/clean/clean.c": "None", "lib/clean/dateform.c": "Yy", "lib/check/rows.c": "total", "lib/import/total.c": "otal"}
 
 MESSAGE_CALL = re.compile(r"^(die|warn|err_set\w*|\w*(reject|refuse|fault|unknown|bad)\w*|_Static_assert)$")
 COMPARING_CALL = re.compile(r"^(\w*str\w*cmp|strstr|memcmp|memcpy|begins|ENDS)$")
