@@ -358,6 +358,11 @@ bool reader_has_bom(const struct reader *r)
 	return source_has_bom(r->source);
 }
 
+bool reader_is_sheet(const struct reader *r)
+{
+	return source_is_sheet(r->source);
+}
+
 char reader_delimiter(const struct reader *r)
 {
 	return r->delimiter;

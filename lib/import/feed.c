@@ -60,7 +60,7 @@ struct feeds *feeds_new(enum side side, const struct values *values)
 
 		t->name = alias_target_name(side, i);
 		t->kind = kind_of(t->name);
-		if (t->kind == KIND_WORD)
+		if (t->kind == KIND_WORD || t->kind == KIND_AMOUNT)
 			t->words = words_new(values, side, t->name);
 	}
 	return f;
@@ -136,7 +136,7 @@ static void add_slot(struct feeds *f, struct target *t, const char *header, int 
 	struct slot *s = &f->slots[f->count];
 
 	*s = (struct slot){.target = t, .header = header};
-	s->number = t->kind == KIND_QUANTITY || t->kind == KIND_AMOUNT;
+	s->number = feeds_is_number(t);
 	if (constant_of(t))
 		s->constant = (struct field){constant_of(t), (uint32_t)strlen(constant_of(t)), 0};
 	if (s->number) {
@@ -198,6 +198,7 @@ void feeds_begin(struct feeds *f, const struct reader *r, const struct mapping *
 			add_slot(f, t, t->name, -1);
 	}
 	begin_carry(f, m);
+	feeds_begin_numbers(f, r, m);
 }
 
 bool feeds_carries(const struct feeds *f)
@@ -299,11 +300,12 @@ void feeds_miss(struct feeds *f, int target, struct cell cell)
 	words_miss(f->targets[target].words, cell);
 }
 
-void feeds_join(struct feeds *f, const struct feeds *part)
+void feeds_join(struct feeds *f, const struct feeds *part, uint64_t lines)
 {
 	for (size_t i = 0; i < f->target_count; i++)
 		if (f->targets[i].words)
 			words_join(f->targets[i].words, part->targets[i].words);
+	feeds_join_numbers(f, part, lines);
 }
 
 void feeds_clear(struct feeds *f)
@@ -311,6 +313,7 @@ void feeds_clear(struct feeds *f)
 	for (size_t i = 0; i < f->target_count; i++)
 		if (f->targets[i].words)
 			words_clear(f->targets[i].words);
+	feeds_clear_numbers(f);
 }
 
 const struct words *feeds_words(const struct feeds *f, int target)

@@ -7,6 +7,7 @@
 #include "clean/carry.h"
 #include "import/feed.h"
 #include "clean/moment.h"
+#include "clean/number.h"
 
 /* How the cells of a column are cleaned. */
 enum kind {
@@ -34,18 +35,41 @@ struct target {
 	size_t form_count;
 	size_t own_forms;
 	size_t form_capacity;
+	char own_decimal; /* of its numbers, from the caller: '.' or ','; 0: not stated */
 };
 
-/* One field that feeds a target, and its number in the current row. */
+/* One field that feeds a target. */
 struct slot {
 	struct target *target;
 	const char *header;
 	struct field constant; /* used instead of the field if the target has one */
 	bool number;
+
+	/* Of a column of numbers: its decimal sign, and what its numbers looked like so far. */
+	char decimal;          /* '.' or ','; 0: unknown so far */
+	bool stated;           /* by the caller, the dialect or a canonical header */
+	bool borrowed;         /* other columns decided: */
+	char example[64];      /* the first such number, as the file has it */
+	bool varied;           /* not all of its numbers are like 1,000 */
+	uint64_t decimal_line; /* the line that proved it */
+
+	/* Its number in the current row. */
 	enum clean state;
 	int64_t value;
+	char proves; /* the sign that it proves; 0: none */
+	char open;   /* its separator if it reads either way and nothing decides, else 0 */
+	bool zeros;  /* it is open and ends in 000 */
+	bool clash;  /* it proves another sign than earlier numbers */
+
 	unsigned order;      /* of day and month, as in moment.h; 0: unknown so far */
 	uint64_t order_line; /* the line that settled it */
+};
+
+/* The first number of the file that proves a decimal sign. */
+struct sign_proof {
+	char sign; /* 0: none so far */
+	size_t slot;
+	uint64_t line;
 };
 
 struct feeds {
@@ -66,13 +90,54 @@ struct feeds {
 	struct carry *carry;
 	bool leave_order;
 
+	/* Decimal signs of the current file. */
+	bool sheet; /* it is of a workbook */
+	struct sign_proof proof;
+	bool signs_differ; /* two columns prove two */
+
 	/* The current row. */
 	const struct field *fields;
 	uint64_t line;
-	size_t undecided; /* the slot of the last FEED_FAULT_UNDECIDED */
+	size_t undecided;   /* the slot of the last FEED_FAULT_UNDECIDED, and of its number: */
+	char question_open; /* as in the slot */
+	bool question_zeros;
+	size_t open;        /* numbers that read either way */
+	struct cell amount; /* of the last FEED_FAULT_AMOUNT */
 	struct feed_fault fault;
 	struct feed_notes notes;
 };
+
+/* ---- feed_row.c: faults ---- */
+
+/* Leave a fault. Returns CLEAN_BAD, for the caller to return. */
+enum clean feeds_fault_set(struct feeds *f, const char *column, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* The same for a cell, quoted in part if it is long: feeds_quotable() of its bytes. */
+enum clean feeds_fault_cell(struct feeds *f, const char *column, struct cell c, const char *what);
+size_t feeds_quotable(struct cell c);
+
+/* ---- feed_number.c: numbers and their decimal signs ---- */
+
+static inline bool feeds_is_number(const struct target *t)
+{
+	return t->kind == KIND_QUANTITY || t->kind == KIND_AMOUNT;
+}
+
+/* Begin a file: the signs that are stated. */
+void feeds_begin_numbers(struct feeds *f, const struct reader *r, const struct mapping *m);
+
+/* Read the numbers of the current row; `learn` what they prove. */
+void feeds_read_numbers(struct feeds *f, bool learn);
+
+/* True when nothing decides on the number of the last FEED_FAULT_UNDECIDED yet. */
+bool feeds_number_is_undecided(const struct feeds *f);
+
+/* True when the cell is a constant for the column. */
+bool feeds_accepts_number(const struct target *t, struct cell raw);
+
+void feeds_join_numbers(struct feeds *f, const struct feeds *part, uint64_t lines);
+void feeds_clear_numbers(struct feeds *f);
 
 /* The field in a slot, or its constant. */
 static inline struct field feeds_field(const struct feeds *f, size_t slot)

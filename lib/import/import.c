@@ -57,6 +57,11 @@ int import_date_format(struct import *im, const char *text, struct err *e)
 	return feeds_date_format(im->feeds, text, e);
 }
 
+int import_decimal(struct import *im, const char *text, struct err *e)
+{
+	return feeds_decimal(im->feeds, text, e);
+}
+
 void import_use_order_day(struct import *im)
 {
 	canonical_use_order_day(im->row);
@@ -163,8 +168,10 @@ void import_end(struct import *im)
 	import_settle(im);
 	if (im->reader)
 		import_account_add(&im->account, &im->file);
-	if (im->reader && !im->part)
+	if (im->reader && !im->part) {
 		suspects_tell(im->suspects, im->reader, im->remarks);
+		feeds_tell_signs(im->feeds, im->reader);
+	}
 	total_free(im->total);
 	suspects_free(im->suspects);
 	free(im->source);
@@ -192,7 +199,7 @@ bool import_join(struct import *im, const struct import *part, const struct read
 		return false;
 	if (im->buffering || !canonical_agrees(im->row, part->row) || !total_join(im->total, part->total))
 		return false;
-	canonical_join(im->row, part->row);
+	canonical_join(im->row, part->row, before->lines);
 	import_account_add(&im->file, &part->file);
 	suspects_join(im->suspects, part->suspects, before->lines);
 	rejects_take(im->rejects, part->rejects, before->lines, before->records);

@@ -40,6 +40,7 @@ const struct account_reason import_reasons[IMPORT_REASONS] = {
 	[NOTE_STATUS] = {ACCOUNT_NOTE, "unknown-status"},
 	[NOTE_ORDER_TYPE] = {ACCOUNT_NOTE, "unknown-order-type"},
 	[NOTE_GIFT_WORD] = {ACCOUNT_NOTE, "unknown-gift"},
+	[NOTE_AMOUNT] = {ACCOUNT_NOTE, "unknown-amount"},
 };
 
 uint64_t import_account_skipped(const struct import_account *a)

@@ -44,6 +44,7 @@ enum import_reason {
 	NOTE_STATUS,
 	NOTE_ORDER_TYPE,
 	NOTE_GIFT_WORD,
+	NOTE_AMOUNT, /* amounts that cannot be read, left blank */
 	IMPORT_REASONS
 };
 

@@ -223,6 +223,7 @@ static const struct word notes[] = {
 	{"unknown-status", {"status not understood", "状态无法识别"}},
 	{"unknown-order-type", {"order_type not understood", "订单类型无法识别"}},
 	{"unknown-gift", {"gift not understood", "赠品标记无法识别"}},
+	{"unknown-amount", {"amount not understood, left blank", "金额无法识别，按缺失处理"}},
 	{"unclassified", {"unclassified", "未能分类"}},
 	{"conflict", {"code and text that disagree", "代码与文字原因不一致"}},
 	{"dated-received", {"dated by received_at", "日期取自收货时间"}},
