@@ -59,7 +59,7 @@ static const struct option_row rows[] = {
 	{OPT_CONST, "const", "COLUMN=VALUE", "one value for a column in all rows"},
 	{OPT_TRIM_SKU, "trim-sku", NULL, "trim blanks off both ends of SKUs"},
 	{OPT_DATE_FORMAT, "date-format", "[COLUMN=]FORMAT", "how dates are written, as in strptime(3)"},
-	{OPT_DECIMAL, "decimal", "[COLUMN=].|,", "the decimal sign of numbers such as 1,000"},
+	{OPT_DECIMAL, "decimal", "[COLUMN=]SIGN", "the decimal sign, a point or a comma, of numbers such as 1,000"},
 	{OPT_ORDER_DAY, "date-from-order-id", NULL, "fill a blank ordered_at from the date in the order id"},
 	{OPT_OVERLAPS, "overlaps", "once|any|keep", "duplicate rows of overlapping files (default once)"},
 	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
@@ -88,7 +88,7 @@ static const struct program program = {
 	"--as shipments|returns [-qv] [--dialect NAME] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [--where CONDITION]...\n"
 	"  [--const COLUMN=VALUE]... [--trim-sku]\n"
-	"  [--date-format [COLUMN=]FORMAT]... [--decimal [COLUMN=].|,]... [--date-from-order-id]\n"
+	"  [--date-format [COLUMN=]FORMAT]... [--decimal [COLUMN=]SIGN]... [--date-from-order-id]\n"
 	"  [--overlaps once|any|keep]\n"
 	"  [--rejects FILE] [--max-rejects N|P%] [--max-rejects-each N|P%] [--account FILE]\n"
 	"  [--remarks FILE] [-j N] [-o FILE] [FILE... | --folder DIR --listed FILE]\n"

@@ -2,8 +2,9 @@
  * The numbers of a row, and the decimal sign of each column.
  *
  * A column has the sign that its first telling number proves. A column whose numbers all read either way, such as 1,000, has that of
- * the other columns of the file, because one program wrote them all with one locale. There is one exception: if all its numbers end in
- * 000 behind the separator, they look like pieces with three decimals, so a sign that makes thousands of them does not decide.
+ * its layout, or else that of the other columns of the file, because one program wrote them all with one locale. There is one exception:
+ * if all its numbers end in 000 behind the separator, they look like pieces with three decimals, so another column does not make
+ * thousands of them. Once such a number was read, a number anywhere that proves the contrary is a clash.
  */
 #include "import/feed_private.h"
 
@@ -73,19 +74,23 @@ void feeds_begin_numbers(struct feeds *f, const struct reader *r, const struct m
 		struct slot *s = &f->slots[f->numbers[i]];
 		const char *lent = mapping_decimal(m, s->target->name);
 
-		s->decimal = s->target->own_decimal ? s->target->own_decimal : lent ? lent[0] : canonical ? '.' : 0;
-		s->stated = s->decimal != 0;
+		s->lent = lent ? lent[0] : canonical ? '.' : 0;
+		s->decimal = s->target->own_decimal;
+		s->from = s->decimal ? SIGN_STATED : SIGN_UNKNOWN;
 	}
 }
 
 /* ---- what is proved ---- */
 
-/* The first column that has its sign from the others; NULL when there is none. */
-static const struct slot *borrower(const struct feeds *f)
+/* The first column that is read with another sign than this, though none of its own numbers proves its own; NULL: none. */
+static const struct slot *contrary(const struct feeds *f, char sign)
 {
-	for (size_t i = 0; i < f->number_count; i++)
-		if (f->slots[f->numbers[i]].borrowed)
-			return &f->slots[f->numbers[i]];
+	for (size_t i = 0; i < f->number_count; i++) {
+		const struct slot *s = &f->slots[f->numbers[i]];
+
+		if ((s->from == SIGN_OF_OTHERS || s->from == SIGN_OF_LAYOUT) && s->decimal != sign)
+			return s;
+	}
 	return NULL;
 }
 
@@ -94,14 +99,15 @@ static void take_proof(struct feeds *f, size_t slot, char sign)
 {
 	struct slot *s = &f->slots[slot];
 
-	if (s->stated)
+	if (s->from == SIGN_STATED)
 		return;
-	s->clash = s->decimal || (f->proof.sign && f->proof.sign != sign && borrower(f));
-	if (s->clash) {
+	if (s->decimal || contrary(f, sign)) {
+		s->clash = true;
 		s->state = CLEAN_BAD;
 		return;
 	}
 	s->decimal = sign;
+	s->from = SIGN_PROVED;
 	s->decimal_line = f->line;
 	if (!f->proof.sign)
 		f->proof = (struct sign_proof){sign, slot, f->line};
@@ -129,27 +135,33 @@ static void read_slot(struct feeds *f, size_t slot, bool learn)
 	s->varied |= (s->state == CLEAN_VALUE && !n.open) || (n.open && !n.zeros);
 }
 
-/* True when the other columns decide on a number of this column with that separator. */
-static bool is_decided_by_others(const struct feeds *f, const struct slot *s, char separator, bool zeros)
+/* What decides on an open number with that separator in a column without a sign so far. */
+static enum sign_from decides(const struct feeds *f, const struct slot *s, char separator, bool zeros)
 {
-	return f->proof.sign && !f->signs_differ && (s->varied || !zeros || separator == f->proof.sign);
+	if (s->constant.bytes)
+		return SIGN_UNKNOWN;
+	if (s->lent && (!f->proof.sign || f->proof.sign == s->lent))
+		return SIGN_OF_LAYOUT;
+	if (!f->proof.sign || f->signs_differ)
+		return SIGN_UNKNOWN;
+	/* Pieces with three decimals are not made thousands. */
+	return s->varied || !zeros || separator == f->proof.sign ? SIGN_OF_OTHERS : SIGN_UNKNOWN;
 }
 
-/* Read an open number by the sign of the other columns. A workbook stores numbers, which are printed with a point. */
+/* Read an open number as the rest of the file tells. A workbook stores numbers, which are printed with a point. */
 static void close_number(struct feeds *f, size_t slot)
 {
 	struct slot *s = &f->slots[slot];
 	struct field field = feeds_field(f, slot);
+	struct cell c = clean_text((struct cell){field.bytes, field.length});
 	bool stored = f->sheet && s->open == '.';
 	struct number n;
 
-	if (!s->decimal && !stored) {
-		if (s->constant.bytes || !is_decided_by_others(f, s, s->open, s->zeros))
+	if (!stored) {
+		s->from = decides(f, s, s->open, s->zeros);
+		if (s->from == SIGN_UNKNOWN)
 			return;
-		struct cell c = clean_text((struct cell){field.bytes, field.length});
-
-		s->decimal = f->proof.sign;
-		s->borrowed = true;
+		s->decimal = s->from == SIGN_OF_LAYOUT ? s->lent : f->proof.sign;
 		snprintf(s->example, sizeof(s->example), "%.*s", (int)feeds_quotable(c), c.bytes);
 	}
 	n.value = 0;
@@ -180,7 +192,7 @@ bool feeds_number_is_undecided(const struct feeds *f)
 {
 	const struct slot *s = &f->slots[f->undecided];
 
-	return !s->decimal && !is_decided_by_others(f, s, f->question_open, f->question_zeros);
+	return !s->decimal && decides(f, s, f->question_open, f->question_zeros) == SIGN_UNKNOWN;
 }
 
 /* ---- parts of a file ---- */
@@ -190,6 +202,8 @@ bool feeds_agree(const struct feeds *f, const struct feeds *part)
 	if (f->signs_differ || part->signs_differ)
 		return false;
 	if (f->proof.sign && part->proof.sign && f->proof.sign != part->proof.sign)
+		return false;
+	if ((f->proof.sign && contrary(part, f->proof.sign)) || (part->proof.sign && contrary(f, part->proof.sign)))
 		return false;
 	for (size_t i = 0; i < f->number_count; i++) {
 		char sign = f->slots[f->numbers[i]].decimal, other = part->slots[f->numbers[i]].decimal;
@@ -208,13 +222,11 @@ void feeds_join_numbers(struct feeds *f, const struct feeds *part, uint64_t line
 		struct slot *s = &f->slots[f->numbers[i]];
 		const struct slot *from = &part->slots[f->numbers[i]];
 
-		/* A column that has proved its sign does not borrow one. */
-		if (from->borrowed && !s->decimal)
-			memcpy(s->example, from->example, sizeof(s->example));
-		s->borrowed |= from->borrowed && !s->decimal;
 		if (!s->decimal && from->decimal) {
 			s->decimal = from->decimal;
+			s->from = from->from;
 			s->decimal_line = from->decimal_line + lines;
+			memcpy(s->example, from->example, sizeof(s->example));
 		}
 		s->varied |= from->varied;
 	}
@@ -227,9 +239,11 @@ void feeds_clear_numbers(struct feeds *f)
 	for (size_t i = 0; i < f->number_count; i++) {
 		struct slot *s = &f->slots[f->numbers[i]];
 
-		if (!s->stated)
+		if (s->from != SIGN_STATED) {
 			s->decimal = 0;
-		s->borrowed = s->varied = false;
+			s->from = SIGN_UNKNOWN;
+		}
+		s->varied = false;
 	}
 }
 
@@ -238,7 +252,7 @@ void feeds_tell_signs(const struct feeds *f, const struct reader *r)
 	for (size_t i = 0; i < f->number_count; i++) {
 		const struct slot *s = &f->slots[f->numbers[i]];
 
-		if (s->borrowed)
+		if (s->from == SIGN_OF_OTHERS)
 			warn("%s: %s such as '%s' is read with the decimal %s of %s (line %llu)", reader_name(r),
 			     s->header, s->example, sign_word(f->proof.sign), f->slots[f->proof.slot].header,
 			     (unsigned long long)f->proof.line);
@@ -268,20 +282,24 @@ static enum clean fault_open(struct feeds *f, size_t slot, struct cell c)
 	return CLEAN_BAD;
 }
 
-/* The number proves another sign than an earlier one. */
+/* The number proves another sign than that of its column, or of one that has it from others. */
 static enum clean fault_clash(struct feeds *f, const struct slot *s, struct cell c)
 {
-	const struct slot *reader = s->borrowed || !s->decimal ? borrower(f) : NULL;
-	const char *column = reader ? f->slots[f->proof.slot].header : "the column";
-	uint64_t line = reader ? f->proof.line : s->decimal_line;
-	const char *name = s->target->name;
+	const struct slot *other = s->decimal ? s : contrary(f, s->proves);
+	const char *sign = sign_word(other->decimal), *column = other->header;
+	char why[128];
 
-	feeds_fault_set(f, s->header,
-			"'%.*s' has a decimal %s, but %s has a decimal %s in line %llu%s%s: "
-			"state one with --decimal %s=. or %s=,",
-			(int)feeds_quotable(c), c.bytes, sign_word(s->proves), column,
-			sign_word(s->proves == '.' ? ',' : '.'), (unsigned long long)line,
-			reader ? ", which decided on " : "", reader ? reader->header : "", name, name);
+	if (other->from == SIGN_PROVED)
+		snprintf(why, sizeof(why), "the column has a decimal %s in line %llu", sign,
+			 (unsigned long long)other->decimal_line);
+	else if (other->from == SIGN_OF_OTHERS)
+		snprintf(why, sizeof(why), "%s in line %llu has a decimal %s, by which %s was read",
+			 f->slots[f->proof.slot].header, (unsigned long long)f->proof.line, sign, column);
+	else
+		snprintf(why, sizeof(why), "files of this layout have a decimal %s, by which %s was read", sign,
+			 column);
+	feeds_fault_set(f, s->header, "'%.*s' has a decimal %s, but %s: state one with --decimal %s=. or %s=,",
+			(int)feeds_quotable(c), c.bytes, sign_word(s->proves), why, s->target->name, s->target->name);
 	f->fault.kind = FEED_FAULT_CLASH;
 	return CLEAN_BAD;
 }
@@ -291,7 +309,7 @@ static enum clean fault_quantity(struct feeds *f, const struct slot *s, struct c
 	const int64_t limit = NUMBER_QUANTITY_LIMIT * DECIMAL_SCALE;
 	struct number n;
 
-	if (s->stated && s->proves && s->proves != s->decimal)
+	if (s->from == SIGN_STATED && s->proves && s->proves != s->decimal)
 		return feeds_fault_cell(f, s->header, c,
 					s->proves == ',' ? "has a decimal comma, but a decimal point is stated"
 							 : "has a decimal point, but a decimal comma is stated");

@@ -38,6 +38,15 @@ struct target {
 	char own_decimal; /* of its numbers, from the caller: '.' or ','; 0: not stated */
 };
 
+/* Where the decimal sign of a column comes from. */
+enum sign_from {
+	SIGN_UNKNOWN,
+	SIGN_PROVED,    /* from a number of the column */
+	SIGN_OF_OTHERS, /* from a number of another column, see struct sign_proof */
+	SIGN_OF_LAYOUT, /* from the dialect, or because it is a canonical table */
+	SIGN_STATED,    /* from the caller */
+};
+
 /* One field that feeds a target. */
 struct slot {
 	struct target *target;
@@ -46,12 +55,12 @@ struct slot {
 	bool number;
 
 	/* Of a column of numbers: its decimal sign, and what its numbers looked like so far. */
-	char decimal;          /* '.' or ','; 0: unknown so far */
-	bool stated;           /* by the caller, the dialect or a canonical header */
-	bool borrowed;         /* other columns decided: */
-	char example[64];      /* the first such number, as the file has it */
+	char lent;             /* the sign that the layout of the file states; 0: none */
+	char decimal;          /* the sign that its numbers are read with, '.' or ','; 0: unknown so far */
+	enum sign_from from;   /* where that comes from */
+	uint64_t decimal_line; /* SIGN_PROVED: the line of the number */
+	char example[64];      /* SIGN_OF_OTHERS: the first number that needed it, as the file has it */
 	bool varied;           /* not all of its numbers are like 1,000 */
-	uint64_t decimal_line; /* the line that proved it */
 
 	/* Its number in the current row. */
 	enum clean state;
