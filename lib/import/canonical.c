@@ -294,6 +294,7 @@ void canonical_note(struct canonical *c, struct import_notes *to)
 	const struct feed_notes *notes = feeds_notes(c->feeds);
 
 	note(to, NOTE_OFFSET, notes->offsets);
+	note(to, NOTE_CONVERTED, notes->converted);
 	note(to, NOTE_DAMAGED, notes->damaged);
 	note(to, NOTE_PARCEL, notes->parcels);
 	note(to, NOTE_OUTER_BLANK, notes->outer_blank);

@@ -306,6 +306,7 @@ void feeds_join(struct feeds *f, const struct feeds *part, uint64_t lines)
 		if (f->targets[i].words)
 			words_join(f->targets[i].words, part->targets[i].words);
 	feeds_join_numbers(f, part, lines);
+	feeds_join_offsets(f, part, lines);
 }
 
 void feeds_clear(struct feeds *f)
@@ -314,6 +315,7 @@ void feeds_clear(struct feeds *f)
 		if (f->targets[i].words)
 			words_clear(f->targets[i].words);
 	feeds_clear_numbers(f);
+	feeds_clear_offsets(f);
 }
 
 const struct words *feeds_words(const struct feeds *f, int target)

@@ -24,6 +24,7 @@ struct feed_notes {
 	unsigned parcels;     /* tracking numbers in scientific notation, treated as missing */
 	unsigned outer_blank; /* SKUs with blanks at an end */
 	unsigned offsets;     /* times whose UTC offset was dropped */
+	unsigned converted;   /* times that were converted to another UTC offset */
 	unsigned several;     /* cells with several ids */
 	unsigned rounded;     /* ids that look as if a spreadsheet had rounded them to 15 digits */
 };
@@ -62,6 +63,9 @@ int feeds_date_format(struct feeds *f, const char *text, struct err *e);
  * of the mapping. Returns 0, or -1 with words.
  */
 int feeds_decimal(struct feeds *f, const char *text, struct err *e);
+
+/* Convert times with a UTC offset to that offset, written +08:00. Returns 0, or -1 with words. */
+int feeds_utc_offset(struct feeds *f, const char *text, struct err *e);
 
 /* Never decide on the order of day and month: every date that depends on it is FEED_FAULT_UNDECIDED. For parts of a file. */
 void feeds_leave_order(struct feeds *f);
@@ -139,6 +143,12 @@ const struct words *feeds_words(const struct feeds *f, int target);
 bool feeds_agree(const struct feeds *f, const struct feeds *part);
 void feeds_join(struct feeds *f, const struct feeds *part, uint64_t lines);
 void feeds_clear(struct feeds *f);
+
+/* True when a column had UTC offsets more than an hour apart: more than summer and winter of one place. */
+bool feeds_mixes_offsets(const struct feeds *f);
+
+/* Say on stderr which columns mix UTC offsets. */
+void feeds_tell_offsets(const struct feeds *f, const struct reader *r);
 
 /* Say on stderr which columns have the decimal sign of another. */
 void feeds_tell_signs(const struct feeds *f, const struct reader *r);

@@ -72,6 +72,11 @@ struct slot {
 
 	unsigned order;      /* of day and month, as in moment.h; 0: unknown so far */
 	uint64_t order_line; /* the line that settled it */
+
+	/* Of a column of dates: the offsets from UTC that were dropped, in minutes, and the first line of each. */
+	bool has_offset;
+	int least, most;
+	uint64_t least_line, most_line;
 };
 
 /* The first number of the file that proves a decimal sign. */
@@ -98,6 +103,8 @@ struct feeds {
 	size_t numbers_capacity;
 	struct carry *carry;
 	bool leave_order;
+	bool convert; /* times with a UTC offset are converted to this one */
+	int minutes;
 
 	/* Decimal signs of the current file. */
 	bool sheet; /* it is of a workbook */
@@ -147,6 +154,14 @@ bool feeds_accepts_number(const struct target *t, struct cell raw);
 
 void feeds_join_numbers(struct feeds *f, const struct feeds *part, uint64_t lines);
 void feeds_clear_numbers(struct feeds *f);
+
+/* ---- feed_offset.c: offsets from UTC ---- */
+
+/* Remember that a time of the column on that line had its offset dropped. */
+void feeds_note_offset(struct slot *s, int minutes, uint64_t line);
+
+void feeds_join_offsets(struct feeds *f, const struct feeds *part, uint64_t lines);
+void feeds_clear_offsets(struct feeds *f);
 
 /* The field in a slot, or its constant. */
 static inline struct field feeds_field(const struct feeds *f, size_t slot)

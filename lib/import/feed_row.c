@@ -1,8 +1,10 @@
 #include "import/feed_private.h"
 
+#include "clean/dateguess.h"
 #include "clean/ids.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 enum clean feeds_fault_set(struct feeds *f, const char *column, const char *format, ...)
@@ -134,28 +136,45 @@ static bool decide_order(struct feeds *f, const struct target *t, struct slot *s
 	return false;
 }
 
-static struct moment_column column_of(const struct target *t, const struct slot *s)
+static struct moment_column column_of(const struct feeds *f, const struct target *t, const struct slot *s)
 {
-	return (struct moment_column){t->forms, t->form_count, s ? s->order : 0};
+	return (struct moment_column){t->forms, t->form_count, s ? s->order : 0, f->convert, f->minutes};
+}
+
+/* A cell that is no date: name the option that may read it, with the format it seems to have. */
+static enum clean fault_date(struct feeds *f, const struct target *t, const char *header, struct cell c)
+{
+	const char *seems = dateguess(c);
+	const char *what = t->form_count ? "is not a date of the format given" : "is not a date";
+	char words[128];
+
+	if (seems)
+		snprintf(words, sizeof(words), "%s; if its form is %s, give --date-format '%s=%s'", what, seems,
+			 t->name, seems);
+	else
+		snprintf(words, sizeof(words), "%s; if it is one, state its form with --date-format", what);
+	return feeds_fault_cell(f, header, c, words);
 }
 
 /* Clean a date of a slot; `s` is NULL for a constant that is only checked. */
 static enum clean read_date(struct feeds *f, struct target *t, struct slot *s, struct cell raw, struct cell *c)
 {
-	struct moment_column column = column_of(t, s);
+	struct moment_column column = column_of(f, t, s);
 	enum clean state = moment_clean(raw, &column, &t->moment);
 
 	/* If formats are stated, the cell has none of them, and its order does not matter. */
 	if (state == CLEAN_BAD && t->moment.orders && s && t->form_count == 0) {
 		if (!decide_order(f, t, s, raw, t->moment.orders))
 			return CLEAN_BAD;
-		column = column_of(t, s);
+		column = column_of(f, t, s);
 		state = moment_clean(raw, &column, &t->moment);
 	}
 	if (state == CLEAN_BAD)
-		return feeds_fault_cell(f, s ? s->header : t->name, clean_text(raw),
-					t->form_count ? "is not a date of the format given" : "is not a date");
+		return fault_date(f, t, s ? s->header : t->name, clean_text(raw));
 	f->notes.offsets += t->moment.offset;
+	f->notes.converted += t->moment.converted;
+	if (t->moment.offset && s)
+		feeds_note_offset(s, t->moment.minutes, f->line);
 	*c = (struct cell){t->moment.text, t->moment.length};
 	return state;
 }

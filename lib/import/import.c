@@ -62,6 +62,11 @@ int import_decimal(struct import *im, const char *text, struct err *e)
 	return feeds_decimal(im->feeds, text, e);
 }
 
+int import_utc_offset(struct import *im, const char *text, struct err *e)
+{
+	return feeds_utc_offset(im->feeds, text, e);
+}
+
 void import_use_order_day(struct import *im)
 {
 	canonical_use_order_day(im->row);
@@ -166,11 +171,14 @@ int import_finish(struct import *im, struct err *e)
 void import_end(struct import *im)
 {
 	import_settle(im);
+	if (im->reader && feeds_mixes_offsets(im->feeds))
+		im->file.counts[NOTE_MIXED] = im->file.counts[NOTE_OFFSET];
 	if (im->reader)
 		import_account_add(&im->account, &im->file);
 	if (im->reader && !im->part) {
 		suspects_tell(im->suspects, im->reader, im->remarks);
 		feeds_tell_signs(im->feeds, im->reader);
+		feeds_tell_offsets(im->feeds, im->reader);
 	}
 	total_free(im->total);
 	suspects_free(im->suspects);

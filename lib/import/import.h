@@ -53,6 +53,9 @@ int import_date_format(struct import *im, const char *text, struct err *e);
 /* State the decimal sign of a column of numbers, written COLUMN=SIGN, or of all. Returns 0, or -1 with words. */
 int import_decimal(struct import *im, const char *text, struct err *e);
 
+/* Convert times with a UTC offset to that offset, written +08:00. Returns 0, or -1 with words. */
+int import_utc_offset(struct import *im, const char *text, struct err *e);
+
 /* Fill a blank ordered_at with the day that is part of the order id. */
 void import_use_order_day(struct import *im);
 

@@ -38,6 +38,8 @@ enum import_reason {
 	NOTE_ZERO,        /* shipments with an amount of 0 */
 	NOTE_VOID,        /* kept with status void */
 	NOTE_PENDING,     /* kept with status pending */
+	NOTE_CONVERTED,   /* times converted to one UTC offset */
+	NOTE_MIXED,       /* times whose offset was dropped, in a file that mixes several */
 	/* These are reported by other messages. */
 	NOTE_OFFSET, /* times whose offset was dropped */
 	NOTE_TYPE,   /* words not understood */

@@ -218,6 +218,8 @@ static const struct word notes[] = {
 	{"zero-amount", {"0-amount lines", "零金额行"}},
 	{"status-void", {"status void", "已作废"}},
 	{"status-pending", {"status pending", "处理中"}},
+	{"converted-offsets", {"times converted to one UTC offset", "时间已换算到同一时区"}},
+	{"mixed-offsets", {"times of mixed UTC offsets, each by its own clock", "同列时间混用多个时区，各按其原时区计日"}},
 	{"dropped-offsets", {"times without their offset", "时间已去掉时区"}},
 	{"unknown-type", {"type not understood", "类型无法识别"}},
 	{"unknown-status", {"status not understood", "状态无法识别"}},
