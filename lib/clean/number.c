@@ -63,7 +63,7 @@ static const char *const currencies[] = {
 	"￡",  "€",   "₹",   "₩",   "￦",  "₫",   "฿",   "₱",   "₽", "₺",   "人民币", "港币", "美元", "欧元", "日元",
 	"円",  "圓",  "圆",  "元",  "CNY", "RMB", "USD", "EUR", "GBP", "JPY", "HKD",    "TWD",  "NTD",  "KRW",  "AUD",
 	"CAD", "NZD", "SGD", "MYR", "THB", "PHP", "VND", "IDR", "INR", "BRL", "MXN",    "CHF",  "SEK",  "NOK",  "DKK",
-	"PLN", "CZK", "HUF", "TRY", "RUB", "AED", "SAR", "ZAR", "Rs.", "Rs",  "RM",     "Rp",   "zł",   "Kč",   "kr",
+	"PLN", "CZK", "HUF", "TRY", "RUB", "AED", "SAR", "ZAR", "rs.", "rs",  "RM",     "rp",   "zł",   "Kč",   "kr",
 };
 
 static bool begins(struct span t, const char *what, size_t length)

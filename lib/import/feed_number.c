@@ -282,22 +282,28 @@ static enum clean fault_open(struct feeds *f, size_t slot, struct cell c)
 	return CLEAN_BAD;
 }
 
+/* How many bytes of a header to name in words of limited room. */
+static int header_length(const char *header)
+{
+	return (int)feeds_quotable((struct cell){header, strlen(header)});
+}
+
 /* The number proves another sign than that of its column, or of one that has it from others. */
 static enum clean fault_clash(struct feeds *f, const struct slot *s, struct cell c)
 {
 	const struct slot *other = s->decimal ? s : contrary(f, s->proves);
-	const char *sign = sign_word(other->decimal), *column = other->header;
-	char why[128];
+	const char *sign = sign_word(other->decimal), *column = other->header, *by = f->slots[f->proof.slot].header;
+	char why[256];
 
 	if (other->from == SIGN_PROVED)
 		snprintf(why, sizeof(why), "the column has a decimal %s in line %llu", sign,
 			 (unsigned long long)other->decimal_line);
 	else if (other->from == SIGN_OF_OTHERS)
-		snprintf(why, sizeof(why), "%s in line %llu has a decimal %s, by which %s was read",
-			 f->slots[f->proof.slot].header, (unsigned long long)f->proof.line, sign, column);
+		snprintf(why, sizeof(why), "%.*s in line %llu has a decimal %s, by which %.*s was read",
+			 header_length(by), by, (unsigned long long)f->proof.line, sign, header_length(column), column);
 	else
-		snprintf(why, sizeof(why), "files of this layout have a decimal %s, by which %s was read", sign,
-			 column);
+		snprintf(why, sizeof(why), "files of this layout have a decimal %s, by which %.*s was read", sign,
+			 header_length(column), column);
 	feeds_fault_set(f, s->header, "'%.*s' has a decimal %s, but %s: state one with --decimal %s=. or %s=,",
 			(int)feeds_quotable(c), c.bytes, sign_word(s->proves), why, s->target->name, s->target->name);
 	f->fault.kind = FEED_FAULT_CLASH;

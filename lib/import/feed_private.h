@@ -1,5 +1,5 @@
 /*
- * feed: the state that feed.c (a file) and feed_row.c (a row) share; private to this folder.
+ * feed: the state that feed.c (a file), feed_row.c (a row), feed_number.c, feed_offset.c and feed_fault.c share; private to this folder.
  */
 #ifndef RETKIT_FEED_STATE_H
 #define RETKIT_FEED_STATE_H
@@ -123,7 +123,7 @@ struct feeds {
 	struct feed_notes notes;
 };
 
-/* ---- feed_row.c: faults ---- */
+/* ---- feed_fault.c: why a cell cannot be read ---- */
 
 /* Leave a fault. Returns CLEAN_BAD, for the caller to return. */
 enum clean feeds_fault_set(struct feeds *f, const char *column, const char *format, ...)

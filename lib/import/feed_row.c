@@ -3,47 +3,8 @@
 #include "clean/dateguess.h"
 #include "clean/ids.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-enum clean feeds_fault_set(struct feeds *f, const char *column, const char *format, ...)
-{
-	va_list arguments;
-
-	f->fault.kind = FEED_FAULT_CELL;
-	f->fault.column = column;
-	va_start(arguments, format);
-	err_print(f->fault.words, sizeof(f->fault.words), format, arguments);
-	va_end(arguments);
-	return CLEAN_BAD;
-}
-
-/* The most bytes of a cell that a message quotes. */
-enum { QUOTED = 60 };
-
-/* Whole characters only. */
-size_t feeds_quotable(struct cell c)
-{
-	size_t n = c.length;
-
-	if (n <= QUOTED)
-		return n;
-	n = QUOTED;
-	while (n && ((unsigned char)c.bytes[n] & 0xc0) == 0x80)
-		n--;
-	return n;
-}
-
-enum clean feeds_fault_cell(struct feeds *f, const char *column, struct cell c, const char *what)
-{
-	size_t n = feeds_quotable(c);
-
-	/* Files that were concatenated, or two tables in one sheet. */
-	if (column && strlen(column) == c.length && memcmp(column, c.bytes, c.length) == 0)
-		what = "repeats the header: another table begins here";
-	return feeds_fault_set(f, column, "'%.*s%s' %s", (int)n, c.bytes, n < c.length ? "…" : "", what);
-}
 
 static struct cell cell_of(const struct field *field)
 {
@@ -300,11 +261,6 @@ bool feeds_accepts(struct feeds *f, int target, struct cell raw)
 	default:
 		return raw.length && take_text(f, t, t->name, raw, &c) == CLEAN_VALUE;
 	}
-}
-
-const struct feed_fault *feeds_fault(const struct feeds *f)
-{
-	return &f->fault;
 }
 
 const struct feed_notes *feeds_notes(const struct feeds *f)

@@ -1,7 +1,9 @@
 #include "import/private.h"
 
+#include "base/die.h"
 #include "base/mem.h"
 #include "base/num.h"
+#include "row/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -168,6 +170,22 @@ int import_finish(struct import *im, struct err *e)
 		       im->question.column, im->question.words);
 }
 
+/*
+ * Warn where a file of shipments has negative lines, which usually are its returns: skipped, they are missing from every rate.
+ */
+static void tell_negative(const struct import *im)
+{
+	const struct account_count *negative = &im->file.counts[SKIP_DIRECTION];
+	const char *qty = feeds_header(im->feeds, alias_target(im->side, COLUMN_QTY));
+	const char *day = feeds_header(im->feeds, alias_target(im->side, COLUMN_SHIPPED_AT));
+
+	if (negative->rows)
+		warn("%s: %llu row%s with a negative %s (%lld units) not imported: if these are returns, import them with "
+		     "--as returns --where '%s<0' and a --map that makes %s their received_at",
+		     reader_name(im->reader), (unsigned long long)negative->rows, negative->rows == 1 ? "" : "s", qty,
+		     (long long)negative->units, qty, day);
+}
+
 void import_end(struct import *im)
 {
 	import_settle(im);
@@ -179,6 +197,7 @@ void import_end(struct import *im)
 		suspects_tell(im->suspects, im->reader, im->remarks);
 		feeds_tell_signs(im->feeds, im->reader);
 		feeds_tell_offsets(im->feeds, im->reader);
+		tell_negative(im);
 	}
 	total_free(im->total);
 	suspects_free(im->suspects);

@@ -26,8 +26,10 @@ CJK = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 
 # Chinese that is read, never shown: why it stands there.
 EXPORTS = {
-    "lib/clean/clean.c": "cells of exports that mean nothing, and signs of currencies",
+    "lib/clean/clean.c": "cells of exports that mean nothing",
+    "lib/clean/dateguess.c": "dates as exports write them",
     "lib/clean/moment.c": "dates as exports write them",
+    "lib/clean/number.c": "signs and words of currencies",
     "lib/clean/stamp.c": "times of day as exports write them",
     "lib/import/total.c": "total rows of exports",
     "lib/check/rows.c": "total rows and split orders in tables",
@@ -44,6 +46,8 @@ MESSAGES = {
     "lib/cause/rules_image.c": "C that a program of the build writes",
     "lib/cell/metric_read.c": "a part of messages",
     "lib/import/canonical.c": "words not understood, on stderr",
+    "lib/import/feed_fault.c": "why a row is refused",
+    "lib/import/feed_number.c": "why a row is refused",
     "lib/import/feed_row.c": "why a row is refused",
     "lib/io/source.c": "what a file is instead of a table",
     "lib/layout/dialects.c": "the dialect, on stderr",
