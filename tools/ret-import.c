@@ -27,6 +27,8 @@ enum {
 	OPT_CONST,
 	OPT_TRIM_SKU,
 	OPT_DATE_FORMAT,
+	OPT_DECIMAL,
+	OPT_UTC_OFFSET,
 	OPT_ORDER_DAY,
 	OPT_OVERLAPS,
 	OPT_REJECTS,
@@ -60,6 +62,8 @@ static const struct option_row rows[] = {
 	{OPT_CONST, "const", "COLUMN=VALUE", "one value for a column in all rows"},
 	{OPT_TRIM_SKU, "trim-sku", NULL, "trim blanks off both ends of SKUs"},
 	{OPT_DATE_FORMAT, "date-format", "[COLUMN=]FORMAT", "how dates are written, as in strptime(3)"},
+	{OPT_DECIMAL, "decimal", "[COLUMN=]SIGN", "the decimal sign, a point or a comma, of numbers such as 1,000"},
+	{OPT_UTC_OFFSET, "utc-offset", "OFFSET", "convert times with a UTC offset to this one, such as +08:00"},
 	{OPT_ORDER_DAY, "date-from-order-id", NULL, "fill a blank ordered_at from the date in the order id"},
 	{OPT_OVERLAPS, "overlaps", "once|any|keep", "duplicate rows of overlapping files (default once)"},
 	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
@@ -89,7 +93,8 @@ static const struct program program = {
 	"--as shipments|returns [-qv] [--dialect NAME|FILE] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [--where CONDITION]...\n"
 	"  [--const COLUMN=VALUE]... [--trim-sku]\n"
-	"  [--date-format [COLUMN=]FORMAT]... [--date-from-order-id] [--overlaps once|any|keep]\n"
+	"  [--date-format [COLUMN=]FORMAT]... [--decimal [COLUMN=]SIGN]... [--date-from-order-id]\n"
+	"  [--utc-offset OFFSET] [--overlaps once|any|keep]\n"
 	"  [--rejects FILE] [--max-rejects N|P%] [--max-rejects-each N|P%] [--account FILE]\n"
 	"  [--remarks FILE] [-j N] [-o FILE] [FILE... | --folder DIR --listed FILE]\n"
 	"--detect | --explain [--pretty] [--dialect NAME|FILE] [--map FILE]... [--encoding NAME]\n"
@@ -268,6 +273,12 @@ static void take_option(struct settings *s, const struct options *o, int id)
 		break;
 	case OPT_DATE_FORMAT:
 		option_keep(&p->formats, o);
+		break;
+	case OPT_DECIMAL:
+		option_keep(&p->decimals, o);
+		break;
+	case OPT_UTC_OFFSET:
+		p->utc_offset = o->value;
 		break;
 	case OPT_ORDER_DAY:
 		p->order_day = true;

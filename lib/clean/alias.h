@@ -102,7 +102,7 @@ struct aliases *aliases_new_empty(void);
  * What a dialect says beyond headers: a constant for a column, a format of its dates; and, with an empty column, the text that a banner
  * or footer begins with, and the sign of the quantities of a side. Texts are copied.
  */
-enum alias_setting { ALIAS_CONST, ALIAS_DATE, ALIAS_SKIP, ALIAS_SIGN };
+enum alias_setting { ALIAS_CONST, ALIAS_DATE, ALIAS_SKIP, ALIAS_SIGN, ALIAS_DECIMAL };
 
 void aliases_set(struct aliases *a, enum alias_setting kind, unsigned sides, const char *column, const char *text);
 

@@ -1,6 +1,5 @@
 #include "clean/clean.h"
 
-#include "base/num.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -287,41 +286,6 @@ bool clean_is_rounded(struct cell c)
 	return true;
 }
 
-/*
- * Take the commas out of 1,234,567.00: the first group has one to three digits, each other
- * exactly three. Returns the new length, or 0 when there is a comma anywhere else, as in 12,5.
- */
-static size_t drop_thousands(char *s, size_t n)
-{
-	size_t to = 0, i = 0;
-	size_t run;
-
-	if (!memchr(s, ',', n))
-		return n;
-	if (n && (s[0] == '-' || s[0] == '+'))
-		to = i = 1;
-	run = digits(s + i, n - i);
-	if (run == 0 || run > 3)
-		return 0;
-	for (;;) {
-		memmove(s + to, s + i, run);
-		to += run;
-		i += run;
-		if (i == n || s[i] == '.')
-			break;
-		if (s[i] != ',')
-			return 0;
-		i++;
-		run = digits(s + i, n - i);
-		if (run != 3)
-			return 0;
-	}
-	if (memchr(s + i, ',', n - i))
-		return 0;
-	memmove(s + to, s + i, n - i);
-	return to + n - i;
-}
-
 enum clean clean_plain(struct cell c, char text[CLEAN_PLAIN_TEXT], size_t *n)
 {
 	c = bare(c);
@@ -337,104 +301,4 @@ enum clean clean_plain(struct cell c, char text[CLEAN_PLAIN_TEXT], size_t *n)
 	memmove(text, plain.bytes, plain.length);
 	*n = plain.length;
 	return CLEAN_VALUE;
-}
-
-enum clean clean_quantity(struct cell c, int64_t *value)
-{
-	char text[CLEAN_PLAIN_TEXT];
-	size_t n;
-
-	/* Nearly every quantity is a few digits. */
-	if (c.length && c.length <= 9 && digits(c.bytes, c.length) == c.length) {
-		int64_t v = 0;
-
-		for (size_t i = 0; i < c.length; i++)
-			v = v * 10 + (c.bytes[i] - '0');
-		*value = v;
-		return CLEAN_VALUE;
-	}
-	enum clean state = clean_plain(c, text, &n);
-
-	if (state != CLEAN_VALUE)
-		return state;
-	n = drop_thousands(text, n);
-	const char *point = memchr(text, '.', n);
-
-	if (point) {
-		size_t whole = (size_t)(point - text);
-
-		for (size_t i = whole + 1; i < n; i++)
-			if (text[i] != '0')
-				return CLEAN_BAD;
-		n = whole;
-	}
-	return num_parse_int(text, n, -CLEAN_QUANTITY_LIMIT, CLEAN_QUANTITY_LIMIT, value) == 0 ? CLEAN_VALUE
-											       : CLEAN_BAD;
-}
-
-/* Remove `what` and the blanks after it from the start of s[*from..n). Returns true when it was there. */
-static bool drop_prefix(const char *s, size_t n, size_t *from, const char *what)
-{
-	size_t length = strlen(what);
-
-	if (n - *from < length || strncasecmp(s + *from, what, length) != 0)
-		return false;
-	*from += length;
-	while (*from < n && s[*from] == ' ')
-		(*from)++;
-	return true;
-}
-
-static bool drop_suffix(const char *s, size_t *n, const char *what)
-{
-	size_t length = strlen(what);
-
-	if (*n < length || strncasecmp(s + *n - length, what, length) != 0)
-		return false;
-	*n -= length;
-	while (*n && s[*n - 1] == ' ')
-		(*n)--;
-	return true;
-}
-
-/*
- * Turn -￥ 1.50, ￥-1.50, 1.50元, RMB 1.50 into the bare number with its sign first. Returns the
- * new length.
- */
-static size_t drop_currency(char *s, size_t n)
-{
-	static const char *const signs[] = {"￥", "¥", "$", "CNY", "RMB", "USD"};
-	static const char *const units[] = {"元", "CNY", "RMB", "USD"};
-	size_t from = 0, to = 0;
-	bool negative;
-
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
-		if (drop_suffix(s, &n, units[i]))
-			break;
-	negative = drop_prefix(s, n, &from, "-");
-	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
-		if (drop_prefix(s, n, &from, signs[i]))
-			break;
-	if (!negative)
-		negative = drop_prefix(s, n, &from, "-");
-	if (negative)
-		s[to++] = '-';
-	memmove(s + to, s + from, n - from);
-	return to + n - from;
-}
-
-enum clean clean_amount(struct cell c, int64_t *value)
-{
-	char text[CLEAN_PLAIN_TEXT];
-	size_t n;
-	int rounded;
-
-	if (c.length && decimal_parse(c.bytes, c.length, value, &rounded) == 0)
-		return CLEAN_VALUE;
-	enum clean state = clean_plain(c, text, &n);
-
-	if (state != CLEAN_VALUE)
-		return state;
-	n = drop_thousands(text, drop_currency(text, n));
-	return decimal_parse(text, n, value, &rounded) == 0 ? CLEAN_VALUE : CLEAN_BAD;
 }

@@ -1,5 +1,5 @@
 /*
- * clean: makes cells canonical: texts, codes, ids, quantities, amounts.
+ * clean: makes cells canonical: texts, codes, ids; for numbers and dates it makes the text plain (number.h, moment.h).
  *
  * A cell is borrowed text. A clean cell is returned as it is; only a cell that must change is copied, into the caller's arena. Cleaning
  * never guesses: a cell is a value, missing, or bad. It is idempotent. The dirt that spreadsheets leave is the wrapper ="…", a leading ',
@@ -16,9 +16,6 @@
 #include <stdint.h>
 
 enum clean { CLEAN_BAD = -1, CLEAN_MISSING = 0, CLEAN_VALUE = 1 };
-
-/* A larger quantity is bad: it is an id or an amount in the wrong column. */
-#define CLEAN_QUANTITY_LIMIT INT64_C(1000000000)
 
 /* Free text: trims both ends (also TABs and no-break spaces) and removes the wrapper ="…". Never copies. */
 struct cell clean_text(struct cell c);
@@ -49,18 +46,6 @@ bool clean_is_scientific(struct cell c);
  * consecutive ids one in a thousand looks like this by chance.
  */
 bool clean_is_rounded(struct cell c);
-
-/*
- * A whole number: 12, 1,234, 1.0000, １２. A dash, 无, NULL, \N, N/A and the like are missing. CLEAN_BAD: not a whole number, or beyond
- * CLEAN_QUANTITY_LIMIT. *value is set only for CLEAN_VALUE.
- */
-enum clean clean_quantity(struct cell c, int64_t *value);
-
-/*
- * An amount in 1/DECIMAL_SCALE: ￥1,234.00, -3.5元. Currency signs and thousands commas are removed; words for missing as above. More than
- * four decimals are rounded half away from zero. *value is set only for CLEAN_VALUE.
- */
-enum clean clean_amount(struct cell c, int64_t *value);
 
 enum { CLEAN_PLAIN_TEXT = 64 };
 

@@ -207,6 +207,13 @@ const char *mapping_date_format(const struct mapping *m, const char *column, siz
 	return aliases_setting(m->aliases, ALIAS_DATE, m->side, column, i);
 }
 
+const char *mapping_decimal(const struct mapping *m, const char *column)
+{
+	const char *sign = aliases_setting(m->aliases, ALIAS_DECIMAL, m->side, column, 0);
+
+	return sign ? sign : aliases_setting(m->aliases, ALIAS_DECIMAL, m->side, "", 0);
+}
+
 const char *mapping_banner(const struct mapping *m, size_t i)
 {
 	return aliases_setting(m->aliases, ALIAS_SKIP, m->side, "", i);

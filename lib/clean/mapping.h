@@ -43,11 +43,13 @@ bool mapping_gives_quantity(const struct mapping *m, size_t header);
  * - the constant of a column; NULL if there is none, or if a header feeds the column (for qty, any of the three quantity columns; a
  *   generic header with a condition does not count);
  * - the i-th format of the dates of a column, NULL after the last;
+ * - the decimal sign of the numbers of a column, "." or ","; NULL if it is not stated;
  * - the i-th text that banners and footers begin with, NULL after the last;
  * - the sign of the quantities of this table in a layout that mixes both tables: 1, -1, or 0 if it does not.
  */
 const char *mapping_constant(const struct mapping *m, const char *column);
 const char *mapping_date_format(const struct mapping *m, const char *column, size_t i);
+const char *mapping_decimal(const struct mapping *m, const char *column);
 const char *mapping_banner(const struct mapping *m, size_t i);
 int mapping_sign(const struct mapping *m);
 

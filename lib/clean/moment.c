@@ -9,6 +9,7 @@
 
 enum {
 	DAY_SECONDS = 86400,
+	LAST_YEAR = 9999,
 	LAST_ZERO_YEAR = 1970, /* the clocks of Unix, spreadsheets and .NET start in or before it */
 	SERIAL_EPOCH = -25569, /* day number 0 of spreadsheets, 1899-12-30, as a day of date.h */
 	SERIAL_FIRST = 25569,  /* 1970-01-01 */
@@ -32,7 +33,8 @@ static bool take_separated(struct cursor *c, struct stamp *p)
 	for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++)
 		if (stamp_text(c, styles[i][0]))
 			return stamp_number(c, 1, 2, &p->month) && stamp_text(c, styles[i][1]) &&
-			       stamp_number(c, 1, 2, &p->day) && stamp_text(c, styles[i][2]);
+			       stamp_number(c, 1, 2, &p->day) &&
+			       (stamp_text(c, styles[i][2]) || (i == 3 && stamp_text(c, "号")));
 	return false;
 }
 
@@ -90,6 +92,7 @@ static bool take_named(struct cursor *c, struct stamp *p)
 /* What may follow a date: a time and a UTC offset. */
 static bool take_time(struct cursor c, struct stamp *p)
 {
+	stamp_skip_weekday(&c);
 	if (!p->timed && c.s < c.end) {
 		if (!stamp_text(&c, "T")) {
 			stamp_text(&c, ",");
@@ -111,6 +114,7 @@ static bool take_parts(struct cursor start, struct stamp *p, bool *unordered)
 		take_unordered,
 	};
 
+	stamp_skip_weekday(&start);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
 		struct cursor c = start;
 
@@ -218,6 +222,26 @@ static bool put_in_order(struct stamp *p, const struct moment_column *column, st
 	return true;
 }
 
+/* Turn the clock of the cell into that of another offset. */
+static void convert(struct stamp *p, int minutes)
+{
+	enum { DAY_MINUTES = DAY_SECONDS / 60 };
+	int32_t day = date_of_civil(p->year, p->month, p->day);
+	int clock = p->hour * 60 + p->minute + minutes - p->minutes;
+
+	for (; clock < 0; clock += DAY_MINUTES)
+		day--;
+	for (; clock >= DAY_MINUTES; clock -= DAY_MINUTES)
+		day++;
+	struct civil civil = date_to_civil(day);
+
+	p->year = civil.year;
+	p->month = civil.month;
+	p->day = civil.day;
+	p->hour = clock / 60;
+	p->minute = clock % 60;
+}
+
 enum clean moment_clean(struct cell c, const struct moment_column *column, struct moment *m)
 {
 	char text[CLEAN_PLAIN_TEXT];
@@ -225,7 +249,7 @@ enum clean moment_clean(struct cell c, const struct moment_column *column, struc
 	bool unordered = false;
 	size_t n;
 
-	m->offset = false;
+	m->offset = m->converted = false;
 	m->length = 0;
 	m->orders = 0;
 	if (moment_is_canonical(c) && (!column || column->count == 0)) {
@@ -250,7 +274,13 @@ enum clean moment_clean(struct cell c, const struct moment_column *column, struc
 		return CLEAN_BAD;
 	if (p.year <= LAST_ZERO_YEAR)
 		return CLEAN_MISSING;
-	m->offset = p.offset;
+	m->converted = p.offset && p.timed && column && column->convert;
+	m->offset = p.offset && !m->converted;
+	m->minutes = p.minutes;
+	if (m->converted)
+		convert(&p, column->minutes);
+	if (p.year > LAST_YEAR)
+		return CLEAN_BAD;
 	print(m, &p);
 	return CLEAN_VALUE;
 }

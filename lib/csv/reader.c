@@ -389,6 +389,11 @@ bool reader_repeats(const struct reader *r, const struct record *record, size_t 
 	return source_repeats(r->source, record->line, column);
 }
 
+bool reader_is_sheet(const struct reader *r)
+{
+	return source_is_sheet(r->source);
+}
+
 char reader_delimiter(const struct reader *r)
 {
 	return r->delimiter;

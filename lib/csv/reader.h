@@ -89,6 +89,9 @@ const char *reader_encoding(const struct reader *r);
 /* True when the input began with a byte order mark. */
 bool reader_has_bom(const struct reader *r);
 
+/* True when the input is a sheet of a workbook, whose numbers are printed as they are stored. */
+bool reader_is_sheet(const struct reader *r);
+
 /* The character that separates cells. */
 char reader_delimiter(const struct reader *r);
 

@@ -162,11 +162,6 @@ int spool_first(struct spool *h, const struct record **record, const struct fiel
 	return 1;
 }
 
-void spool_mark(struct spool *h, int mark)
-{
-	h->head.mark = mark;
-}
-
 void spool_drop(struct spool *h)
 {
 	h->loaded = false;

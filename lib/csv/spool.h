@@ -24,10 +24,9 @@ int spool_add(struct spool *h, const struct record *record, const struct field *
 
 /*
  * Look at the first record. It and its fields stay valid until the next call of a spool function. Returns 1, 0 when the spool is empty,
- * -1 with words. spool_mark() changes the mark of the first record; spool_drop() removes that record.
+ * -1 with words. spool_drop() removes that record.
  */
 int spool_first(struct spool *h, const struct record **record, const struct field **fields, int *mark, struct err *e);
-void spool_mark(struct spool *h, int mark);
 void spool_drop(struct spool *h);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Rows buffered because a date such as 4/2/2026 has no known order of day and month yet. A later row with 13/2/2026 settles it, and
- * the buffer is flushed.
+ * Rows buffered because a date such as 4/2/2026 has no known order of day and month yet, or a number such as 1,000 no decimal sign. A
+ * later row with 13/2/2026 or 12.50 settles it, and the buffer is flushed.
  */
 #include "import/private.h"
 
@@ -22,7 +22,7 @@ int import_begin_buffer(struct import *im, const struct record *record, const st
 	keep_question(im, record);
 	if (!im->buffer && !(im->buffer = spool_new(feeds_columns(im->feeds, &columns), e)))
 		return -1;
-	return spool_add(im->buffer, record, fields, BUFFERED_COUNTED, e);
+	return spool_add(im->buffer, record, fields, true, e);
 }
 
 /* Decide on the buffered rows in order, up to one that is still undecided. */
@@ -30,24 +30,16 @@ static int flush(struct import *im, struct err *e)
 {
 	const struct record *record;
 	const struct field *fields;
-	int mark, got;
+	int wanted, got;
 
 	im->buffering = false;
-	while ((got = spool_first(im->buffer, &record, &fields, &mark, e)) > 0) {
+	while ((got = spool_first(im->buffer, &record, &fields, &wanted, e)) > 0) {
 		bool undecided = false;
-		int status;
 
-		if (mark == BUFFERED_COUNTED) {
-			feeds_row(im->feeds, record, fields);
-			status = import_decide(im, record, &undecided, e);
-		} else {
-			status = import_take(im, total_classify(im->total, im->reader, record), record, fields,
-					     mark == BUFFERED_WANTED, &undecided, e);
-		}
-		if (status != 0)
+		if (import_take(im, total_classify(im->total, im->reader, record), record, fields, wanted, &undecided,
+				e) != 0)
 			return -1;
 		if (undecided) {
-			spool_mark(im->buffer, BUFFERED_COUNTED);
 			keep_question(im, record);
 			return 0;
 		}
@@ -59,9 +51,9 @@ static int flush(struct import *im, struct err *e)
 int import_buffer(struct import *im, const struct record *record, const struct field *fields, bool wanted,
 		  struct err *e)
 {
-	if (spool_add(im->buffer, record, fields, wanted ? BUFFERED_WANTED : BUFFERED_UNWANTED, e) != 0)
+	if (spool_add(im->buffer, record, fields, wanted, e) != 0)
 		return -1;
-	if (feeds_row(im->feeds, record, fields) && wanted && !record->surplus)
+	if (feeds_row(im->feeds, record, fields) && wanted && !record->surplus && !record->misquoted)
 		feeds_learn(im->feeds);
 	return feeds_is_undecided(im->feeds) ? 0 : flush(im, e);
 }

@@ -274,15 +274,17 @@ static enum canonical_fate decide_shipment(struct canonical *c, struct err *e)
 	return CANONICAL_KEPT;
 }
 
-/* A negative amount is made positive along with its quantity. */
+/* A negative amount is made positive along with its quantity. One that cannot be read is missing: a rate of units needs none. */
 static enum canonical_fate take_amount(struct canonical *c)
 {
 	int64_t amount = 0;
 	enum clean state = feeds_number(c->feeds, c->at.amount, &amount);
 
-	if (state == CLEAN_BAD)
+	if (state == CLEAN_BAD && feeds_fault(c->feeds)->kind != FEED_FAULT_AMOUNT)
 		return canonical_reject_fault(c);
-	if (state == CLEAN_MISSING) {
+	if (state == CLEAN_BAD)
+		c->bad_amount = (struct missed){true, feeds_amount(c->feeds)};
+	if (state != CLEAN_VALUE) {
 		canonical_set_word(c, c->at.amount, "");
 		return CANONICAL_KEPT;
 	}
@@ -364,6 +366,7 @@ void canonical_note(struct canonical *c, struct import_notes *to)
 	const struct feed_notes *notes = feeds_notes(c->feeds);
 
 	note(to, NOTE_OFFSET, notes->offsets);
+	note(to, NOTE_CONVERTED, notes->converted);
 	note(to, NOTE_DAMAGED, notes->damaged);
 	note(to, NOTE_PARCEL, notes->parcels);
 	note(to, NOTE_OUTER_BLANK, notes->outer_blank);
@@ -385,11 +388,12 @@ void canonical_note(struct canonical *c, struct import_notes *to)
 	note_missed(c, to, NOTE_STATUS, c->at.status, &c->status);
 	note_missed(c, to, NOTE_ORDER_TYPE, c->at.order_type, &c->order_type);
 	note_missed(c, to, NOTE_GIFT_WORD, c->at.gift, &c->gift);
+	note_missed(c, to, NOTE_AMOUNT, c->at.amount, &c->bad_amount);
 }
 
 bool canonical_has_unknown(const struct canonical *c)
 {
-	return c->type.is || c->status.is || c->order_type.is || c->gift.is;
+	return c->type.is || c->status.is || c->order_type.is || c->gift.is || c->bad_amount.is;
 }
 
 static enum canonical_fate decide(struct canonical *c, struct cell source, struct err *e)
@@ -416,7 +420,7 @@ enum canonical_fate canonical_row(struct canonical *c, const struct record *reco
 {
 	c->record = record;
 	c->turned = c->applied = c->no_sku = c->zero = c->order_day = c->partly = false;
-	c->type = c->status = c->order_type = c->gift = (struct missed){0};
+	c->type = c->status = c->order_type = c->gift = c->bad_amount = (struct missed){0};
 	enum canonical_fate fate = decide(c, source, e);
 
 	if (fate != CANONICAL_REJECTED || c->fault.kind == FEED_FAULT_CELL)
@@ -430,14 +434,14 @@ enum canonical_fate canonical_row(struct canonical *c, const struct record *reco
 
 bool canonical_agrees(const struct canonical *c, const struct canonical *part)
 {
-	return c->sign == 0 || part->sign == 0 || c->sign == part->sign;
+	return (c->sign == 0 || part->sign == 0 || c->sign == part->sign) && feeds_agree(c->feeds, part->feeds);
 }
 
-void canonical_join(struct canonical *c, const struct canonical *part)
+void canonical_join(struct canonical *c, const struct canonical *part, uint64_t lines)
 {
 	if (part->sign)
 		c->sign = part->sign;
-	feeds_join(c->feeds, part->feeds);
+	feeds_join(c->feeds, part->feeds, lines);
 }
 
 void canonical_clear(struct canonical *c)
@@ -486,5 +490,6 @@ char *canonical_unknown_words(const struct canonical *c)
 	text = add_unknown(c, text, c->at.type, "taken as other");
 	text = add_unknown(c, text, c->at.status, c->side == SIDE_RETURNS ? "taken as pending" : "taken as done");
 	text = add_unknown(c, text, c->at.order_type, "kept as they are");
-	return add_unknown(c, text, c->at.gift, "left blank");
+	text = add_unknown(c, text, c->at.gift, "left blank");
+	return add_unknown(c, text, c->at.amount, "left blank");
 }

@@ -23,8 +23,9 @@
  *
  * A return may lack a SKU if it has an order or line id: ret-join looks the SKU up.
  *
- * Rejected: any other row without a SKU; a return without a date; a malformed quantity, date or
- * amount; a key in scientific notation; a NUL byte; bytes that do not decode outside free text; a
+ * An amount that cannot be read is missing, and counted.
+ *
+ * Rejected: any other row without a SKU; a return without a date; a malformed quantity or date; a key in scientific notation; a NUL byte; bytes that do not decode outside free text; a
  * record with more cells than the header.
  */
 #ifndef RETKIT_CANONICAL_H
@@ -47,7 +48,7 @@ enum canonical_fate {
 	CANONICAL_SKIPPED,
 	CANONICAL_REJECTED,
 	CANONICAL_FAILED,
-	CANONICAL_UNDECIDED, /* until a later row settles the order of day and month, see feed.h */
+	CANONICAL_UNDECIDED, /* until a later row settles the order of day and month or the decimal sign, see feed.h */
 };
 
 struct canonical;
@@ -92,15 +93,16 @@ void canonical_note(struct canonical *c, struct import_notes *notes);
 int64_t canonical_units(const struct canonical *c);
 bool canonical_guess_units(struct canonical *c, int64_t *units);
 
-/* True when canonical_note() would count a word as not understood, which cannot be taken back. */
+/* True when canonical_note() would count a word or amount as not understood, which cannot be taken back. */
 bool canonical_has_unknown(const struct canonical *c);
 
 /*
- * Join the next part of the file, which another canonical read. canonical_agrees() is false when its quantities have the opposite sign;
- * else canonical_join() takes over its sign and its counts of words. canonical_clear() empties a part for its next use.
+ * Join the next part of the file, which another canonical read and before which lie `lines`. canonical_agrees() is false when its
+ * quantities have the opposite sign or its numbers other decimal signs; else canonical_join() takes over its signs and its counts of
+ * words. canonical_clear() empties a part for its next use.
  */
 bool canonical_agrees(const struct canonical *c, const struct canonical *part);
-void canonical_join(struct canonical *c, const struct canonical *part);
+void canonical_join(struct canonical *c, const struct canonical *part, uint64_t lines);
 void canonical_clear(struct canonical *c);
 
 /* Why a row was skipped; why it was rejected, as a header (may be NULL) and words. */

@@ -48,7 +48,7 @@ struct canonical {
 	bool zero;      /* its amount is 0 */
 	bool order_day; /* ordered_at was taken from the order id */
 	bool partly;    /* an unknown part of the line was sent */
-	struct missed type, status, order_type, gift;
+	struct missed type, status, order_type, gift, bad_amount;
 	int64_t units;
 	enum import_reason reason;
 	struct feed_fault fault;

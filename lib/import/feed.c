@@ -62,7 +62,7 @@ struct feeds *feeds_new(enum side side, const struct values *values)
 
 		t->name = alias_target_name(side, i);
 		t->kind = kind_of(t->name);
-		if (t->kind == KIND_WORD)
+		if (t->kind == KIND_WORD || t->kind == KIND_AMOUNT)
 			t->words = words_new(values, side, t->name);
 	}
 	return f;
@@ -139,7 +139,7 @@ static void add_slot(struct feeds *f, struct target *t, const char *header, int 
 	struct slot *s = &f->slots[f->count];
 
 	*s = (struct slot){.target = t, .header = header, .column = column};
-	s->number = t->kind == KIND_QUANTITY || t->kind == KIND_AMOUNT;
+	s->number = feeds_is_number(t);
 	if (constant_of(t))
 		s->constant = (struct field){constant_of(t), (uint32_t)strlen(constant_of(t)), 0};
 	if (s->number) {
@@ -203,6 +203,7 @@ void feeds_begin(struct feeds *f, const struct reader *r, const struct mapping *
 	}
 	begin_carry(f, m);
 	down_begin(f);
+	feeds_begin_numbers(f, r, m);
 }
 
 bool feeds_carries(const struct feeds *f)
@@ -304,12 +305,14 @@ void feeds_miss(struct feeds *f, int target, struct cell cell)
 	words_miss(f->targets[target].words, cell);
 }
 
-void feeds_join(struct feeds *f, const struct feeds *part)
+void feeds_join(struct feeds *f, const struct feeds *part, uint64_t lines)
 {
 	down_join(f, part);
 	for (size_t i = 0; i < f->target_count; i++)
 		if (f->targets[i].words)
 			words_join(f->targets[i].words, part->targets[i].words);
+	feeds_join_numbers(f, part, lines);
+	feeds_join_offsets(f, part, lines);
 }
 
 void feeds_clear(struct feeds *f)
@@ -318,6 +321,8 @@ void feeds_clear(struct feeds *f)
 	for (size_t i = 0; i < f->target_count; i++)
 		if (f->targets[i].words)
 			words_clear(f->targets[i].words);
+	feeds_clear_numbers(f);
+	feeds_clear_offsets(f);
 }
 
 const struct words *feeds_words(const struct feeds *f, int target)

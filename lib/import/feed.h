@@ -24,14 +24,16 @@ struct feed_notes {
 	unsigned parcels;     /* tracking numbers in scientific notation, treated as missing */
 	unsigned outer_blank; /* SKUs with blanks at an end */
 	unsigned offsets;     /* times whose UTC offset was dropped */
+	unsigned converted;   /* times that were converted to another UTC offset */
 	unsigned several;     /* cells with several ids */
 	unsigned rounded;     /* ids that look as if a spreadsheet had rounded them to 15 digits */
 };
 
 enum feed_fault_kind {
 	FEED_FAULT_CELL,      /* the cell is malformed */
-	FEED_FAULT_UNDECIDED, /* the order of day and month is unknown so far */
-	FEED_FAULT_CLASH,     /* the order of day and month contradicts an earlier row */
+	FEED_FAULT_AMOUNT,    /* the cell is not an amount; it has no words, see feeds_amount() */
+	FEED_FAULT_UNDECIDED, /* the order of day and month, or the decimal sign, is unknown so far */
+	FEED_FAULT_CLASH,     /* the order of day and month, or the decimal sign, contradicts an earlier row */
 };
 
 struct feed_fault {
@@ -55,6 +57,15 @@ int feeds_constant(struct feeds *f, const char *text, struct err *e);
  * the mapping. Returns 0, or -1 with words.
  */
 int feeds_date_format(struct feeds *f, const char *text, struct err *e);
+
+/*
+ * State the decimal sign of a column of numbers, written COLUMN=SIGN, or of all, written SIGN: a point or a comma. It goes before that
+ * of the mapping. Returns 0, or -1 with words.
+ */
+int feeds_decimal(struct feeds *f, const char *text, struct err *e);
+
+/* Convert times with a UTC offset to that offset, written +08:00. Returns 0, or -1 with words. */
+int feeds_utc_offset(struct feeds *f, const char *text, struct err *e);
 
 /* Never decide on the order of day and month: every date that depends on it is FEED_FAULT_UNDECIDED. For parts of a file. */
 void feeds_leave_order(struct feeds *f);
@@ -115,9 +126,12 @@ void feeds_forget_above(struct feeds *f);
  */
 bool feeds_row(struct feeds *f, const struct record *record, const struct field *fields);
 
+/* True when a number of the row reads either way, such as 1,000, and no number of the file so far decides. */
+bool feeds_has_open(const struct feeds *f);
+
 /*
- * Learn the order of day and month from the dates of the row. feeds_is_undecided(): the column of the last FEED_FAULT_UNDECIDED still
- * has no known order.
+ * Learn the order of day and month from the dates of the row; decimal signs are learned by feeds_row(). feeds_is_undecided(): the
+ * column of the last FEED_FAULT_UNDECIDED still has no known order or sign.
  */
 void feeds_learn(struct feeds *f);
 bool feeds_is_undecided(const struct feeds *f);
@@ -142,13 +156,29 @@ enum clean feeds_number(struct feeds *f, int target, int64_t *value);
 enum clean feeds_word(struct feeds *f, int target, const char **word, struct cell *cell);
 enum clean feeds_text(struct feeds *f, int target, struct cell *cell);
 
-/* Count a word of a column that was not understood; the counts of a column, NULL if it is not a column of words. */
+/* The trimmed cell of the last FEED_FAULT_AMOUNT. */
+struct cell feeds_amount(const struct feeds *f);
+
+/* Count a word or amount of a column that was not understood; the counts of a column, NULL if it is of neither kind. */
 void feeds_miss(struct feeds *f, int target, struct cell cell);
 const struct words *feeds_words(const struct feeds *f, int target);
 
-/* Add the counts of words of a part of the file; reset the counts. */
-void feeds_join(struct feeds *f, const struct feeds *part);
+/*
+ * Join the next part of the file, before which lie `lines`: false from feeds_agree() when its decimal signs are not those known so far;
+ * else feeds_join() adds its counts of words and its signs. feeds_clear() empties a part for its next use.
+ */
+bool feeds_agree(const struct feeds *f, const struct feeds *part);
+void feeds_join(struct feeds *f, const struct feeds *part, uint64_t lines);
 void feeds_clear(struct feeds *f);
+
+/* True when a column had UTC offsets more than an hour apart: more than summer and winter of one place. */
+bool feeds_mixes_offsets(const struct feeds *f);
+
+/* Say on stderr which columns mix UTC offsets. */
+void feeds_tell_offsets(const struct feeds *f, const struct reader *r);
+
+/* Say on stderr which columns have the decimal sign of another. */
+void feeds_tell_signs(const struct feeds *f, const struct reader *r);
 
 /* The header that feeds a column, for messages; the name of the column if none does. */
 const char *feeds_header(const struct feeds *f, int target);

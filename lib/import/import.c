@@ -3,6 +3,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/num.h"
+#include "row/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,6 +67,16 @@ bool import_has_constant(const struct import *im, const char *column)
 int import_date_format(struct import *im, const char *text, struct err *e)
 {
 	return feeds_date_format(im->feeds, text, e);
+}
+
+int import_decimal(struct import *im, const char *text, struct err *e)
+{
+	return feeds_decimal(im->feeds, text, e);
+}
+
+int import_utc_offset(struct import *im, const char *text, struct err *e)
+{
+	return feeds_utc_offset(im->feeds, text, e);
 }
 
 void import_use_order_day(struct import *im)
@@ -222,16 +233,38 @@ int import_finish(struct import *im, struct err *e)
 		       im->question.column, im->question.words);
 }
 
+/*
+ * Warn where a file of shipments has negative lines, which usually are its returns: skipped, they are missing from every rate.
+ */
+static void tell_negative(const struct import *im)
+{
+	const struct account_count *negative = &im->file.counts[SKIP_DIRECTION];
+	const char *qty = feeds_header(im->feeds, alias_target(im->side, COLUMN_QTY));
+	const char *day = feeds_header(im->feeds, alias_target(im->side, COLUMN_SHIPPED_AT));
+
+	if (negative->rows)
+		warn("%s: %llu row%s with a negative %s (%lld units) not imported: if these are returns, import them with "
+		     "--as returns --where '%s<0' and a --map that makes %s their received_at",
+		     reader_name(im->reader), (unsigned long long)negative->rows, negative->rows == 1 ? "" : "s", qty,
+		     (long long)negative->units, qty, day);
+}
+
 void import_end(struct import *im)
 {
 	import_settle(im);
 	if (im->no_type)
 		im->file.counts[NOTE_NO_TYPE] = im->file.counts[ACCOUNT_ROWS_KEPT];
 	im->no_type = false;
+	if (im->reader && feeds_mixes_offsets(im->feeds))
+		im->file.counts[NOTE_MIXED] = im->file.counts[NOTE_OFFSET];
 	if (im->reader)
 		import_account_add(&im->account, &im->file);
-	if (im->reader && !im->part)
+	if (im->reader && !im->part) {
 		suspects_tell(im->suspects, im->reader, im->remarks);
+		feeds_tell_signs(im->feeds, im->reader);
+		feeds_tell_offsets(im->feeds, im->reader);
+		tell_negative(im);
+	}
 	if (im->reader && im->continued)
 		warn("%s: rows that continue the row above, with SKU and quantity but neither id nor date: %llu",
 		     reader_name(im->reader), (unsigned long long)im->continued);
@@ -265,7 +298,7 @@ bool import_join(struct import *im, const struct import *part, const struct read
 		return false;
 	if (im->buffering || !canonical_agrees(im->row, part->row) || !total_join(im->total, part->total))
 		return false;
-	canonical_join(im->row, part->row);
+	canonical_join(im->row, part->row, before->lines);
 	import_account_add(&im->file, &part->file);
 	suspects_join(im->suspects, part->suspects, before->lines);
 	rejects_take(im->rejects, part->rejects, before->lines, before->records);

@@ -5,8 +5,9 @@
  * checked against the rows above them (total.h) and skipped; rows that canonical.h keeps are written; rows that it rejects go to the
  * rejects with file, line and column. Duplicates across files are removed if the caller asks for it (overlap.h).
  *
- * A date such as 4/2/2026 has no known order of day and month. Its row and all rows after it are buffered until a row settles the order
- * for that column; then the buffer is flushed, as if the order had been known all along.
+ * A date such as 4/2/2026 has no known order of day and month, and a number such as 1,000 no known decimal sign. The row and all rows
+ * after it are buffered until a row settles the order or sign of that column; then the buffer is flushed, as if it had been known all
+ * along.
  */
 #ifndef RETKIT_IMPORT_H
 #define RETKIT_IMPORT_H
@@ -55,6 +56,12 @@ bool import_has_constant(const struct import *im, const char *column);
 
 /* Add a format for the dates of a column, written COLUMN=FORMAT, or of all columns. Returns 0, or -1 with words. */
 int import_date_format(struct import *im, const char *text, struct err *e);
+
+/* State the decimal sign of a column of numbers, written COLUMN=SIGN, or of all. Returns 0, or -1 with words. */
+int import_decimal(struct import *im, const char *text, struct err *e);
+
+/* Convert times with a UTC offset to that offset, written +08:00. Returns 0, or -1 with words. */
+int import_utc_offset(struct import *im, const char *text, struct err *e);
 
 /* Fill a blank ordered_at with the day that is part of the order id. */
 void import_use_order_day(struct import *im);
@@ -105,7 +112,7 @@ void import_clear(struct import *im);
 
 /*
  * Call import_finish() after the last record of a file. Returns 0, or -1 with words when rows are still buffered because no row settled
- * the order of day and month. import_end() closes the file, whether or not it was finished.
+ * the order of day and month or the decimal sign. import_end() closes the file, whether or not it was finished.
  */
 int import_finish(struct import *im, struct err *e);
 void import_end(struct import *im);

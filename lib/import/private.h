@@ -66,18 +66,11 @@ struct import {
 	bool conditions;    /* the caller has some, which see the cells as they are in the file */
 	uint64_t continued; /* rows that continue the row above */
 
-	/* Rows buffered while the order of day and month is unknown, and the fault of the first of them. */
+	/* Rows buffered while the order of day and month or a decimal sign is unknown, and the fault of the first of them. */
 	struct spool *buffer; /* NULL: none was needed so far */
 	bool buffering;
 	struct feed_fault question;
 	uint64_t question_line;
-};
-
-/* What is known of a buffered row. */
-enum buffered {
-	BUFFERED_UNWANTED, /* it does not meet the caller's conditions */
-	BUFFERED_WANTED,
-	BUFFERED_COUNTED, /* import_decide() saw it and left it undecided: its numbers are in the totals */
 };
 
 /* Count a row whose units are not known. */
@@ -94,12 +87,10 @@ static inline void import_count(struct import *im, size_t reason)
 int import_skip_heading(struct import *im, const struct record *record, struct err *e);
 
 /*
- * Decide on a data row that meets the conditions, and account for it. Sets *undecided, and accounts for nothing, when the order of day
- * and month in one of its dates is unknown. Returns 0, or -1 with words.
+ * Decide on a row that is neither blank nor a banner, after cells were carried down to it, and account for it. `wanted`: it is a data
+ * row that meets the conditions. Sets *undecided, and accounts for nothing, when the order of day and month in one of its dates or the
+ * sign in one of its numbers is unknown. Returns 0, or -1 with words.
  */
-int import_decide(struct import *im, const struct record *record, bool *undecided, struct err *e);
-
-/* The same for any row that is neither blank nor a banner, after cells were carried down to it. */
 int import_take(struct import *im, enum total_kind kind, const struct record *record, const struct field *fields,
 		bool wanted, bool *undecided, struct err *e);
 
@@ -119,12 +110,12 @@ bool import_has_unknown_twice(const struct import *im, const struct import *part
 /* Write the rows that a part kept, their record numbers raised by `records`. */
 void import_write(struct import *im, const struct import *part, uint64_t records);
 
-/* ---- buffer.c: rows buffered until the order of day and month is known ---- */
+/* ---- buffer.c: rows buffered until the order of day and month, or the decimal sign, is known ---- */
 
 /* Start to buffer, with a row that import_take() left undecided. Returns 0, or -1 with words. */
 int import_begin_buffer(struct import *im, const struct record *record, const struct field *fields, struct err *e);
 
-/* Buffer a further row; when its dates settle the order, flush the buffer. Returns 0, or -1 with words. */
+/* Buffer a further row; when it settles the question, flush the buffer. Returns 0, or -1 with words. */
 int import_buffer(struct import *im, const struct record *record, const struct field *fields, bool wanted,
 		  struct err *e);
 

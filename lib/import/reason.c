@@ -39,12 +39,15 @@ const struct account_reason import_reasons[IMPORT_REASONS] = {
 	[NOTE_VOID] = {ACCOUNT_NOTE, "status-void"},
 	[NOTE_PENDING] = {ACCOUNT_NOTE, "status-pending"},
 	[NOTE_PARTLY] = {ACCOUNT_NOTE, "partly-sent"},
+	[NOTE_CONVERTED] = {ACCOUNT_NOTE, "converted-offsets"},
+	[NOTE_MIXED] = {ACCOUNT_NOTE, "mixed-offsets"},
 	[NOTE_OFFSET] = {ACCOUNT_NOTE, "dropped-offsets"},
 	[NOTE_TYPE] = {ACCOUNT_NOTE, "unknown-type"},
 	[NOTE_STATUS] = {ACCOUNT_NOTE, "unknown-status"},
 	[NOTE_ORDER_TYPE] = {ACCOUNT_NOTE, "unknown-order-type"},
 	[NOTE_GIFT_WORD] = {ACCOUNT_NOTE, "unknown-gift"},
 	[NOTE_NO_TYPE] = {ACCOUNT_NOTE, "no-type"},
+	[NOTE_AMOUNT] = {ACCOUNT_NOTE, "unknown-amount"},
 };
 
 uint64_t import_account_skipped(const struct import_account *a)

@@ -42,6 +42,8 @@ enum import_reason {
 	NOTE_VOID,        /* kept with status void */
 	NOTE_PENDING,     /* kept with status pending */
 	NOTE_PARTLY,      /* shipments of which an unknown part was sent, kept with the quantity of the line */
+	NOTE_CONVERTED,   /* times converted to one UTC offset */
+	NOTE_MIXED,       /* times whose offset was dropped, in a file that mixes several */
 	/* These are reported by other messages. */
 	NOTE_OFFSET, /* times whose offset was dropped */
 	NOTE_TYPE,   /* words not understood */
@@ -49,6 +51,7 @@ enum import_reason {
 	NOTE_ORDER_TYPE,
 	NOTE_GIFT_WORD,
 	NOTE_NO_TYPE, /* returns of a file that has no column of types */
+	NOTE_AMOUNT, /* amounts that cannot be read, left blank */
 	IMPORT_REASONS
 };
 

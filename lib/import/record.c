@@ -96,7 +96,8 @@ static bool is_description(const struct import *im, const struct record *record)
 	return feeds_are_words(im->feeds);
 }
 
-int import_decide(struct import *im, const struct record *record, bool *undecided, struct err *e)
+/* Decide on a data row that meets the conditions. */
+static int decide(struct import *im, const struct record *record, bool *undecided, struct err *e)
 {
 	struct cell source = {im->source, im->source_prefix};
 
@@ -141,11 +142,17 @@ int import_take(struct import *im, enum total_kind kind, const struct record *re
 	} else if (!sound) {
 		return reject(im, record, feeds_fault(im->feeds)->column, feeds_fault(im->feeds)->words, import_count,
 			      e);
+	} else if (im->part && feeds_has_open(im->feeds)) {
+		/* The rows before this part may decide. */
+		return -1;
 	} else {
+		int status = wanted ? decide(im, record, undecided, e) : 0;
+
+		if (status != 0 || *undecided)
+			return status;
+		if (!wanted)
+			count_row(im, SKIP_WHERE);
 		add_to_totals(im);
-		if (wanted)
-			return import_decide(im, record, undecided, e);
-		count_row(im, SKIP_WHERE);
 	}
 	return 0;
 }

@@ -203,6 +203,29 @@ static int check_format(const struct dialect *d, const struct values *v, size_t 
 	return accepted ? 0 : table_fault(d->table, row, "is not a date format for its column", format, e);
 }
 
+/* A decimal sign must be one, and its column, if it names one, hold numbers. */
+static int check_decimal(const struct dialect *d, const struct values *v, size_t row, struct err *e)
+{
+	static const enum side each[] = {SIDE_SHIPMENTS, SIDE_RETURNS};
+	const char *column = get(d, row, d->at.column), *sign = get(d, row, d->at.value);
+	char *text = mem_printf("%s%s%s", column, column[0] ? "=" : "", sign);
+	bool accepted = false;
+	struct err ignored;
+
+	for (size_t i = 0; i < sizeof(each) / sizeof(each[0]); i++) {
+		if (!(sides_of(d, row) & side_bit(each[i])))
+			continue;
+		struct feeds *feeds = feeds_new(each[i], v);
+
+		accepted = accepted || feeds_decimal(feeds, text, &ignored) == 0;
+		feeds_free(feeds);
+	}
+	free(text);
+	if (strcmp(sign, ".") != 0 && strcmp(sign, ",") != 0)
+		return table_fault(d->table, row, "is neither . nor , for a decimal sign", sign, e);
+	return accepted ? 0 : table_fault(d->table, row, "is not a column of numbers", column, e);
+}
+
 static int take_row(struct dialect *d, struct aliases *a, struct values *v, size_t row, struct err *e)
 {
 	const char *kind = get(d, row, d->at.kind);
@@ -231,10 +254,12 @@ static int take_row(struct dialect *d, struct aliases *a, struct values *v, size
 		return table_fault(d->table, row, "is not a date format", value, e);
 	if (strcmp(kind, "date") == 0)
 		return check_column(d, row, e) != 0 ? -1 : check_format(d, v, row, e);
+	if (strcmp(kind, "decimal") == 0)
+		return check_decimal(d, v, row, e);
 	if (strcmp(kind, "const") == 0)
 		return check_column(d, row, e);
-	return table_fault(d->table, row, "is none of dialect, key, not, header, word, const, date, sign and skip",
-			   kind, e);
+	return table_fault(d->table, row,
+			   "is none of dialect, key, not, header, word, const, date, decimal, sign and skip", kind, e);
 }
 
 /* ---- a table ---- */
@@ -500,6 +525,8 @@ void dialect_apply(const struct dialect *d, struct aliases *a, struct values *v)
 			aliases_set(a, ALIAS_CONST, sides, column, value);
 		else if (strcmp(kind, "date") == 0)
 			aliases_set(a, ALIAS_DATE, sides, column, value);
+		else if (strcmp(kind, "decimal") == 0)
+			aliases_set(a, ALIAS_DECIMAL, sides, column, value);
 		else if (strcmp(kind, "sign") == 0)
 			aliases_set(a, ALIAS_SIGN, sides, "", value);
 		else if (strcmp(kind, "skip") == 0)

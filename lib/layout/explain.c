@@ -196,7 +196,7 @@ static const char *constant_words(enum side side, const char *column)
 	if (strcmp(column, COLUMN_RECEIVED_AT) == 0)
 		return ", or give --const received_at=DATE if all rows are of one day or month";
 	if (strcmp(column, COLUMN_SKU) == 0 && side == SIDE_SHIPMENTS)
-		return ", or give --const sku=all for rates without SKUs";
+		return ", or give --const sku=all for rates without SKUs if no order has a row that sums up the others";
 	return "";
 }
 

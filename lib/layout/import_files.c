@@ -136,6 +136,11 @@ static int make_import(struct files *f, struct err *e)
 	for (size_t i = 0; i < plan->formats.count; i++)
 		if (import_date_format(f->import, plan->formats.items[i], e) != 0)
 			return -1;
+	if (plan->utc_offset && import_utc_offset(f->import, plan->utc_offset, e) != 0)
+		return -1;
+	for (size_t i = 0; i < plan->decimals.count; i++)
+		if (import_decimal(f->import, plan->decimals.items[i], e) != 0)
+			return -1;
 	if (f->overlap)
 		import_overlaps(f->import, f->overlap);
 	for (size_t i = 0; i < plan->constants.count; i++)

@@ -26,6 +26,8 @@ struct import_plan {
 	struct option_values wheres;    /* conditions in headers of the export */
 	struct option_values constants; /* COLUMN=VALUE */
 	struct option_values formats;   /* [COLUMN=]FORMAT */
+	struct option_values decimals;  /* [COLUMN=]SIGN */
+	const char *utc_offset;
 	bool order_day;
 	bool trim_sku;
 	enum import_overlap_kind overlaps;

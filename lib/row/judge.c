@@ -17,8 +17,7 @@ enum fate row_reject_qty(const struct row *row, const struct field *f)
 
 enum fate row_reject_amount(const struct row *row, const struct field *f)
 {
-	rows_reject(row->job, row, COLUMN_AMOUNT, "'%.*s' is not an amount of at most 4 decimals", (int)f->length,
-		    f->bytes);
+	rows_reject(row->job, row, COLUMN_AMOUNT, "'%.*s' is not an amount", (int)f->length, f->bytes);
 	return FATE_REJECTED;
 }
 

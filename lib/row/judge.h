@@ -60,15 +60,18 @@ static inline bool row_read_qty(const struct field *f, int64_t *qty)
 	return num_parse_int(f->bytes, f->length, 1, INT32_MAX, qty) == 0;
 }
 
-/* Read an amount in 1/DECIMAL_SCALE; an empty cell is 0. Returns false when it is not one or has more than four decimals. */
+/*
+ * Read an amount in 1/DECIMAL_SCALE; an empty cell is 0. More than four decimals are rounded half away from zero, as ret-import does.
+ * Returns false when it is not an amount.
+ */
 static inline bool row_read_amount(const struct field *f, int64_t *amount)
 {
-	int rounded = 0;
+	int rounded;
 
 	if (quick_decimal(f->bytes, f->length, amount))
 		return true;
 	*amount = 0;
-	return f->length == 0 || (decimal_parse(f->bytes, f->length, amount, &rounded) == 0 && !rounded);
+	return f->length == 0 || decimal_parse(f->bytes, f->length, amount, &rounded) == 0;
 }
 
 /* A cache of the previous row's day: exports are sorted by time, so most rows have the same. Initialise to zero. */

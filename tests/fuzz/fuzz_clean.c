@@ -4,6 +4,7 @@
 #include "clean/clean.h"
 #include "base/mem.h"
 #include "clean/moment.h"
+#include "clean/number.h"
 #include "base/num.h"
 #include "base/text.h"
 
@@ -46,23 +47,28 @@ static void check_plain(struct cell c)
 	expect_stays("plain", (struct cell){text, n}, (struct cell){again, m});
 }
 
-static void check_numbers(struct cell c)
+/* What is read is read again from its plain text, and an open number reads both ways. */
+static void check_numbers(struct cell c, char sign)
 {
-	int64_t value, again;
+	struct number n, again;
 	char text[NUM_TEXT];
 
-	if (clean_quantity(c, &value) == CLEAN_VALUE) {
-		size_t n = num_print_int(text, value);
+	if (number_quantity(c, sign, &n) == CLEAN_VALUE) {
+		size_t length = num_print_int(text, n.value);
 
-		if (value > CLEAN_QUANTITY_LIMIT || value < -CLEAN_QUANTITY_LIMIT)
-			fuzz_fail("quantity: %lld is beyond the limit", (long long)value);
-		if (clean_quantity((struct cell){text, n}, &again) != CLEAN_VALUE || again != value)
-			fuzz_fail("quantity: %.*s is another", (int)n, text);
+		if (n.value > NUMBER_QUANTITY_LIMIT || n.value < -NUMBER_QUANTITY_LIMIT)
+			fuzz_fail("quantity: %lld is beyond the limit", (long long)n.value);
+		if (number_quantity((struct cell){text, length}, sign, &again) != CLEAN_VALUE || again.value != n.value)
+			fuzz_fail("quantity: %.*s is another", (int)length, text);
 	}
-	if (clean_amount(c, &value) == CLEAN_VALUE) {
-		decimal_print(text, value);
-		if (clean_amount((struct cell){text, strlen(text)}, &again) != CLEAN_VALUE || again != value)
+	if (number_amount(c, sign, &n) == CLEAN_VALUE) {
+		decimal_print(text, n.value);
+		if (number_amount((struct cell){text, strlen(text)}, '.', &again) != CLEAN_VALUE ||
+		    again.value != n.value)
 			fuzz_fail("amount: %s is another", text);
+	} else if (n.open && (sign || number_amount(c, '.', &again) != CLEAN_VALUE ||
+			      number_amount(c, ',', &again) != CLEAN_VALUE)) {
+		fuzz_fail("amount: '%.*s' is not open", (int)c.length, c.bytes);
 	}
 }
 
@@ -90,7 +96,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	c.bytes = text;
 	check_texts(c, a);
 	check_plain(c);
-	check_numbers(c);
+	check_numbers(c, 0);
+	check_numbers(c, '.');
+	check_numbers(c, ',');
 	check_moment(c);
 	free(text);
 	arena_free(a);

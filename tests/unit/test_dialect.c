@@ -175,7 +175,7 @@ static void broken_ones_are_refused_with_words(void **state)
 		{HEAD KEY, "own.csv: no 'dialect' row with a title"},
 		{HEAD TITLE, "own.csv: no 'key' row: it would fit any file"},
 		{HEAD TITLE "keys,,,A,,,\n", "own.csv:3: 'keys' is none of dialect, key, not, header, "
-					     "word, const, date, sign and skip"},
+					     "word, const, date, decimal, sign and skip"},
 		{HEAD "dialect,left,,title,T,,\n", "own.csv:2: 'left' is none of shipments, returns"},
 		{HEAD "dialect,both,,title,,,\n", "own.csv:2: 'title' is blank"},
 		{HEAD "dialect,both,,name,T,,\n", "own.csv:2: 'name' is neither title nor grade"},
@@ -200,6 +200,8 @@ static void broken_ones_are_refused_with_words(void **state)
 		{HEAD TITLE KEY "const,returns,received_at,,soon,,\n", "own.csv:4: 'soon' is not a value"},
 		{HEAD TITLE KEY "date,both,when,,%Y,,\n", "own.csv:4: 'when' is not a canonical column"},
 		{HEAD TITLE KEY "date,returns,received_at,,,,\n", "own.csv:4: '' is not a date format"},
+		{HEAD TITLE KEY "decimal,both,qty,,point,,\n", "own.csv:4: 'point' is neither . nor , for"},
+		{HEAD TITLE KEY "decimal,both,sku,,.,,\n", "own.csv:4: 'sku' is not a column of numbers"},
 		{HEAD TITLE KEY "sign,both,,,up,,\n", "own.csv:4: 'up' is neither positive nor negative"},
 		{HEAD TITLE KEY "skip,,,,,,\n", "own.csv:4: '' is not a text to skip by"},
 	};

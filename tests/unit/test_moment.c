@@ -52,6 +52,18 @@ static const struct reading readings[] = {
 	{"02 April 2026 9:05", "2026-04-02 09:05:00"},
 	{"Apr 2, 2026, 9:05:00 PM", "2026-04-02 21:05:00"},
 	{"April 2 2026", "2026-04-02"},
+	{"2-Sept-2026", "2026-09-02"},
+	{"2026年4月2日 14时05分09秒", "2026-04-02 14:05:09"},
+	{"2026年4月2日14时5分", "2026-04-02 14:05:00"},
+	{"2026年4月2号 14时", "2026-04-02 14:00:00"},
+	{"2026-04-02 下午2点05分", "2026-04-02 14:05:00"},
+	{"2026年04月02日 星期四 09:05:00", "2026-04-02 09:05:00"},
+	{"2026年04月02日(周四)", "2026-04-02"},
+	{"2026-04-02 礼拜四", "2026-04-02"},
+	{"星期四 2026-04-02", "2026-04-02"},
+	{"Thu, 2 Apr 2026 9:05", "2026-04-02 09:05:00"},
+	{"Thursday, April 2, 2026", "2026-04-02"},
+	{"2026/04/02 Thu 9:05 p.m.", "2026-04-02 21:05:00"},
 	/* Either way the same day. */
 	{"4/4/2026", "2026-04-04"},
 	{"04.04.2026 9:05", "2026-04-04 09:05:00"},
@@ -83,6 +95,14 @@ static const struct reading readings[] = {
 	{"13/2/2026", NULL},
 	{"31/31/2026", NULL},
 	{"4/2/26", NULL},
+	{"2026-04-02 14时05", NULL},
+	{"2026-04-02 24时", NULL},
+	{"2026-04-02 14时60分", NULL},
+	{"2026-04-02 星期", NULL},
+	{"2026-04-02 Thx", NULL},
+	{"Apr 2, 2026 9:05:00 PM CST", NULL},
+	{"Apr 2, 2026 9:05:00 PM XDT", NULL},
+	{"2026-04-02 09:05:00+08:0", NULL},
 	{"4/2-2026", NULL},
 	{"2-Apr-26", NULL},
 	{"2-Apx-2026", NULL},
@@ -144,6 +164,45 @@ static void offset_is_dropped_and_told(void **state)
 	}
 }
 
+/* The same instant in any offset is one time of the wanted clock; without a clock of its own a time stays. */
+static void offset_is_converted(void **state)
+{
+	static const struct {
+		const char *from;
+		int minutes; /* of the cell */
+		const char *in_china;
+	} times[] = {
+		{"2025-04-01T02:00:00+02:00", 120, "2025-04-01 08:00:00"},
+		{"2025-04-01 00:00:00 Z", 0, "2025-04-01 08:00:00"},
+		{"2025-03-31 17:00:00 GMT-7", -420, "2025-04-01 08:00:00"},
+		{"Mar 31, 2025 5:00:00 PM PDT", -420, "2025-04-01 08:00:00"},
+		{"31.03.2025 16:00:00 PST", -480, "2025-04-01 08:00:00"},
+		{"Tue Apr 01 2025 08:00:00 GMT+0800 (中国标准时间)", 480, "2025-04-01 08:00:00"},
+		{"2025-04-01 08:00 北京时间", 480, "2025-04-01 08:00:00"},
+		{"2025-04-01T05:30:00+05:30", 330, "2025-04-01 08:00:00"},
+		{"2024-12-31T23:59:59-14:00", -840, "2025-01-01 21:59:59"},
+		{"2025-01-01T00:00:00+14:00", 840, "2024-12-31 18:00:00"},
+	};
+	const struct moment_column china = {NULL, 0, MOMENT_DAY_FIRST, true, 480};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++) {
+		struct cell c = {times[i].from, strlen(times[i].from)};
+		struct moment m;
+
+		assert_int_equal(moment_clean(c, &china, &m), CLEAN_VALUE);
+		if (m.length != 19 || memcmp(m.text, times[i].in_china, 19) != 0)
+			fail_msg("'%s' is '%.*s'", times[i].from, (int)m.length, m.text);
+		assert_int_equal(m.minutes, times[i].minutes);
+		assert_true(m.converted && !m.offset);
+	}
+	struct moment plain;
+
+	assert_int_equal(moment_clean((struct cell){"2025-04-01 09:00", 16}, &china, &plain), CLEAN_VALUE);
+	assert_memory_equal(plain.text, "2025-04-01 09:00:00", 19);
+	assert_false(plain.converted || plain.offset);
+}
+
 /* 4/2/2026 is read only as the column says, and which orders make it a date is told. */
 static void order_is_never_guessed(void **state)
 {
@@ -167,7 +226,7 @@ static void order_is_never_guessed(void **state)
 		struct cell c = {cells[i].from, strlen(cells[i].from)};
 
 		for (unsigned order = 0; order <= MOMENT_MONTH_FIRST; order++) {
-			const struct moment_column column = {NULL, 0, order};
+			const struct moment_column column = {NULL, 0, order, false, 0};
 			const char *to = order == MOMENT_MONTH_FIRST     ? cells[i].month_first
 					 : order || cells[i].orders == 0 ? cells[i].day_first
 									 : NULL;
@@ -210,7 +269,7 @@ static void formats_read(void **state)
 	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
 		struct err e;
 		struct dateform *form = dateform_new(cells[i][0], &e);
-		const struct moment_column column = {&form, 1, 0};
+		const struct moment_column column = {&form, 1, 0, false, 0};
 		const char *to = cells[i][2];
 		struct moment m;
 
@@ -287,9 +346,13 @@ static void checking_agrees_with_reading(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(readings_hold),          cmocka_unit_test(offset_is_dropped_and_told),
-		cmocka_unit_test(order_is_never_guessed), cmocka_unit_test(formats_read),
-		cmocka_unit_test(reading_is_idempotent),  cmocka_unit_test(checking_agrees_with_reading),
+		cmocka_unit_test(readings_hold),
+		cmocka_unit_test(offset_is_dropped_and_told),
+		cmocka_unit_test(offset_is_converted),
+		cmocka_unit_test(order_is_never_guessed),
+		cmocka_unit_test(formats_read),
+		cmocka_unit_test(reading_is_idempotent),
+		cmocka_unit_test(checking_agrees_with_reading),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
