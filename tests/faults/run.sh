@@ -92,7 +92,7 @@ for how in EIO ENOMEM; do
 	[ $how = EIO ] || why='Cannot allocate memory'
 	for file in rows.csv rows.csv.gz rows.csv.wide; do
 		check "read-$how-filter-${file##*.}" only_why $how "$why" ret-filter -q 'qty>=1' $file -o read.out
-		check "read-$how-import-${file##*.}" only_why $how "$why" ret-import -q --as returns $file -o read.out
+		check "read-$how-import-${file##*.}" only_why $how "$why" ret-import -q --as returns --const type=return $file -o read.out
 		check "read-$how-classify-${file##*.}" only_why $how "$why" ret-classify -q $file -o read.out
 	done
 	check "read-$how-check" only_why $how "$why" ret-check -q --shipments ex/shipped.csv --returns rows.csv -o read.out
