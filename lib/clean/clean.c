@@ -64,10 +64,8 @@ struct cell clean_text(struct cell c)
 	return c;
 }
 
-bool clean_is_error(struct cell c)
+bool clean_is_error_word(struct cell c)
 {
-	if (c.length == 0 || c.bytes[0] != '#')
-		return false;
 	for (size_t i = 0; i < sizeof(error_words) / sizeof(error_words[0]); i++)
 		if (strlen(error_words[i]) == c.length && strncasecmp(error_words[i], c.bytes, c.length) == 0)
 			return true;

@@ -56,7 +56,12 @@ enum { CLEAN_PLAIN_TEXT = 64 };
 enum clean clean_plain(struct cell c, char text[CLEAN_PLAIN_TEXT], size_t *n);
 
 /* True for a trimmed cell such as #N/A or #REF!, which a spreadsheet shows where it has no value: missing, whatever the column. */
-bool clean_is_error(struct cell c);
+bool clean_is_error_word(struct cell c);
+
+static inline bool clean_is_error(struct cell c)
+{
+	return c.length && c.bytes[0] == '#' && clean_is_error_word(c);
+}
 
 /* True when a trimmed cell is blank or a word that means missing in a number or date. */
 bool clean_is_missing(struct cell c);

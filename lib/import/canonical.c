@@ -248,26 +248,19 @@ static enum canonical_fate decide_return(struct canonical *c, struct err *e)
 	return canonical_take_returned(c, e);
 }
 
-/* True for goods that go to another warehouse, to a supplier or to waste: they leave, but to no customer. */
-static bool is_no_sale(struct canonical *c)
-{
-	const char *type = NULL;
-	struct cell cell;
-
-	return feeds_word(c->feeds, c->at.order_type, &type, &cell) == CLEAN_VALUE && type &&
-	       strcmp(type, "not_sale") == 0;
-}
-
 static enum canonical_fate decide_shipment(struct canonical *c, struct err *e)
 {
-	if (is_no_sale(c))
+	/* Goods that go to another warehouse, to a supplier or to waste leave, but to no customer. */
+	const bool typed = take_word(c, c->at.order_type, "", NULL, &c->order_type);
+
+	if (typed && is_word(c, c->at.order_type, "not_sale"))
 		return canonical_skip(c, SKIP_NOT_SALE);
 	enum canonical_fate fate = canonical_take_shipped(c, e);
 
 	if (fate != CANONICAL_KEPT)
 		return fate;
-	if (!take_word(c, c->at.status, "done", "done", &c->status) || !settle_shipped(c) ||
-	    !take_word(c, c->at.order_type, "", NULL, &c->order_type) || !take_word(c, c->at.gift, "", "", &c->gift))
+	if (!typed || !take_word(c, c->at.status, "done", "done", &c->status) || !settle_shipped(c) ||
+	    !take_word(c, c->at.gift, "", "", &c->gift))
 		return canonical_reject_fault(c);
 	if (c->cells[c->at.gift].length == 0 && is_word(c, c->at.order_type, "gift"))
 		canonical_set_word(c, c->at.gift, "1");

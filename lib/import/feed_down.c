@@ -16,15 +16,18 @@ enum part {
 	PART_STATUS,
 	PART_SKU,
 	PART_QUANTITY,
+	PART_COUNT
 };
 
 struct down {
 	enum part *parts; /* by slot */
+	size_t *slots;    /* those of PART_ID, then those of PART_DATE, and so on */
+	size_t from[PART_COUNT + 1];
 	size_t count, capacity;
 	bool able;  /* the file has ids, dates, SKU and quantity */
 	bool known; /* a row was seen since the file or part began */
 	const struct field
-		*above;       /* the last row, if it has id and date or continues one that has; NULL: it does not */
+		*above; /* the last row, if it has an id or continues one that has id and date; NULL: it does not */
 	struct field *filled; /* the row with its blanks filled */
 	struct field *kept;   /* a copy of `above` */
 	char *bytes;
@@ -39,6 +42,7 @@ struct down *down_new(void)
 void down_free(struct down *d)
 {
 	free(d->parts);
+	free(d->slots);
 	free(d->filled);
 	free(d->kept);
 	free(d->bytes);
@@ -69,14 +73,23 @@ static enum part part_of(const struct target *t)
 void down_begin(struct feeds *f)
 {
 	struct down *d = f->down;
-	bool has[PART_QUANTITY + 1] = {false};
+	bool has[PART_COUNT] = {false};
+	size_t n = 0;
 
 	d->parts = mem_grow(d->parts, &d->capacity, f->count + 1, sizeof(*d->parts));
+	d->slots = mem_resize(d->slots, f->count + 1, sizeof(*d->slots));
 	d->count = f->count;
 	for (size_t i = 0; i < f->count; i++) {
 		d->parts[i] = f->slots[i].constant.bytes ? PART_LINE : part_of(f->slots[i].target);
 		has[d->parts[i]] = true;
 	}
+	for (enum part part = 0; part < PART_COUNT; part++) {
+		d->from[part] = n;
+		for (size_t i = 0; i < f->count; i++)
+			if (d->parts[i] == part)
+				d->slots[n++] = i;
+	}
+	d->from[PART_COUNT] = n;
 	/* A dialect that says what to carry down knows better. */
 	d->able = has[PART_ID] && has[PART_DATE] && has[PART_SKU] && has[PART_QUANTITY] && !carry_any(f->carry);
 	d->filled = mem_resize(d->filled, f->count + 1, sizeof(*d->filled));
@@ -92,14 +105,17 @@ void down_clear(struct feeds *f)
 
 static bool is_blank(const struct field *field)
 {
+	/* A letter or digit is not cleaned away. */
+	if (field->length && field->bytes[0] >= '0' && field->bytes[0] <= 'z' && field->bytes[0] != '=')
+		return false;
 	return field->length == 0 || clean_text((struct cell){field->bytes, field->length}).length == 0;
 }
 
 /* True when a slot of that part is filled. */
 static bool has_part(const struct down *d, const struct field *fields, enum part part)
 {
-	for (size_t i = 0; i < d->count; i++)
-		if (d->parts[i] == part && !is_blank(&fields[i]))
+	for (size_t i = d->from[part]; i < d->from[part + 1]; i++)
+		if (!is_blank(&fields[d->slots[i]]))
 			return true;
 	return false;
 }
@@ -124,9 +140,11 @@ enum feeds_down feeds_continue(struct feeds *f, const struct field **fields)
 		return FEEDS_OWN;
 	d->known = true;
 	if (has_part(d, row, PART_ID)) {
-		d->above = has_part(d, row, PART_DATE) ? row : NULL;
+		d->above = row;
 		return FEEDS_OWN;
 	}
+	if (d->above && !has_part(d, d->above, PART_DATE))
+		d->above = NULL;
 	if ((known && !d->above) || has_part(d, row, PART_DATE) || has_part(d, row, PART_STATUS) ||
 	    !has_part(d, row, PART_SKU) || !has_part(d, row, PART_QUANTITY)) {
 		d->above = NULL;

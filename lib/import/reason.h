@@ -51,7 +51,7 @@ enum import_reason {
 	NOTE_ORDER_TYPE,
 	NOTE_GIFT_WORD,
 	NOTE_NO_TYPE, /* returns of a file that has no column of types */
-	NOTE_AMOUNT, /* amounts that cannot be read, left blank */
+	NOTE_AMOUNT,  /* amounts that cannot be read, left blank */
 	IMPORT_REASONS
 };
 

@@ -133,9 +133,6 @@ static bool ends_like_label(const char *s, size_t n)
 
 	while (n && s[n - 1] == ' ')
 		n--;
-	/* The last byte decides for nearly every row. */
-	if (n < 4 || !strchr("\xbb\xa1l\xdc\xc6", s[n - 1]))
-		return false;
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		size_t length = strlen(ends[i]);
 
@@ -143,6 +140,25 @@ static bool ends_like_label(const char *s, size_t n)
 			return true;
 	}
 	return false;
+}
+
+/* False for nearly every row, by the last byte of its first cell: neither that of a label nor one that stands behind a label. */
+static bool may_end_label(const struct total *t, const char *s, const char *end)
+{
+	const char *cut = memchr(s, t->delimiter, (size_t)(end - s));
+
+	switch (cut && cut > s ? (unsigned char)cut[-1] : '"') {
+	case ' ':
+	case '"':
+	case 'l':
+	case 0xa1:
+	case 0xbb:
+	case 0xc6:
+	case 0xdc:
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* True when cells hold numbers alone, and one at least. */
@@ -239,6 +255,8 @@ enum total_kind total_classify(struct total *t, const struct reader *r, const st
 		return TOTAL_BANNER;
 	size_t n = 0;
 
+	if (!may_begin_word((unsigned char)*s) && !may_end_label(t, s, end))
+		return TOTAL_DATA;
 	while (s + n < end && s[n] != t->delimiter && s[n] != '"' && s[n] != '\r' && s[n] != '\n')
 		n++;
 	if (ends_like_label(s, n) && holds_numbers(t, s + n, end))
