@@ -56,6 +56,19 @@ struct twice {
 	struct check_tally repeat;   /* twice in one file, equal cells */
 };
 
+static bool is_before(struct check_trace a, struct check_trace b)
+{
+	return a.file < b.file || (a.file == b.file && a.record < b.record);
+}
+
+/* Count a line whose place in the list depends on hashes: the example is the first by its own place. */
+static void add_line(struct check_tally *t, const struct check_twin *line)
+{
+	if (t->rows && is_before(line->at, t->first))
+		t->first = line->at;
+	check_tally_add(t, line->units, line->at);
+}
+
 /*
  * Count list[0..n), lines with equal ids and cells, sorted by file. Returns their number in the file that has most of
  * them.
@@ -66,33 +79,35 @@ static int64_t weigh_equal(const struct check_twin *list, size_t n, struct twice
 
 	for (size_t i = 0, end; i < n; i = end) {
 		for (end = i + 1; end < n && list[end].at.file == list[i].at.file; end++)
-			check_tally_add(&found->repeat, list[end].units, list[end].at);
+			add_line(&found->repeat, &list[end]);
 		if ((int64_t)(end - i) > most)
 			most = (int64_t)(end - i);
 	}
 	for (int64_t i = most; i < (int64_t)n; i++)
-		check_tally_add(&found->overlap, list[i].units, list[i].at);
+		add_line(&found->overlap, &list[i]);
 	return most;
 }
 
-/* Count list[0..n), lines with equal ids, sorted by cells and file. */
+/*
+ * Count list[0..n), lines with equal ids, sorted by cells and file. They conflict if some of their contents begin in another file than the
+ * first line is in; the first of these lines is the one told.
+ */
 static void weigh_ids(const struct check_twin *list, size_t n, struct twice *found)
 {
-	bool files_differ = false;
-	size_t contents = 0, other = 0;
+	const struct check_twin *first = &list[0], *other = NULL;
 
+	for (size_t i = 1; i < n; i++)
+		if (is_before(list[i].at, first->at))
+			first = &list[i];
 	for (size_t i = 0, end; i < n; i = end) {
 		for (end = i + 1; end < n && list[end].cells == list[i].cells;)
 			end++;
 		weigh_equal(list + i, end - i, found);
-		contents++;
-		if (list[i].at.file != list[0].at.file && !files_differ) {
-			files_differ = true;
-			other = i;
-		}
+		if (list[i].at.file != first->at.file && (!other || is_before(list[i].at, other->at)))
+			other = &list[i];
 	}
-	if (contents > 1 && files_differ)
-		check_tally_add(&found->conflict, list[other].units, list[other].at);
+	if (other)
+		add_line(&found->conflict, other);
 }
 
 static struct twice find_twice(struct check_twins *twins, unsigned threads)
