@@ -125,7 +125,7 @@ static void crafted(void **state)
 
 	(void)state;
 	for (uint64_t i = 0; i < MANY; i++) {
-		uint64_t words[3] = {i, intern_mix(constants.start ^ sizeof(words) ^ i, constants.fold), 7}, hash;
+		uint64_t words[3] = {i, intern_mix(constants.start ^ i, constants.fold), 7}, hash;
 
 		hash = intern_hash(&constants, (const char *)words, sizeof(words));
 		intern_add(fixed, (const char *)&hash, sizeof(hash), NULL);
@@ -138,11 +138,37 @@ static void crafted(void **state)
 	intern_free(keyed);
 }
 
+/* All strings of up to three letters have hashes of their own: R1 and R10 had one. */
+static void of_short_strings(void **state)
+{
+	static const char letters[] = "AR0129-_";
+	const struct hash_key key = hash_key();
+	struct intern *hashes = intern_new();
+	size_t count = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 9 * 9 * 9; i++) {
+		const size_t places[] = {i % 9, i / 9 % 9, i / 81};
+		char text[4] = "";
+		size_t n = 0;
+		uint64_t hash;
+
+		for (size_t k = 0; k < 3 && places[k] < 8; k++)
+			text[n++] = letters[places[k]];
+		hash = intern_hash(&key, text, n);
+		intern_add(hashes, (const char *)&hash, sizeof(hash), NULL);
+	}
+	for (size_t n = 0, of = 1; n <= 3; n++, of *= 8)
+		count += of;
+	assert_int_equal(intern_count(hashes), count);
+	intern_free(hashes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(few),   cmocka_unit_test(crafted),      cmocka_unit_test(many),
-		cmocka_unit_test(alike), cmocka_unit_test(some_of_many),
+		cmocka_unit_test(few),  cmocka_unit_test(crafted), cmocka_unit_test(of_short_strings),
+		cmocka_unit_test(many), cmocka_unit_test(alike),   cmocka_unit_test(some_of_many),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
