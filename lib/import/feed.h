@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "clean/mapping.h"
 #include "csv/reader.h"
+#include "row/remarks.h"
 #include "clean/value.h"
 
 #include <stdbool.h>
@@ -174,11 +175,11 @@ void feeds_clear(struct feeds *f);
 /* True when a column had UTC offsets more than an hour apart: more than summer and winter of one place. */
 bool feeds_mixes_offsets(const struct feeds *f);
 
-/* Say on stderr which columns mix UTC offsets. */
-void feeds_tell_offsets(const struct feeds *f, const struct reader *r);
+/* Tell which columns mix UTC offsets; `remarks` may be NULL. */
+void feeds_tell_offsets(const struct feeds *f, const struct reader *r, struct remarks *remarks);
 
-/* Say on stderr which columns have the decimal sign of another. */
-void feeds_tell_signs(const struct feeds *f, const struct reader *r);
+/* Tell which columns have the decimal sign of another; `remarks` may be NULL. */
+void feeds_tell_signs(const struct feeds *f, const struct reader *r, struct remarks *remarks);
 
 /* The header that feeds a column, for messages; the name of the column if none does. */
 const char *feeds_header(const struct feeds *f, int target);

@@ -8,7 +8,6 @@
  */
 #include "import/feed_private.h"
 
-#include "base/die.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "row/columns.h"
@@ -247,15 +246,21 @@ void feeds_clear_numbers(struct feeds *f)
 	}
 }
 
-void feeds_tell_signs(const struct feeds *f, const struct reader *r)
+void feeds_tell_signs(const struct feeds *f, const struct reader *r, struct remarks *remarks)
 {
 	for (size_t i = 0; i < f->number_count; i++) {
 		const struct slot *s = &f->slots[f->numbers[i]];
+		const struct remark remark = {
+			.kind = f->proof.sign == '.' ? REMARK_POINT_OF_OTHERS : REMARK_COMMA_OF_OTHERS,
+			.file = reader_name(r),
+			.line = f->proof.line,
+			.column = s->header,
+			.value = s->example,
+			.other = f->slots[f->proof.slot].header,
+		};
 
 		if (s->from == SIGN_OF_OTHERS)
-			warn("%s: %s such as '%s' is read with the decimal %s of %s (line %llu)", reader_name(r),
-			     s->header, s->example, sign_word(f->proof.sign), f->slots[f->proof.slot].header,
-			     (unsigned long long)f->proof.line);
+			remarks_tell(remarks, &remark);
 	}
 }
 

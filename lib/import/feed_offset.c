@@ -1,7 +1,6 @@
 /* The offsets from UTC that the times of a file have. */
 #include "import/feed_private.h"
 
-#include "base/die.h"
 #include "clean/stamp.h"
 
 #include <stdio.h>
@@ -54,18 +53,23 @@ static const char *print_offset(char text[16], int minutes)
 	return text;
 }
 
-void feeds_tell_offsets(const struct feeds *f, const struct reader *r)
+void feeds_tell_offsets(const struct feeds *f, const struct reader *r, struct remarks *remarks)
 {
 	for (size_t i = 0; i < f->count; i++) {
 		const struct slot *s = &f->slots[i];
 		char least[16], most[16];
+		const struct remark remark = {
+			.kind = REMARK_MIXED_OFFSETS,
+			.file = reader_name(r),
+			.line = s->most_line,
+			.column = s->header,
+			.other = print_offset(most, s->most),
+			.value = print_offset(least, s->least),
+			.rows = s->least_line,
+		};
 
 		if (is_mixed(s))
-			warn("%s: %s mixes UTC offsets, from %s (line %llu) to %s (line %llu): the day of each is that of its "
-			     "own clock; --utc-offset converts all to one",
-			     reader_name(r), s->header, print_offset(least, s->least),
-			     (unsigned long long)s->least_line, print_offset(most, s->most),
-			     (unsigned long long)s->most_line);
+			remarks_tell(remarks, &remark);
 	}
 }
 

@@ -239,14 +239,20 @@ int import_finish(struct import *im, struct err *e)
 static void tell_negative(const struct import *im)
 {
 	const struct account_count *negative = &im->file.counts[SKIP_DIRECTION];
-	const char *qty = feeds_header(im->feeds, alias_target(im->side, COLUMN_QTY));
-	const char *day = feeds_header(im->feeds, alias_target(im->side, COLUMN_SHIPPED_AT));
+	char units[NUM_TEXT];
+	size_t n = num_print_int(units, negative->units);
+	const struct remark remark = {
+		.kind = REMARK_NEGATIVE,
+		.file = reader_name(im->reader),
+		.rows = negative->rows,
+		.column = feeds_header(im->feeds, alias_target(im->side, COLUMN_QTY)),
+		.value = feeds_header(im->feeds, alias_target(im->side, COLUMN_SHIPPED_AT)),
+		.other = units,
+	};
 
+	units[n] = '\0';
 	if (negative->rows)
-		warn("%s: %llu row%s with a negative %s (%lld units) not imported: if these are returns, import them with "
-		     "--as returns --where '%s<0' and a --map that makes %s their received_at",
-		     reader_name(im->reader), (unsigned long long)negative->rows, negative->rows == 1 ? "" : "s", qty,
-		     (long long)negative->units, qty, day);
+		remarks_tell(im->remarks, &remark);
 }
 
 void import_end(struct import *im)
@@ -261,8 +267,8 @@ void import_end(struct import *im)
 		import_account_add(&im->account, &im->file);
 	if (im->reader && !im->part) {
 		suspects_tell(im->suspects, im->reader, im->remarks);
-		feeds_tell_signs(im->feeds, im->reader);
-		feeds_tell_offsets(im->feeds, im->reader);
+		feeds_tell_signs(im->feeds, im->reader, im->remarks);
+		feeds_tell_offsets(im->feeds, im->reader, im->remarks);
 		tell_negative(im);
 	}
 	if (im->reader && im->continued)
