@@ -113,6 +113,21 @@ static bool is_word(const char *s, size_t n)
 	return found;
 }
 
+/* False for the last byte of nearly every cell. */
+static bool may_end_label(unsigned char last)
+{
+	switch (last) {
+	case 'l':
+	case 0xa1:
+	case 0xbb:
+	case 0xc6:
+	case 0xdc:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /*
  * True when a text ends like the label of a subtotal, `甲店 汇总`, in UTF-8 or GB18030. The texts before differ, so the row must show that it
  * is none of the data: holds_numbers().
@@ -133,6 +148,8 @@ static bool ends_like_label(const char *s, size_t n)
 
 	while (n && s[n - 1] == ' ')
 		n--;
+	if (n < 4 || !may_end_label((unsigned char)s[n - 1]))
+		return false;
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		size_t length = strlen(ends[i]);
 
@@ -140,25 +157,6 @@ static bool ends_like_label(const char *s, size_t n)
 			return true;
 	}
 	return false;
-}
-
-/* False for nearly every row, by the last byte of its first cell: neither that of a label nor one that stands behind a label. */
-static bool may_end_label(const struct total *t, const char *s, const char *end)
-{
-	const char *cut = memchr(s, t->delimiter, (size_t)(end - s));
-
-	switch (cut && cut > s ? (unsigned char)cut[-1] : '"') {
-	case ' ':
-	case '"':
-	case 'l':
-	case 0xa1:
-	case 0xbb:
-	case 0xc6:
-	case 0xdc:
-		return true;
-	default:
-		return false;
-	}
 }
 
 /* True when cells hold numbers alone, and one at least. */
@@ -255,8 +253,13 @@ enum total_kind total_classify(struct total *t, const struct reader *r, const st
 		return TOTAL_BANNER;
 	size_t n = 0;
 
-	if (!may_begin_word((unsigned char)*s) && !may_end_label(t, s, end))
-		return TOTAL_DATA;
+	/* Nearly every row is known by both ends of its first cell. */
+	if (!may_begin_word((unsigned char)*s)) {
+		const char *cut = memchr(s, t->delimiter, (size_t)(end - s));
+
+		if (cut && cut > s && cut[-1] != ' ' && cut[-1] != '"' && !may_end_label((unsigned char)cut[-1]))
+			return TOTAL_DATA;
+	}
 	while (s + n < end && s[n] != t->delimiter && s[n] != '"' && s[n] != '\r' && s[n] != '\n')
 		n++;
 	if (ends_like_label(s, n) && holds_numbers(t, s + n, end))
