@@ -16,7 +16,7 @@ static const struct program program = {
 	"ret-bridge",
 	"[--total] [--within DIM,...] [--by DIM,...] [--period KIND] [--year-start MONTH]\n"
 	" [--split BY] [--from PERIOD] [--to PERIOD] [--level P] [--min-n N]\n"
-	" [--mature DAYS] [--partial WHAT] [--covers FROM,TO|@FILE] [--metrics FILE] [--pretty]\n"
+	" [--mature DAYS] [--partial WHAT] [--covers FROM,TO|@FILE] [--metrics FILE] [--pretty | --excel]\n"
 	" [-o FILE] [CELLS...]",
 	"explain the change of a total return rate: mix of goods, or their rates",
 	rows,

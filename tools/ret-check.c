@@ -4,6 +4,7 @@
 #include "base/die.h"
 #include "words/word.h"
 #include "base/option.h"
+#include "io/excel.h"
 #include "io/out.h"
 #include "io/place.h"
 #include "io/progress.h"
@@ -40,7 +41,7 @@ static const struct option_row rows[] = {
 
 static const struct program program = {
 	"ret-check",
-	"[-q] [--pretty] [--fail-on SEVERITY] [--from PERIOD] [--to PERIOD]\n"
+	"[-q] [--pretty | --excel] [--fail-on SEVERITY] [--from PERIOD] [--to PERIOD]\n"
 	" [--period KIND] [--year-start MONTH] [--lang LANGUAGE] [--encoding NAME]\n"
 	" [--rejects FILE] [--max-rejects N|P%] [--account FILE] [-j N] [-o FILE]\n"
 	" --shipments FILE [FILE...] --returns FILE [FILE...]",
@@ -137,7 +138,7 @@ static void check_request(struct request *q)
 		q->plan.paths[s] = q->paths[s];
 		q->plan.counts[s] = q->counts[s];
 	}
-	if (sides_check(&q->inputs, false, &e) != 0)
+	if (sides_check(&q->inputs, false, &e) != 0 || excel_check(q->rows.excel, q->pretty, &e) != 0)
 		die("%s", e.words);
 	q->plan.from = parse_bound(q, "from", q->from, false);
 	q->plan.to = parse_bound(q, "to", q->to, true);
@@ -218,7 +219,7 @@ int main(int argc, char **argv)
 	for (enum side s = SIDE_SHIPMENTS; s < SIDES; s++)
 		progress_expect_all(q.rows.reading.progress, q.paths[s], q.counts[s]);
 	struct findings *found = run(&q);
-	struct out *out = out_open(q.rows.output, &e);
+	struct out *out = row_request_out(&q.rows, &e);
 
 	if (!out)
 		die("%s", e.words);

@@ -31,8 +31,8 @@ static const struct option_row rows[] = {
 static const struct program program = {
 	"ret-classify",
 	"[-q] [--rules FILE] [--stats] [--encoding NAME] [--rejects FILE]\n"
-	" [--max-rejects N|P%] [--account FILE] [-j N] [-o FILE] [FILE...]\n"
-	"--print-rules | --print-reasons [-o FILE]",
+	" [--max-rejects N|P%] [--account FILE] [--excel] [-j N] [-o FILE] [FILE...]\n"
+	"--print-rules | --print-reasons [--excel] [-o FILE]",
 	"cause and reason of each return, and the rule that decided",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -43,15 +43,22 @@ static void write_rules(struct out *out)
 	out_bytes(out, embed_rules, embed_rules_size);
 }
 
+struct request {
+	struct row_request rows;
+	const char *rules;
+	bool stats;
+	void (*print)(struct out *); /* NULL: classify */
+};
+
 /* Write a built-in table and stop. */
-static _Noreturn void print_table(void (*write_table)(struct out *), const char *output)
+static _Noreturn void print_table(const struct request *q)
 {
 	struct err e;
-	struct out *out = out_open(output, &e);
+	struct out *out = row_request_out(&q->rows, &e);
 
 	if (!out)
 		die("%s", e.words);
-	write_table(out);
+	q->print(out);
 	if (out_close(out, &e) != 0)
 		die("%s", e.words);
 	die_closing(STATUS_DONE);
@@ -77,13 +84,6 @@ static void tell(const struct classify_stats *stats, const struct rows_counts *c
 		free(words);
 	}
 }
-
-struct request {
-	struct row_request rows;
-	const char *rules;
-	bool stats;
-	void (*print)(struct out *); /* NULL: classify */
-};
 
 static void parse(struct request *q, struct options *o)
 {
@@ -114,7 +114,7 @@ static int open_outputs(const struct request *q, char *const *paths, size_t n, s
 	if (row_request_protect_rows(&q->rows, paths, n, e) != 0 || row_request_protect(&q->rows, q->rules, e) != 0 ||
 	    row_request_open(&q->rows, classify_reasons, CLASSIFY_REASONS, &job->rejects, &job->account, e) != 0)
 		return -1;
-	*out = out_open(q->rows.output, e);
+	*out = row_request_out(&q->rows, e);
 	return *out ? 0 : -1;
 }
 
@@ -169,7 +169,7 @@ int main(int argc, char **argv)
 	if (q.print && o.index < argc)
 		die("--print-rules and --print-reasons read no file; try --help");
 	if (q.print)
-		print_table(q.print, q.rows.output);
+		print_table(&q);
 	if (run(&q, argv + o.index, (size_t)(argc - o.index), &e) != 0)
 		die("%s", e.words);
 	die_closing(STATUS_DONE);

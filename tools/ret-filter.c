@@ -3,6 +3,7 @@
 #include "row/condition.h"
 #include "base/die.h"
 #include "io/encoding.h"
+#include "io/excel.h"
 #include "base/mem.h"
 #include "base/option.h"
 #include "io/out.h"
@@ -29,7 +30,7 @@ static const struct option_row rows[] = {
 
 static const struct program program = {
 	"ret-filter",
-	"[-qv] [--columns NAME,... [--pretty]] [--expect] [--delimiter C|tab]\n"
+	"[-qv] [--columns NAME,... [--pretty]] [--excel] [--expect] [--delimiter C|tab]\n"
 	" [--encoding NAME] [--rejects FILE] [--max-rejects N|P%] [--account FILE] [-j N] [-o FILE]\n"
 	" CONDITION... [--] [FILE...]",
 	"keep the rows that meet every condition",
@@ -61,7 +62,8 @@ struct filter {
 	size_t run_length;
 	bool ended;             /* the last record written had a line end */
 	enum encoding encoding; /* of the records written; undecided while all are ASCII */
-	bool rewrites;          /* the file's cells are not separated by commas: write its rows anew */
+	bool excel;             /* the guard for spreadsheets writes the mark, and needs UTF-8 */
+	bool rewrites;          /* the file's cells are not separated by commas, or are guarded: write its rows anew */
 	size_t file_columns;
 };
 
@@ -168,7 +170,7 @@ static int begin_file(void *context, struct reader *r, struct err *e)
 			return -1;
 	if (f->table)
 		return 0;
-	f->rewrites = reader_delimiter(r) != ',';
+	f->rewrites = f->excel || reader_delimiter(r) != ',';
 	char *line = f->rewrites ? begin_rewriting(f, r) : mem_dup(header->bytes, trim_end(header));
 	bool first = !f->header, same = first || strcmp(f->header, line) == 0;
 
@@ -179,7 +181,7 @@ static int begin_file(void *context, struct reader *r, struct err *e)
 	if (!same)
 		return err_set(e, "%s: its header differs from the first file's: %s", reader_name(r),
 			       reader_column_list(r));
-	if (first && reader_has_bom(r))
+	if (first && reader_has_bom(r) && !f->excel)
 		out_text(f->out, "\xef\xbb\xbf");
 	if (first && f->rewrites)
 		out_format(f->out, "%s\n", f->header);
@@ -430,7 +432,7 @@ static void open_outputs(struct filter *f, struct rows_job *job, const struct re
 			die("%s", e.words);
 	if (row_request_protect_rows(&q->rows, files, n, &e) == 0 &&
 	    row_request_open(&q->rows, reasons, REASONS, &job->rejects, &job->account, &e) == 0 &&
-	    (f->out = out_open(q->rows.output, &e)))
+	    (f->out = row_request_out(&q->rows, &e)))
 		return;
 	abandon(f, job);
 	die("%s", e.words);
@@ -451,6 +453,9 @@ int main(int argc, char **argv)
 	take_columns(&f, q.columns);
 	if (q.pretty && !f.printed)
 		die("--pretty needs --columns");
+	if (excel_check(q.rows.excel, q.pretty, &e) != 0)
+		die("%s", e.words);
+	f.excel = q.rows.excel;
 	const struct sniff_words words = {names_column, &f};
 
 	q.rows.reading.words = &words;

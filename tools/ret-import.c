@@ -20,6 +20,7 @@ enum {
 	OPT_AS = 256,
 	OPT_MAP,
 	OPT_ENCODING,
+	OPT_EXCEL,
 	OPT_DELIMITER,
 	OPT_HEADER_ROW,
 	OPT_SHEET,
@@ -65,6 +66,7 @@ static const struct option_row rows[] = {
 	{OPT_DECIMAL, "decimal", "[COLUMN=]SIGN", "the decimal sign, a point or a comma, of numbers such as 1,000"},
 	{OPT_UTC_OFFSET, "utc-offset", "OFFSET", "convert times with a UTC offset to this one, such as +08:00"},
 	{OPT_ORDER_DAY, "date-from-order-id", NULL, "fill a blank ordered_at from the date in the order id"},
+	{OPT_EXCEL, "excel", NULL, "guard the table for spreadsheets, which then open it unchanged"},
 	{OPT_OVERLAPS, "overlaps", "once|any|keep", "duplicate rows of overlapping files (default once)"},
 	{OPT_REJECTS, "rejects", "FILE", "write rejected rows to FILE"},
 	{OPT_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"},
@@ -96,7 +98,7 @@ static const struct program program = {
 	"  [--date-format [COLUMN=]FORMAT]... [--decimal [COLUMN=]SIGN]... [--date-from-order-id]\n"
 	"  [--utc-offset OFFSET] [--overlaps once|any|keep]\n"
 	"  [--rejects FILE] [--max-rejects N|P%] [--max-rejects-each N|P%] [--account FILE]\n"
-	"  [--remarks FILE] [-j N] [-o FILE] [FILE... | --folder DIR --listed FILE]\n"
+	"  [--remarks FILE] [--excel] [-j N] [-o FILE] [FILE... | --folder DIR --listed FILE]\n"
 	"--detect | --explain [--pretty] [--dialect NAME|FILE] [--map FILE]... [--encoding NAME]\n"
 	"  [--delimiter C|tab] [--header-row N] [--sheet NAME|N] [-o FILE] [FILE...]\n"
 	"--folder DIR [--skip-unreadable] [--pretty] [--dialect NAME|FILE] [--map FILE]... [-o FILE]\n"
@@ -304,6 +306,9 @@ static void take_option(struct settings *s, const struct options *o, int id)
 	case OPT_REMARKS:
 		p->remarks = o->value;
 		break;
+	case OPT_EXCEL:
+		p->excel = true;
+		break;
 	case OPT_FOLDER:
 		s->plan.folder = o->value;
 		break;
@@ -344,8 +349,8 @@ static void check_folder(struct settings *s, int operands)
 		die("--listed and --skip-unreadable are of use with --folder only");
 	if (s->plan.folder && !s->plan.listed)
 		s->mode = OPT_FOLDER;
-	if (s->mode && (s->plan.account || s->plan.remarks || s->plan.rejects))
-		die("--account, --remarks and --rejects are of an import; this run only prints");
+	if (s->mode && (s->plan.account || s->plan.remarks || s->plan.rejects || s->plan.excel))
+		die("--account, --remarks, --rejects and --excel are of an import; this run only prints");
 }
 
 int main(int argc, char **argv)

@@ -36,7 +36,7 @@ static const struct option_row rows[] = {
 static const struct program program = {
 	"ret-join",
 	"[-q] [--cap] [--orphans FILE] [--encoding NAME] [--rejects FILE]\n"
-	" [--max-rejects N|P%] [--account FILE] [-j N] [-o FILE]\n"
+	" [--max-rejects N|P%] [--account FILE] [--excel] [-j N] [-o FILE]\n"
 	" --shipments FILE [FILE...] [--returns FILE [FILE...]]",
 	"complete returns from their shipment lines",
 	rows,
@@ -318,10 +318,12 @@ static int open_outputs(struct run *run, struct err *e)
 
 	join_reasons(run->reasons);
 	if (row_request_open(&q->rows, run->reasons, JOIN_REASONS, &run->rejects, &run->account, e) != 0 ||
-	    !(run->out = out_open(q->rows.output, e)))
+	    !(run->out = row_request_out(&q->rows, e)))
 		return -1;
 	if (q->orphans && !(run->orphans = out_open(q->orphans, e)))
 		return -1;
+	if (run->orphans && q->rows.excel)
+		out_excel(run->orphans);
 	return 0;
 }
 

@@ -18,7 +18,8 @@ static const struct program program = {
 	"ret-rate",
 	"[--by DIM,...] [--period KIND] [--year-start MONTH] [--split BY] [--share]\n"
 	" [--from PERIOD] [--to PERIOD] [--level P] [--min-n N] [--mature DAYS]\n"
-	" [--partial WHAT] [--covers FROM,TO|@FILE] [--metrics FILE] [--pretty] [-o FILE]\n"
+	" [--partial WHAT] [--covers FROM,TO|@FILE] [--metrics FILE] [--pretty | --excel]\n"
+	" [-o FILE]\n"
 	" [CELLS...]",
 	"return rates with intervals, by any keys",
 	rows,

@@ -54,10 +54,10 @@ static const struct program program = {
 	"[-q] [--metric NAME[@V]] [--metrics FILE] [--as-of DATE]\n"
 	" [--by COLUMN,...] [--period KIND] [--when BASIS] [--where CONDITION]...\n"
 	" [--classify | --rules FILE] [--encoding NAME] [--rejects FILE]\n"
-	" [--max-rejects N|P%] [--account FILE] [-j N] [-o FILE]\n"
+	" [--max-rejects N|P%] [--account FILE] [--excel] [-j N] [-o FILE]\n"
 	" --shipments FILE [FILE...] --returns FILE [FILE...]\n"
-	"[-q] [-o FILE] CELLS...\n"
-	"--metrics [--metrics FILE] [--lang LANG] [-o FILE]",
+	"[-q] [--excel] [-o FILE] CELLS...\n"
+	"--metrics [--metrics FILE] [--lang LANG] [--excel] [-o FILE]",
 	"count rows into cells, or add cells to cells",
 	rows,
 	sizeof(rows) / sizeof(*rows),
@@ -223,7 +223,7 @@ static void print_metrics(const struct request *q)
 {
 	struct err e;
 	struct metrics *ms = metrics_read(q->metrics_path, &e);
-	struct out *out = ms ? out_open(q->rows.output, &e) : NULL;
+	struct out *out = ms ? row_request_out(&q->rows, &e) : NULL;
 
 	if (!out)
 		die("%s", e.words);
@@ -431,7 +431,7 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < q.inputs.count; i++)
 		progress_expect(q.rows.reading.progress, q.inputs.files[i].path);
 	struct cells *cells = q.inputs.count ? tally_rows(&q, &e) : add_cells(&q, &e);
-	struct out *out = out_open(q.rows.output, &e);
+	struct out *out = row_request_out(&q.rows, &e);
 
 	if (!out)
 		die("%s", e.words);

@@ -22,7 +22,7 @@ static const struct program program = {
 	"[--by DIM,...] [--period KIND] [--year-start MONTH] [--split BY]\n"
 	" [--from PERIOD] [--to PERIOD] [--level P] [--min-n N] [--mature DAYS]\n"
 	" [--fdr Q] [--material PP] [--partial WHAT] [--sort HOW] [--covers FROM,TO|@FILE]\n"
-	" [--metrics FILE] [--pretty] [-o FILE] [CELLS...]",
+	" [--metrics FILE] [--pretty | --excel] [-o FILE] [CELLS...]",
 	"compare each return rate with the same period last year",
 	rows,
 	sizeof(rows) / sizeof(*rows),

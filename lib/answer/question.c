@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/die.h"
 #include "base/mem.h"
+#include "io/excel.h"
 #include "io/place.h"
 
 #include <stdlib.h>
@@ -109,6 +110,9 @@ bool question_take(struct question *q, const struct options *o, int id)
 	case QUESTION_PRETTY:
 		q->pretty = true;
 		break;
+	case QUESTION_EXCEL:
+		q->excel = true;
+		break;
 	case 'o':
 		q->output = o->value;
 		break;
@@ -147,6 +151,8 @@ struct series *question_read(struct question *q, char *const *paths, size_t n)
 {
 	struct err e;
 
+	if (excel_check(q->excel, q->pretty, &e) != 0)
+		die("%s", e.words);
 	/* Parsed only after all options, because FY2025 needs --year-start. */
 	q->has_from = take_bound(q, "from", q->from_text, &q->from);
 	q->has_to = take_bound(q, "to", q->to_text, &q->to);
@@ -201,6 +207,8 @@ struct result *question_open(const struct question *q, const struct series *s, s
 	*out = out_open(q->output, &e);
 	if (!*out)
 		die("%s", e.words);
+	if (q->excel)
+		out_excel(*out);
 	struct result *r = result_open(schema, &shape, *out, q->pretty);
 
 	free(dims);

@@ -29,6 +29,7 @@ enum {
 	QUESTION_PRETTY,
 	QUESTION_COVERS,
 	QUESTION_METRICS,
+	QUESTION_EXCEL,
 };
 
 /*
@@ -58,6 +59,7 @@ enum {
 	 "days the data are known to cover, whatever dates the cells have"},                       \
 	{QUESTION_METRICS, "metrics", "FILE", "add the definitions of FILE to the built-in ones"},   \
 	{QUESTION_PRETTY, "pretty", NULL, "print a table to read in a terminal"},                  \
+	{QUESTION_EXCEL, "excel", NULL, "guard the table for spreadsheets, which then open it unchanged"},  \
 	{'o', "output", "FILE", "write to FILE, whole or not at all"}
 /* clang-format on */
 
@@ -74,6 +76,7 @@ struct question {
 	const struct metric *metric; /* the definition of the cells; NULL: unknown */
 	const char *output;
 	bool pretty;
+	bool excel;
 	bool totals; /* rows are sums over groups and show only the first `within` dims */
 	size_t within;
 };

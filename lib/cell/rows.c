@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "cell/metric.h"
 #include "base/num.h"
+#include "csv/guarded.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -348,7 +349,7 @@ int intake_run(void *state, struct reader *r, struct err *e)
 
 	in->reader = r;
 	while ((got = reader_next(r, &b, e)) > 0)
-		if (read_batch(in, &b, e) != 0)
+		if (guarded_refuse(r, &b, e) != 0 || read_batch(in, &b, e) != 0)
 			return -1;
 	return got;
 }

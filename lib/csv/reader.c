@@ -327,6 +327,7 @@ struct reader *reader_open_part(const struct reader *whole, uint64_t from, uint6
 	r->stop = to;
 	r->line = r->record_line = 1;
 	r->number = 1;
+	r->bom = reader_has_bom(whole);
 	r->columns = whole->columns;
 	r->names = mem_alloc(r->columns, sizeof(*r->names));
 	r->first = mem_alloc(r->columns, sizeof(*r->first));
@@ -381,7 +382,7 @@ const char *reader_encoding(const struct reader *r)
 
 bool reader_has_bom(const struct reader *r)
 {
-	return source_has_bom(r->source);
+	return r->bom || source_has_bom(r->source);
 }
 
 bool reader_repeats(const struct reader *r, const struct record *record, size_t column)

@@ -31,6 +31,7 @@ struct reader {
 	enum encoding encoding;
 	char delimiter;
 	bool libcsv_only;
+	bool bom; /* the input began with a byte order mark, also when this reads a part of it */
 	enum scan_version scan_version;
 	size_t limit;  /* most bytes of a field */
 	size_t chunk;  /* most bytes per read; 0: the default */

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "csv/guarded.h"
 #include "csv/reader.h"
 
 #include <math.h>
@@ -53,10 +54,13 @@ static int take_rows(struct table *t, struct reader *r, struct err *e)
 		all[c] = (int)c;
 	reader_select(r, all, t->columns);
 	free(all);
-	while ((got = reader_next(r, &b, e)) > 0)
+	while ((got = reader_next(r, &b, e)) > 0) {
+		if (guarded_refuse(r, &b, e) != 0)
+			return -1;
 		for (size_t i = 0; i < b.rows; i++)
 			if (take_row(t, r, &b.records[i], b.fields + i * b.columns, e) != 0)
 				return -1;
+	}
 	return got;
 }
 

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/pipe.h"
+#include "io/excel.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,10 +26,11 @@ struct out {
 	char *buffer;
 	size_t used;
 	size_t capacity;
-	char *path;      /* NULL: stdout */
-	char *temporary; /* NULL: written directly */
-	bool nameless;   /* the open file has no name yet; `temporary` is the name planned for it */
-	int error;       /* the errno of the first failure, or 0 */
+	char *path;          /* NULL: stdout */
+	char *temporary;     /* NULL: written directly */
+	bool nameless;       /* the open file has no name yet; `temporary` is the name planned for it */
+	int error;           /* the errno of the first failure, or 0 */
+	struct excel *excel; /* what the bytes go through before they are written; NULL: nothing */
 	bool row_begun;
 	bool row_blank; /* the row so far is a single empty cell, not yet written */
 };
@@ -93,6 +95,7 @@ static mode_t mode_for(const char *path)
 
 static void release(struct out *o)
 {
+	excel_free(o->excel);
 	free(o->buffer);
 	free(o->temporary);
 	free(o->path);
@@ -135,7 +138,7 @@ struct out *out_open(const char *path, struct err *e)
 	return o;
 }
 
-static void write_all(struct out *o, const char *bytes, size_t n)
+static void write_bytes(struct out *o, const char *bytes, size_t n)
 {
 	while (n && !o->error) {
 		ssize_t done = write(o->fd, bytes, n);
@@ -148,6 +151,33 @@ static void write_all(struct out *o, const char *bytes, size_t n)
 		bytes += done;
 		n -= (size_t)done;
 	}
+}
+
+static void write_all(struct out *o, const char *bytes, size_t n)
+{
+	if (o->excel) {
+		excel_feed(o->excel, bytes, n);
+		bytes = excel_take(o->excel, &n);
+	}
+	write_bytes(o, bytes, n);
+}
+
+void out_excel(struct out *o)
+{
+	o->excel = excel_new();
+}
+
+/* Write what the guard still holds: the mark of an empty table, and a last cell without a line end. */
+static void end_excel(struct out *o)
+{
+	size_t n;
+
+	if (!o->excel)
+		return;
+	excel_end(o->excel);
+	const char *bytes = excel_take(o->excel, &n);
+
+	write_bytes(o, bytes, n);
 }
 
 static void flush(struct out *o)
@@ -410,6 +440,7 @@ static int sync_directory(const char *path)
 int out_close(struct out *o, struct err *e)
 {
 	flush(o);
+	end_excel(o);
 	/* The bytes first: a rename that outlives a loss of power must not name an empty file. */
 	if (o->temporary && !o->error && fsync(o->fd) != 0 && errno != EINVAL)
 		o->error = errno;

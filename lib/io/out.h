@@ -20,6 +20,9 @@ struct out;
 /* Open for writing; NULL or "-" is stdout. Returns NULL with words on failure. End with out_close() or out_abandon(). */
 struct out *out_open(const char *path, struct err *e);
 
+/* Guard what is written from now on, which must be a whole table of CSV in UTF-8, for spreadsheets (excel.h). Not for memory. */
+void out_excel(struct out *o);
+
 /*
  * Write to memory. out_memory() returns everything written so far, valid until the next write; out_length() returns its length in
  * bytes; out_clear() discards it. Free with out_abandon().

@@ -387,6 +387,8 @@ static int begin(struct files *f, struct err *e)
 	f->out = f->remarks ? out_open(plan->output, e) : NULL;
 	if (!f->out)
 		return -1;
+	if (plan->excel)
+		out_excel(f->out);
 	rejects_tell(f->rejects, remark_reject, f->remarks);
 	return make_import(f, e);
 }

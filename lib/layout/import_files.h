@@ -39,6 +39,7 @@ struct import_plan {
 	const char *listed,
 		*folder; /* the table of exports.h that names the files, which must still be as it says when they were read */
 	unsigned threads;
+	bool excel; /* guard the table for spreadsheets */
 	bool verbose;
 	bool quiet;
 };

@@ -24,6 +24,9 @@ const char *row_request_take(struct row_request *r, const struct options *o, int
 	case ROW_ACCOUNT:
 		r->account = o->value;
 		return "--account";
+	case ROW_EXCEL:
+		r->excel = true;
+		return NULL;
 	case 'j':
 		r->threads = (unsigned)option_int(o, "jobs", 1, 256);
 		return NULL;
@@ -73,6 +76,15 @@ void row_request_abandon(struct rejects *rejects, struct account *account)
 {
 	rejects_abandon(rejects);
 	account_abandon(account);
+}
+
+struct out *row_request_out(const struct row_request *r, struct err *e)
+{
+	struct out *out = out_open(r->output, e);
+
+	if (out && r->excel)
+		out_excel(out);
+	return out;
 }
 
 void row_request_show_progress(struct row_request *r)

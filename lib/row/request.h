@@ -11,13 +11,14 @@
 #include "base/option.h"
 #include "csv/reader.h"
 #include "csv/rejects.h"
+#include "io/out.h"
 #include "row/account.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ROW_ENCODING = 768, ROW_REJECTS, ROW_MAX_REJECTS, ROW_ACCOUNT };
+enum { ROW_ENCODING = 768, ROW_REJECTS, ROW_MAX_REJECTS, ROW_ACCOUNT, ROW_EXCEL };
 
 /* clang-format off */
 #define REQUEST_ROWS \
@@ -25,6 +26,7 @@ enum { ROW_ENCODING = 768, ROW_REJECTS, ROW_MAX_REJECTS, ROW_ACCOUNT };
 	{ROW_REJECTS, "rejects", "FILE", "write rejected rows to FILE"}, \
 	{ROW_MAX_REJECTS, "max-rejects", "N|P%", "rejected rows allowed (default 0)"}, \
 	{ROW_ACCOUNT, "account", "FILE", "write what became of the rows to FILE, as a table"}, \
+	{ROW_EXCEL, "excel", NULL, "guard the table for spreadsheets, which then open it unchanged"}, \
 	{'j', "jobs", "N", "number of threads (default: the number of cores)"}, \
 	{'q', "quiet", NULL, "print no summary and no progress on stderr"}, \
 	{'o', "output", "FILE", "write to FILE, whole or not at all"}
@@ -37,6 +39,7 @@ struct row_request {
 	const char *account;
 	const char *output;
 	unsigned threads;
+	bool excel;
 	bool quiet;
 };
 
@@ -45,7 +48,7 @@ void row_request_begin(struct row_request *r);
 
 /*
  * Take the option `id` that option_next() has just returned; one that is not of REQUEST_ROWS changes nothing. Exits with words when its
- * value is none. Returns its name, with the dashes, when it is of use for reading rows only: -j, -q and -o are not. Else NULL.
+ * value is none. Returns its name, with the dashes, when it is of use for reading rows only: --excel, -j, -q and -o are not. Else NULL.
  */
 const char *row_request_take(struct row_request *r, const struct options *o, int id);
 
@@ -71,6 +74,9 @@ int row_request_close(struct rejects *rejects, struct account *account, uint64_t
 
 /* Free both, which may be NULL, without writing. */
 void row_request_abandon(struct rejects *rejects, struct account *account);
+
+/* Open the output, guarded for spreadsheets when that was asked for. Returns NULL with words. */
+struct out *row_request_out(const struct row_request *r, struct err *e);
 
 /* Show progress on a terminal, unless asked to be quiet. Free r->reading.progress with progress_free(). */
 void row_request_show_progress(struct row_request *r);

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "csv/guarded.h"
 #include "csv/parts.h"
 
 #include <stdarg.h>
@@ -180,7 +181,7 @@ static int run_rows(void *context, struct reader *r, struct err *e)
 	int got;
 
 	while ((got = reader_next(r, &batch, e)) > 0)
-		if (run_batch(job, r, &batch, e) != 0)
+		if (guarded_refuse(r, &batch, e) != 0 || run_batch(job, r, &batch, e) != 0)
 			return -1;
 	return got;
 }
