@@ -1,6 +1,7 @@
 #include "clean/clean.h"
 
 #include "base/text.h"
+#include "io/excel.h"
 
 #include <string.h>
 #include <strings.h>
@@ -56,10 +57,10 @@ static struct cell bare(struct cell c)
 struct cell clean_text(struct cell c)
 {
 	/* Nearly every cell is clean. */
-	if (c.length && c.bytes[0] != '=' && !text_may_trim(c.bytes, c.length))
+	if (c.length && c.bytes[0] != '=' && c.bytes[0] != '\'' && !text_may_trim(c.bytes, c.length))
 		return c;
 	c = trimmed(c);
-	while (unwrap(&c))
+	while (unwrap(&c) || (excel_is_guarded(c.bytes, c.length) && drop_apostrophe(&c)))
 		;
 	return c;
 }

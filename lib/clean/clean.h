@@ -17,7 +17,10 @@
 
 enum clean { CLEAN_BAD = -1, CLEAN_MISSING = 0, CLEAN_VALUE = 1 };
 
-/* Free text: trims both ends (also TABs and no-break spaces) and removes the wrapper ="…". Never copies. */
+/*
+ * Free text: trims both ends (also TABs and no-break spaces) and removes the wrapper ="…", and an apostrophe that keeps text from running
+ * as a formula (io/excel.h). Never copies.
+ */
 struct cell clean_text(struct cell c);
 
 /*

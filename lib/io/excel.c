@@ -114,14 +114,10 @@ static bool is_fragile(const char *s, size_t n)
 /* True for what a spreadsheet takes for the begin of a formula. */
 static bool is_active(const char *s, size_t n)
 {
-	static const char *const full_width[] = {"＝", "＋", "－", "＠"};
-
-	if (n == 0)
-		return false;
-	for (size_t i = 0; i < sizeof(full_width) / sizeof(*full_width); i++)
-		if (n >= 3 && memcmp(s, full_width[i], 3) == 0)
-			return true;
-	return memchr("=+-@\t\r\n", s[0], 7) != NULL;
+	/* The full-width forms U+FF1D, U+FF0B, U+FF0D and U+FF20 differ in their last byte. */
+	if (n >= 3 && memcmp(s, "\xef\xbc", 2) == 0)
+		return memchr("\x9d\x8b\x8d\xa0", s[2], 4) != NULL;
+	return n && memchr("=+-@\t\r\n", s[0], 7);
 }
 
 /* Put the cell with each of its quotes doubled. */

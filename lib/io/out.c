@@ -155,7 +155,7 @@ static void write_bytes(struct out *o, const char *bytes, size_t n)
 
 static void write_all(struct out *o, const char *bytes, size_t n)
 {
-	if (o->excel) {
+	if (o->excel && n) {
 		excel_feed(o->excel, bytes, n);
 		bytes = excel_take(o->excel, &n);
 	}
