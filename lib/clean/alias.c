@@ -331,20 +331,28 @@ const struct alias *aliases_row(const struct aliases *a, size_t i)
 	return &a->rows[i];
 }
 
-char *aliases_accepted(const struct aliases *a, enum side side, const char *column)
+/* Append the headers of a column that have a condition, or those that have none, to the list, behind a lead. Returns the new list; frees the old. */
+static char *add_accepted(char *list, const struct aliases *a, unsigned sides, const char *column, bool conditional,
+			  const char *lead)
 {
-	char *list = mem_dup("", 0);
-
 	for (size_t i = 0; i < a->count; i++) {
 		const struct alias *row = &a->rows[i];
 
-		if (!(row->sides & side_bit(side)) || strcmp(row->column, column) != 0)
+		if (!(row->sides & sides) || strcmp(row->column, column) != 0 || (row->when[0] != '\0') != conditional)
 			continue;
-		char *longer = mem_printf("%s%s%s%s%s%s", list, list[0] ? ", " : "", row->written,
-					  row->when[0] ? " (" : "", row->when, row->when[0] ? ")" : "");
+		char *longer = mem_printf("%s%s%s", list, lead, row->written);
 
 		free(list);
 		list = longer;
+		lead = ", ";
 	}
 	return list;
+}
+
+char *aliases_accepted(const struct aliases *a, enum side side, const char *column)
+{
+	char *list = add_accepted(mem_dup("", 0), a, side_bit(side), column, false, "");
+
+	return add_accepted(list, a, side_bit(side), column, true,
+			    list[0] ? "; and if the other headers fit: " : "if the other headers fit: ");
 }

@@ -119,7 +119,7 @@ bool alias_is_target(unsigned sides, const char *column);
 size_t aliases_count(const struct aliases *a);
 const struct alias *aliases_row(const struct aliases *a, size_t i);
 
-/* The headers accepted for a column, with their conditions, joined by ", ", for a message. Caller frees. */
+/* The headers accepted for a column, those that have a condition last, for a message. Caller frees. */
 char *aliases_accepted(const struct aliases *a, enum side side, const char *column);
 
 #endif

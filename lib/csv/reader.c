@@ -373,6 +373,16 @@ const char *reader_name(const struct reader *r)
 	return source_name(r->source);
 }
 
+bool reader_has_letters(const struct reader *r)
+{
+	return source_has_letters(r->source);
+}
+
+bool reader_is_other_utf8(const struct reader *r)
+{
+	return source_is_other_utf8(r->source);
+}
+
 const char *reader_encoding(const struct reader *r)
 {
 	enum encoding as_it_stands = source_encoding(r->source);

@@ -86,6 +86,13 @@ const char *reader_name(const struct reader *r);
 /* The encoding_name() of the encoding detected so far ("utf-8" while all input is ASCII). */
 const char *reader_encoding(const struct reader *r);
 
+/*
+ * When the options named another encoding than UTF-8: whether the bytes read so far are not all ASCII, and whether they are UTF-8 all the
+ * same. Of a file read in parts this is known of its first bytes only.
+ */
+bool reader_has_letters(const struct reader *r);
+bool reader_is_other_utf8(const struct reader *r);
+
 /* True when the input began with a byte order mark. */
 bool reader_has_bom(const struct reader *r);
 

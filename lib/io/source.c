@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/pipe.h"
 #include "io/unpack.h"
+#include "io/watch.h"
 #include "io/wide.h"
 #include "sheet/workbook.h"
 #include "words/word.h"
@@ -34,6 +35,8 @@ struct source {
 	struct sheet *sheet;
 	struct wide *wide;      /* NULL: not converted to UTF-8 */
 	enum encoding encoding; /* as source_encoding() */
+	bool watched;           /* another encoding than UTF-8 is named */
+	struct watch watch;     /* of the bytes before they are converted */
 	size_t chunk;           /* most bytes per read */
 	size_t room;            /* free bytes guaranteed before each read */
 	char *buffer;
@@ -138,8 +141,11 @@ static ssize_t read_raw(struct source *s, char *to, size_t room, struct err *e);
 static ssize_t read_wide(void *context, char *to, size_t room, struct err *e)
 {
 	struct source *s = context;
+	ssize_t got = read_raw(s, to, room < s->chunk ? room : s->chunk, e);
 
-	return read_raw(s, to, room < s->chunk ? room : s->chunk, e);
+	if (s->watched && got > 0)
+		watch_take(&s->watch, to, (size_t)got);
+	return got;
 }
 
 /* Put the decoder between the input and the window. */
@@ -162,6 +168,9 @@ static int understand(struct source *s, enum encoding named, struct err *e)
 
 	if (format != UNPACK_NONE && unpack(s, format, e) != 0)
 		return -1;
+	s->watched = named != ENCODING_UNDECIDED && named != ENCODING_UTF8;
+	if (s->watched)
+		watch_take(&s->watch, s->buffer + s->start, s->end - s->start);
 	enum encoding wide = wide_mark(s->buffer + s->start, s->end - s->start);
 
 	s->bom = wide != ENCODING_UNDECIDED;
@@ -427,6 +436,16 @@ enum encoding source_encoding(const struct source *s)
 	return s->encoding;
 }
 
+bool source_has_letters(const struct source *s)
+{
+	return s->watch.letters;
+}
+
+bool source_is_other_utf8(const struct source *s)
+{
+	return watch_is_utf8(&s->watch);
+}
+
 bool source_is_sheet(const struct source *s)
 {
 	return s->sheet != NULL;
@@ -508,6 +527,8 @@ int source_more(struct source *s, struct err *e)
 
 	if (got < 0)
 		return -1;
+	if (s->watched && !s->wide)
+		watch_take(&s->watch, s->buffer + s->end, (size_t)got);
 	s->at_end = got == 0;
 	s->end += (size_t)got;
 	memset(s->buffer + s->end, 0, SLACK);

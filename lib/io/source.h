@@ -57,6 +57,10 @@ bool source_has_bom(const struct source *s);
  */
 enum encoding source_encoding(const struct source *s);
 
+/* When another encoding than UTF-8 was named: whether the bytes so far are not all ASCII, and whether they are UTF-8 all the same. */
+bool source_has_letters(const struct source *s);
+bool source_is_other_utf8(const struct source *s);
+
 /* True when the input is a sheet of a workbook, shown as CSV with commas, of which line n is row n. */
 bool source_is_sheet(const struct source *s);
 

@@ -129,6 +129,19 @@ void explain_tell_header(const struct reader *r, struct remarks *remarks)
 	remarks_tell(remarks, &remark);
 }
 
+void explain_tell_encoding(const struct reader *r, bool named, bool verbose, struct remarks *remarks)
+{
+	struct remark remark = {.kind = REMARK_ENCODING, .file = reader_name(r), .value = reader_encoding(r)};
+
+	if (named && reader_is_other_utf8(r))
+		remark.kind = REMARK_ENCODING_UTF8;
+	else if (named && reader_has_letters(r))
+		remark.kind = REMARK_ENCODING_NAMED;
+	else if (named || reader_decision(r) != ENCODING_GB18030)
+		return;
+	(verbose || remark_is_warning(remark.kind) ? remarks_tell : remarks_add)(remarks, &remark);
+}
+
 void explain_tell_mapping(enum side side, const struct reader *r, const struct mapping *m)
 {
 	char *fed = mapping_words(side, r, m), *left = left_words(r, m);
@@ -231,6 +244,8 @@ int explain_tell_missing(const struct layout *l, enum side side, const struct re
 		common = word ? word : common;
 	}
 	lookalike_tell(l, side, r, m, NULL);
+	if (side == SIDE_RETURNS)
+		lookalike_tell_undated(l, r, NULL);
 	if (common)
 		err_set(e,
 			"'%s' is too common a word to be recognised without other known "

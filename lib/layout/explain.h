@@ -23,6 +23,12 @@ const char **explain_headers(const struct reader *r);
 /* Remark on a header that is used and has a duplicate. */
 void explain_tell_twice(const struct reader *r, const struct mapping *m, struct remarks *remarks);
 
+/*
+ * Remark on the encoding in which a file was read to its end, unless it is UTF-8, or UTF-16 by its mark; `named`: by the user. Only a
+ * doubt is told on stderr, but with `verbose` all.
+ */
+void explain_tell_encoding(const struct reader *r, bool named, bool verbose, struct remarks *remarks);
+
 /* Remark on rows above the header. */
 void explain_tell_header(const struct reader *r, struct remarks *remarks);
 

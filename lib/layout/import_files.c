@@ -231,6 +231,8 @@ static int import_mapped_file(struct files *f, struct reader *r, const struct ma
 	explain_tell_standins(f->plan->side, r, m, f->plan->quiet, f->remarks);
 	explain_tell_twice(r, m, f->remarks);
 	lookalike_tell(&f->layout, f->plan->side, r, m, f->remarks);
+	if (f->plan->side == SIDE_SHIPMENTS)
+		lookalike_tell_undated(&f->layout, r, f->remarks);
 	import_use_values(f->import, f->layout.values);
 	f->reader = r;
 	f->mapping = m;
@@ -334,6 +336,7 @@ static int import_file(struct files *f, char *path, struct err *e)
 	if (status == 0) {
 		m = mapping_new(f->layout.aliases, plan->side, headers, n);
 		status = import_mapped_file(f, r, m, e);
+		explain_tell_encoding(r, plan->reading.encoding != NULL, plan->verbose, f->remarks);
 	}
 	if (status == 0)
 		account_for(f, r);

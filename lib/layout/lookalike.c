@@ -142,6 +142,44 @@ void lookalike_tell(const struct layout *l, enum side side, const struct reader 
 	}
 }
 
+/* The first header that feeds one of the columns, NULL ends them; NULL if none does. */
+static const char *feeding(const struct reader *r, const struct mapping *m, const char *const *columns)
+{
+	const struct alias_use *uses;
+
+	for (; *columns; columns++)
+		if (mapping_uses(m, *columns, &uses) > 0)
+			return reader_column(r, uses[0].header);
+	return NULL;
+}
+
+void lookalike_tell_undated(const struct layout *l, const struct reader *r, struct remarks *remarks)
+{
+	static const char *const returned[] = {"qty_received", "qty_applied", COLUMN_QTY, NULL};
+	static const char *const dates[] = {COLUMN_RECEIVED_AT, COLUMN_FINISHED_AT, COLUMN_APPLIED_AT, NULL};
+	static const char *const ordered[] = {COLUMN_QTY, NULL};
+	static const char *const order_dates[] = {COLUMN_SHIPPED_AT, COLUMN_PAID_AT, COLUMN_ORDERED_AT, NULL};
+
+	if (l->dialect)
+		return;
+	size_t n = reader_columns(r);
+	const char **headers = mem_alloc(n, sizeof(*headers));
+
+	for (size_t i = 0; i < n; i++)
+		headers[i] = reader_column(r, i);
+	struct mapping *back = mapping_new(l->aliases, SIDE_RETURNS, headers, n);
+	struct mapping *out = mapping_new(l->aliases, SIDE_SHIPMENTS, headers, n);
+	const char *qty = feeding(r, out, ordered), *date = feeding(r, out, order_dates);
+	const struct remark remark = {
+		.kind = REMARK_UNDATED, .file = reader_name(r), .column = feeding(r, back, returned), .value = date};
+
+	if (qty && date && remark.column && remark.column != qty && !feeding(r, back, dates))
+		remarks_tell(remarks, &remark);
+	mapping_free(back);
+	mapping_free(out);
+	free(headers);
+}
+
 /* True when the dialect of a layout knows a header of types. */
 static bool has_type(const struct aliases *a)
 {

@@ -22,6 +22,12 @@ const char *lookalike_column(const struct layout *l, enum side side, const struc
 void lookalike_tell(const struct layout *l, enum side side, const struct reader *r, const struct mapping *m,
 		    struct remarks *remarks);
 
+/*
+ * Remark on orders that have a column of what came back and no date but those of the order: its header feeds a quantity of returns, another
+ * that of shipments. `remarks` as above.
+ */
+void lookalike_tell_undated(const struct layout *l, const struct reader *r, struct remarks *remarks);
+
 /* True when returns have no type, though the layout should give one. */
 bool lookalike_lacks_type(const struct layout *l, const struct mapping *m);
 

@@ -79,23 +79,54 @@ static struct item *remark_item(const struct review *v, const struct remark *rem
 	return item;
 }
 
+/*
+ * The first files of both sides that were read in different encodings, neither of them Unicode. UTF-8 and UTF-16 show themselves, and beside
+ * them GB18030 is usual; of two others one may be wrong, and then its SKUs and order ids have other letters and match nothing.
+ */
+static bool encodings_differ(const struct review *v, const struct remark *decided[SIDES])
+{
+	for (size_t side = 0; side < SIDES; side++) {
+		decided[side] = NULL;
+		for (size_t i = v->remarks[side].count; i-- > 0;)
+			if (remark_is_encoding(v->remarks[side].rows[i].kind))
+				decided[side] = &v->remarks[side].rows[i];
+	}
+	return decided[SIDE_SHIPMENTS] && decided[SIDE_RETURNS] &&
+	       strcmp(decided[SIDE_SHIPMENTS]->value, decided[SIDE_RETURNS]->value) != 0;
+}
+
 size_t review_warnings(const struct review *v)
 {
+	const struct remark *decided[SIDES];
 	size_t n = 0;
 
 	for (size_t side = 0; side < SIDES; side++)
 		for (size_t i = 0; i < v->remarks[side].count; i++)
-			n += !remark_is_duplicates(v->remarks[side].rows[i].kind);
-	return n;
+			n += remark_is_warning(v->remarks[side].rows[i].kind);
+	return n + (encodings_differ(v, decided) ? 1 : 0);
+}
+
+static struct item *encodings_item(const struct review *v, const struct remark *const decided[SIDES])
+{
+	struct report *page = v->page;
+	const struct remark *out = decided[SIDE_SHIPMENTS], *back = decided[SIDE_RETURNS];
+
+	return item_phrase(page, PHRASE_PAGE_ENCODINGS, item_text(page, ITEM_NAME, short_name(v, out->file)),
+			   item_text(page, ITEM_NAME, out->value),
+			   item_text(page, ITEM_NAME, short_name(v, back->file)),
+			   item_text(page, ITEM_NAME, back->value), NULL);
 }
 
 void review_add_warnings(struct review *v)
 {
 	struct item *list = item_list(v->page, PHRASE_PAGE_COMMA);
+	const struct remark *decided[SIDES];
 
+	if (encodings_differ(v, decided))
+		item_add(list, encodings_item(v, decided));
 	for (size_t side = 0; side < SIDES; side++)
 		for (size_t i = 0; i < v->remarks[side].count; i++)
-			if (!remark_is_duplicates(v->remarks[side].rows[i].kind))
+			if (remark_is_warning(v->remarks[side].rows[i].kind))
 				item_add(list, remark_item(v, &v->remarks[side].rows[i]));
 	points(v->page, list, PHRASE_PAGE_WARNED);
 }

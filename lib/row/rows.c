@@ -134,6 +134,65 @@ static inline void count_fate(const struct rows_job *job, const struct row *row,
 						  : job->reason);
 }
 
+/* ---- a second header ---- */
+
+/* The length of a record without its line end. */
+static inline size_t text_length(const struct record *record)
+{
+	size_t n = record->length;
+
+	while (n > 0 && (record->bytes[n - 1] == '\n' || record->bytes[n - 1] == '\r'))
+		n--;
+	return n;
+}
+
+/* The length of the cell at the start of s[0..n). */
+static size_t cell_length(const char *s, size_t n, char delimiter)
+{
+	const char *end = memchr(s, delimiter, n);
+
+	return end ? (size_t)(end - s) : n;
+}
+
+/* True when the record has that cell. */
+static bool has_cell(const struct record *record, const char *cell, size_t length, char delimiter)
+{
+	size_t n = text_length(record);
+
+	for (size_t at = 0; at <= n;) {
+		size_t own = cell_length(record->bytes + at, n - at, delimiter);
+
+		if (own == length && memcmp(record->bytes + at, cell, length) == 0)
+			return true;
+		at += own + 1;
+	}
+	return false;
+}
+
+/* True for a row with the names of the header: then it is as long, which rules out nearly all others at once. */
+static inline bool is_header(const struct rows_job *job, const struct reader *r, const struct record *record)
+{
+	size_t n = text_length(record);
+	char delimiter = reader_delimiter(r);
+
+	if (n != text_length(job->header) || reader_columns(r) < 2)
+		return false;
+	for (size_t at = 0; at <= n;) {
+		size_t length = cell_length(record->bytes + at, n - at, delimiter);
+
+		if (!has_cell(job->header, record->bytes + at, length, delimiter))
+			return false;
+		at += length + 1;
+	}
+	return true;
+}
+
+static int fail_header(const struct reader *r, const struct record *record, struct err *e)
+{
+	return err_set(e, "%s:%llu: a second header: tables were joined end to end; name each as a file of its own",
+		       reader_name(r), (unsigned long long)record->line);
+}
+
 /* ---- records ---- */
 
 static int run_batch(struct rows_job *job, struct reader *r, const struct batch *b, struct err *e)
@@ -144,6 +203,9 @@ static int run_batch(struct rows_job *job, struct reader *r, const struct batch 
 		job->ahead(job->context, b);
 	for (size_t i = 0; i < b->rows; i++) {
 		struct row row = {job, r, &b->records[i], b->fields + i * b->columns};
+
+		if (is_header(job, r, row.record))
+			return fail_header(r, row.record, e);
 		enum rows_fate fate = b->sound ? ROWS_KEPT : check(job, &row, columns);
 
 		if (fate == ROWS_KEPT)
@@ -170,6 +232,7 @@ static int run_batch(struct rows_job *job, struct reader *r, const struct batch 
 /* Bind the columns of a file and announce it to the tool. */
 static int begin_file(struct rows_job *job, struct reader *r, struct err *e)
 {
+	job->header = reader_header(r);
 	return bind(job, r, e) == 0 && (!job->file || job->file(job->context, r, e) == 0) ? 0 : -1;
 }
 

@@ -4,6 +4,9 @@
  * Columns are bound by name in each file. Records with the wrong number of fields, or with a NUL byte or damaged text in a selected
  * column, are rejected here, so that a tool sees only sound rows. read = kept + skipped + rejected holds by construction, because every
  * record is counted in exactly one of the three, here and in the account (account.h).
+ *
+ * A row with the names of the header, in whatever order, shows that tables were joined end to end: it stops the run, because the rows below
+ * it may have their columns elsewhere.
  */
 #ifndef RETKIT_ROWS_H
 #define RETKIT_ROWS_H
@@ -74,7 +77,10 @@ struct rows_job {
 	struct account *account;
 	enum side side;
 	const char *units; /* the column of quantities, which need not be one of `columns`; NULL: none */
-	/* While a file is read: the place of the quantity among the fields (-1: none), why the last row was skipped, the counts. */
+	/*
+	 * While a file is read: its header, the place of the quantity among the fields (-1: none), why the last row was skipped, the counts.
+	 */
+	const struct record *header;
 	int units_at;
 	size_t reason;
 	struct account_count *tally;

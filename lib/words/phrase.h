@@ -272,6 +272,7 @@ enum phrase {
 	PHRASE_PAGE_COUNTED_DAYS,
 	PHRASE_PAGE_DATED, /* %1 columns with their rows */
 	PHRASE_PAGE_WARNED,
+	PHRASE_PAGE_ENCODINGS, /* an export of shipments, its encoding, one of returns, its encoding */
 	PHRASE_PAGE_NOT_DRAWN, /* picture, why */
 	PHRASE_PAGE_SOURCES,
 	PHRASE_PAGE_D_TITLE, /* SKU, month */

@@ -157,6 +157,7 @@ const struct phrase_words phrase_pages[PHRASE_COUNT] = {
 	[PHRASE_PAGE_ON_REPLACEMENTS] = {{" (%1 on replacement orders)", "（%1 件为换货、补发单）"}},
 	[PHRASE_PAGE_COUNTED_DAYS] = {{"%1, %2 to %3", "%1，%2 至 %3"}},
 	[PHRASE_PAGE_DATED] = {{"counted, returns dated by %1", "计数，退货日期取自 %1"}},
+	[PHRASE_PAGE_ENCODINGS] = {{"%1 is read as %2, but %3 as %4: SKUs and order ids that are not ASCII match only if both are right", "%1 按 %2 读取，而 %3 按 %4 读取：只有两者都对，含非 ASCII 字符的 SKU 和单号才能对上"}},
 	[PHRASE_PAGE_WARNED] = {{"warning: %1", "警告：%1"}},
 	[PHRASE_PAGE_NOT_DRAWN] = {{"not drawn: %1 (%2)", "未画出：%1（%2）"}},
 	[PHRASE_PAGE_SOURCES] = {{"Source: ERP exports, %1 shipment and %2 return records read, %3 rejected. Goods received only; gifts, cancelled lines and refunds without goods left out.", "来源：ERP 导出，读取发货 %1 行、售后 %2 行，坏行 %3 行。口径：实收退换货 ÷ 实际出库，不含赠品、取消与仅退款。"}},

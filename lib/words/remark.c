@@ -23,6 +23,9 @@ static const struct word remarks[] = {
 	[REMARK_DUPLICATES_ALL] = {"duplicates-all", {"all " DUPLICATES, "全部 " DUPLICATES_ZH}},
 	[REMARK_DUPLICATES_NO_SHOP] = {"duplicates-no-shop", {DUPLICATES NO_SHOP, DUPLICATES_ZH NO_SHOP_ZH}},
 	[REMARK_DUPLICATES_ALL_NO_SHOP] = {"duplicates-all-no-shop", {"all " DUPLICATES NO_SHOP, "全部 " DUPLICATES_ZH NO_SHOP_ZH}},
+	[REMARK_ENCODING] = {"encoding", {"read as %3, because its bytes are Chinese text in it", "按 %3 读取：字节按它读是中文"}},
+	[REMARK_ENCODING_NAMED] = {"encoding-named", {"read as %3, as given", "按指定的 %3 读取"}},
+	[REMARK_ENCODING_UTF8] = {"encoding-utf8", {"is valid UTF-8, but is read as %3, as given by --encoding", "是有效的 UTF-8，却按 --encoding 指定的 %3 读取"}},
 	[REMARK_DUPLICATES_KEPT] = {"duplicates-kept", {"%1 rows without an id are also in %4 and kept, because they may not be duplicates; --overlaps any removes such rows", "%1 行没有单号，也在 %4 中：可能不是重复，已保留；--overlaps any 可去掉这类行"}},
 	[REMARK_CHANGED_TICKETS] = {"changed-tickets", {"%1 tickets are in two files with different cells and are counted more than once: ret-check lists them", "%1 张售后单在两个文件里内容不同，被重复计算：ret-check 会列出"}},
 	[REMARK_CHANGED_LINES] = {"changed-lines", {"%1 shipped lines are in two files with different cells and are counted more than once: ret-check lists them", "%1 条发货行在两个文件里内容不同，被重复计算：ret-check 会列出"}},
@@ -32,6 +35,7 @@ static const struct word remarks[] = {
 	[REMARK_STAND_IN] = {"stand-in", {"%2 from %3, a stand-in: this layout has no %4", "%2 以“%3”代替：这种导出没有%4"}},
 	[REMARK_NO_TYPE] = {"no-type", {"no type column: all %1 rows are taken as returns", "没有类型列：全部 %1 行都按退货计"}},
 	[REMARK_UNREAD] = {"unread-header", {"'%3' is not read, but may be %2: name it with --map FILE", "“%3”没有读取，可能就是 %2：请用 --map 文件 指明"}},
+	[REMARK_UNDATED] = {"undated-returns", {"'%2' counts returns, but no header is a date of the return (received_at): unless another export has them, import this file --as returns too, with --const received_at=DATE, or with a --map FILE of side,column,header that says returns,received_at,%3 to take that date", "“%2”是退货数量，但没有退货日期（received_at）：若其他导出中没有这些退货，请把此文件再用 --as returns 导入，并加 --const received_at=日期，或用 --map 文件（side,column,header）写明 returns,received_at,%3 以该日期为准"}},
 	[REMARK_TOTAL_DIFFERS] = {"total-differs", {"total row gives %3 for %2, but the rows above it sum to %4", "合计行的“%2”为 %3，而上面各行之和为 %4"}},
 	[REMARK_SWALLOWED] = {"swallowed-rows", {"a quoted cell of %1 lines looks like swallowed rows: is its quote stray?", "一个引号内的单元格有 %1 行，像是吞掉了后面的行：引号是否多余？"}},
 	[REMARK_SWALLOWED_MORE] = {"swallowed-more", {"and %1 more such cells", "另有 %1 个这样的单元格"}},
@@ -97,6 +101,16 @@ int remark_parse(const char *slug, enum remark_kind *kind)
 bool remark_is_duplicates(enum remark_kind kind)
 {
 	return kind <= REMARK_DUPLICATES_ALL_NO_SHOP;
+}
+
+bool remark_is_encoding(enum remark_kind kind)
+{
+	return kind >= REMARK_ENCODING && kind <= REMARK_ENCODING_UTF8;
+}
+
+bool remark_is_warning(enum remark_kind kind)
+{
+	return kind > REMARK_ENCODING_NAMED;
 }
 
 static const char *or_none(const char *text)

@@ -19,7 +19,10 @@ enum remark_kind {
 	REMARK_DUPLICATES_ALL,         /* they are all rows of the file */
 	REMARK_DUPLICATES_NO_SHOP,     /* some may be of another shop, as none is named */
 	REMARK_DUPLICATES_ALL_NO_SHOP, /* both */
+	REMARK_ENCODING,               /* value: the encoding that the bytes of the file show */
+	REMARK_ENCODING_NAMED,         /* value: the encoding, named by the user, of a file that is not all ASCII */
 	/* all other remarks are warnings */
+	REMARK_ENCODING_UTF8,   /* the file is valid UTF-8; value: the other encoding that the user named */
 	REMARK_DUPLICATES_KEPT, /* rows without an id, kept: other file, other_rows */
 	REMARK_CHANGED_TICKETS, /* rows: tickets that two files tell differently */
 	REMARK_CHANGED_LINES,   /* the same of shipped lines */
@@ -29,10 +32,11 @@ enum remark_kind {
 	REMARK_STAND_IN,        /* column, value: the header that stands in for it */
 	REMARK_NO_TYPE,         /* rows: all that are kept */
 	REMARK_UNREAD,          /* column, value: the header that may be it */
-	REMARK_TOTAL_DIFFERS,   /* line; column: the header, value: the total row's, other: the sum */
-	REMARK_SWALLOWED,       /* line; rows: lines of one cell */
-	REMARK_SWALLOWED_MORE,  /* rows: further such cells */
-	REMARK_CUT_OFF,         /* line */
+	REMARK_UNDATED,       /* column: the header of the quantity of returns; value: the header of the order's date */
+	REMARK_TOTAL_DIFFERS, /* line; column: the header, value: the total row's, other: the sum */
+	REMARK_SWALLOWED,     /* line; rows: lines of one cell */
+	REMARK_SWALLOWED_MORE, /* rows: further such cells */
+	REMARK_CUT_OFF,        /* line */
 	REMARK_POINT_OF_OTHERS, /* line; column, value: a number of it, other: the column whose decimal point on the line decides on it */
 	REMARK_COMMA_OF_OTHERS, /* the same of a decimal comma */
 	REMARK_MIXED_OFFSETS, /* line; column, other: its UTC offset on the line, value: another one; rows: the line of that */
@@ -60,6 +64,11 @@ int remark_parse(const char *slug, enum remark_kind *kind);
 
 /* True for duplicates that were removed, which is no warning. */
 bool remark_is_duplicates(enum remark_kind kind);
+
+/* True when it says in which encoding, that is not Unicode, a file was read. */
+bool remark_is_encoding(enum remark_kind kind);
+
+bool remark_is_warning(enum remark_kind kind);
 
 /* What the remark says, without the file and line. Caller frees. */
 char *remark_words(const struct remark *r, enum lang lang);
