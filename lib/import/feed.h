@@ -104,7 +104,7 @@ const struct field *feeds_carry(struct feeds *f, const struct field *fields);
 enum feeds_down {
 	FEEDS_OWN,      /* it has an order or a date of its own, or is no line of an order */
 	FEEDS_CONTINUE, /* its order cells were merged with those above: they are filled */
-	FEEDS_UNSURE,   /* so it seems, but some of its order cells are filled */
+	FEEDS_UNSURE,   /* so it seems, but some of its order cells are filled, or were in such a row above */
 	FEEDS_UNKNOWN,  /* so it may be, but the row above is in an earlier part of the file */
 };
 

@@ -24,8 +24,9 @@ struct down {
 	size_t *slots;    /* those of PART_ID, then those of PART_DATE, and so on */
 	size_t from[PART_COUNT + 1];
 	size_t count, capacity;
-	bool able;  /* the file has ids, dates, SKU and quantity */
-	bool known; /* a row was seen since the file or part began */
+	bool able;   /* the file has ids, dates, SKU and quantity */
+	bool known;  /* a row was seen since the file or part began */
+	bool unsure; /* a row since `above` may be of another order: what is below it may be so too */
 	const struct field
 		*above; /* the last row, if it has an id or continues one that has id and date; NULL: it does not */
 	struct field *filled; /* the row with its blanks filled */
@@ -100,6 +101,7 @@ void down_begin(struct feeds *f)
 void down_clear(struct feeds *f)
 {
 	f->down->above = NULL;
+	f->down->unsure = false;
 	f->down->known = !f->leave_order;
 }
 
@@ -141,6 +143,7 @@ enum feeds_down feeds_continue(struct feeds *f, const struct field **fields)
 	d->known = true;
 	if (has_part(d, row, PART_ID)) {
 		d->above = row;
+		d->unsure = false;
 		return FEEDS_OWN;
 	}
 	if (d->above && !has_part(d, d->above, PART_DATE))
@@ -153,6 +156,8 @@ enum feeds_down feeds_continue(struct feeds *f, const struct field **fields)
 	if (!known)
 		return FEEDS_UNKNOWN;
 	if (has_part(d, row, PART_ORDER))
+		d->unsure = true;
+	if (d->unsure)
 		return FEEDS_UNSURE;
 	fill(d, row);
 	*fields = d->filled;
@@ -194,8 +199,10 @@ void feeds_keep_above(struct feeds *f)
 
 void down_join(struct feeds *f, const struct feeds *part)
 {
+	if (!part->down->known)
+		return;
+	f->down->unsure = part->down->unsure;
+	f->down->above = NULL;
 	if (part->down->above)
 		keep(f->down, part->down->above);
-	else if (part->down->known)
-		f->down->above = NULL;
 }

@@ -434,13 +434,22 @@ static double rk_value(uint32_t rk)
 	return rk & 1 ? value / 100 : value;
 }
 
+/*
+ * True for a result of 0 that is to be computed when the workbook is opened (fCalcOnLoad): programs that cannot compute write it. A true 0 so
+ * marked looks the same; a missing cell is the safer reading.
+ */
+static bool is_uncomputed(const struct record *r)
+{
+	return r->n >= 16 && (get16(r->bytes + 14) & 2) && get_double(r->bytes + 6) == 0;
+}
+
 static void take_formula(struct xls_sheet *s, const struct record *r, size_t next, unsigned row, unsigned column,
 			 unsigned style)
 {
 	const unsigned char *result = r->bytes + 6;
 	struct record string;
 
-	if (r->n < 14)
+	if (r->n < 14 || is_uncomputed(r))
 		return;
 	if (result[6] != 0xff || result[7] != 0xff) {
 		add_number(s, row, column, style, get_double(result));

@@ -76,7 +76,7 @@ def book(path, sheets, formats=(), since_1904=False, biff5=False, password=False
             return record(0xfd, place + struct.pack("<I", shared.index(value[1])))
         if isinstance(value[1], str):
             return record(6, place + bytes([0] * 6 + [255, 255]) + bytes(8)) + record(0x207, string(value[1], 2))
-        return record(6, place + struct.pack("<d", value[1]) + bytes(8))
+        return record(6, place + struct.pack("<dH", value[1], value[2] if len(value) > 2 else 0) + bytes(6))
 
     head = record(0x809, bof)
     if password:
