@@ -46,6 +46,7 @@ MESSAGES = {
     "lib/cause/classify.h": "a message of several programs",
     "lib/cause/classify_stats.c": "the statistics on stderr",
     "lib/cause/pattern.c": "a part of messages",
+    "lib/clean/alias.c": "a part of messages",
     "lib/cause/rules_image.c": "C that a program of the build writes",
     "lib/cell/metric_read.c": "a part of messages",
     "lib/import/canonical.c": "words not understood, on stderr",
