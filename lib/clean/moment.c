@@ -14,6 +14,7 @@ enum {
 	SERIAL_EPOCH = -25569, /* day number 0 of spreadsheets, 1899-12-30, as a day of date.h */
 	SERIAL_FIRST = 25569,  /* 1970-01-01 */
 	SERIAL_LAST = 73050,   /* 2099-12-31 */
+	SERIAL_1904 = 1462,    /* 1904-01-01, which is day 0 of some workbooks */
 };
 
 #define LAST_ZERO_TEXT "1970"
@@ -126,15 +127,15 @@ static bool take_parts(struct cursor start, struct stamp *p, bool *unordered)
 	return false;
 }
 
-/* The day number of a spreadsheet; its fraction is the time of day. */
-static bool take_serial(struct cursor c, struct stamp *p)
+/* The day number of a spreadsheet, counted from day `zero` of the usual ones; its fraction is the time of day. */
+static bool take_serial(struct cursor c, int zero, struct stamp *p)
 {
 	size_t n = (size_t)(c.end - c.s);
 	int serial, fraction;
 	double value;
 	struct cursor at = c;
 
-	if (!stamp_number(&at, 5, 5, &serial) || serial < SERIAL_FIRST || serial > SERIAL_LAST)
+	if (!stamp_number(&at, 5, 5, &serial) || serial + zero < SERIAL_FIRST || serial + zero > SERIAL_LAST)
 		return false;
 	if (at.s < at.end && (!stamp_text(&at, ".") || !stamp_number(&at, 0, 9, &fraction)))
 		return false;
@@ -148,7 +149,7 @@ static bool take_serial(struct cursor c, struct stamp *p)
 		serial++;
 		seconds = 0;
 	}
-	struct civil civil = date_to_civil(SERIAL_EPOCH + serial);
+	struct civil civil = date_to_civil(SERIAL_EPOCH + zero + serial);
 
 	p->year = civil.year;
 	p->month = civil.month;
@@ -266,7 +267,8 @@ enum clean moment_clean(struct cell c, const struct moment_column *column, struc
 		return CLEAN_MISSING;
 	struct cursor cursor = {c.bytes, c.bytes + c.length};
 
-	if (!take_stated(column, c, &p) && !take_serial(cursor, &p) && !take_parts(cursor, &p, &unordered))
+	if (!take_stated(column, c, &p) && !take_serial(cursor, column && column->since_1904 ? SERIAL_1904 : 0, &p) &&
+	    !take_parts(cursor, &p, &unordered))
 		return CLEAN_BAD;
 	if (unordered && p.year > LAST_ZERO_YEAR && !put_in_order(&p, column, m))
 		return CLEAN_BAD;

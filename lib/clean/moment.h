@@ -26,7 +26,7 @@ enum { MOMENT_DAY_FIRST = 1, MOMENT_MONTH_FIRST = 2 };
 
 /*
  * What is known of a column: formats, which are tried first, and its order of day and month, 0 if unknown; and whether times with a UTC
- * offset are converted to the clock that is so many minutes ahead of UTC.
+ * offset are converted to the clock that is so many minutes ahead of UTC; and whether day numbers count from 1904, not 1900.
  */
 struct moment_column {
 	struct dateform *const *forms;
@@ -34,6 +34,7 @@ struct moment_column {
 	unsigned order;
 	bool convert;
 	int minutes;
+	bool since_1904;
 };
 
 /*

@@ -405,6 +405,11 @@ bool reader_is_sheet(const struct reader *r)
 	return source_is_sheet(r->source);
 }
 
+bool reader_since_1904(const struct reader *r)
+{
+	return source_since_1904(r->source);
+}
+
 char reader_delimiter(const struct reader *r)
 {
 	return r->delimiter;

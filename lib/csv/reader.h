@@ -99,6 +99,9 @@ bool reader_has_bom(const struct reader *r);
 /* True when the input is a sheet of a workbook, whose numbers are printed as they are stored. */
 bool reader_is_sheet(const struct reader *r);
 
+/* True when it is one of a workbook whose day numbers count from 1904-01-01. */
+bool reader_since_1904(const struct reader *r);
+
 /* The character that separates cells. */
 char reader_delimiter(const struct reader *r);
 

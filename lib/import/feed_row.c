@@ -99,7 +99,14 @@ static bool decide_order(struct feeds *f, const struct target *t, struct slot *s
 
 static struct moment_column column_of(const struct feeds *f, const struct target *t, const struct slot *s)
 {
-	return (struct moment_column){t->forms, t->form_count, s ? s->order : 0, f->convert, f->minutes};
+	return (struct moment_column){
+		.forms = t->forms,
+		.count = t->form_count,
+		.order = s ? s->order : 0,
+		.convert = f->convert,
+		.since_1904 = s && reader_since_1904(f->reader),
+		.minutes = f->minutes,
+	};
 }
 
 /* A cell that is no date: name the option that may read it, with the format it seems to have. */

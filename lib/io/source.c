@@ -451,6 +451,11 @@ bool source_is_sheet(const struct source *s)
 	return s->sheet != NULL;
 }
 
+bool source_since_1904(const struct source *s)
+{
+	return s->book && workbook_since_1904(s->book);
+}
+
 bool source_repeats(const struct source *s, uint64_t row, size_t column)
 {
 	return s->sheet && sheet_repeats(s->sheet, row, column);

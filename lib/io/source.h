@@ -64,6 +64,9 @@ bool source_is_other_utf8(const struct source *s);
 /* True when the input is a sheet of a workbook, shown as CSV with commas, of which line n is row n. */
 bool source_is_sheet(const struct source *s);
 
+/* True when it is one of a workbook whose day numbers count from 1904-01-01. */
+bool source_since_1904(const struct source *s);
+
 /* True when the cell, of a row from 1 and a column from 0, repeats the first cell of the merged range in which it lies. */
 bool source_repeats(const struct source *s, uint64_t row, size_t column);
 

@@ -87,6 +87,11 @@ size_t workbook_sheets(const struct workbook *w)
 	return w->count;
 }
 
+bool workbook_since_1904(const struct workbook *w)
+{
+	return w->since_1904;
+}
+
 const char *workbook_sheet(const struct workbook *w, size_t i)
 {
 	return w->tabs[i].name;

@@ -38,6 +38,9 @@ void workbook_free(struct workbook *w);
 size_t workbook_sheets(const struct workbook *w);
 const char *workbook_sheet(const struct workbook *w, size_t i);
 
+/* True when its day numbers count from 1904-01-01, as those of old Macs do. */
+bool workbook_since_1904(const struct workbook *w);
+
 enum workbook_state {
 	WORKBOOK_SHOWN,
 	WORKBOOK_HIDDEN, /* not to be read unless it is named */

@@ -18,7 +18,7 @@ static void read_formats(struct cell line, struct dateform *forms[MOST], struct 
 	const char *end = line.bytes + line.length;
 	struct err e;
 
-	*column = (struct moment_column){forms, 0, 0, false, 0};
+	*column = (struct moment_column){forms, 0, 0, false, 0, false};
 	for (const char *at = line.bytes; at < end && column->count < MOST;) {
 		const char *bar = memchr(at, '|', (size_t)(end - at));
 		char *format = mem_dup(at, (size_t)((bar ? bar : end) - at));

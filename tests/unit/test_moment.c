@@ -183,7 +183,7 @@ static void offset_is_converted(void **state)
 		{"2024-12-31T23:59:59-14:00", -840, "2025-01-01 21:59:59"},
 		{"2025-01-01T00:00:00+14:00", 840, "2024-12-31 18:00:00"},
 	};
-	const struct moment_column china = {NULL, 0, MOMENT_DAY_FIRST, true, 480};
+	const struct moment_column china = {NULL, 0, MOMENT_DAY_FIRST, true, 480, false};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++) {
@@ -226,7 +226,7 @@ static void order_is_never_guessed(void **state)
 		struct cell c = {cells[i].from, strlen(cells[i].from)};
 
 		for (unsigned order = 0; order <= MOMENT_MONTH_FIRST; order++) {
-			const struct moment_column column = {NULL, 0, order, false, 0};
+			const struct moment_column column = {NULL, 0, order, false, 0, false};
 			const char *to = order == MOMENT_MONTH_FIRST     ? cells[i].month_first
 					 : order || cells[i].orders == 0 ? cells[i].day_first
 									 : NULL;
@@ -269,7 +269,7 @@ static void formats_read(void **state)
 	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
 		struct err e;
 		struct dateform *form = dateform_new(cells[i][0], &e);
-		const struct moment_column column = {&form, 1, 0, false, 0};
+		const struct moment_column column = {&form, 1, 0, false, 0, false};
 		const char *to = cells[i][2];
 		struct moment m;
 
