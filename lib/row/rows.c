@@ -172,6 +172,11 @@ static bool has_cell(const struct record *record, const char *cell, size_t lengt
 /* True for a row with the names of the header: then it is as long, which rules out nearly all others at once. */
 static inline bool is_header(const struct rows_job *job, const struct reader *r, const struct record *record)
 {
+	const size_t whole = job->header->length;
+
+	/* Line ends apart, which are two bytes at most. */
+	if (record->length + 2 < whole || record->length > whole + 2)
+		return false;
 	size_t n = text_length(record);
 	char delimiter = reader_delimiter(r);
 
