@@ -120,6 +120,16 @@ static bool drop_sign(struct span *t, bool *negative)
 	return true;
 }
 
+/* Take the dash of `5.-` off, which stands for no cents: it is no sign. */
+static bool drop_no_cents(struct span *t)
+{
+	if (t->n < 3 || t->s[t->n - 1] != '-' || (t->s[t->n - 2] != '.' && t->s[t->n - 2] != ',') ||
+	    t->s[t->n - 3] < '0' || t->s[t->n - 3] > '9')
+		return false;
+	t->n -= 2;
+	return true;
+}
+
 /* Take the sign and, of amounts, a currency at each end off, in any order: -￥ 1.50, ￥-1.50, (1.50 €), 1.50- USD. Returns true if negative. */
 static bool strip(struct span *t, bool currency)
 {
@@ -127,6 +137,8 @@ static bool strip(struct span *t, bool currency)
 
 	for (size_t left = SIZE_MAX; t->n < left;) {
 		left = t->n;
+		if (drop_no_cents(t))
+			continue;
 		if (sign && drop_sign(t, &negative))
 			sign = false;
 		if (before && drop_currency_before(t))

@@ -36,8 +36,7 @@ static int flush(struct import *im, struct err *e)
 	while ((got = spool_first(im->buffer, &record, &fields, &wanted, e)) > 0) {
 		bool undecided = false;
 
-		if (import_take(im, total_classify(im->total, im->reader, record), record, fields, wanted, &undecided,
-				e) != 0)
+		if (import_take(im, import_kind(im, record, fields), record, fields, wanted, &undecided, e) != 0)
 			return -1;
 		if (undecided) {
 			keep_question(im, record);

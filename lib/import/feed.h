@@ -140,6 +140,9 @@ bool feeds_is_undecided(const struct feeds *f);
 /* True when two or more cells of the row that should be numbers or dates have text, and none has a digit. */
 bool feeds_are_words(const struct feeds *f);
 
+/* True when an id or SKU of a row is the label of a total. */
+bool feeds_are_labelled(const struct feeds *f, const struct field *fields);
+
 /* How many slots hold numbers; *slots lists them, owned by the feeds. */
 size_t feeds_numbers(const struct feeds *f, const size_t **slots);
 

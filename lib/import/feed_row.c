@@ -1,4 +1,5 @@
 #include "import/feed_private.h"
+#include "import/total.h"
 
 #include "clean/dateguess.h"
 #include "clean/ids.h"
@@ -240,6 +241,18 @@ static bool has_digit(struct field field)
 		if ((s[i] >= '0' && s[i] <= '9') ||
 		    (i >= 2 && s[i - 2] == 0xef && s[i - 1] == 0xbc && s[i] >= 0x90 && s[i] <= 0x99))
 			return true;
+	return false;
+}
+
+bool feeds_are_labelled(const struct feeds *f, const struct field *fields)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		const struct slot *s = &f->slots[i];
+
+		if ((s->target->kind == KIND_ID || s->target->kind == KIND_SKU) && !s->constant.bytes &&
+		    total_is_label(fields[i].bytes, fields[i].length))
+			return true;
+	}
 	return false;
 }
 

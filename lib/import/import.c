@@ -191,7 +191,7 @@ void import_end_batch(struct import *im)
 
 int import_row(struct import *im, const struct record *record, const struct field *fields, bool wanted, struct err *e)
 {
-	enum total_kind kind = total_classify(im->total, im->reader, record);
+	enum total_kind kind = import_kind(im, record, fields);
 	bool undecided = false;
 
 	im->file.read++;
@@ -242,7 +242,8 @@ static void tell_negative(const struct import *im)
 	char units[NUM_TEXT];
 	size_t n = num_print_int(units, negative->units);
 	const struct remark remark = {
-		.kind = REMARK_NEGATIVE,
+		/* Transfers and the like are negative too, and must not become returns. */
+		.kind = im->file.counts[SKIP_NOT_SALE].rows ? REMARK_NEGATIVE_MIXED : REMARK_NEGATIVE,
 		.file = reader_name(im->reader),
 		.rows = negative->rows,
 		.column = feeds_header(im->feeds, alias_target(im->side, COLUMN_QTY)),

@@ -86,6 +86,9 @@ static inline void import_count(struct import *im, size_t reason)
  */
 int import_skip_heading(struct import *im, const struct record *record, struct err *e);
 
+/* The kind of a row, before cells are carried down to it. */
+enum total_kind import_kind(struct import *im, const struct record *record, const struct field *fields);
+
 /*
  * Decide on a row that is neither blank nor a banner, after cells were carried down to it, and account for it. `wanted`: it is a data
  * row that meets the conditions. Sets *undecided, and accounts for nothing, when the order of day and month in one of its dates or the

@@ -120,6 +120,13 @@ static int decide(struct import *im, const struct record *record, bool *undecide
 	}
 }
 
+enum total_kind import_kind(struct import *im, const struct record *record, const struct field *fields)
+{
+	enum total_kind kind = total_classify(im->total, im->reader, record);
+
+	return kind == TOTAL_DATA && !record->misquoted && feeds_are_labelled(im->feeds, fields) ? TOTAL_ROW : kind;
+}
+
 int import_take(struct import *im, enum total_kind kind, const struct record *record, const struct field *fields,
 		bool wanted, bool *undecided, struct err *e)
 {

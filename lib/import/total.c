@@ -159,6 +159,26 @@ static bool ends_like_label(const char *s, size_t n)
 	return false;
 }
 
+bool total_is_label(const char *s, size_t n)
+{
+	static const char *const ends[] = {"汇总", "小计", "合计", "总计"};
+
+	/* Nearly every id ends with a letter or digit. */
+	if (n < strlen(ends[0]) || ((unsigned char)s[n - 1] < 0x80 && s[n - 1] != ':' && s[n - 1] != ' '))
+		return false;
+	char *text = text_normalise(s, n);
+	size_t to = 0;
+	bool found = false;
+
+	for (size_t i = 0; text[i]; i++)
+		if (text[i] != ' ' && text[i] != ':')
+			text[to++] = text[i];
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]) && !found; i++)
+		found = to >= strlen(ends[i]) && memcmp(text + to - strlen(ends[i]), ends[i], strlen(ends[i])) == 0;
+	free(text);
+	return found;
+}
+
 /* True when cells hold numbers alone, and one at least. */
 static bool holds_numbers(const struct total *t, const char *s, const char *end)
 {
@@ -253,7 +273,7 @@ enum total_kind total_classify(struct total *t, const struct reader *r, const st
 		return TOTAL_BANNER;
 	size_t n = 0;
 
-	/* Nearly every row is known by both ends of its first cell. */
+	/* The first and last bytes of the first cell rule out nearly every row. */
 	if (!may_begin_word((unsigned char)*s)) {
 		const char *cut = memchr(s, t->delimiter, (size_t)(end - s));
 

@@ -2,7 +2,7 @@
  * total: recognises total rows, banners and blank rows, and checks total rows against the data above them.
  *
  * A total row is one whose first nonblank cell is 合计, 总计, 小计, 汇总, Total or the like, or ends with such a word and is followed by
- * numbers alone, as spreadsheets label subtotals: `甲店 汇总`. It must equal the sum of all rows above it, or
+ * numbers alone, as spreadsheets label subtotals: `甲店 汇总`; or one with such a word at the end of an id or SKU. It must equal the sum of all rows above it, or
  * of those since the previous total row. Sums are exact. A cell that is not a number makes the sum of its column unsure, and unsure sums
  * are not compared.
  *
@@ -40,6 +40,12 @@ void total_free(struct total *t);
 
 /* The kind of a row. Looks beyond the first nonblank cell only when that ends with a word for totals. */
 enum total_kind total_classify(struct total *t, const struct reader *r, const struct record *record);
+
+/*
+ * True for the cell of an id or SKU that ends with a Chinese word for totals, such as `K1 小计` or `合 计：`: its row is a total, whatever
+ * else it holds. UTF-8.
+ */
+bool total_is_label(const char *s, size_t n);
 
 /* Add the cell of a data row to the sum of its column; `value` is in 1/DECIMAL_SCALE. */
 void total_add(struct total *t, size_t column, enum clean state, int64_t value);

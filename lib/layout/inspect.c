@@ -1,4 +1,4 @@
-#include "layout/inspect.h"
+#include "layout/inspect_private.h"
 
 #include "layout/book.h"
 #include "layout/detect.h"
@@ -141,16 +141,18 @@ static int detect_table(const struct inspection *in, struct result *table, const
 	return status;
 }
 
-int inspect_detect(const struct inspection *in, char *const *paths, size_t n, struct err *e)
+static void detect_unreadable(struct result *table, const char *path)
 {
-	size_t lost = 0, all = 0;
+	detect_row(table, path, "unknown", "", "", "");
+}
 
-	struct out *out = out_open(in->output, e);
+size_t inspect_each(const struct inspection *in, char *const *paths, size_t n,
+		    int (*one)(const struct inspection *, struct result *, const char *path),
+		    void (*unreadable)(struct result *, const char *path), struct result *table, size_t *all)
+{
+	size_t lost = 0;
 
-	if (!out)
-		return -1;
-	struct result *table = result_open(&detect_schema, NULL, out, false);
-
+	*all = 0;
 	for (size_t i = 0; i < n; i++) {
 		size_t count;
 		struct err why;
@@ -158,15 +160,30 @@ int inspect_detect(const struct inspection *in, char *const *paths, size_t n, st
 
 		if (!tables) {
 			warn("%s", why.words);
-			detect_row(table, paths[i], "unknown", "", "", "");
+			if (unreadable)
+				unreadable(table, paths[i]);
 			lost++;
 		}
 		for (size_t k = 0; k < count; k++)
-			lost += detect_table(in, table, tables[k]) != 0;
-		all += tables ? count : 1;
+			lost += one(in, table, tables[k]) != 0;
+		*all += tables ? count : 1;
 		if (tables)
 			book_free_paths(tables);
 	}
+	return lost;
+}
+
+int inspect_detect(const struct inspection *in, char *const *paths, size_t n, struct err *e)
+{
+	size_t all;
+	struct out *out = out_open(in->output, e);
+
+	if (!out)
+		return -1;
+	struct result *table = result_open(&detect_schema, NULL, out, false);
+
+	const size_t lost = inspect_each(in, paths, n, detect_table, detect_unreadable, table, &all);
+
 	result_close(table, false);
 	if (out_close(out, e) != 0)
 		return -1;

@@ -1,5 +1,5 @@
 /* How a file is understood: its form, dialect and headers, and the rows that are not data. */
-#include "layout/inspect.h"
+#include "layout/inspect_private.h"
 
 #include "import/canonical.h"
 #include "layout/detect.h"
@@ -347,29 +347,15 @@ static int explain_table(const struct inspection *in, struct result *table, cons
 
 int inspect_explain(const struct inspection *in, char *const *paths, size_t n, struct err *e)
 {
-	size_t lost = 0, all = 0;
-
+	size_t all;
 	struct out *out = out_open(in->output, e);
 
 	if (!out)
 		return -1;
 	struct result *table = result_open(&explain_schema, NULL, out, in->pretty);
 
-	for (size_t i = 0; i < n; i++) {
-		size_t count;
-		struct err why;
-		char **tables = book_paths(paths[i], in->reading, &count, &why);
+	const size_t lost = inspect_each(in, paths, n, explain_table, NULL, table, &all);
 
-		if (!tables) {
-			warn("%s", why.words);
-			lost++;
-		}
-		for (size_t k = 0; k < count; k++)
-			lost += explain_table(in, table, tables[k]) != 0;
-		all += tables ? count : 1;
-		if (tables)
-			book_free_paths(tables);
-	}
 	result_close(table, false);
 	if (out_close(out, e) != 0)
 		return -1;

@@ -174,7 +174,7 @@ static inline bool is_header(const struct rows_job *job, const struct reader *r,
 {
 	const size_t whole = job->header->length;
 
-	/* Line ends apart, which are two bytes at most. */
+	/* Line ends are up to two bytes long. */
 	if (record->length + 2 < whole || record->length > whole + 2)
 		return false;
 	size_t n = text_length(record);

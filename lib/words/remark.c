@@ -44,6 +44,7 @@ static const struct word remarks[] = {
 	[REMARK_COMMA_OF_OTHERS] = {"comma-of-others", {"the decimal comma of %4 in this line is taken to be that of %2 too, as in '%3'", "本行“%4”的小数点是“,”，“%2”（如“%3”）也照此读"}},
 	[REMARK_MIXED_OFFSETS] = {"mixed-offsets", {"%2 mixes UTC offsets, %4 in this line and %3 in line %1: the day of each is that of its own clock; --utc-offset converts all to one", "“%2”混用多个时区：本行为 %4，第 %1 行为 %3；各按其原时区计日，--utc-offset 可换算到同一时区"}},
 	[REMARK_NEGATIVE] = {"negative-rows", {"%1 rows with a negative %2 (%4 units) are not imported: if these are returns, import them with --as returns --where '%2<0' and a --map that makes %3 their received_at", "%1 行“%2”为负（共 %4 件），未导入：若是退货，请另用 --as returns --where '%2<0' 导入，并用 --map 把“%3”作为 received_at"}},
+	[REMARK_NEGATIVE_MIXED] = {"negative-rows-mixed", {"%1 rows with a negative %2 (%4 units) are not imported: if these are returns, import them with --as returns, --where '%2<0', another --where on the column of document types that leaves out transfers and what else is no sale, and a --map that makes %3 their received_at", "%1 行“%2”为负（共 %4 件），未导入：若是退货，请另用 --as returns、--where '%2<0' 导入，再加一个 --where 按单据类型排除调拨、采购退货等非销售行，并用 --map 把“%3”作为 received_at"}},
 	[REMARK_REJECTED_CELL] = {"rejected-cell", {"%2 %3", "坏行：%2 %3"}},
 	[REMARK_REJECTED_ROW] = {"rejected-row", {"%3", "坏行：%3"}},
 	[REMARK_REJECTED_MORE] = {"rejected-more", {"and %1 more rows rejected", "另有 %1 行坏行"}},
@@ -58,6 +59,7 @@ static const struct word remarks_of_one[] = {
 	{"changed-lines", {"%1 shipped line is in two files with different cells and is counted more than once: ret-check lists them", "%1 条发货行在两个文件里内容不同，被重复计算：ret-check 会列出"}},
 	{"no-type", {"no type column: the only row is taken as a return", "没有类型列：唯一的一行按退货计"}},
 	{"negative-rows", {"%1 row with a negative %2 (%4 units) is not imported: if it is a return, import it with --as returns --where '%2<0' and a --map that makes %3 its received_at", "%1 行“%2”为负（共 %4 件），未导入：若是退货，请另用 --as returns --where '%2<0' 导入，并用 --map 把“%3”作为 received_at"}},
+	{"negative-rows-mixed", {"%1 row with a negative %2 (%4 units) is not imported: if it is a return, import it with --as returns, --where '%2<0', another --where on the column of document types that leaves out transfers and what else is no sale, and a --map that makes %3 its received_at", "%1 行“%2”为负（共 %4 件），未导入：若是退货，请另用 --as returns、--where '%2<0' 导入，再加一个 --where 按单据类型排除调拨、采购退货等非销售行，并用 --map 把“%3”作为 received_at"}},
 	{"header-row", {"header found in row %3; %1 row above it skipped", "表头在第 %3 行，其上 %1 行已跳过"}},
 };
 

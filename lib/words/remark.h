@@ -40,10 +40,11 @@ enum remark_kind {
 	REMARK_POINT_OF_OTHERS, /* line; column, value: a number of it, other: the column whose decimal point on the line decides on it */
 	REMARK_COMMA_OF_OTHERS, /* the same of a decimal comma */
 	REMARK_MIXED_OFFSETS, /* line; column, other: its UTC offset on the line, value: another one; rows: the line of that */
-	REMARK_NEGATIVE,      /* rows; column: their quantity, value: their ship date, other: units */
-	REMARK_REJECTED_CELL, /* line; column, value: why, in English */
-	REMARK_REJECTED_ROW,  /* the same without a column */
-	REMARK_REJECTED_MORE, /* rows: those not told one by one */
+	REMARK_NEGATIVE,       /* rows; column: their quantity, value: their ship date, other: units */
+	REMARK_NEGATIVE_MIXED, /* the same, in a file that also has rows that are no sale */
+	REMARK_REJECTED_CELL,  /* line; column, value: why, in English */
+	REMARK_REJECTED_ROW,   /* the same without a column */
+	REMARK_REJECTED_MORE,  /* rows: those not told one by one */
 	REMARK_COUNT
 };
 
